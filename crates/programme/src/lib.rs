@@ -1,1 +1,38 @@
-//! placeholder
+//! The domain: what a conference publishes, checked, filtered, searched and laid out in time.
+//!
+//! Pure: values in, values out. No clock, no browser, no disk, no time-zone database; what needs
+//! one (reading files, knowing a zone's rules) lives in the crates around this one.
+//!
+//! ```
+//! use hallway_programme::{Programme, filter, query::Query, search::SearchIndex};
+//!
+//! let json = include_str!("../examples/tiny.json");
+//! let programme = Programme::from_json(json)?;
+//! let mut query = Query::default();
+//! query.text = "cafe".into();
+//! let selection = filter::select(&programme, &SearchIndex::new(&programme), &query);
+//! assert_eq!(programme.items()[selection.items[0]].title, "Café opening");
+//! # Ok::<(), hallway_programme::ReadError>(())
+//! ```
+
+pub mod check;
+pub mod draft;
+pub mod filter;
+pub mod id;
+pub mod instant;
+pub mod link;
+mod model;
+pub mod query;
+mod read;
+pub mod search;
+pub mod text;
+pub mod timeline;
+
+pub use draft::Draft;
+pub use id::{ItemId, PersonId, RoomId, TopicId, TrackId};
+pub use instant::Instant;
+pub use link::Link;
+pub use model::{
+    Call, Conference, End, Item, Kind, Person, Programme, Room, Slot, Source, Topic, Track,
+};
+pub use read::ReadError;

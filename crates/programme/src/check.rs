@@ -1,0 +1,413 @@
+//! Turns a draft into a programme, or says everything that is wrong with it at once.
+//!
+//! Pure: whether a zone exists and has the offsets that the times claim is checked where a
+//! time-zone database is at hand, not here.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::draft::{
+    CallDraft, ConferenceDraft, Draft, FORMAT, ItemDraft, PersonDraft, RoomDraft, TopicDraft,
+    TrackDraft,
+};
+use crate::id::{ConferenceId, InvalidId};
+use crate::model::{
+    Call, Conference, End, Item, Person, Positions, Programme, Room, Slot, Topic, Track,
+};
+use crate::{Instant, Link};
+
+/// Something that is wrong with a draft: where, what, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which part of the draft.
+    pub place: Place,
+    /// Which field of that part.
+    pub field: &'static str,
+    /// What is wrong, and what to do about it.
+    pub message: String,
+}
+
+/// A part of a draft; the numbers count from zero in the draft's own lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The draft as a whole.
+    Programme,
+    /// The conference.
+    Conference,
+    /// A topic.
+    Topic(usize),
+    /// A room.
+    Room(usize),
+    /// A person.
+    Person(usize),
+    /// A track.
+    Track(usize),
+    /// An item.
+    Item(usize),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Programme => write!(f, "programme"),
+            Place::Conference => write!(f, "conference"),
+            Place::Topic(at) => write!(f, "topic {}", at + 1),
+            Place::Room(at) => write!(f, "room {}", at + 1),
+            Place::Person(at) => write!(f, "person {}", at + 1),
+            Place::Track(at) => write!(f, "track {}", at + 1),
+            Place::Item(at) => write!(f, "item {}", at + 1),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}: {}", self.place, self.field, self.message)
+    }
+}
+
+/// The programme that a draft describes.
+///
+/// # Errors
+/// Every [`Problem`] of the draft, in the draft's order: ids that are none, doubled or unknown,
+/// empty titles, days and times that are none, ends before starts, items outside the conference's
+/// days.
+pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
+    let mut checker = Checker::default();
+    if draft.format != FORMAT {
+        checker.report(Place::Programme, "format", format!(
+            "this is format {}, and only format {FORMAT} can be read: use a matching version of Hallway",
+            draft.format
+        ));
+    }
+    let mut positions = Positions {
+        topics: checker.positions(draft.topics.iter().map(|d| &d.id), Place::Topic),
+        rooms: checker.positions(draft.rooms.iter().map(|d| &d.id), Place::Room),
+        people: checker.positions(draft.people.iter().map(|d| &d.id), Place::Person),
+        tracks: checker.positions(draft.tracks.iter().map(|d| &d.id), Place::Track),
+        items: checker.positions(draft.items.iter().map(|d| &d.id), Place::Item),
+    };
+    let conference = checker.conference(draft.conference);
+    let days = conference.as_ref().map(|c| (c.first_day, c.last_day));
+    let topics = every(draft.topics, |at, d| checker.topic(at, d));
+    let rooms = every(draft.rooms, |at, d| checker.room(at, d));
+    let people = every(draft.people, |at, d| checker.person(at, d));
+    let tracks = every(draft.tracks, |at, d| checker.track(at, d, &positions));
+    let mut items = every(draft.items, |at, d| checker.item(at, d, &positions, days));
+
+    let (Some(conference), true) = (conference, checker.problems.is_empty()) else {
+        checker.problems.sort_by_key(|problem| problem.place);
+        return Err(checker.problems);
+    };
+    items.sort_by_key(|item| (item.slot.is_none(), item.slot.map(|slot| slot.start)));
+    positions.items = items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (item.id.as_str().into(), at))
+        .collect();
+    Ok(Programme {
+        format: FORMAT,
+        revision: draft.revision,
+        conference,
+        topics,
+        rooms,
+        people,
+        tracks,
+        items,
+        positions,
+    })
+}
+
+fn every<D, T>(drafts: Vec<D>, mut checked: impl FnMut(usize, D) -> Option<T>) -> Vec<T> {
+    drafts
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, draft)| checked(at, draft))
+        .collect()
+}
+
+/// Collects problems on the way; what it returns is used only when there were none.
+#[derive(Default)]
+struct Checker {
+    problems: Vec<Problem>,
+}
+
+impl Checker {
+    fn report(&mut self, place: Place, field: &'static str, message: String) {
+        self.problems.push(Problem {
+            place,
+            field,
+            message,
+        });
+    }
+
+    fn positions<'a>(
+        &mut self,
+        ids: impl Iterator<Item = &'a String>,
+        place: fn(usize) -> Place,
+    ) -> BTreeMap<Box<str>, usize> {
+        let mut positions = BTreeMap::new();
+        for (at, id) in ids.enumerate() {
+            if let Some(first) = positions.get(id.as_str()) {
+                let message = format!(
+                    "\"{id}\" names {} already: give one of the two another id",
+                    place(*first)
+                );
+                self.report(place(at), "id", message);
+            } else {
+                positions.insert(id.as_str().into(), at);
+            }
+        }
+        positions
+    }
+
+    fn parsed<T, E: fmt::Display>(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        result: Result<T, E>,
+    ) -> Option<T> {
+        result
+            .map_err(|error| self.report(place, field, error.to_string()))
+            .ok()
+    }
+
+    fn title(&mut self, place: Place, field: &'static str, title: String) -> Option<String> {
+        if title.trim().is_empty() {
+            self.report(place, field, "it is empty: say what this is called".into());
+            return None;
+        }
+        Some(title)
+    }
+
+    fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
+        let day = text
+            .parse::<Date>()
+            .map_err(|_| format!("\"{text}\" is not a day: write it as 2021-09-20"));
+        self.parsed(Place::Conference, field, day)
+    }
+
+    /// The ids of `texts` that stand in `known`; the others are problems.
+    fn references<T: TryFrom<String, Error = InvalidId>>(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        texts: Vec<String>,
+        known: &BTreeMap<Box<str>, usize>,
+    ) -> Vec<T> {
+        texts
+            .into_iter()
+            .filter_map(|text| self.reference(place, field, text, known))
+            .collect()
+    }
+
+    fn reference<T: TryFrom<String, Error = InvalidId>>(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        text: String,
+        known: &BTreeMap<Box<str>, usize>,
+    ) -> Option<T> {
+        if !known.contains_key(text.as_str()) {
+            self.report(
+                place,
+                field,
+                format!("there is no \"{text}\": correct the id, or add what it names"),
+            );
+            return None;
+        }
+        // An id that is none is reported where it is defined.
+        T::try_from(text).ok()
+    }
+
+    fn links(&mut self, place: Place, field: &'static str, texts: Vec<String>) -> Vec<Link> {
+        texts
+            .iter()
+            .filter_map(|text| self.parsed(place, field, Link::new(text)))
+            .collect()
+    }
+
+    fn link(&mut self, place: Place, field: &'static str, text: Option<String>) -> Option<Link> {
+        text.and_then(|text| self.parsed(place, field, Link::new(&text)))
+    }
+
+    fn id<T: TryFrom<String, Error = InvalidId>>(
+        &mut self,
+        place: Place,
+        text: String,
+    ) -> Option<T> {
+        self.parsed(place, "id", T::try_from(text))
+    }
+
+    fn conference(&mut self, draft: ConferenceDraft) -> Option<Conference> {
+        let place = Place::Conference;
+        let id = self.id::<ConferenceId>(place, draft.id);
+        let title = self.title(place, "title", draft.title);
+        let first_day = self.day("first_day", &draft.first_day);
+        let last_day = self.day("last_day", &draft.last_day);
+        let zone = self.title(place, "zone", draft.zone);
+        let link = self.link(place, "link", draft.link);
+        let conference = Conference {
+            id: id?,
+            title: title?,
+            description: draft.description,
+            first_day: first_day?,
+            last_day: last_day?,
+            zone: zone?,
+            link,
+            sources: draft.sources,
+        };
+        if conference.last_day < conference.first_day {
+            let message = format!(
+                "it is before the first day, {}: swap the two, or correct one",
+                conference.first_day
+            );
+            self.report(place, "last_day", message);
+        }
+        Some(conference)
+    }
+
+    fn topic(&mut self, at: usize, draft: TopicDraft) -> Option<Topic> {
+        let place = Place::Topic(at);
+        let id = self.id(place, draft.id);
+        let title = self.title(place, "title", draft.title);
+        Some(Topic {
+            id: id?,
+            title: title?,
+        })
+    }
+
+    fn room(&mut self, at: usize, draft: RoomDraft) -> Option<Room> {
+        let place = Place::Room(at);
+        let id = self.id(place, draft.id);
+        let title = self.title(place, "title", draft.title);
+        Some(Room {
+            id: id?,
+            title: title?,
+        })
+    }
+
+    fn person(&mut self, at: usize, draft: PersonDraft) -> Option<Person> {
+        let place = Place::Person(at);
+        let id = self.id(place, draft.id);
+        let name = self.title(place, "name", draft.name);
+        let links = self.links(place, "links", draft.links);
+        Some(Person {
+            id: id?,
+            name: name?,
+            affiliation: draft.affiliation,
+            links,
+        })
+    }
+
+    fn track(&mut self, at: usize, draft: TrackDraft, known: &Positions) -> Option<Track> {
+        let place = Place::Track(at);
+        let id = self.id(place, draft.id);
+        let title = self.title(place, "title", draft.title);
+        let leads = self.references(place, "leads", draft.leads, &known.people);
+        let topics = self.references(place, "topics", draft.topics, &known.topics);
+        let call = draft.call.and_then(|call| self.call(place, call));
+        Some(Track {
+            id: id?,
+            title: title?,
+            description: draft.description,
+            leads,
+            topics,
+            call,
+            note: draft.note,
+        })
+    }
+
+    fn call(&mut self, place: Place, draft: CallDraft) -> Option<Call> {
+        let ends = self.title(place, "call.ends", draft.ends)?;
+        Some(Call {
+            ends,
+            how: draft.how,
+        })
+    }
+
+    fn item(
+        &mut self,
+        at: usize,
+        mut draft: ItemDraft,
+        known: &Positions,
+        days: Option<(Date, Date)>,
+    ) -> Option<Item> {
+        let place = Place::Item(at);
+        let id = self.id(place, std::mem::take(&mut draft.id));
+        let title = self.title(place, "title", std::mem::take(&mut draft.title));
+        let slot = self.slot(place, &draft, days);
+        let track = draft
+            .track
+            .and_then(|track| self.reference(place, "track", track, &known.tracks));
+        let room = draft
+            .room
+            .and_then(|room| self.reference(place, "room", room, &known.rooms));
+        let people = self.references(place, "people", draft.people, &known.people);
+        let topics = self.references(place, "topics", draft.topics, &known.topics);
+        let source = self.link(place, "source", draft.source);
+        Some(Item {
+            id: id?,
+            title: title?,
+            kind: draft.kind,
+            track,
+            room,
+            slot,
+            people,
+            topics,
+            description: draft.description,
+            note: draft.note,
+            source,
+        })
+    }
+
+    fn slot(
+        &mut self,
+        place: Place,
+        draft: &ItemDraft,
+        days: Option<(Date, Date)>,
+    ) -> Option<Slot> {
+        let mut instant = |field, text: &Option<String>| {
+            text.as_ref()
+                .and_then(|text| self.parsed(place, field, Instant::parse(text)))
+        };
+        let start = instant("start", &draft.start);
+        let end = instant("end", &draft.end);
+        let ends_by = instant("ends_by", &draft.ends_by);
+        if draft.start.is_none() && (draft.end.is_some() || draft.ends_by.is_some()) {
+            self.report(
+                place,
+                "start",
+                "there is an end without a start: add the start".into(),
+            );
+        }
+        if draft.end.is_some() && draft.ends_by.is_some() {
+            let message = "there is an \"end\" too: keep the one that is known".into();
+            self.report(place, "ends_by", message);
+        }
+        let start = start?;
+        let (field, end) = match (end, ends_by) {
+            (Some(end), _) => ("end", End::At(end)),
+            (None, Some(end)) => ("ends_by", End::By(end)),
+            (None, None) => ("end", End::Unknown {}),
+        };
+        if end
+            .latest()
+            .is_some_and(|latest| latest.timestamp() <= start.timestamp())
+        {
+            let message = format!("it is not after the start, {start}: correct one of the two");
+            self.report(place, field, message);
+        }
+        if let Some((first, last)) = days
+            && !(first..=last).contains(&start.day())
+        {
+            let message = format!(
+                "{start} is outside the conference's days, {first} to {last}: correct the time, or the conference's days"
+            );
+            self.report(place, "start", message);
+        }
+        Some(Slot { start, end })
+    }
+}

@@ -1,0 +1,148 @@
+//! A programme as it was written, before any check: texts where a programme has types.
+//!
+//! Everything that reads a programme (`programme.json`, the folder kept by hand, foreign formats)
+//! makes a draft; [`crate::check::check`] turns it into a [`crate::Programme`] or says all that is
+//! wrong with it.
+
+use serde::Deserialize;
+
+use crate::model::{Kind, Source};
+use crate::text::Text;
+
+/// The version of the form that `programme.json` has.
+pub const FORMAT: u32 = 1;
+
+/// Everything a conference publishes, unchecked.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Programme"
+)]
+pub struct Draft {
+    pub format: u32,
+    pub revision: u64,
+    pub conference: ConferenceDraft,
+    #[serde(default)]
+    pub topics: Vec<TopicDraft>,
+    #[serde(default)]
+    pub rooms: Vec<RoomDraft>,
+    #[serde(default)]
+    pub people: Vec<PersonDraft>,
+    #[serde(default)]
+    pub tracks: Vec<TrackDraft>,
+    #[serde(default)]
+    pub items: Vec<ItemDraft>,
+}
+
+/// A [`crate::Conference`], unchecked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Conference"
+)]
+pub struct ConferenceDraft {
+    pub id: String,
+    pub title: String,
+    #[serde(default)]
+    pub description: Text,
+    pub first_day: String,
+    pub last_day: String,
+    pub zone: String,
+    pub link: Option<String>,
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+
+/// A [`crate::Topic`], unchecked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Topic"
+)]
+pub struct TopicDraft {
+    pub id: String,
+    pub title: String,
+}
+
+/// A [`crate::Room`], unchecked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Room"
+)]
+pub struct RoomDraft {
+    pub id: String,
+    pub title: String,
+}
+
+/// A [`crate::Person`], unchecked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Person"
+)]
+pub struct PersonDraft {
+    pub id: String,
+    pub name: String,
+    pub affiliation: Option<String>,
+    #[serde(default)]
+    pub links: Vec<String>,
+}
+
+/// A [`crate::Track`], unchecked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Track"
+)]
+pub struct TrackDraft {
+    pub id: String,
+    pub title: String,
+    #[serde(default)]
+    pub description: Text,
+    #[serde(default)]
+    pub leads: Vec<String>,
+    #[serde(default)]
+    pub topics: Vec<String>,
+    pub call: Option<CallDraft>,
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A [`crate::Call`], unchecked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Call"
+)]
+pub struct CallDraft {
+    pub ends: String,
+    #[serde(default)]
+    pub how: Text,
+}
+
+/// A [`crate::Item`], unchecked; times are RFC 3339 texts with an offset.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Item, Slot and End"
+)]
+pub struct ItemDraft {
+    pub id: String,
+    pub title: String,
+    pub kind: Kind,
+    pub track: Option<String>,
+    pub room: Option<String>,
+    pub start: Option<String>,
+    pub end: Option<String>,
+    pub ends_by: Option<String>,
+    #[serde(default)]
+    pub people: Vec<String>,
+    #[serde(default)]
+    pub topics: Vec<String>,
+    #[serde(default)]
+    pub description: Text,
+    #[serde(default)]
+    pub note: String,
+    pub source: Option<String>,
+}

@@ -1,0 +1,348 @@
+//! A programme that has passed every check: ids resolve, days fit, titles are there.
+//!
+//! The only way to one is [`crate::check::check`], so whoever holds a [`Programme`] needs no
+//! second look at it. It is immutable; a newer revision replaces it whole.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::id::ConferenceId;
+use crate::text::Text;
+use crate::{Instant, ItemId, Link, PersonId, RoomId, TopicId, TrackId};
+
+/// Everything a conference publishes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Programme {
+    pub(crate) format: u32,
+    pub(crate) revision: u64,
+    pub(crate) conference: Conference,
+    pub(crate) topics: Vec<Topic>,
+    pub(crate) rooms: Vec<Room>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) tracks: Vec<Track>,
+    pub(crate) items: Vec<Item>,
+    #[serde(skip)]
+    pub(crate) positions: Positions,
+}
+
+/// Where each id stands in its list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Positions {
+    pub topics: BTreeMap<Box<str>, usize>,
+    pub rooms: BTreeMap<Box<str>, usize>,
+    pub people: BTreeMap<Box<str>, usize>,
+    pub tracks: BTreeMap<Box<str>, usize>,
+    pub items: BTreeMap<Box<str>, usize>,
+}
+
+impl Programme {
+    /// The number that orders two versions of one conference's programme.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The conference itself.
+    #[must_use]
+    pub fn conference(&self) -> &Conference {
+        &self.conference
+    }
+
+    /// All topics, in the programme's order.
+    #[must_use]
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// All rooms, in the programme's order.
+    #[must_use]
+    pub fn rooms(&self) -> &[Room] {
+        &self.rooms
+    }
+
+    /// All people, in the programme's order.
+    #[must_use]
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// All tracks, in the programme's order.
+    #[must_use]
+    pub fn tracks(&self) -> &[Track] {
+        &self.tracks
+    }
+
+    /// All items: those with a time by time, then those without, each in the programme's order.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The topic of that id.
+    #[must_use]
+    pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
+        self.positions
+            .topics
+            .get(id.as_str())
+            .map(|&at| &self.topics[at])
+    }
+
+    /// The room of that id.
+    #[must_use]
+    pub fn room(&self, id: &RoomId) -> Option<&Room> {
+        self.positions
+            .rooms
+            .get(id.as_str())
+            .map(|&at| &self.rooms[at])
+    }
+
+    /// The person of that id.
+    #[must_use]
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.positions
+            .people
+            .get(id.as_str())
+            .map(|&at| &self.people[at])
+    }
+
+    /// The track of that id.
+    #[must_use]
+    pub fn track(&self, id: &TrackId) -> Option<&Track> {
+        self.track_position(id).map(|at| &self.tracks[at])
+    }
+
+    /// Where the track of that id stands among the tracks: its colour hangs on it.
+    #[must_use]
+    pub fn track_position(&self, id: &TrackId) -> Option<usize> {
+        self.positions.tracks.get(id.as_str()).copied()
+    }
+
+    /// The item of that id.
+    #[must_use]
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.positions
+            .items
+            .get(id.as_str())
+            .map(|&at| &self.items[at])
+    }
+
+    /// The items of a track, in order.
+    pub fn items_of_track<'a>(&'a self, id: &'a TrackId) -> impl Iterator<Item = &'a Item> {
+        self.items
+            .iter()
+            .filter(move |item| item.track.as_ref() == Some(id))
+    }
+
+    /// The items a person takes part in, in order.
+    pub fn items_of_person<'a>(&'a self, id: &'a PersonId) -> impl Iterator<Item = &'a Item> {
+        self.items
+            .iter()
+            .filter(move |item| item.people.contains(id))
+    }
+
+    /// The tracks a person leads, in order.
+    pub fn tracks_led_by<'a>(&'a self, id: &'a PersonId) -> impl Iterator<Item = &'a Track> {
+        self.tracks
+            .iter()
+            .filter(move |track| track.leads.contains(id))
+    }
+
+    /// The programme as the text that a site publishes as `programme.json` and
+    /// [`Programme::from_json`] reads.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("a programme holds only texts, numbers and lists")
+    }
+}
+
+/// A conference: when and by which clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Conference {
+    /// Names the conference.
+    pub id: ConferenceId,
+    /// What it is called.
+    pub title: String,
+    /// A sentence or two about the page the programme comes from, or the conference.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub description: Text,
+    /// Its first calendar day in its zone.
+    pub first_day: Date,
+    /// Its last calendar day in its zone; not before the first.
+    pub last_day: Date,
+    /// The IANA name of its time zone, as the conference writes it (links of the tz database too).
+    pub zone: String,
+    /// The conference's own page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// Where the programme's facts come from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+}
+
+/// Where facts of the programme come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// What the source is.
+    pub title: String,
+    /// What it gave, and what one should know about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+}
+
+/// A subject that items and tracks carry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Topic {
+    /// Names the topic.
+    pub id: TopicId,
+    /// What it is called.
+    pub title: String,
+}
+
+/// A place where items happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Room {
+    /// Names the room.
+    pub id: RoomId,
+    /// What it is called.
+    pub title: String,
+}
+
+/// Someone who leads a track or takes part in an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// Names the person.
+    pub id: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// Where they work, as the programme says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliation: Option<String>,
+    /// E-mail addresses and pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+/// A stream of the programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Track {
+    /// Names the track.
+    pub id: TrackId,
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub description: Text,
+    /// Who leads it, in the programme's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub leads: Vec<PersonId>,
+    /// The subjects of the track as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicId>,
+    /// Its call for proposals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<Call>,
+    /// What to know about its source, such as a slip that was put right here.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A call for proposals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Call {
+    /// When it ends, in the conference's words: a date, or "TBD".
+    pub ends: String,
+    /// How to propose something.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub how: Text,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Someone presents.
+    Talk,
+    /// A discussion, or a whole session whose parts are not listed.
+    Session,
+    /// The start of a track or a day.
+    Opening,
+    /// Time without programme.
+    Break,
+    /// A subject suggested for discussion, before there is a timetable.
+    Topic,
+}
+
+/// One thing an attendee can go to or discuss.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Item {
+    /// Names the item.
+    pub id: ItemId,
+    /// What it is called.
+    pub title: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The track it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub track: Option<TrackId>,
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<RoomId>,
+    /// When it is; none for a topic that no timetable has placed yet.
+    #[serde(flatten)]
+    pub slot: Option<Slot>,
+    /// Who takes part, in the programme's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<PersonId>,
+    /// Its subjects.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicId>,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub description: Text,
+    /// What to know about its source, such as a slip that was put right here.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The public page that these facts come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Link>,
+}
+
+/// When an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Slot {
+    /// When it starts.
+    pub start: Instant,
+    /// When it ends, as far as that is known.
+    #[serde(flatten)]
+    pub end: End,
+}
+
+/// When an item ends, as far as that is known; never before its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum End {
+    /// At that instant.
+    #[serde(rename = "end")]
+    At(Instant),
+    /// No later than that instant: the next item of the room, or the end of the session.
+    #[serde(rename = "ends_by")]
+    By(Instant),
+    /// Nothing is known.
+    #[serde(untagged)]
+    Unknown {},
+}
+
+impl End {
+    /// The latest instant at which the item may still go on.
+    #[must_use]
+    pub fn latest(self) -> Option<Instant> {
+        match self {
+            End::At(instant) | End::By(instant) => Some(instant),
+            End::Unknown {} => None,
+        }
+    }
+}

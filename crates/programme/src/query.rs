@@ -1,0 +1,114 @@
+//! What an attendee asks for: words and choices, as they stand in an address.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::{RoomId, TopicId, TrackId};
+
+/// A side of an item that can be filtered by; options of one facet widen, facets narrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// The track.
+    Track,
+    /// The topics.
+    Topic,
+    /// The conference's calendar day.
+    Day,
+    /// The room.
+    Room,
+}
+
+impl Facet {
+    /// All facets, in the order in which they are offered.
+    pub const ALL: [Facet; 4] = [Facet::Track, Facet::Topic, Facet::Day, Facet::Room];
+
+    /// The facet's key in an address.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Facet::Track => "track",
+            Facet::Topic => "topic",
+            Facet::Day => "day",
+            Facet::Room => "room",
+        }
+    }
+
+    /// The facet of that key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.key() == key)
+    }
+}
+
+/// One chosen option of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Choice {
+    /// Items of that track.
+    Track(TrackId),
+    /// Items that carry that topic.
+    Topic(TopicId),
+    /// Items that start on that day of the conference.
+    Day(Date),
+    /// Items in that room.
+    Room(RoomId),
+}
+
+impl Choice {
+    /// The facet that this is an option of.
+    #[must_use]
+    pub fn facet(&self) -> Facet {
+        match self {
+            Choice::Track(_) => Facet::Track,
+            Choice::Topic(_) => Facet::Topic,
+            Choice::Day(_) => Facet::Day,
+            Choice::Room(_) => Facet::Room,
+        }
+    }
+
+    /// The option's value in an address: an id, or a day as `2021-09-20`.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self {
+            Choice::Track(id) => id.to_string(),
+            Choice::Topic(id) => id.to_string(),
+            Choice::Day(day) => day.to_string(),
+            Choice::Room(id) => id.to_string(),
+        }
+    }
+
+    /// The option of a facet that an address's value names; none if it can't be one.
+    #[must_use]
+    pub fn parse(facet: Facet, value: &str) -> Option<Self> {
+        match facet {
+            Facet::Track => TrackId::new(value).ok().map(Choice::Track),
+            Facet::Topic => TopicId::new(value).ok().map(Choice::Topic),
+            Facet::Day => value.parse().ok().map(Choice::Day),
+            Facet::Room => RoomId::new(value).ok().map(Choice::Room),
+        }
+    }
+}
+
+/// Words and choices; the default asks for everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Words that an item has to hold, as typed.
+    pub text: String,
+    /// The options chosen.
+    pub choices: BTreeSet<Choice>,
+}
+
+impl Query {
+    /// Whether it asks for everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.choices.is_empty()
+    }
+
+    /// Chooses the option, or takes the choice back.
+    pub fn toggle(&mut self, choice: Choice) {
+        if !self.choices.remove(&choice) {
+            self.choices.insert(choice);
+        }
+    }
+}

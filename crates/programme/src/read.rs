@@ -1,0 +1,43 @@
+//! Reads a programme from the text that a site publishes as `programme.json`.
+
+use std::fmt;
+
+use crate::check::{Problem, check};
+use crate::{Draft, Programme};
+
+/// Why a text is not a programme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// It is not JSON of a programme's form; the text says where and why.
+    Form(String),
+    /// It has the form, but does not hold together.
+    Problems(Vec<Problem>),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Form(reason) => write!(f, "this is not a programme: {reason}"),
+            ReadError::Problems(problems) => {
+                for problem in problems {
+                    writeln!(f, "{problem}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl Programme {
+    /// Reads and checks a programme.
+    ///
+    /// # Errors
+    /// [`ReadError`] with everything that is wrong with it.
+    pub fn from_json(json: &str) -> Result<Self, ReadError> {
+        let draft: Draft =
+            serde_json::from_str(json).map_err(|error| ReadError::Form(error.to_string()))?;
+        check(draft).map_err(ReadError::Problems)
+    }
+}
