@@ -25,6 +25,10 @@ pub struct Problem {
     pub place: Place,
     /// Which field of that part.
     pub field: &'static str,
+    /// Which entry of that field, counted from zero, if it is a list.
+    pub entry: Option<usize>,
+    /// Another part that it clashes with.
+    pub also: Option<Place>,
     /// What is wrong, and what to do about it.
     pub message: String,
 }
@@ -139,8 +143,20 @@ impl Checker {
         self.problems.push(Problem {
             place,
             field,
+            entry: None,
+            also: None,
             message,
         });
+    }
+
+    /// Checks one entry of a list: what that reports is about the entry.
+    fn entry<T>(&mut self, entry: usize, check: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.problems.len();
+        let checked = check(self);
+        for problem in self.problems.iter_mut().skip(before) {
+            problem.entry = Some(entry);
+        }
+        checked
     }
 
     fn positions<'a>(
@@ -155,7 +171,13 @@ impl Checker {
                     "\"{id}\" names {} already: give one of the two another id",
                     place(*first)
                 );
-                self.report(place(at), "id", message);
+                self.problems.push(Problem {
+                    place: place(at),
+                    field: "id",
+                    entry: None,
+                    also: Some(place(*first)),
+                    message,
+                });
             } else {
                 positions.insert(id.as_str().into(), at);
             }
@@ -199,7 +221,10 @@ impl Checker {
     ) -> Vec<T> {
         texts
             .into_iter()
-            .filter_map(|text| self.reference(place, field, text, known))
+            .enumerate()
+            .filter_map(|(at, text)| {
+                self.entry(at, |checker| checker.reference(place, field, text, known))
+            })
             .collect()
     }
 
@@ -225,7 +250,10 @@ impl Checker {
     fn links(&mut self, place: Place, field: &'static str, texts: Vec<String>) -> Vec<Link> {
         texts
             .iter()
-            .filter_map(|text| self.parsed(place, field, Link::new(text)))
+            .enumerate()
+            .filter_map(|(at, text)| {
+                self.entry(at, |checker| checker.parsed(place, field, Link::new(text)))
+            })
             .collect()
     }
 

@@ -123,27 +123,23 @@ mod tests {
             "2024-02-29T23:59:00+05:45",
             "2021-01-01T00:00:00+00:00",
         ] {
-            assert_eq!(Instant::parse(text).unwrap().to_string(), text);
+            assert_eq!(
+                Instant::parse(text).map(|i| i.to_string()),
+                Ok(text.to_owned())
+            );
         }
     }
 
     #[test]
     fn a_time_without_an_offset_is_refused() {
-        for text in [
-            "2021-09-20T11:00:00",
-            "2021-09-20",
-            "11:00",
-            "soon",
-            "",
-            "2021-09-20T11:00:00Z",
-        ] {
+        for text in ["2021-09-20T11:00:00", "2021-09-20", "11:00", "soon", ""] {
             assert!(Instant::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn the_day_is_the_conferences_own() {
-        let late = Instant::parse("2021-09-20T23:30:00-03:00").unwrap();
+        let late = Instant::parse("2021-09-20T23:30:00-03:00").expect("this is RFC 3339");
         assert_eq!(
             (late.day().to_string(), late.clock()),
             ("2021-09-20".into(), "23:30".into())

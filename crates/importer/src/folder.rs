@@ -1,0 +1,62 @@
+//! A programme kept by hand as a folder of TOML files, read into one that is checked.
+//!
+//! `conference.toml` is the conference and the order of its tracks; `topics.toml`, `rooms.toml` and
+//! `people.toml` name what tracks and items refer to; each `tracks/<id>.toml` is a track with its
+//! items; `items.toml` holds the items of no track. Texts are Markdown, times are what the
+//! conference's clocks show. Everything that is wrong in any of the files is reported at once.
+
+mod document;
+mod part;
+mod parts;
+mod report;
+
+use std::path::{Path, PathBuf};
+
+use hallway_programme::check::check;
+use hallway_programme::Programme;
+
+use crate::Findings;
+use document::Document;
+use report::Report;
+
+/// The programme that a folder holds.
+///
+/// # Errors
+/// [`Findings`]: everything that is wrong, with file, line and column.
+///
+/// ```
+/// # use std::path::Path;
+/// let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../programmes/lpc-2021"));
+/// let programme = hallway_importer::folder::read(folder)?;
+/// assert_eq!(programme.conference().zone, "Canada/Atlantic");
+/// # Ok::<(), hallway_importer::Findings>(())
+/// ```
+pub fn read(folder: &Path) -> Result<Programme, Findings> {
+    let (documents, unreadable) = document::open(folder);
+    let tables: Vec<_> = documents.iter().map(Document::parse).collect();
+    let mut report = Report::new(&documents, unreadable);
+    for (document, (_, errors)) in tables.iter().enumerate() {
+        for error in errors {
+            report.syntax(document, error);
+        }
+    }
+    let tables: Vec<_> = tables.into_iter().map(|(table, _)| table).collect();
+    let draft = parts::draft(folder, &documents, &tables, &mut report);
+    let checked = check(draft);
+    if let Err(problems) = &checked {
+        report.problems(problems);
+    }
+    match (checked, report.into_findings()) {
+        (Ok(programme), findings) if findings.0.is_empty() => Ok(programme),
+        (_, findings) => Err(findings),
+    }
+}
+
+/// The files of a folder that [`read`] reads, in its order.
+#[must_use]
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    document::paths(folder)
+        .into_iter()
+        .map(|(path, _)| path)
+        .collect()
+}

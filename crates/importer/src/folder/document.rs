@@ -1,0 +1,130 @@
+//! The files of a programme's folder: which there are, what each is for, and where in it one is.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::Finding;
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    Conference,
+    Topics,
+    Rooms,
+    People,
+    /// The track of that id, with its items.
+    Track(String),
+    /// Items of no track.
+    Items,
+    /// Nothing that is known.
+    Stray,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub path: PathBuf,
+    pub role: Role,
+    pub text: String,
+}
+
+impl Document {
+    /// Its table, as far as it is TOML, and where it is not.
+    pub fn parse(&self) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
+        DeTable::parse_recoverable(&self.text)
+    }
+
+    /// The line and column, each counted from one, of a byte.
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.matches('\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// All files of the folder that can be read, and findings about those that can't.
+pub(super) fn open(folder: &Path) -> (Vec<Document>, Vec<Finding>) {
+    let mut documents = Vec::new();
+    let mut findings = Vec::new();
+    for (path, role) in paths(folder) {
+        match fs::read_to_string(&path) {
+            Ok(text) => documents.push(Document { path, role, text }),
+            Err(error) => findings.push(whole_file(path, unreadable(&error))),
+        }
+    }
+    let conference = folder.join("conference.toml");
+    if !conference.exists() {
+        findings.push(whole_file(
+            conference,
+            "there is no such file: give the folder of a programme, or write the conference's id, title, days and zone there".into(),
+        ));
+    }
+    (documents, findings)
+}
+
+fn unreadable(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::InvalidData {
+        "this is not UTF-8: save the file in that encoding".into()
+    } else {
+        format!("this can't be read ({error}): make it readable")
+    }
+}
+
+fn whole_file(file: PathBuf, message: String) -> Finding {
+    Finding {
+        file,
+        line: 1,
+        column: 1,
+        field: String::new(),
+        message,
+    }
+}
+
+/// The TOML files of the folder and what each is for, in the order in which they are read.
+pub(super) fn paths(folder: &Path) -> Vec<(PathBuf, Role)> {
+    let named = [
+        ("conference.toml", Role::Conference),
+        ("topics.toml", Role::Topics),
+        ("rooms.toml", Role::Rooms),
+        ("people.toml", Role::People),
+        ("items.toml", Role::Items),
+    ];
+    let mut paths: Vec<_> = named
+        .into_iter()
+        .map(|(name, role)| (folder.join(name), role))
+        .filter(|(path, _)| path.exists())
+        .collect();
+    let strays = toml_files(folder)
+        .into_iter()
+        .map(|path| (path, Role::Stray));
+    let strays: Vec<_> = strays
+        .filter(|(path, _)| !paths.iter().any(|(named, _)| named == path))
+        .collect();
+    let tracks = toml_files(&folder.join("tracks"));
+    paths.extend(tracks.into_iter().map(|path| {
+        let id = path.file_stem().unwrap_or_default();
+        let role = Role::Track(id.to_string_lossy().into_owned());
+        (path, role)
+    }));
+    paths.extend(strays);
+    paths
+}
+
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    files.sort();
+    files
+}

@@ -1,0 +1,323 @@
+//! One table of a file, whose fields are taken one by one: of the right type, or a finding.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use hallway_programme::Link;
+use hallway_programme::check::Place;
+use hallway_programme::text::Text;
+use jiff::tz::{Offset, TimeZone};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
+
+use super::report::{Report, Spot};
+use crate::nearest::nearest;
+use crate::{markdown, zone};
+
+/// A table that a part of the draft is made of.
+pub(super) struct Part<'r, 't, 'd> {
+    report: &'r mut Report<'d>,
+    table: &'t DeTable<'t>,
+    /// The part of the draft that the fields belong to.
+    place: Place,
+    /// What stands before a field's name in findings: `call.` in a table within a part.
+    prefix: String,
+    /// Where the table begins, for what is missing from it.
+    start: Spot,
+    /// The fields asked for, which are all that there may be.
+    known: BTreeSet<&'static str>,
+}
+
+impl<'r, 't, 'd> Part<'r, 't, 'd> {
+    /// The fields of `table`, which begins at `start`.
+    pub fn new(
+        report: &'r mut Report<'d>,
+        table: &'t DeTable<'t>,
+        place: Place,
+        start: Spot,
+    ) -> Self {
+        report.part(place, start);
+        Self::within(report, table, place, start, String::new())
+    }
+
+    /// The fields of a table within the part of the draft at `place`, called `prefix`.
+    pub fn within(
+        report: &'r mut Report<'d>,
+        table: &'t DeTable<'t>,
+        place: Place,
+        start: Spot,
+        prefix: String,
+    ) -> Self {
+        Self {
+            report,
+            table,
+            place,
+            prefix,
+            start,
+            known: BTreeSet::new(),
+        }
+    }
+
+    /// A text that may be missing.
+    pub fn optional_text(&mut self, field: &'static str) -> Option<String> {
+        let value = self.value(field)?;
+        self.typed(field, value, "a text in quotes", |value| {
+            value.as_str().map(str::to_owned)
+        })
+    }
+
+    /// A text that has to be there.
+    pub fn text(&mut self, field: &'static str) -> String {
+        self.required(field);
+        self.optional_text(field).unwrap_or_default()
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, field: &'static str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (at, value) in self.list(field).iter().enumerate() {
+            let spot = self.spot(&value.span());
+            let name = self.name(field);
+            self.report.field(self.place, &name, Some(at), spot);
+            let text = self.typed(field, value, "a text in quotes", DeValue::as_str);
+            // A text that is none keeps its place, so that the others keep theirs.
+            texts.push(text.unwrap_or_default().to_owned());
+        }
+        texts
+    }
+
+    /// A whole number, not negative, that has to be there.
+    pub fn number(&mut self, field: &'static str) -> u64 {
+        self.required(field);
+        self.value(field)
+            .and_then(|value| {
+                self.typed(field, value, "a whole number, not negative", |value| {
+                    let number = value.as_integer()?;
+                    u64::from_str_radix(number.as_str(), number.radix()).ok()
+                })
+            })
+            .unwrap_or_default()
+    }
+
+    /// A text in Markdown.
+    pub fn markdown(&mut self, field: &'static str) -> Text {
+        let Some(value) = self.value(field) else {
+            return Text::new();
+        };
+        let source = self.typed(field, value, "a text in quotes", DeValue::as_str);
+        let Some(source) = source else {
+            return Text::new();
+        };
+        let (text, refusals) = markdown::text(source);
+        let name = self.name(field);
+        for refusal in refusals {
+            let spot = self.spot_in_text(&value.span(), source, refusal.offset);
+            self.report.refuse(self.place, &name, spot, refusal.message);
+        }
+        text
+    }
+
+    /// A day that has to be there.
+    pub fn day(&mut self, field: &'static str) -> String {
+        self.required(field);
+        self.value(field)
+            .and_then(|value| {
+                let wanted = "a day without quotes, as 2021-09-20";
+                self.typed(field, value, wanted, |value| {
+                    value
+                        .as_datetime()
+                        .filter(|day| day.time.is_none())
+                        .map(Datetime::to_string)
+                })
+            })
+            .unwrap_or_default()
+    }
+
+    /// The name of a time zone, which has to be there and to exist.
+    pub fn zone(&mut self, field: &'static str) -> String {
+        let name = self.text(field);
+        if let (Err(error), Some(value)) = (zone::find(&name), self.table.get(field)) {
+            self.refuse(field, &value.span(), error.to_string());
+        }
+        name
+    }
+
+    /// A time on the conference's clocks, as RFC 3339 has it.
+    pub fn time(&mut self, field: &'static str, zone: &TimeZone) -> Option<String> {
+        let value = self.value(field)?;
+        let wanted = "a day and time without quotes, as 2021-09-20T11:00:00";
+        let time = self.typed(field, value, wanted, civil)?;
+        match zone::resolve(zone, time.0, time.1) {
+            Ok(instant) => Some(instant.to_string()),
+            Err(error) => {
+                self.refuse(field, &value.span(), error.to_string());
+                None
+            }
+        }
+    }
+
+    /// A link that may be missing.
+    pub fn link(&mut self, field: &'static str) -> Option<Link> {
+        let text = self.optional_text(field)?;
+        match Link::new(&text) {
+            Ok(link) => Some(link),
+            Err(error) => {
+                let span = self.table.get(field).map_or(0..0, Spanned::span);
+                self.refuse(field, &span, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// One of a few words, which has to be there; the first stands in for a wrong one.
+    pub fn one_of<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> T {
+        self.required(field);
+        let word = self.optional_text(field);
+        let chosen = words
+            .iter()
+            .find(|(known, _)| word.as_deref() == Some(known));
+        if let (None, Some(word)) = (chosen, word) {
+            let known: Vec<_> = words
+                .iter()
+                .map(|(known, _)| format!("\"{known}\""))
+                .collect();
+            let message = format!("\"{word}\" is not known: write {}", known.join(", "));
+            let span = self.table.get(field).map_or(0..0, Spanned::span);
+            self.refuse(field, &span, message);
+        }
+        chosen
+            .or(words.first())
+            .map(|(_, value)| *value)
+            .expect("the words are listed in the code, and never none")
+    }
+
+    /// A table within this one, that may be missing.
+    pub fn table(&mut self, field: &'static str) -> Option<Part<'_, 't, 'd>> {
+        let value = self.value(field)?;
+        let wanted = format!("a table: [{}{field}]", self.prefix);
+        let table = self.typed(field, value, &wanted, DeValue::as_table)?;
+        let start = self.spot(&value.span());
+        let prefix = format!("{}{field}.", self.prefix);
+        Some(Part::within(self.report, table, self.place, start, prefix))
+    }
+
+    /// The tables of a list within this one, each with where it begins.
+    pub fn tables(&mut self, field: &'static str) -> Vec<(&'t DeTable<'t>, Spot)> {
+        let wanted = format!("a table: [[{}{field}]]", self.prefix);
+        self.list(field)
+            .iter()
+            .filter_map(|value| {
+                let table = self.typed(field, value, &wanted, DeValue::as_table)?;
+                Some((table, self.spot(&value.span())))
+            })
+            .collect()
+    }
+
+    /// Gives the report back, after what is known here was asked for: anything else is a finding.
+    pub fn end(self) {
+        for (key, _) in self.table {
+            let name: &str = key.get_ref();
+            if self.known.contains(name) {
+                continue;
+            }
+            let message = match nearest(name, &self.known) {
+                Some(near) => format!("nothing is known by this name: did you mean \"{near}\"?"),
+                None => format!(
+                    "nothing is known by this name: take it out, or use one of {}",
+                    self.known.iter().copied().collect::<Vec<_>>().join(", ")
+                ),
+            };
+            let spot = Spot {
+                document: self.start.document,
+                offset: key.span().start,
+            };
+            self.report
+                .add(spot, &format!("{}{name}", self.prefix), message);
+        }
+    }
+
+    fn list(&mut self, field: &'static str) -> &'t [Spanned<DeValue<'t>>] {
+        let list = self
+            .value(field)
+            .and_then(|value| self.typed(field, value, "a list in [ ]", DeValue::as_array));
+        list.map_or(&[], |list| list.as_ref())
+    }
+
+    fn value(&mut self, field: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known.insert(field);
+        let value = self.table.get(field)?;
+        let spot = self.spot(&value.span());
+        let name = self.name(field);
+        self.report.field(self.place, &name, None, spot);
+        Some(value)
+    }
+
+    fn typed<T>(
+        &mut self,
+        field: &'static str,
+        value: &'t Spanned<DeValue<'t>>,
+        wanted: &str,
+        take: impl FnOnce(&'t DeValue<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let taken = take(value.get_ref());
+        if taken.is_none() {
+            self.refuse(field, &value.span(), format!("write {wanted}"));
+        }
+        taken
+    }
+
+    fn required(&mut self, field: &'static str) {
+        if !self.table.contains_key(field) {
+            let name = self.name(field);
+            let message = "this is missing: add it".into();
+            self.report.refuse(self.place, &name, self.start, message);
+        }
+    }
+
+    fn refuse(&mut self, field: &'static str, span: &Range<usize>, message: String) {
+        let (name, spot) = (self.name(field), self.spot(span));
+        self.report.refuse(self.place, &name, spot, message);
+    }
+
+    fn name(&self, field: &str) -> String {
+        format!("{}{field}", self.prefix)
+    }
+
+    fn spot(&self, span: &Range<usize>) -> Spot {
+        Spot {
+            document: self.start.document,
+            offset: span.start,
+        }
+    }
+
+    /// Where a byte of a text stands in its file; the text's start if escapes come between.
+    fn spot_in_text(&self, span: &Range<usize>, text: &str, offset: usize) -> Spot {
+        let document = self.start.document;
+        let written = self.report.text(document).get(span.clone());
+        let inside = written.and_then(|written| written.find(text));
+        Spot {
+            document,
+            offset: span.start + inside.map_or(0, |inside| inside + offset),
+        }
+    }
+}
+
+/// A day and time, and the offset if there is one.
+fn civil(value: &DeValue) -> Option<(jiff::civil::DateTime, Option<Offset>)> {
+    let written = value.as_datetime()?;
+    written.date?;
+    written.time?;
+    let offset = match written.offset {
+        None => None,
+        Some(toml::value::Offset::Z) => Some(Offset::UTC),
+        Some(toml::value::Offset::Custom { minutes }) => {
+            Some(Offset::from_seconds(i32::from(minutes) * 60).ok()?)
+        }
+    };
+    let civil = Datetime {
+        offset: None,
+        ..*written
+    };
+    Some((civil.to_string().parse().ok()?, offset))
+}

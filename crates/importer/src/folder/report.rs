@@ -1,0 +1,139 @@
+//! Collects findings, and knows where in the files each part and field of the draft was written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hallway_programme::check::{Place, Problem};
+
+use super::document::Document;
+use crate::{Finding, Findings};
+
+/// A byte of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    /// Which of the documents.
+    pub document: usize,
+    /// Which byte.
+    pub offset: usize,
+}
+
+/// The findings so far.
+pub(super) struct Report<'a> {
+    documents: &'a [Document],
+    /// About files that are no document, since they can't be read.
+    unreadable: Vec<Finding>,
+    found: BTreeMap<Spot, Vec<(String, String)>>,
+    /// Documents that are not TOML throughout: what else seems wrong there follows from that.
+    broken: BTreeSet<usize>,
+    /// Where each part begins.
+    parts: BTreeMap<Place, Spot>,
+    /// Where each field's value is, and each entry of those that are lists.
+    fields: BTreeMap<(Place, String, Option<usize>), Spot>,
+    /// Fields that something was found wrong with, so that what follows from it is not reported.
+    refused: BTreeSet<(Place, String)>,
+}
+
+impl<'a> Report<'a> {
+    pub fn new(documents: &'a [Document], unreadable: Vec<Finding>) -> Self {
+        Self {
+            documents,
+            unreadable,
+            found: BTreeMap::new(),
+            broken: BTreeSet::new(),
+            parts: BTreeMap::new(),
+            fields: BTreeMap::new(),
+            refused: BTreeSet::new(),
+        }
+    }
+
+    /// The text of a document.
+    pub fn text(&self, document: usize) -> &'a str {
+        &self.documents[document].text
+    }
+
+    /// Notes where a part begins.
+    pub fn part(&mut self, place: Place, spot: Spot) {
+        self.parts.insert(place, spot);
+    }
+
+    /// Notes where a field's value is, or an entry of it.
+    pub fn field(&mut self, place: Place, field: &str, entry: Option<usize>, spot: Spot) {
+        self.fields.insert((place, field.to_owned(), entry), spot);
+    }
+
+    /// Reports that a document is not TOML somewhere.
+    pub fn syntax(&mut self, document: usize, error: &toml::de::Error) {
+        self.broken.insert(document);
+        let offset = error.span().map_or(0, |span| span.start);
+        let message = format!("this is not TOML: {}", error.message());
+        self.add(Spot { document, offset }, "", message);
+    }
+
+    /// Reports something wrong with a field of a part.
+    pub fn refuse(&mut self, place: Place, field: &str, spot: Spot, message: String) {
+        self.refused.insert((place, field.to_owned()));
+        self.add(spot, field, message);
+    }
+
+    /// Reports something wrong that is no field of a part.
+    pub fn add(&mut self, spot: Spot, field: &str, message: String) {
+        let finding = (field.to_owned(), message);
+        let here = self.found.entry(spot).or_default();
+        if !here.contains(&finding) {
+            here.push(finding);
+        }
+    }
+
+    /// Reports what the check of the whole found, where it was written.
+    pub fn problems(&mut self, problems: &[Problem]) {
+        for problem in problems {
+            let key = (problem.place, problem.field.to_owned());
+            let Some(spot) = self.spot(problem).filter(|_| !self.refused.contains(&key)) else {
+                continue;
+            };
+            let message = match problem.also.and_then(|also| self.parts.get(&also)) {
+                Some(other) => format!("{} ({})", problem.message, self.written_at(*other)),
+                None => problem.message.clone(),
+            };
+            self.add(spot, problem.field, message);
+        }
+    }
+
+    fn spot(&self, problem: &Problem) -> Option<Spot> {
+        let field = |entry| {
+            let key = (problem.place, problem.field.to_owned(), entry);
+            self.fields.get(&key)
+        };
+        field(problem.entry)
+            .or_else(|| field(None))
+            .or_else(|| self.parts.get(&problem.place))
+            .copied()
+    }
+
+    fn written_at(&self, spot: Spot) -> String {
+        let document = &self.documents[spot.document];
+        let (line, column) = document.line_and_column(spot.offset);
+        format!("{}:{line}:{column}", document.path.display())
+    }
+
+    /// All findings, file by file in the order in which they are read.
+    pub fn into_findings(self) -> Findings {
+        let mut findings = self.unreadable;
+        for (spot, found) in self.found {
+            let document = &self.documents[spot.document];
+            let (line, column) = document.line_and_column(spot.offset);
+            for (field, message) in found {
+                if self.broken.contains(&spot.document) && !field.is_empty() {
+                    continue;
+                }
+                findings.push(Finding {
+                    file: document.path.clone(),
+                    line,
+                    column,
+                    field,
+                    message,
+                });
+            }
+        }
+        Findings(findings)
+    }
+}

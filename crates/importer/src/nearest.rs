@@ -1,0 +1,23 @@
+//! What someone may have meant by a name that does not exist.
+
+/// How alike two names must be, from 0 to 1, for one to be suggested for the other.
+const ALIKE: f64 = 0.8;
+
+/// The candidate most like `name`; none if no one would take the one for the other.
+pub(crate) fn nearest<T: AsRef<str>>(
+    name: &str,
+    candidates: impl IntoIterator<Item = T>,
+) -> Option<T> {
+    let name = name.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(&name, &candidate.as_ref().to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,224 @@
+//! Time zones: which exist, and which instant a time on a conference's clocks is.
+//!
+//! The time-zone database is compiled in, so that a build gives the same site on every machine.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use hallway_programme::check::{Place, Problem};
+use hallway_programme::{End, Instant, Item, Programme};
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
+
+use crate::nearest::nearest;
+
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The zone of that IANA name; links of the tz database, as `Canada/Atlantic` is one, count too.
+///
+/// # Errors
+/// [`UnknownZone`] if the tz database has no such name.
+pub fn find(name: &str) -> Result<TimeZone, UnknownZone> {
+    let unknown = || UnknownZone {
+        name: name.into(),
+        near: nearest(name, DATABASE.available().map(|known| known.to_string())),
+    };
+    let zone = DATABASE.get(name).map_err(|_| unknown())?;
+    // The database does not mind the case, but others who read the programme may.
+    if zone.iana_name() == Some(name) {
+        Ok(zone)
+    } else {
+        Err(unknown())
+    }
+}
+
+/// A name that no time zone has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownZone {
+    /// The name.
+    pub name: String,
+    /// The zone that may have been meant.
+    pub near: Option<String>,
+}
+
+impl fmt::Display for UnknownZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no time zone \"{}\": ", self.name)?;
+        match &self.near {
+            Some(near) => write!(f, "did you mean \"{near}\"?"),
+            None => write!(
+                f,
+                "write its name in the IANA tz database, such as Canada/Atlantic"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for UnknownZone {}
+
+/// Why a time on a zone's clocks is not an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotAnInstant {
+    /// The clocks are put forward across it.
+    Skipped {
+        /// The zone.
+        zone: String,
+        /// What was to be the time.
+        time: DateTime,
+    },
+    /// The clocks are put back across it, and no offset says which of the two is meant.
+    Twice {
+        /// The zone.
+        zone: String,
+        /// The earlier one.
+        first: Instant,
+        /// The later one.
+        second: Instant,
+    },
+    /// It comes with an offset that the zone does not have then.
+    OtherOffset {
+        /// The zone.
+        zone: String,
+        /// The time as it came.
+        claimed: Instant,
+        /// The same time, with the zone's own offset.
+        right: Instant,
+    },
+    /// It is thousands of years away.
+    OutOfRange,
+}
+
+impl fmt::Display for NotAnInstant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotAnInstant::Skipped { zone, time } => write!(
+                f,
+                "the clocks of {zone} are put forward across {time} and never show it: write a time that they show"
+            ),
+            NotAnInstant::Twice {
+                zone,
+                first,
+                second,
+            } => write!(
+                f,
+                "the clocks of {zone} are put back and show this twice: write which one is meant, {first} or {second}"
+            ),
+            NotAnInstant::OtherOffset {
+                zone,
+                claimed,
+                right,
+            } => write!(
+                f,
+                "{claimed} has another offset than the clocks of {zone}: write {right}, or leave the offset out"
+            ),
+            NotAnInstant::OutOfRange => write!(f, "this is too far away: correct the year"),
+        }
+    }
+}
+
+impl std::error::Error for NotAnInstant {}
+
+/// The instant at which the clocks of `zone` show `time`; an offset tells which of two is meant.
+///
+/// # Errors
+/// [`NotAnInstant`] if they never show it, if they show it twice and there is no offset, or if they
+/// are not at that offset then.
+pub fn resolve(
+    zone: &TimeZone,
+    time: DateTime,
+    offset: Option<Offset>,
+) -> Result<Instant, NotAnInstant> {
+    let name = || zone_name(zone).to_owned();
+    let (first, second) = match zone.to_ambiguous_timestamp(time).offset() {
+        AmbiguousOffset::Unambiguous { offset } => (at(time, offset)?, None),
+        AmbiguousOffset::Gap { .. } => return Err(NotAnInstant::Skipped { zone: name(), time }),
+        AmbiguousOffset::Fold { before, after } => (at(time, before)?, Some(at(time, after)?)),
+    };
+    let claimed = match (offset, second) {
+        (None, None) => return Ok(first),
+        (None, Some(second)) => {
+            return Err(NotAnInstant::Twice {
+                zone: name(),
+                first,
+                second,
+            });
+        }
+        (Some(offset), _) => at(time, offset)?,
+    };
+    if claimed == first || Some(claimed) == second {
+        Ok(claimed)
+    } else {
+        Err(NotAnInstant::OtherOffset {
+            zone: name(),
+            claimed,
+            right: first,
+        })
+    }
+}
+
+fn zone_name(zone: &TimeZone) -> &str {
+    zone.iana_name().unwrap_or("the conference")
+}
+
+fn at(time: DateTime, offset: Offset) -> Result<Instant, NotAnInstant> {
+    let timestamp = offset
+        .to_timestamp(time)
+        .map_err(|_| NotAnInstant::OutOfRange)?;
+    Ok(Instant::new(timestamp, offset))
+}
+
+/// Whether a programme's zone exists, and every instant has the offset that its clocks show then.
+///
+/// What [`hallway_programme::check`] can't know, for a programme that comes as JSON; one that was
+/// read from a folder has passed. An item's place is its position in the programme.
+#[must_use]
+pub fn check_zone(programme: &Programme) -> Vec<Problem> {
+    match find(&programme.conference().zone) {
+        Ok(zone) => {
+            let items = programme.items().iter().enumerate();
+            items
+                .flat_map(|(position, item)| other_offsets(&zone, position, item))
+                .collect()
+        }
+        Err(unknown) => vec![problem(Place::Conference, "zone", unknown.to_string())],
+    }
+}
+
+fn other_offsets(zone: &TimeZone, position: usize, item: &Item) -> Vec<Problem> {
+    let Some(slot) = item.slot else {
+        return Vec::new();
+    };
+    let end = match slot.end {
+        End::At(end) => Some(("end", end)),
+        End::By(end) => Some(("ends_by", end)),
+        End::Unknown {} => None,
+    };
+    [("start", slot.start)]
+        .into_iter()
+        .chain(end)
+        .filter_map(|(field, instant)| {
+            let right = Instant::new(instant.timestamp(), zone.to_offset(instant.timestamp()));
+            (right != instant).then(|| {
+                problem(
+                    Place::Item(position),
+                    field,
+                    format!(
+                        "\"{}\" is at {instant}, but the clocks of {} show {right} then: write that",
+                        item.id,
+                        zone_name(zone)
+                    ),
+                )
+            })
+        })
+        .collect()
+}
+
+fn problem(place: Place, field: &'static str, message: String) -> Problem {
+    Problem {
+        place,
+        field,
+        entry: None,
+        also: None,
+        message,
+    }
+}
