@@ -12,8 +12,8 @@ mod report;
 
 use std::path::{Path, PathBuf};
 
-use hallway_programme::check::check;
 use hallway_programme::Programme;
+use hallway_programme::check::check;
 
 use crate::Findings;
 use document::Document;
