@@ -1,1 +1,30 @@
-//! placeholder
+//! The attendee's agenda ("My schedule"): stars and notes that merge without losing any.
+//!
+//! Pure: the time and the device's name come in as arguments, texts go out; where they are kept is
+//! somebody else's business. The agenda is a conflict-free replicated data type: per item a
+//! last-writer-wins register for the star and one for the note, ordered by a hybrid logical clock
+//! (Kulkarni et al., 2014). [`Agenda::merge`] is commutative, associative and idempotent, so tabs,
+//! devices and imports all use it.
+//!
+//! ```
+//! use hallway_agenda::{Agenda, DeviceId};
+//! use hallway_programme::ItemId;
+//!
+//! let item = ItemId::new("opening")?;
+//! let mut phone = Agenda::new(DeviceId::new(1));
+//! let mut laptop = Agenda::new(DeviceId::new(2));
+//! phone.star(&item, true, 1_000);
+//! laptop.merge(&phone);
+//! assert!(laptop.is_starred(&item));
+//! # Ok::<(), hallway_programme::id::InvalidId>(())
+//! ```
+
+mod clock;
+mod document;
+mod register;
+mod storage;
+
+pub use clock::{DeviceId, Stamp};
+pub use document::Agenda;
+pub use register::Register;
+pub use storage::Unreadable;

@@ -1,1 +1,125 @@
-//! placeholder
+//! Makes a site: a programme and the built app in, a folder of static files out, ready for any
+//! static host.
+//!
+//! The same input gives the same bytes: nothing here reads a clock, and every list is ordered.
+
+mod built_app;
+mod compression;
+mod digest;
+mod document;
+mod files;
+mod manifest;
+pub mod policy;
+mod release;
+mod stylesheet;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use hallway_app::prerender;
+use hallway_app::route::{BasePath, View};
+use hallway_programme::Programme;
+
+pub use built_app::BuiltApp;
+pub use files::Files;
+
+use crate::document::{Assets, Document};
+use crate::release::Release;
+
+/// Why a site can't be made or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// The folder of the built app lacks something.
+    #[error("{}: {reason}. Build the app again.", file.display())]
+    BuiltApp {
+        /// The file in question.
+        file: PathBuf,
+        /// What is the matter with it.
+        reason: String,
+    },
+    /// The built app carries another programme than the one the site is for.
+    #[error("the built app carries another programme than \"{title}\". Build the app again.")]
+    OtherProgramme {
+        /// The title of the programme that the site is for.
+        title: String,
+    },
+    /// The style could not be put together.
+    #[error("{}: {reason}", file.display())]
+    Style {
+        /// The style sheet in question.
+        file: PathBuf,
+        /// What is the matter with it, and where.
+        reason: String,
+    },
+    /// The output folder holds something that is not a site.
+    #[error("{} is neither empty nor a site that Hallway made. Choose another output folder, or remove this one yourself.", folder.display())]
+    NotASite {
+        /// The folder in question.
+        folder: PathBuf,
+    },
+    /// A file could not be read or written.
+    #[error("{}: {error}", file.display())]
+    Io {
+        /// The file in question.
+        file: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+}
+
+/// Makes the site of a programme below a base path.
+///
+/// # Errors
+/// [`SiteError`] if the built app is incomplete or carries another programme.
+pub fn build(app: &BuiltApp, programme: &Programme, base: &BasePath) -> Result<Files, SiteError> {
+    let json = programme.to_json();
+    if !app.carries(&json) {
+        let title = programme.conference().title.clone();
+        return Err(SiteError::OtherProgramme { title });
+    }
+    let programme = Arc::new(programme.clone());
+    let mut files = Files::default();
+    let assets = add_assets(&mut files, app);
+    for (path, bytes) in &app.icons {
+        files.add(path, bytes.clone());
+    }
+    files.add("manifest.webmanifest", manifest::fill(app, &programme, base)?);
+    files.add("programme.json", json.into_bytes());
+
+    let document = Document { programme: &programme, base, assets: &assets };
+    files.add("shell.html", document.shell(&prerender::frame(&programme, base)).into_bytes());
+    for view in View::all(&programme) {
+        let body = prerender::view(&programme, base, view.clone());
+        files.add(&file_of(&view), document.page(&view, &body).into_bytes());
+    }
+    let missing = prerender::view(&programme, base, View::Missing);
+    files.add("404.html", document.page(&View::Missing, &missing).into_bytes());
+
+    let release = Release::of(&files, base, &assets);
+    files.add("sw.js", release.worker(&app.worker).into_bytes());
+    files.add_compressed();
+    Ok(files)
+}
+
+/// The file that holds a view's page.
+fn file_of(view: &View) -> String {
+    match view.path() {
+        path if path.is_empty() => "index.html".into(),
+        path => format!("{path}/index.html"),
+    }
+}
+
+/// Adds what the app is made of, under names that hold their content's digest.
+fn add_assets(files: &mut Files, app: &BuiltApp) -> Assets {
+    let mut add = |stem: &str, extension: &str, bytes: &[u8]| {
+        let path = format!("assets/{stem}-{}.{extension}", digest::short(bytes));
+        files.add(&path, bytes.to_vec());
+        path
+    };
+    Assets {
+        script: add("hallway", "js", &app.script),
+        wasm: add("hallway", "wasm", &app.wasm),
+        style: add("hallway", "css", app.style.as_bytes()),
+        start: add("start", "js", &app.start),
+    }
+}

@@ -1,0 +1,74 @@
+//! An HTML document around what the components rendered: head, policy, where the app's files are.
+
+use hallway_app::page;
+use hallway_app::platform::document::ROOT;
+use hallway_app::route::{BasePath, View};
+use hallway_programme::Programme;
+use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
+
+use crate::policy::CONTENT_SECURITY_POLICY;
+
+/// Paths of the app's files below the site; each name holds the digest of its content.
+#[derive(Debug, Clone)]
+pub(crate) struct Assets {
+    pub script: String,
+    pub wasm: String,
+    pub style: String,
+    pub start: String,
+}
+
+/// What all documents of a site have in common.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Document<'a> {
+    pub programme: &'a Programme,
+    pub base: &'a BasePath,
+    pub assets: &'a Assets,
+}
+
+impl Document<'_> {
+    /// The page of a view.
+    pub fn page(&self, view: &View, body: &str) -> String {
+        let title = page::title(self.programme, view);
+        let description = page::description(self.programme, view);
+        let description =
+            format!("<meta name=\"description\" content=\"{}\">\n", attribute(&description));
+        self.document(&title, &description, body)
+    }
+
+    /// The page that stands in for every view offline: the frame, and the app to fill it.
+    pub fn shell(&self, body: &str) -> String {
+        self.document(&self.programme.conference().title, "", body)
+    }
+
+    fn document(&self, title: &str, description: &str, body: &str) -> String {
+        let Assets { script, wasm, style, start } = self.assets;
+        let base = self.base.as_str();
+        format!(
+            "<!DOCTYPE html>\n\
+             <html lang=\"en\" data-base=\"{base}\">\n\
+             <head>\n\
+             <meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
+             <title>{title}</title>\n\
+             {description}\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n\
+             <meta name=\"theme-color\" content=\"#14171a\" media=\"(prefers-color-scheme: dark)\">\n\
+             <link rel=\"stylesheet\" href=\"{base}{style}\">\n\
+             <link rel=\"modulepreload\" href=\"{base}{script}\" data-app=\"script\">\n\
+             <link rel=\"preload\" href=\"{base}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin data-app=\"wasm\">\n\
+             <script type=\"module\" src=\"{base}{start}\"></script>\n\
+             <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">\n\
+             <link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">\n\
+             <link rel=\"apple-touch-icon\" href=\"{base}icons/apple-touch-icon-180.png\">\n\
+             </head>\n\
+             <body>\n\
+             <div id=\"{ROOT}\">{body}</div>\n\
+             </body>\n\
+             </html>\n",
+            policy = attribute(CONTENT_SECURITY_POLICY),
+            title = text(title),
+        )
+    }
+}

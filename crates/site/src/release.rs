@@ -1,0 +1,53 @@
+//! One version of the app for offline use: the files that the service worker caches, all or none.
+
+use std::collections::BTreeMap;
+
+use hallway_app::route::BasePath;
+use serde::Serialize;
+
+use crate::digest;
+use crate::document::Assets;
+use crate::files::Files;
+
+/// The list that the service worker starts from.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Release {
+    version: String,
+    base: String,
+    shell: &'static str,
+    files: BTreeMap<String, String>,
+}
+
+impl Release {
+    /// What is needed offline: the shell, what it loads, the manifest and its everyday icons. Not
+    /// the pages: the shell serves every address.
+    pub fn of(files: &Files, base: &BasePath, assets: &Assets) -> Self {
+        let needed = [
+            "shell.html",
+            &assets.script,
+            &assets.wasm,
+            &assets.style,
+            &assets.start,
+            "manifest.webmanifest",
+            "icons/icon.svg",
+            "icons/icon-192.png",
+        ];
+        let files: BTreeMap<String, String> = needed
+            .into_iter()
+            .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))
+            .collect();
+        let list: String = files.iter().map(|(path, digest)| format!("{path} {digest}\n")).collect();
+        Self {
+            version: digest::short(list.as_bytes()),
+            base: base.as_str().into(),
+            shell: "shell.html",
+            files,
+        }
+    }
+
+    /// The service worker with its list.
+    pub fn worker(&self, script: &str) -> String {
+        let list = serde_json::to_string(self).expect("a release holds only texts");
+        format!("const RELEASE = {list};\n{script}")
+    }
+}

@@ -1,0 +1,136 @@
+//! The filters: a group per facet, a toggle per option, each with how many items it would leave.
+
+use hallway_programme::filter::{Selection, options};
+use hallway_programme::query::{Choice, Facet, Query};
+use leptos::prelude::*;
+
+use crate::components::icons::Icon;
+use crate::components::track_hue::hue_class;
+use crate::state::{State, Step, state};
+use crate::words;
+
+/// All filters; on a small screen behind a button that says how many are chosen.
+#[component]
+pub fn Filters(
+    /// What the query leaves.
+    selection: Memo<Selection>,
+) -> impl IntoView {
+    let state = state();
+    let address = state.address;
+    let open = state.filters_open;
+    let chosen = Memo::new(move |_| address.with(|address| address.query.choices.len()));
+    let badge = move || match chosen.get() {
+        0 => "Filters".into(),
+        number => format!("Filters ({number})"),
+    };
+    let groups: Vec<_> = options(&state.programme)
+        .into_iter()
+        .map(|(facet, choices)| group(&state, facet, choices, selection))
+        .collect();
+    let clear = move || {
+        let state = state.clone();
+        (chosen.get() > 0).then(|| view! { <ClearFilters state=state/> })
+    };
+    view! {
+        <div class="filters">
+            <button
+                type="button"
+                id="filters-toggle"
+                class="filters-toggle"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-controls="filters-panel"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Icon name="filter"/>
+                <span>{badge}</span>
+            </button>
+            <div id="filters-panel" class="filters-panel">
+                {groups}
+                {clear}
+            </div>
+        </div>
+    }
+}
+
+/// Takes all choices and words back.
+#[component]
+pub fn ClearFilters(
+    /// Whose query.
+    state: State,
+) -> impl IntoView {
+    let clear = move |_| state.ask(|query| *query = Query::default(), Step::Forward);
+    view! { <button type="button" class="button" on:click=clear>"Clear the filters"</button> }
+}
+
+fn name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Track => "Track",
+        Facet::Topic => "Topic",
+        Facet::Day => "Day",
+        Facet::Room => "Room",
+    }
+}
+
+fn group(
+    state: &State,
+    facet: Facet,
+    choices: Vec<Choice>,
+    selection: Memo<Selection>,
+) -> impl IntoView + use<> {
+    let options: Vec<_> =
+        choices.into_iter().map(|choice| option(state.clone(), choice, selection)).collect();
+    let id = format!("filter-{}", facet.key());
+    view! {
+        <div class="filter-group" role="group" aria-labelledby=id.clone()>
+            <p class="filter-name" id=id.clone()>{name(facet)}</p>
+            <div class="filter-options">{options}</div>
+        </div>
+    }
+}
+
+fn option(state: State, choice: Choice, selection: Memo<Selection>) -> impl IntoView + use<> {
+    let address = state.address;
+    let title = title(&state, &choice);
+    let class = match &choice {
+        Choice::Track(id) => format!("option {}", hue_class(&state.programme, Some(id))),
+        _ => "option".into(),
+    };
+    let key = format!("{}:{}", choice.facet().key(), choice.value());
+    let pressed = {
+        let choice = choice.clone();
+        move || address.with(|address| if address.query.choices.contains(&choice) { "true" } else { "false" })
+    };
+    let count = {
+        let choice = choice.clone();
+        Memo::new(move |_| selection.with(|selection| selection.counts.get(&choice).copied().unwrap_or(0)))
+    };
+    let toggle = move |_| {
+        let choice = choice.clone();
+        state.ask(|query| query.toggle(choice), Step::Forward);
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            class:option-empty=move || count.get() == 0
+            data-option=key
+            aria-pressed=pressed
+            on:click=toggle
+        >
+            <span>{title}</span>
+            " "
+            <span class="option-count">{move || count.get()}</span>
+        </button>
+    }
+}
+
+fn title(state: &State, choice: &Choice) -> String {
+    let programme = &state.programme;
+    let title = match choice {
+        Choice::Track(id) => programme.track(id).map(|track| track.title.clone()),
+        Choice::Topic(id) => programme.topic(id).map(|topic| topic.title.clone()),
+        Choice::Day(day) => Some(words::day(*day)),
+        Choice::Room(id) => programme.room(id).map(|room| room.title.clone()),
+    };
+    title.unwrap_or_else(|| choice.value())
+}

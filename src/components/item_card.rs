@@ -1,0 +1,48 @@
+//! An item in a list: what, when, where, who, and its star.
+
+use hallway_programme::Item;
+use leptos::prelude::*;
+
+use crate::components::person_link::People;
+use crate::components::star::Star;
+use crate::components::track_hue::hue_class;
+use crate::route::View;
+use crate::state::state;
+use crate::words;
+
+/// The card of an item.
+#[component]
+pub fn ItemCard<'a>(
+    /// Which item.
+    item: &'a Item,
+) -> impl IntoView + use<> {
+    let state = state();
+    let programme = &state.programme;
+    let class = format!("card {}", hue_class(programme, item.track.as_ref()));
+    let track = item.track.as_ref().and_then(|id| programme.track(id)).map(|track| {
+        let href = state.href(View::Track(track.id.clone()));
+        view! { <a class="card-track" href=href>{track.title.clone()}</a> }
+    });
+    let room = item.room.as_ref().and_then(|id| programme.room(id)).map(|room| {
+        view! { <span class="card-room">{room.title.clone()}</span> }
+    });
+    let time = item.slot.map(|slot| {
+        view! { <time class="card-time" datetime=slot.start.to_string()>{words::times(slot)}</time> }
+    });
+    let kind = words::kind(item.kind).map(|kind| view! { <span class="card-kind">{kind}</span> });
+    let people = (!item.people.is_empty())
+        .then(|| view! { <p class="card-people"><People ids=&item.people/></p> });
+    view! {
+        <article class=class data-item=item.id.to_string()>
+            <div class="card-body">
+                <p class="card-when">{time}{kind}</p>
+                <h4 class="card-title">
+                    <a href=state.href(View::Item(item.id.clone()))>{item.title.clone()}</a>
+                </h4>
+                {people}
+                <p class="card-where">{track}{room}</p>
+            </div>
+            <Star item=item/>
+        </article>
+    }
+}

@@ -1,0 +1,91 @@
+//! Items as a list with headings: by day and time, then by track where there is no time.
+
+use hallway_programme::timeline::timeline;
+use hallway_programme::{Instant, ItemId, Programme, TrackId};
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use crate::components::item_card::ItemCard;
+use crate::components::track_hue::hue_class;
+use crate::route::View;
+use crate::state::{State, state};
+use crate::words;
+
+/// A line of the list; what stays the same between two lists keeps its place on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Row {
+    Day(Date),
+    Start(Instant),
+    Untimed,
+    Track(Option<TrackId>),
+    Item(ItemId),
+}
+
+/// The list of the items at those positions, in the programme's order.
+#[component]
+pub fn ItemList(
+    /// Positions of the items.
+    #[prop(into)]
+    positions: Signal<Vec<usize>>,
+) -> impl IntoView {
+    let state = state();
+    let rows = {
+        let state = state.clone();
+        move || positions.with(|positions| rows(&state.programme, positions))
+    };
+    view! {
+        <div class="list">
+            <For each=rows key=Row::clone children=move |row| show(&state, row)/>
+        </div>
+    }
+}
+
+fn rows(programme: &Programme, positions: &[usize]) -> Vec<Row> {
+    let items = programme.items();
+    let timeline = timeline(positions.iter().map(|&at| &items[at]));
+    let mut rows = Vec::new();
+    for day in &timeline.days {
+        rows.push(Row::Day(day.date));
+        for start in &day.starts {
+            rows.push(Row::Start(start.at));
+            rows.extend(start.items.iter().map(|item| Row::Item(item.id.clone())));
+        }
+    }
+    if !timeline.untimed.is_empty() {
+        rows.push(Row::Untimed);
+    }
+    for group in &timeline.untimed {
+        rows.push(Row::Track(group.track.cloned()));
+        rows.extend(group.items.iter().map(|item| Row::Item(item.id.clone())));
+    }
+    rows
+}
+
+fn show(state: &State, row: Row) -> AnyView {
+    match row {
+        Row::Day(date) => view! { <h2 class="day">{words::day(date)}</h2> }.into_any(),
+        Row::Start(at) => view! {
+            <h3 class="start"><time datetime=at.to_string()>{at.clock()}</time></h3>
+        }
+        .into_any(),
+        Row::Untimed => view! { <h2 class="day">"Not yet scheduled"</h2> }.into_any(),
+        Row::Track(track) => track_heading(state, track),
+        Row::Item(id) => {
+            let item = state.programme.item(&id);
+            item.map(|item| view! { <ItemCard item=item/> }).into_any()
+        }
+    }
+}
+
+fn track_heading(state: &State, track: Option<TrackId>) -> AnyView {
+    let class = format!("start {}", hue_class(&state.programme, track.as_ref()));
+    match track.as_ref().and_then(|id| state.programme.track(id)) {
+        Some(track) => view! {
+            <h3 class=class>
+                <a href=state.href(View::Track(track.id.clone()))>{track.title.clone()}</a>
+            </h3>
+        }
+        .into_any(),
+        None => view! { <h3 class=class>"Without a track"</h3> }.into_any(),
+    }
+}

@@ -1,0 +1,17 @@
+//! Pieces that views are made of, one a file.
+
+pub mod banner;
+pub mod chips;
+pub mod filters;
+pub mod icons;
+pub mod install;
+pub mod item_card;
+pub mod item_list;
+pub mod navigation;
+pub mod notices;
+pub mod person_link;
+pub mod rich_text;
+pub mod search;
+pub mod star;
+pub mod track_card;
+pub mod track_hue;

@@ -1,0 +1,56 @@
+//! Notices: what the attendee should know, said in the page until dismissed.
+
+use leptos::prelude::*;
+
+use crate::components::icons::Icon;
+use crate::platform::worker;
+use crate::state::{Notice, state};
+
+/// All notices, above the navigation; new ones are announced.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let state = state();
+    let notices = state.notices;
+    view! {
+        <div class="notices" role="log" aria-label="Notices">
+            <For each=move || notices.get() key=Notice::clone children=move |notice| show(notice)/>
+        </div>
+    }
+}
+
+fn show(notice: Notice) -> impl IntoView {
+    let state = state();
+    let action = (notice == Notice::NewVersion).then(|| {
+        view! {
+            <button type="button" class="button" on:click=|_| worker::take_new_version()>"Reload"</button>
+        }
+    });
+    let text = text(&notice);
+    view! {
+        <div class="notice">
+            <p>{text}</p>
+            {action}
+            <button
+                type="button"
+                class="notice-close"
+                aria-label="Dismiss"
+                on:click=move |_| state.dismiss(&notice)
+            >
+                <Icon name="close"/>
+            </button>
+        </div>
+    }
+}
+
+fn text(notice: &Notice) -> String {
+    match notice {
+        Notice::OfflineReady => {
+            "Ready for offline: the whole programme is on this device.".into()
+        }
+        Notice::NewVersion => "New version: reload to use it. Your schedule stays.".into(),
+        Notice::AgendaKeptAside { reason, key } => {
+            format!("{reason} Nothing was thrown away: it is kept in this browser's storage as \"{key}\", and a new schedule was begun.")
+        }
+        Notice::AgendaNotStored { reason } => reason.clone(),
+    }
+}

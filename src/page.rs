@@ -1,0 +1,58 @@
+//! What the head of a view's page says: its title and its description.
+
+use hallway_programme::Programme;
+use hallway_programme::text::plain;
+
+use crate::route::View;
+use crate::words;
+
+/// The title of a view's page: the view's own name first, since tabs cut titles short.
+#[must_use]
+pub fn title(programme: &Programme, view: &View) -> String {
+    let conference = &programme.conference().title;
+    match name(programme, view) {
+        Some(name) => format!("{name} · {conference}"),
+        None => conference.clone(),
+    }
+}
+
+fn name(programme: &Programme, view: &View) -> Option<String> {
+    match view {
+        View::Programme => None,
+        View::Mine => Some("My schedule".into()),
+        View::About => Some("About".into()),
+        View::Track(id) => programme.track(id).map(|track| track.title.clone()),
+        View::Item(id) => programme.item(id).map(|item| item.title.clone()),
+        View::Person(id) => programme.person(id).map(|person| person.name.clone()),
+        View::Missing => Some("Not found".into()),
+    }
+}
+
+/// A sentence or two for search engines and link previews, at most about 200 characters.
+#[must_use]
+pub fn description(programme: &Programme, view: &View) -> String {
+    let conference = programme.conference();
+    let text = match view {
+        View::Track(id) => programme.track(id).map(|track| plain(&track.description)),
+        View::Item(id) => programme.item(id).map(|item| plain(&item.description)),
+        _ => None,
+    };
+    let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| {
+        format!(
+            "The programme of {}, {}: tracks, topics and a personal schedule, also without a network.",
+            conference.title,
+            words::conference_days(conference)
+        )
+    });
+    shortened(&text, 200)
+}
+
+fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        None => text.into(),
+        Some((end, _)) => {
+            let cut = text[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", &text[..cut])
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The views, one a file.
+
+pub mod about;
+pub mod item;
+pub mod mine;
+pub mod missing;
+pub mod person;
+pub mod programme;
+pub mod track;

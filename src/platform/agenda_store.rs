@@ -1,0 +1,99 @@
+//! The agenda in local storage: opened at the start, stored at every change, never overwritten
+//! unread.
+//!
+//! Storing merges with what is there, so that tabs do not undo each other. What can't be read is
+//! moved to a key of its own before anything is written in its place.
+
+use gloo_storage::{LocalStorage, Storage as _};
+use hallway_agenda::{Agenda, DeviceId};
+use hallway_programme::id::ConferenceId;
+use web_sys::{Storage, StorageEvent};
+
+use super::{clock, device, listen, window};
+use crate::state::Notice;
+
+/// The stored agenda, or a new one; and what the attendee should know about it.
+#[must_use]
+pub fn open(conference: &ConferenceId) -> (Agenda, Option<Notice>) {
+    let begin = || Agenda::new(DeviceId::new(device::random_bits()));
+    if let Err(notice) = storage() {
+        return (begin(), Some(notice));
+    }
+    match read(conference) {
+        Ok(Some(agenda)) => (agenda, None),
+        Ok(None) => (begin(), None),
+        Err(notice) => (begin(), Some(notice)),
+    }
+}
+
+/// Merges what is stored into the agenda and stores the result; says so if it can't.
+#[must_use]
+pub fn store(conference: &ConferenceId, agenda: &mut Agenda) -> Option<Notice> {
+    if let Err(notice) = storage() {
+        return Some(notice);
+    }
+    let kept_aside = match read(conference) {
+        Ok(Some(stored)) => {
+            agenda.merge(&stored);
+            None
+        }
+        Ok(None) => None,
+        Err(notice @ Notice::AgendaNotStored { .. }) => return Some(notice),
+        Err(notice) => Some(notice),
+    };
+    match LocalStorage::set(key(conference), agenda.stored()) {
+        Ok(()) => kept_aside,
+        Err(_) => Some(full()),
+    }
+}
+
+/// Tells when another tab stored the agenda.
+pub fn on_change_elsewhere(conference: &ConferenceId, changed: impl Fn() + 'static) {
+    let key = key(conference);
+    listen(&window(), "storage", move |event: StorageEvent| {
+        if event.key().as_deref() == Some(key.as_str()) {
+            changed();
+        }
+    });
+}
+
+fn key(conference: &ConferenceId) -> String {
+    format!("hallway:agenda:{conference}")
+}
+
+/// Local storage, if the browser allows it: `gloo-storage` takes for granted that it does.
+fn storage() -> Result<Storage, Notice> {
+    match window().local_storage() {
+        Ok(Some(storage)) => Ok(storage),
+        _ => Err(Notice::AgendaNotStored {
+            reason: "This browser does not let the page store anything, so your schedule will be gone when you close it. Allow site data (cookies) for this site, or open it outside a private window.".into(),
+        }),
+    }
+}
+
+fn read(conference: &ConferenceId) -> Result<Option<Agenda>, Notice> {
+    let key = key(conference);
+    let Some(text) = storage()?.get_item(&key).unwrap_or_default() else { return Ok(None) };
+    match Agenda::from_text(&text) {
+        Ok(agenda) => Ok(Some(agenda)),
+        Err(unreadable) => Err(keep_aside(&key, &text, &unreadable.to_string())),
+    }
+}
+
+/// Moves a text that can't be read to a key of its own.
+fn keep_aside(key: &str, text: &str, reason: &str) -> Notice {
+    let aside = format!("{key}:aside:{}", clock::now_ms());
+    match storage().map(|storage| storage.set_item(&aside, text)) {
+        Ok(Ok(())) => {
+            LocalStorage::delete(key);
+            Notice::AgendaKeptAside { reason: reason.into(), key: aside }
+        }
+        _ => full(),
+    }
+}
+
+fn full() -> Notice {
+    Notice::AgendaNotStored {
+        reason: "Your schedule could not be stored: this browser's storage for the site is full. It stays while this page is open; clear data of this site that you no longer need, and star something again.".into(),
+    }
+}

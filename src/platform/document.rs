@@ -1,0 +1,124 @@
+//! The page's document: what its root element says, its title, and taking over its body.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+use super::{the_document, window};
+use crate::route::BasePath;
+
+fn root() -> HtmlElement {
+    the_document()
+        .document_element()
+        .and_then(|root| root.dyn_into().ok())
+        .expect("a document has a root element")
+}
+
+/// The base path that the page was built for: `html[data-base]`.
+#[must_use]
+pub fn base_path() -> BasePath {
+    let base = root().dataset().get("base").and_then(|base| BasePath::new(&base).ok());
+    base.unwrap_or_else(|| BasePath::new("/").expect("one slash is a base path"))
+}
+
+/// Says on the root element how far something is: `html[data-<name>="<state>"]`.
+pub fn mark(name: &str, state: &str) {
+    // Setting a data attribute fails only for names with a dash before a lower-case letter.
+    let _ = root().dataset().set(name, state);
+}
+
+/// Takes a mark away.
+pub fn unmark(name: &str) {
+    root().dataset().delete(name);
+}
+
+/// What the browser shows as the page's title.
+pub fn set_title(title: &str) {
+    the_document().set_title(title);
+}
+
+/// Moves the focus to the view's heading, so that a screen reader reads on there.
+pub fn focus_heading() {
+    if let Ok(Some(heading)) = the_document().query_selector("main h1") {
+        focus(&heading);
+    }
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let without_scroll = web_sys::FocusOptions::new();
+        without_scroll.set_prevent_scroll(true);
+        // What can't be focused keeps the focus where it was.
+        let _ = element.focus_with_options(&without_scroll);
+    }
+}
+
+/// An element that stands nowhere yet, to build the app in.
+#[must_use]
+pub fn detached_root() -> HtmlElement {
+    let element = the_document()
+        .create_element("div")
+        .expect("\"div\" is the name of an element")
+        .unchecked_into::<HtmlElement>();
+    element.set_id(ROOT);
+    element
+}
+
+/// The id of the element that holds the page.
+pub const ROOT: &str = "hallway";
+
+/// Puts the app in the place of the prerendered page, within one frame: focus, selection and
+/// scroll stay as they were.
+pub fn take_the_place(app: &HtmlElement) {
+    let document = the_document();
+    let focused = document.active_element().and_then(|element| selector(&element));
+    let selection = search_box(&document).and_then(|input| {
+        Some((input.selection_start().ok()??, input.selection_end().ok()??))
+    });
+    let (x, y) = (window().scroll_x().unwrap_or(0.0), window().scroll_y().unwrap_or(0.0));
+    match document.get_element_by_id(ROOT) {
+        // Replacing fails only for elements that hold each other.
+        Some(prerendered) => drop(prerendered.replace_with_with_node_1(app)),
+        None => {
+            if let Some(body) = document.body() {
+                drop(body.append_child(app));
+            }
+        }
+    }
+    if let Some(selector) = focused
+        && let Ok(Some(element)) = app.query_selector(&selector)
+    {
+        focus(&element);
+        if let (Some(input), Some((start, end))) = (element.dyn_ref::<HtmlInputElement>(), selection) {
+            let _ = input.set_selection_range(start, end);
+        }
+    }
+    window().scroll_to_with_x_and_y(x, y);
+}
+
+/// What finds an element's twin in the app: its id, its data, or where it leads.
+fn selector(element: &Element) -> Option<String> {
+    ["id", "data-star", "data-option", "href"].iter().find_map(|name| {
+        let value = element.get_attribute(name)?;
+        let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+        Some(format!("[{name}=\"{value}\"]"))
+    })
+}
+
+fn search_box(document: &web_sys::Document) -> Option<HtmlInputElement> {
+    document.get_element_by_id("search")?.dyn_into().ok()
+}
+
+/// What stands in the search box of the prerendered page, typed before the app was there.
+#[must_use]
+pub fn typed_early() -> Option<String> {
+    search_box(&the_document()).map(|input| input.value())
+}
+
+/// Whether the filters of the prerendered page were opened before the app was there.
+#[must_use]
+pub fn filters_opened_early() -> bool {
+    the_document()
+        .get_element_by_id("filters-toggle")
+        .and_then(|toggle| toggle.get_attribute("aria-expanded"))
+        .is_some_and(|expanded| expanded == "true")
+}

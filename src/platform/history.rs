@@ -1,0 +1,114 @@
+//! The browser's history and links: addresses out, addresses in.
+
+use std::cell::Cell;
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration};
+
+use super::{listen, the_document, timer, window};
+use crate::route::{Address, BasePath};
+use crate::state::Step;
+
+/// How long to wait before a refused change of the address is tried again: Safari takes no more
+/// than 100 in 30 seconds.
+const RETRY_MS: i32 = 1_000;
+
+thread_local! {
+    static RETRYING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The address that the page was opened at.
+#[must_use]
+pub fn current(base: &BasePath) -> Option<Address> {
+    let location = window().location();
+    Address::parse(base, &location.pathname().ok()?, &location.search().unwrap_or_default())
+}
+
+/// Writes an address into the browser's address bar.
+pub fn write(href: &str, step: Step) {
+    let Ok(history) = window().history() else { return };
+    let written = match step {
+        Step::Forward => {
+            remember_scroll();
+            history.push_state_with_url(&JsValue::NULL, "", Some(href))
+        }
+        Step::InPlace => {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            history.replace_state_with_url(&state, "", Some(href))
+        }
+    };
+    if written.is_err() && !RETRYING.replace(true) {
+        let href = href.to_owned();
+        timer::after(RETRY_MS, move || {
+            RETRYING.set(false);
+            write(&href, Step::InPlace);
+        });
+    }
+}
+
+fn remember_scroll() {
+    let Ok(history) = window().history() else { return };
+    let state = JsValue::from_f64(window().scroll_y().unwrap_or(0.0));
+    // A refused note only costs the scroll position.
+    let _ = history.replace_state(&state, "");
+}
+
+/// Takes the scroll position into our own hands, since views appear after the browser would restore it.
+pub fn own_scrolling() {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    listen(&window(), "pagehide", |_: Event| remember_scroll());
+}
+
+/// Scrolls to where the attendee was when they left the current entry of the history.
+pub fn restore_scroll() {
+    let state = window().history().and_then(|history| history.state());
+    if let Some(y) = state.ok().and_then(|state| state.as_f64()) {
+        window().scroll_to_with_x_and_y(0.0, y);
+    }
+}
+
+/// Scrolls to the top.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Tells of every address that back and forward lead to.
+pub fn on_back_and_forward(base: BasePath, mut arrived: impl FnMut(Address) + 'static) {
+    listen(&window(), "popstate", move |_: Event| {
+        if let Some(address) = current(&base) {
+            arrived(address);
+        }
+    });
+}
+
+/// Tells of every link within the site that is followed in this tab.
+pub fn on_link(base: BasePath, mut followed: impl FnMut(Address) + 'static) {
+    listen(&the_document(), "click", move |event: MouseEvent| {
+        if let Some(address) = link_target(&base, &event) {
+            event.prevent_default();
+            followed(address);
+        }
+    });
+}
+
+fn link_target(base: &BasePath, event: &MouseEvent) -> Option<Address> {
+    let elsewhere =
+        event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0;
+    if elsewhere || event.default_prevented() {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let here = window().location();
+    let same_origin = Some(link.origin()) == here.origin().ok();
+    let in_this_tab = link.target().is_empty() && !link.has_attribute("download");
+    let within_page = link.get_attribute("href")?.starts_with('#');
+    // A last segment with a dot is a file, not a view.
+    let file = link.pathname().rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if !same_origin || !in_this_tab || within_page || file {
+        return None;
+    }
+    Address::parse(base, &link.pathname(), &link.search())
+}

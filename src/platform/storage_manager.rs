@@ -1,0 +1,36 @@
+//! Asking the browser not to clear what the app keeps.
+
+use std::cell::Cell;
+
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::window;
+
+thread_local! {
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Asks for persistent storage, once a visit; called when there is something to lose.
+///
+/// Browsers answer by their own rules, some ask the user; a "no" changes nothing here. Outside
+/// secure contexts there is no storage manager, and nothing to ask.
+pub fn ask_to_persist() {
+    if ASKED.replace(true) {
+        return;
+    }
+    let navigator = window().navigator();
+    let has = js_sys::Reflect::has(&navigator, &"storage".into()).unwrap_or(false);
+    if !has {
+        return;
+    }
+    let storage = navigator.storage();
+    spawn_local(async move {
+        if let Ok(persisted) = storage.persisted()
+            && JsFuture::from(persisted).await.is_ok_and(|persisted| persisted.is_falsy())
+            && let Ok(persist) = storage.persist()
+        {
+            // The answer changes nothing that the app does.
+            let _ = JsFuture::from(persist).await;
+        }
+    });
+}

@@ -1,0 +1,126 @@
+//! The take-over: the app is built beside the prerendered page and put in its place in one frame.
+
+use std::sync::Arc;
+
+use hallway_programme::Programme;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::platform::worker::Heard;
+use crate::platform::{agenda_store, document, early, history, install, worker};
+use crate::route::{Address, View};
+use crate::state::{Notice, State, Step};
+use crate::{embedded, page};
+
+/// Starts the app in the page it was loaded by.
+pub fn take_over() {
+    let programme = match Programme::from_json(embedded::programme_json()) {
+        Ok(programme) => Arc::new(programme),
+        // The build checked these very bytes; were they spoilt, the prerendered page stays.
+        Err(_) => {
+            document::unmark("query");
+            document::mark("app", "failed");
+            return;
+        }
+    };
+    let base = document::base_path();
+    let mut address = history::current(&base).unwrap_or(View::Programme.into());
+    if let Some(typed) = document::typed_early().filter(|typed| !typed.is_empty()) {
+        address.query.text = typed;
+    }
+    let filters_open = document::filters_opened_early();
+    let state = State::new(programme, base, address);
+    state.filters_open.set(filters_open);
+    let app = document::detached_root();
+    mount_to(app.clone(), {
+        let state = state.clone();
+        move || {
+            connect(&state);
+            view! { <App state=state/> }
+        }
+    })
+    .forget();
+    honour_early_taps(&state);
+    document::take_the_place(&app);
+    document::unmark("query");
+    document::mark("app", "ready");
+    history::restore_scroll();
+    serve_offline(&state);
+}
+
+/// Connects the state to the browser: the agenda's storage, the address, the title.
+fn connect(state: &State) {
+    open_agenda(state);
+    keep_title(state);
+    history::own_scrolling();
+    history::on_link(state.base.clone(), {
+        let state = state.clone();
+        move |address| follow(&state, address)
+    });
+    history::on_back_and_forward(state.base.clone(), {
+        let state = state.clone();
+        move |address| {
+            state.address.set(address);
+            // Views are built within the signal's own update, so the page has its height by now.
+            request_animation_frame(history::restore_scroll);
+        }
+    });
+    install::on_offer({
+        let device = state.device;
+        move |offered| device.update(|device| device.installable = offered)
+    });
+}
+
+fn follow(state: &State, address: Address) {
+    state.go(address, Step::Forward);
+    request_animation_frame(|| {
+        history::scroll_to_top();
+        document::focus_heading();
+    });
+}
+
+fn open_agenda(state: &State) {
+    let conference = state.programme.conference().id.clone();
+    let (agenda, notice) = agenda_store::open(&conference);
+    state.agenda.set(Some(agenda));
+    if let Some(notice) = notice {
+        state.tell(notice);
+    }
+    let state = state.clone();
+    agenda_store::on_change_elsewhere(&conference, move || state.store_agenda());
+}
+
+fn keep_title(state: &State) {
+    let state = state.clone();
+    Effect::new(move |_| {
+        let title = state.address.with(|address| page::title(&state.programme, &address.view));
+        document::set_title(&title);
+    });
+}
+
+fn honour_early_taps(state: &State) {
+    for item in early::stars() {
+        if !untrack(|| state.is_starred(&item)) {
+            state.toggle_star(&item);
+        }
+    }
+    let choices = early::choices();
+    if !choices.is_empty() {
+        state.ask(|query| query.choices.extend(choices), Step::InPlace);
+    }
+}
+
+fn serve_offline(state: &State) {
+    let told = state.clone();
+    worker::register(&state.base, move |heard| match heard {
+        Heard::Ready { first_time } => {
+            document::mark("offline", "ready");
+            told.device.update(|device| device.offline_ready = true);
+            if first_time {
+                told.tell(Notice::OfflineReady);
+            }
+        }
+        Heard::NewVersion => told.tell(Notice::NewVersion),
+    });
+}

@@ -1,0 +1,115 @@
+//! Dates, times and counts as people read them.
+
+use hallway_programme::{Conference, End, Kind, Slot};
+use jiff::civil::{Date, Weekday};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+fn weekday(date: Date) -> &'static str {
+    match date.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+fn month(date: Date) -> &'static str {
+    // A month is 1 to 12; the remainder says so to the compiler.
+    MONTHS[(date.month().unsigned_abs() as usize + 11) % 12]
+}
+
+/// A day without its year: "Monday 20 September".
+#[must_use]
+pub fn day(date: Date) -> String {
+    format!("{} {} {}", weekday(date), date.day(), month(date))
+}
+
+/// A day with its year: "Monday 20 September 2021".
+#[must_use]
+pub fn full_day(date: Date) -> String {
+    format!("{} {}", day(date), date.year())
+}
+
+/// The days of a conference: "20–24 September 2021".
+#[must_use]
+pub fn conference_days(conference: &Conference) -> String {
+    let (first, last) = (conference.first_day, conference.last_day);
+    let end = format!("{} {} {}", last.day(), month(last), last.year());
+    if first == last {
+        end
+    } else if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{}–{end}", first.day())
+    } else if first.year() == last.year() {
+        format!("{} {} – {end}", first.day(), month(first))
+    } else {
+        format!("{} {} {} – {end}", first.day(), month(first), first.year())
+    }
+}
+
+/// A time of day and its end: "11:00–11:50", "11:00, until 11:50 at the latest", "from 11:00".
+#[must_use]
+pub fn times(slot: Slot) -> String {
+    let start = slot.start.clock();
+    let until = |end: hallway_programme::Instant| {
+        if end.day() == slot.start.day() {
+            end.clock()
+        } else {
+            format!("{} ({})", end.clock(), day(end.day()))
+        }
+    };
+    match slot.end {
+        End::At(end) => format!("{start}–{}", until(end)),
+        End::By(end) => format!("{start}, until {} at the latest", until(end)),
+        End::Unknown {} => format!("from {start}"),
+    }
+}
+
+/// What an item is, where that is worth a word.
+#[must_use]
+pub fn kind(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Talk => None,
+        Kind::Session => Some("Session"),
+        Kind::Opening => Some("Opening"),
+        Kind::Break => Some("Break"),
+        Kind::Topic => Some("Suggested topic"),
+    }
+}
+
+/// A number and its noun: "1 item", "2 items".
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use hallway_programme::Instant;
+
+    use super::*;
+
+    fn slot(start: &str, end: impl Fn(Instant) -> End, until: &str) -> Slot {
+        Slot { start: Instant::parse(start).unwrap(), end: end(Instant::parse(until).unwrap()) }
+    }
+
+    #[test]
+    fn an_end_says_how_sure_it_is() {
+        let (start, until) = ("2021-09-20T23:30:00-03:00", "2021-09-21T00:10:00-03:00");
+        assert_eq!(times(slot(start, End::At, until)), "23:30–00:10 (Tuesday 21 September)");
+        let until = "2021-09-20T23:50:00-03:00";
+        assert_eq!(times(slot(start, End::By, until)), "23:30, until 23:50 at the latest");
+        assert_eq!(times(slot(start, |_| End::Unknown {}, until)), "from 23:30");
+    }
+
+    #[test]
+    fn a_date_is_written_out() {
+        assert_eq!(full_day(jiff::civil::date(2021, 9, 20)), "Monday 20 September 2021");
+    }
+}
