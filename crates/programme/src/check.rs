@@ -3,7 +3,7 @@
 //! Pure: whether a zone exists and has the offsets that the times claim is checked where a
 //! time-zone database is at hand, not here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::civil::Date;
@@ -76,7 +76,7 @@ impl fmt::Display for Problem {
 ///
 /// # Errors
 /// Every [`Problem`] of the draft, in the draft's order: ids that are none, doubled or unknown,
-/// empty titles, days and times that are none, ends before starts, items outside the conference's
+/// empty titles, entries listed twice, days and times that are none, ends before starts, items outside the conference's
 /// days.
 pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     let mut checker = Checker::default();
@@ -219,9 +219,16 @@ impl Checker {
         texts: Vec<String>,
         known: &BTreeMap<Box<str>, usize>,
     ) -> Vec<T> {
+        let mut seen = BTreeSet::new();
+        for (at, text) in texts.iter().enumerate() {
+            // Once is enough: a second time would be counted and shown twice.
+            if !seen.insert(text.as_str()) && known.contains_key(text.as_str()) {
+                let message = format!("\"{text}\" is listed already: take one of the two out");
+                self.entry(at, |checker| checker.report(place, field, message));
+            }
+        }
+        let texts = texts.into_iter().enumerate();
         texts
-            .into_iter()
-            .enumerate()
             .filter_map(|(at, text)| {
                 self.entry(at, |checker| checker.reference(place, field, text, known))
             })
@@ -277,6 +284,11 @@ impl Checker {
         let last_day = self.day("last_day", &draft.last_day);
         let zone = self.title(place, "zone", draft.zone);
         let link = self.link(place, "link", draft.link);
+        for (at, source) in draft.sources.iter().enumerate() {
+            self.entry(at, |checker| {
+                checker.title(place, "sources", source.title.clone())
+            });
+        }
         let conference = Conference {
             id: id?,
             title: title?,

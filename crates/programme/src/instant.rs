@@ -54,6 +54,10 @@ impl Instant {
         let pieces = Pieces::parse(text).map_err(|_| invalid())?;
         let time = pieces.time().ok_or_else(invalid)?;
         let offset = pieces.to_numeric_offset().ok_or_else(invalid)?;
+        // RFC 3339 has no seconds in an offset, so they could not be written again.
+        if offset.seconds() % 60 != 0 {
+            return Err(invalid());
+        }
         let civil = DateTime::from_parts(pieces.date(), time);
         let timestamp = offset.to_timestamp(civil).map_err(|_| invalid())?;
         Ok(Self { timestamp, offset })

@@ -334,6 +334,7 @@ fn person(report: &mut Report<'_>, entry: Entry<'_>, place: Place) -> PersonDraf
 }
 
 fn source(report: &mut Report<'_>, table: &DeTable<'_>, start: Spot, at: usize) -> Source {
+    report.field(Place::Conference, "sources", Some(at), start);
     let prefix = format!("sources[{}].", at + 1);
     let mut part = Part::within(report, table, Place::Conference, start, prefix);
     let source = Source {

@@ -1,0 +1,184 @@
+//! The check says everything at once, and stands whatever it is given.
+
+use std::collections::BTreeSet;
+
+use hallway_programme::check::{Place, check};
+use hallway_programme::{Draft, Programme, ReadError};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::{arbitrary, cases};
+
+/// Something done to a document that is in order, and where it is to be found wrong.
+type Fault = (
+    &'static str,
+    fn(usize) -> Place,
+    &'static str,
+    fn(&mut Value),
+);
+
+const FAULTS: [Fault; 12] = [
+    ("items", Place::Item, "title", |part| {
+        part["title"] = json!(" ")
+    }),
+    ("items", Place::Item, "topics", |part| {
+        part["topics"] = json!(["nowhere"])
+    }),
+    ("items", Place::Item, "people", |part| {
+        part["people"] = json!(["nobody"])
+    }),
+    ("items", Place::Item, "people", |part| {
+        part["people"] = json!(["nobody", "nobody"])
+    }),
+    ("items", Place::Item, "room", |part| {
+        part["room"] = json!("nowhere")
+    }),
+    ("items", Place::Item, "source", |part| {
+        part["source"] = json!("javascript:alert(1)")
+    }),
+    ("tracks", Place::Track, "leads", |part| {
+        part["leads"] = json!(["nobody"])
+    }),
+    ("tracks", Place::Track, "call.ends", |part| {
+        part["call"] = json!({ "ends": "" })
+    }),
+    ("people", Place::Person, "name", |part| {
+        part["name"] = json!("")
+    }),
+    ("people", Place::Person, "links", |part| {
+        part["links"] = json!(["x"])
+    }),
+    ("rooms", Place::Room, "title", |part| {
+        part["title"] = json!("")
+    }),
+    ("topics", Place::Topic, "title", |part| {
+        part["title"] = json!("\t")
+    }),
+];
+
+fn read(document: &Value) -> Result<Programme, ReadError> {
+    Programme::from_json(&document.to_string())
+}
+
+#[test]
+fn every_fault_is_said_and_nothing_else() {
+    let faults = prop::collection::vec(
+        (
+            prop::sample::select(&FAULTS[..]),
+            any::<prop::sample::Index>(),
+        ),
+        0..8,
+    );
+    proptest!(cases(400), |(mut document in arbitrary::document(), faults in faults)| {
+        let mut expected = BTreeSet::new();
+        for ((list, place, field, spoil), at) in faults {
+            let Some(parts) = document[list].as_array_mut().filter(|parts| !parts.is_empty()) else {
+                continue;
+            };
+            let at = at.index(parts.len());
+            spoil(&mut parts[at]);
+            expected.insert((place(at), field));
+        }
+        let said: BTreeSet<_> = match read(&document) {
+            Ok(_) => BTreeSet::new(),
+            Err(ReadError::Problems(problems)) => {
+                prop_assert!(problems.iter().is_sorted_by_key(|problem| problem.place));
+                problems.iter().map(|problem| (problem.place, problem.field)).collect()
+            }
+            Err(ReadError::Form(error)) => return Err(TestCaseError::fail(error)),
+        };
+        prop_assert_eq!(said, expected);
+    });
+}
+
+/// Values that someone may write where they don't belong.
+fn odd() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        prop::sample::select(vec![
+            "item-0",
+            "item-1",
+            "track-0",
+            "topic-1",
+            "2021-11-07",
+            "2021-11-06T10:00:00-03:00",
+            "9999-12-31T23:59:59+23:59",
+            "-009999-01-01T00:00:00-23:59",
+            "0000-00-00",
+            "",
+        ])
+        .prop_map(Value::from),
+        Just(json!([])),
+        Just(json!(["item-0", "item-0"])),
+        Just(json!({ "ends": "" })),
+    ]
+}
+
+/// Puts `odd` in place of one of the values within, or takes that out.
+fn spoil(value: &mut Value, path: &mut impl Iterator<Item = prop::sample::Index>, odd: &Value) {
+    let Some(index) = path.next() else {
+        *value = odd.clone();
+        return;
+    };
+    match value {
+        Value::Array(entries) if !entries.is_empty() => {
+            let at = index.index(entries.len());
+            spoil(&mut entries[at], path, odd);
+        }
+        Value::Object(fields) if !fields.is_empty() => {
+            let at = index.index(fields.len());
+            let key = fields.keys().nth(at).cloned().unwrap_or_default();
+            if odd.is_null() {
+                fields.remove(&key);
+            } else if let Some(field) = fields.get_mut(&key) {
+                spoil(field, path, odd);
+            }
+        }
+        _ => *value = odd.clone(),
+    }
+}
+
+#[test]
+fn whatever_it_is_given_it_refuses_or_understands() {
+    let spoils = prop::collection::vec(
+        (
+            prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+            odd(),
+        ),
+        1..6,
+    );
+    proptest!(cases(1_500), |(mut document in arbitrary::document(), spoils in spoils)| {
+        for (path, odd) in spoils {
+            spoil(&mut document, &mut path.into_iter(), &odd);
+        }
+        match read(&document) {
+            Ok(programme) => prop_assert_eq!(read(&serde_json::from_str(&programme.to_json()).expect("it is JSON")), Ok(programme)),
+            Err(ReadError::Form(reason)) => prop_assert!(!reason.is_empty()),
+            Err(ReadError::Problems(problems)) => prop_assert!(!problems.is_empty()),
+        }
+    });
+}
+
+#[test]
+fn a_text_that_is_cut_off_anywhere_is_refused() {
+    let whole = include_str!("../../examples/tiny.json").trim_end();
+    assert!(Programme::from_json(whole).is_ok());
+    for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
+        let cut = &whole[..end];
+        assert!(
+            matches!(Programme::from_json(cut), Err(ReadError::Form(_))),
+            "{cut}"
+        );
+    }
+}
+
+#[test]
+fn a_draft_is_checked_the_same_as_its_json() {
+    proptest!(cases(100), |(document in arbitrary::document())| {
+        let draft: Draft = serde_json::from_value(document.clone()).expect("it is in order");
+        prop_assert_eq!(check(draft).ok(), read(&document).ok());
+    });
+}

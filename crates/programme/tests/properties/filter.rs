@@ -1,0 +1,183 @@
+//! The filter leaves what a plain one over the published JSON leaves, and counts as that does.
+
+use std::collections::BTreeSet;
+
+use hallway_programme::filter::{options, select};
+use hallway_programme::query::{Choice, Facet, Query};
+use hallway_programme::search::SearchIndex;
+use hallway_programme::text::{Block, plain};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::search::plain_fold;
+use crate::{arbitrary, cases};
+
+/// All values of the facet that a part of the document has.
+fn values(part: &Value, facet: Facet) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match facet {
+        Facet::Track => text(&part["track"]).into_iter().collect(),
+        Facet::Room => text(&part["room"]).into_iter().collect(),
+        Facet::Day => text(&part["start"])
+            .map(|start| start[..10].to_owned())
+            .into_iter()
+            .collect(),
+        Facet::Topic => part["topics"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(text)
+            .collect(),
+    }
+}
+
+fn named<'a>(document: &'a Value, list: &str, id: &Value) -> Option<&'a Value> {
+    document[list]
+        .as_array()?
+        .iter()
+        .find(|part| part["id"] == *id)
+}
+
+/// Everything that can be searched of an item, or of a track.
+fn words(document: &Value, part: &Value) -> String {
+    let mut words = vec![part["title"].clone()];
+    let description: Vec<Block> =
+        serde_json::from_value(part["description"].clone()).expect("it is a text");
+    words.push(Value::String(plain(&description)));
+    for (field, list) in [
+        ("topics", "topics"),
+        ("people", "people"),
+        ("leads", "people"),
+    ] {
+        for id in part[field].as_array().into_iter().flatten() {
+            let named = named(document, list, id).expect("the document is in order");
+            words.extend([&named["title"], &named["name"]].into_iter().cloned());
+            if field == "people" {
+                words.push(named["affiliation"].clone());
+            }
+        }
+    }
+    for (field, list) in [("track", "tracks"), ("room", "rooms")] {
+        words.extend(named(document, list, &part[field]).map(|named| named["title"].clone()));
+    }
+    let words: Vec<_> = words
+        .iter()
+        .filter_map(Value::as_str)
+        .map(plain_fold)
+        .collect();
+    words.join("\n")
+}
+
+fn leaves(
+    document: &Value,
+    query: &Query,
+    part: &Value,
+    own_values: impl Fn(Facet) -> Vec<String>,
+) -> bool {
+    let words = words(document, part);
+    let narrows = |facet: Facet| {
+        let chosen: BTreeSet<String> = query
+            .choices
+            .iter()
+            .filter(|choice| choice.facet() == facet)
+            .map(Choice::value)
+            .collect();
+        chosen.is_empty() || own_values(facet).iter().any(|value| chosen.contains(value))
+    };
+    plain_fold(&query.text)
+        .split(char::is_whitespace)
+        .all(|term| words.contains(term))
+        && Facet::ALL.into_iter().all(narrows)
+}
+
+fn items_left(document: &Value, query: &Query) -> BTreeSet<String> {
+    let items = document["items"].as_array().into_iter().flatten();
+    items
+        .filter(|item| leaves(document, query, item, |facet| values(item, facet)))
+        .map(|item| item["id"].to_string())
+        .collect()
+}
+
+fn tracks_left(document: &Value, query: &Query) -> Vec<String> {
+    let tracks = document["tracks"].as_array().into_iter().flatten();
+    let own = |track: &Value, facet: Facet| match facet {
+        Facet::Track => vec![track["id"].as_str().unwrap_or_default().to_owned()],
+        Facet::Topic => values(track, facet),
+        Facet::Day | Facet::Room => Vec::new(),
+    };
+    tracks
+        .filter(|track| leaves(document, query, track, |facet| own(track, facet)))
+        .map(|track| track["id"].to_string())
+        .collect()
+}
+
+/// The query with this as its only choice of the facet.
+fn with_only(query: &Query, choice: &Choice) -> Query {
+    let mut query = query.clone();
+    query
+        .choices
+        .retain(|other| other.facet() != choice.facet());
+    query.choices.insert(choice.clone());
+    query
+}
+
+#[test]
+fn it_leaves_what_a_plain_filter_leaves() {
+    proptest!(cases(400), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
+        let selection = select(&programme, &SearchIndex::new(&programme), &query);
+        let items: BTreeSet<String> =
+            selection.items.iter().map(|&at| format!("\"{}\"", programme.items()[at].id)).collect();
+        prop_assert_eq!(items.len(), selection.items.len());
+        prop_assert_eq!(items, items_left(&document, &query));
+        let tracks: Vec<String> =
+            selection.tracks.iter().map(|&at| format!("\"{}\"", programme.tracks()[at].id)).collect();
+        prop_assert_eq!(tracks, tracks_left(&document, &query));
+        prop_assert!(selection.items.is_sorted());
+    });
+}
+
+#[test]
+fn each_option_counts_what_it_alone_would_leave() {
+    proptest!(cases(200), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
+        let selection = select(&programme, &SearchIndex::new(&programme), &query);
+        let offered: BTreeSet<Choice> = options(&programme).into_iter().flat_map(|(_, choices)| choices).collect();
+        prop_assert_eq!(selection.counts.keys().cloned().collect::<BTreeSet<_>>(), offered);
+        for (choice, count) in &selection.counts {
+            let left = items_left(&document, &with_only(&query, choice));
+            prop_assert_eq!(*count, left.len(), "{:?}", choice);
+        }
+    });
+}
+
+#[test]
+fn every_value_that_something_has_is_offered_once_and_no_other() {
+    proptest!(cases(200), |((programme, document) in arbitrary::programme())| {
+        let parts = ["items", "tracks"].into_iter().flat_map(|list| document[list].as_array().into_iter().flatten());
+        let parts: Vec<_> = parts.collect();
+        for (facet, choices) in options(&programme) {
+            let mut carried: BTreeSet<String> = parts.iter().flat_map(|part| values(part, facet)).collect();
+            if facet == Facet::Track {
+                carried.extend(programme.tracks().iter().map(|track| track.id.to_string()));
+            }
+            prop_assert_eq!(choices.len(), carried.len());
+            prop_assert_eq!(choices.iter().map(Choice::value).collect::<BTreeSet<_>>(), carried);
+        }
+    });
+}
+
+#[test]
+fn a_further_choice_widens_its_facet_and_narrows_across_facets() {
+    proptest!(cases(200), |((programme, _) in arbitrary::programme(), query in arbitrary::query(), choice in arbitrary::choice())| {
+        let index = SearchIndex::new(&programme);
+        let before: BTreeSet<usize> = select(&programme, &index, &query).items.into_iter().collect();
+        let widens = query.choices.iter().any(|other| other.facet() == choice.facet());
+        let mut further = query.clone();
+        further.choices.insert(choice);
+        let after: BTreeSet<usize> = select(&programme, &index, &further).items.into_iter().collect();
+        if widens {
+            prop_assert!(before.is_subset(&after));
+        } else {
+            prop_assert!(after.is_subset(&before));
+        }
+    });
+}

@@ -1,0 +1,27 @@
+//! What holds for every programme and every query, tried on many that are made up.
+//!
+//! The seed is fixed, so that a run that fails fails again; change it to look elsewhere.
+
+mod arbitrary;
+mod check;
+mod filter;
+mod instant;
+mod json;
+mod query;
+mod search;
+mod timeline;
+
+use proptest::test_runner::{Config, RngSeed};
+
+const SEED: u64 = 20_210_920;
+
+/// That many cases from the fixed seed, which is printed when one of them fails.
+fn cases(cases: u32) -> Config {
+    println!("seed {SEED}");
+    Config {
+        cases,
+        rng_seed: RngSeed::Fixed(SEED),
+        failure_persistence: None,
+        ..Config::default()
+    }
+}

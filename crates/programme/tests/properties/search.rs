@@ -1,0 +1,106 @@
+//! Search takes no notice of case and accents, and otherwise of every letter.
+
+use hallway_programme::search::{SearchIndex, Terms, fold};
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use proptest::prelude::*;
+
+use crate::{arbitrary, cases};
+
+/// Folds by ICU's tables, and lower case first.
+pub fn plain_fold(text: &str) -> String {
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    let lower = text.to_lowercase();
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&lower);
+    let bare: String = decomposed
+        .chars()
+        .filter(|c| !GeneralCategoryGroup::Mark.contains(categories.get(*c)))
+        .collect();
+    let spelled = [
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("ø", "o"),
+        ("ł", "l"),
+        ("đ", "d"),
+        ("ð", "d"),
+        ("þ", "th"),
+        ("ı", "i"),
+        ("ς", "σ"),
+    ];
+    spelled
+        .iter()
+        .fold(bare, |text, (from, to)| text.replace(from, to))
+}
+
+/// Letters whose upper case has the same letter as its lower case, in scripts with accents.
+fn letters() -> impl Strategy<Value = String> {
+    "[a-zA-ZÀ-ÖØ-öø-ÿĀ-ňŊ-žΆΈ-ΊΌΎ-ΡΣ-ώЀ-ўẀ-ẕẞ-ỹ ]{0,12}"
+}
+
+#[test]
+fn folding_agrees_with_icu() {
+    proptest!(cases(4_000), |(text in prop_oneof![letters(), any::<String>()])| {
+        prop_assert_eq!(fold(&text), plain_fold(&text));
+    });
+}
+
+#[test]
+fn folding_agrees_with_icu_on_every_character() {
+    for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+        let text = c.to_string();
+        assert_eq!(fold(&text), plain_fold(&text), "U+{:04X}", u32::from(c));
+    }
+}
+
+#[test]
+fn what_is_folded_stays_as_it_is() {
+    proptest!(cases(2_000), |(text in any::<String>())| {
+        let folded = fold(&text);
+        prop_assert_eq!(fold(&folded), folded);
+    });
+}
+
+#[test]
+fn case_and_composition_make_no_difference() {
+    let decompose = DecomposingNormalizerBorrowed::new_nfd();
+    proptest!(cases(2_000), |(text in letters())| {
+        let folded = fold(&text);
+        prop_assert_eq!(&fold(&text.to_uppercase()), &folded);
+        prop_assert_eq!(&fold(&text.to_lowercase()), &folded);
+        prop_assert_eq!(&fold(&decompose.normalize(&text)), &folded);
+    });
+}
+
+#[test]
+fn an_item_is_found_by_any_part_of_its_title_in_any_case() {
+    proptest!(cases(200), |((programme, _) in arbitrary::programme(), from in 0..8_usize, length in 1..8_usize)| {
+        let index = SearchIndex::new(&programme);
+        for (position, item) in programme.items().iter().enumerate() {
+            let part: String = item.title.chars().skip(from).take(length).collect();
+            prop_assert!(index.item_holds(position, &Terms::new(&part)), "{}", part);
+            prop_assert!(index.item_holds(position, &Terms::new(&part.to_uppercase())), "{}", part);
+        }
+    });
+}
+
+#[test]
+fn what_people_type_finds_what_is_written() {
+    for (typed, written) in [
+        ("stephane", "Stéphane Graber"),
+        ("STÉPHANE", "Ste\u{301}phane"),
+        ("jorg rodel", "Jörg Rödel"),
+        ("strasse", "Straße"),
+        ("lodz", "Łódź"),
+        ("istanbul", "İSTANBUL"),
+        ("οδος", "ΟΔΌΣ"),
+        ("ебпф", "ЕБПФ"),
+    ] {
+        let all = fold(typed)
+            .split_whitespace()
+            .all(|term| fold(written).contains(term));
+        assert!(all, "{typed} should find {written}");
+    }
+    assert!(!fold("Stephane").contains(&fold("stefane")));
+}
