@@ -71,11 +71,7 @@ impl Terms {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in text.nfd().flat_map(char::to_lowercase) {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -86,7 +82,6 @@ pub fn fold(text: &str) -> String {
             'þ' => folded.push_str("th"),
             'ı' => folded.push('i'),
             'ς' => folded.push('σ'),
-            // Lower-casing "İ" leaves a combining dot behind.
             c if is_combining_mark(c) => {}
             c => folded.push(c),
         }

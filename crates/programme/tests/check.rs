@@ -150,6 +150,23 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
 }
 
 #[test]
+fn mistakes_are_said_in_the_order_of_the_programme() {
+    let mut document = tiny();
+    document["items"][1]["id"] = json!("opening");
+    document["tracks"][0]["title"] = json!("");
+    document["conference"]["zone"] = json!("");
+    document["items"][0]["room"] = json!("attic");
+    let error = Programme::from_json(&document.to_string()).expect_err("there are four mistakes");
+    let said = error.to_string();
+    let places: Vec<_> = said
+        .lines()
+        .filter_map(|line| line.split_once(','))
+        .map(|(place, _)| place)
+        .collect();
+    assert_eq!(places, ["conference", "track 1", "item 1", "item 2"]);
+}
+
+#[test]
 fn days_in_the_wrong_order_are_said() {
     let said = said("/conference/last_day", json!("2021-09-19"));
     assert_eq!(

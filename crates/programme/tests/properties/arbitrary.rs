@@ -61,7 +61,7 @@ pub fn document() -> impl Strategy<Value = Value> {
                 named("room", counts.rooms),
                 people(counts.people),
                 tracks(counts),
-                vec(item(counts), 0..20),
+                vec(item(counts), 0..40),
             )
         })
         .prop_map(|(topics, rooms, people, tracks, mut items)| {

@@ -5,6 +5,8 @@ use hallway_programme::Programme;
 use hallway_programme::text::{Block, Inline, Text};
 use proptest::prelude::*;
 
+use serde_json::{Value, json};
+
 use crate::{arbitrary, cases};
 
 #[test]
@@ -14,6 +16,34 @@ fn what_is_written_is_read_again() {
         let read = Programme::from_json(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(read.to_json(), json);
         prop_assert_eq!(read, programme);
+    });
+}
+
+/// The document without what it leaves open, and its items by id.
+fn bare(mut document: Value) -> Value {
+    strip(&mut document);
+    if let Some(items) = document["items"].as_array_mut() {
+        items.sort_by_key(|item| item["id"].to_string());
+    }
+    document
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Array(entries) => entries.iter_mut().for_each(strip),
+        Value::Object(fields) => {
+            fields.values_mut().for_each(strip);
+            fields.retain(|_, field| !field.is_null() && *field != json!([]));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_published_is_what_was_written() {
+    proptest!(cases(300), |((programme, document) in arbitrary::programme())| {
+        let published = serde_json::from_str(&programme.to_json()).expect("it is JSON");
+        prop_assert_eq!(bare(published), bare(document));
     });
 }
 
