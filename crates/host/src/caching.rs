@@ -1,0 +1,68 @@
+//! How long an answer may be kept, and whether the browser has it already (RFC 9111, RFC 9110
+//! section 13). Tags are made of the content: times of files say too little, since two versions of
+//! a site may be made within one second.
+
+use axum::extract::Request;
+use axum::http::header::{
+    CACHE_CONTROL, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, VARY,
+};
+use axum::http::response::Parts;
+use axum::http::{HeaderValue, StatusCode};
+use sha2::{Digest, Sha256};
+
+/// Files below `assets/` are named after their content: they never change.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// All else may change with the next version: kept, but asked for anew.
+const ASK_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Takes the condition out of a request, so that the file's time does not decide; gives the tags
+/// that the browser knows.
+pub(crate) fn take_known_tags(request: &mut Request) -> Option<HeaderValue> {
+    let headers = request.headers_mut();
+    headers.remove(IF_MODIFIED_SINCE);
+    headers.remove(IF_NONE_MATCH)
+}
+
+/// Says how long the answer for a file may be kept, tags it, and makes it "not modified" if its tag
+/// is among those that the browser knows.
+pub(crate) fn add(parts: &mut Parts, content: &[u8], file: &str, known: Option<&HeaderValue>) {
+    let found = parts.status == StatusCode::OK;
+    let forever = found && file.starts_with("/assets/");
+    let caching = if forever { FOREVER } else { ASK_ANEW };
+    parts.headers.insert(CACHE_CONTROL, caching);
+    parts
+        .headers
+        .insert(VARY, HeaderValue::from_static("accept-encoding"));
+    parts.headers.remove(LAST_MODIFIED);
+    if !found {
+        return;
+    }
+    let tag = tag(content);
+    if known.is_some_and(|known| names(known, &tag)) {
+        parts.status = StatusCode::NOT_MODIFIED;
+    }
+    // A digest in hexadecimal digits is a valid header; without a tag the answer is sent whole.
+    if let Ok(tag) = HeaderValue::try_from(tag) {
+        parts.headers.insert(ETAG, tag);
+    }
+}
+
+fn tag(content: &[u8]) -> String {
+    let digest: String = Sha256::digest(content)
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("\"{digest}\"")
+}
+
+/// Whether a list of known tags, strong or weak, names this one.
+fn names(known: &HeaderValue, tag: &str) -> bool {
+    known.to_str().is_ok_and(|known| {
+        known.split(',').map(str::trim).any(|known| {
+            let known = known.strip_prefix("W/").unwrap_or(known);
+            known == "*" || known == tag
+        })
+    })
+}
