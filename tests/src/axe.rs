@@ -1,0 +1,47 @@
+//! axe-core: what accessibility rules a page breaks. `HALLWAY_AXE` says where `axe.min.js` is.
+
+use std::fs;
+use std::sync::OnceLock;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::page::Page;
+
+static AXE: OnceLock<String> = OnceLock::new();
+
+/// A rule that is broken, and where.
+#[derive(Debug, Deserialize)]
+pub struct Violation {
+    /// The rule.
+    pub id: String,
+    /// What it asks for.
+    pub help: String,
+    /// What is wrong with which elements.
+    pub at: Vec<String>,
+}
+
+/// All rules that the page breaks.
+///
+/// # Errors
+/// If axe-core is missing, or what the browser says.
+pub async fn violations(page: &Page) -> Result<Vec<Violation>> {
+    page.client().execute(source()?, Vec::new()).await?;
+    let script = "
+        const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(
+            ({ id, help, nodes }) => ({
+                id, help, at: nodes.map((node) => `${node.html}: ${node.failureSummary}`),
+            }))));";
+    page.get_later(script, &[]).await
+}
+
+fn source() -> Result<&'static str> {
+    if let Some(source) = AXE.get() {
+        return Ok(source);
+    }
+    let file = std::env::var_os("HALLWAY_AXE")
+        .context("HALLWAY_AXE names no file: set it to the path of axe-core's axe.min.js")?;
+    let source = fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
+    Ok(AXE.get_or_init(|| source))
+}

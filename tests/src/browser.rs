@@ -1,0 +1,265 @@
+//! A browser with a new profile: opened for one test, gone with everything it kept when dropped.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result};
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tempfile::TempDir;
+
+use crate::capabilities;
+use crate::display::Display;
+use crate::driver::Driver;
+use crate::engine::Engine;
+use crate::page::Page;
+use crate::wait::until;
+
+/// How a browser is set up.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The page's size in CSS pixels.
+    pub size: (u32, u32),
+    /// Whether the reader prefers dark colours.
+    pub dark: bool,
+    /// Whether the reader asks for text twice as large as usual.
+    pub large_text: bool,
+    /// Whether JavaScript runs.
+    pub scripts: bool,
+    /// Whether pages may store anything.
+    pub storage: bool,
+    /// Where requests for other hosts than this machine go.
+    pub proxy: Option<SocketAddr>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            size: (360, 740),
+            dark: false,
+            large_text: false,
+            scripts: true,
+            storage: true,
+            proxy: None,
+        }
+    }
+}
+
+/// A running browser.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    engine: Engine,
+    settings: Settings,
+    // Dropped in this order: the browser, what it is shown on, what it kept.
+    _driver: Driver,
+    _display: Option<Display>,
+    _home: TempDir,
+}
+
+impl Browser {
+    /// Opens a browser as an attendee has it: a phone's size, light colours, everything allowed.
+    ///
+    /// # Errors
+    /// What is missing on this machine, or what the browser says.
+    pub async fn open(engine: Engine) -> Result<Self> {
+        Self::open_with(engine, Settings::default()).await
+    }
+
+    /// Opens a browser set up as a test wants it.
+    ///
+    /// # Errors
+    /// What is missing on this machine, or what the browser says.
+    pub async fn open_with(engine: Engine, settings: Settings) -> Result<Self> {
+        let home = tempfile::tempdir()?;
+        let mut command = capabilities::driver(engine, &settings, home.path())?;
+        let display = match engine {
+            Engine::WebKit => Some(Display::start()?),
+            Engine::Chromium | Engine::Firefox => None,
+        };
+        if let Some(display) = &display {
+            command.env("DISPLAY", display.name());
+        }
+        let driver = Driver::start(command, home.path()).await?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities::capabilities(engine, &settings, home.path()))
+            .connect(&driver.url())
+            .await
+            .with_context(|| format!("{engine:?} could not be opened"))?;
+        // The driver is ended with its browser; asking it to close the session would only take time.
+        client.persist().await?;
+        let minute = Some(Duration::from_secs(60));
+        client
+            .update_timeouts(TimeoutConfiguration::new(minute, minute, None))
+            .await?;
+        let browser = Self {
+            client,
+            engine,
+            settings,
+            _driver: driver,
+            _display: display,
+            _home: home,
+        };
+        browser.resize(browser.settings.size).await?;
+        Ok(browser)
+    }
+
+    /// The page in the current tab.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        Page::new(self.client.clone())
+    }
+
+    /// Opens a new tab and goes on in it.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn new_tab(&self) -> Result<Tab> {
+        let handle = self.client.new_window(true).await?.handle;
+        let tab = Tab(handle);
+        self.switch_to(&tab).await?;
+        self.resize(self.settings.size).await?;
+        Ok(tab)
+    }
+
+    /// The current tab.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn tab(&self) -> Result<Tab> {
+        Ok(Tab(self.client.window().await?))
+    }
+
+    /// Goes on in another tab.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn switch_to(&self, tab: &Tab) -> Result<()> {
+        Ok(self.client.switch_to_window(tab.0.clone()).await?)
+    }
+
+    /// Closes the current tab and goes on in another.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn close_tab(&self, next: &Tab) -> Result<()> {
+        self.client.close_window().await?;
+        self.switch_to(next).await
+    }
+
+    /// Makes the page that wide and high, in CSS pixels.
+    ///
+    /// # Errors
+    /// What the browser says, or that it stays larger.
+    pub async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        if self.engine == Engine::Chromium {
+            let size = json!({
+                "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+            });
+            self.devtools("Emulation.setDeviceMetricsOverride", size)
+                .await?;
+            return Ok(());
+        }
+        if self.engine == Engine::Firefox {
+            self.let_the_window_be_narrow().await?;
+        }
+        // The window is larger than the page by its frame, which is known only once it is there.
+        let (mut outer_width, mut outer_height) = (i64::from(width), i64::from(height));
+        until(&format!("the page is {width} × {height}"), async || {
+            let (outer_width_now, outer_height_now) = (
+                u32::try_from(outer_width.max(1))?,
+                u32::try_from(outer_height.max(1))?,
+            );
+            self.client
+                .set_window_size(outer_width_now, outer_height_now)
+                .await?;
+            let inner = self
+                .client
+                .execute("return [innerWidth, innerHeight]", Vec::new())
+                .await?;
+            let (inner_width, inner_height): (i64, i64) = serde_json::from_value(inner)?;
+            let (missing_width, missing_height) = (
+                i64::from(width) - inner_width,
+                i64::from(height) - inner_height,
+            );
+            outer_width += missing_width;
+            outer_height += missing_height;
+            Ok((missing_width == 0 && missing_height == 0).then_some(()))
+        })
+        .await
+    }
+
+    async fn let_the_window_be_narrow(&self) -> Result<()> {
+        self.firefox_context("chrome").await?;
+        self.client
+            .execute("document.documentElement.style.minWidth = 0", Vec::new())
+            .await?;
+        self.firefox_context("content").await
+    }
+
+    async fn firefox_context(&self, context: &str) -> Result<()> {
+        let command = Extension {
+            path: "moz/context",
+            body: json!({"context": context}),
+        };
+        self.client.issue_cmd(command).await?;
+        Ok(())
+    }
+
+    /// Says something to Chromium that WebDriver has no words for.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let command = Extension {
+            path: "goog/cdp/execute",
+            body: json!({"cmd": command, "params": parameters}),
+        };
+        Ok(self.client.issue_cmd(command).await?)
+    }
+
+    /// What Chromium wrote to the console, since last asked.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn console(&self) -> Result<Vec<String>> {
+        let command = Extension {
+            path: "se/log",
+            body: json!({"type": "browser"}),
+        };
+        let entries = self.client.issue_cmd(command).await?;
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        Ok(entries
+            .iter()
+            .map(|entry| format!("{}: {}", entry["level"], entry["message"]))
+            .collect())
+    }
+}
+
+/// One tab of a browser.
+#[derive(Debug, Clone)]
+pub struct Tab(WindowHandle);
+
+/// A command of one browser, outside the standard.
+#[derive(Debug)]
+struct Extension {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extension {
+    fn endpoint(
+        &self,
+        base_url: &url::Url,
+        session_id: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session_id.unwrap_or_default();
+        base_url.join(&format!("session/{session}/{}", self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}

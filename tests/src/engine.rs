@@ -1,0 +1,44 @@
+//! The engines, and how a test runs in one of them.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+/// A browser engine; WebKit is that of every iPhone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium under chromedriver.
+    Chromium,
+    /// Firefox under geckodriver.
+    Firefox,
+    /// WebKitGTK's MiniBrowser under WebKitWebDriver.
+    WebKit,
+}
+
+/// Where a test runs: in which engine, with the site below which path.
+#[derive(Debug, Clone, Copy)]
+pub struct Case {
+    /// The engine.
+    pub engine: Engine,
+    /// The site's base path.
+    pub base: &'static str,
+}
+
+/// No test takes longer than this unless a browser hangs.
+const LONGEST: Duration = Duration::from_secs(240);
+
+/// Runs a test to its end.
+///
+/// # Errors
+/// What the test says, or that it hung.
+pub fn run(test: impl Future<Output = Result<()>>) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        tokio::time::timeout(LONGEST, test)
+            .await
+            .context("the browser hung")?
+    })
+}

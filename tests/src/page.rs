@@ -1,0 +1,293 @@
+//! The page in a tab, read and used by its contract.
+
+use anyhow::{Context, Result};
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::{Client, Locator};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::wait::until;
+
+/// Roles, names and data attributes, as JavaScript functions.
+const CONTRACT: &str = include_str!("page.js");
+
+/// The key under which WebDriver hands elements over.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// The page in the current tab.
+#[derive(Debug, Clone)]
+pub struct Page(Client);
+
+/// One option of a filter group.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FilterOption {
+    /// The group's name: Track, Topic, Day or Room.
+    pub group: String,
+    /// The option's name without its count.
+    pub name: String,
+    /// How many items it says it would leave.
+    pub count: Option<u32>,
+    /// Whether it is chosen.
+    pub pressed: bool,
+}
+
+impl Page {
+    pub(crate) fn new(client: Client) -> Self {
+        Self(client)
+    }
+
+    /// The WebDriver client, for what has no name here.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.0
+    }
+
+    /// Opens an address and waits until the browser has loaded it.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn open(&self, url: &str) -> Result<()> {
+        self.0
+            .goto(url)
+            .await
+            .with_context(|| format!("{url} did not open"))
+    }
+
+    /// Opens an address and waits until the app has taken the page over.
+    ///
+    /// # Errors
+    /// What the browser says, or that the app does not come.
+    pub async fn open_app(&self, url: &str) -> Result<()> {
+        self.open(url).await?;
+        self.ready().await
+    }
+
+    /// Loads the page again and waits for the app.
+    ///
+    /// # Errors
+    /// What the browser says, or that the app does not come.
+    pub async fn reload(&self) -> Result<()> {
+        // A mark on the old document tells it from the new one, which some drivers do not wait for.
+        self.run("window.before = true").await?;
+        self.0.refresh().await?;
+        self.holds("the page is loaded again", "!window.before")
+            .await?;
+        self.ready().await
+    }
+
+    /// Waits until the app has taken the page over.
+    ///
+    /// # Errors
+    /// That it does not.
+    pub async fn ready(&self) -> Result<()> {
+        self.holds(
+            "the app takes over (html[data-app=ready])",
+            "document.documentElement.dataset.app === 'ready'",
+        )
+        .await
+    }
+
+    /// Waits until everything is kept for offline use.
+    ///
+    /// # Errors
+    /// That it is not.
+    pub async fn ready_for_offline(&self) -> Result<()> {
+        self.holds(
+            "everything is kept (html[data-offline=ready])",
+            "document.documentElement.dataset.offline === 'ready'",
+        )
+        .await
+    }
+
+    /// Waits until an expression in the page's contract's words is true.
+    ///
+    /// # Errors
+    /// That it stays false, with what was waited for.
+    pub async fn holds(&self, what: &str, expression: &str) -> Result<()> {
+        let script = format!("return Boolean({expression})");
+        until(what, async || {
+            // While a page is being replaced by another, it answers nothing.
+            let held = self.get::<bool>(&script, &[]).await.unwrap_or(false);
+            Ok(held.then_some(()))
+        })
+        .await
+        .with_context(|| format!("never true: {expression}"))
+    }
+
+    /// Runs a script and gives what it returns.
+    ///
+    /// # Errors
+    /// What the script threw.
+    pub async fn get<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> Result<T> {
+        let script = format!("{CONTRACT}\n{script}");
+        let value = self.0.execute(&script, arguments.to_vec()).await?;
+        Ok(serde_json::from_value(value)?)
+    }
+
+    /// Runs a script that says when it is done: its last argument is called with the result.
+    ///
+    /// # Errors
+    /// What the script threw.
+    pub async fn get_later<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: &[Value],
+    ) -> Result<T> {
+        let script = format!("{CONTRACT}\n{script}");
+        let value = self.0.execute_async(&script, arguments.to_vec()).await?;
+        Ok(serde_json::from_value(value)?)
+    }
+
+    /// Runs a script for what it does.
+    ///
+    /// # Errors
+    /// What the script threw.
+    pub async fn run(&self, script: &str) -> Result<()> {
+        self.0
+            .execute(&format!("{CONTRACT}\n{script}"), Vec::new())
+            .await?;
+        Ok(())
+    }
+
+    /// The element that a script returns.
+    ///
+    /// # Errors
+    /// What the script threw.
+    pub async fn element(&self, script: &str, arguments: &[Value]) -> Result<Element> {
+        let found: Value = self.get(script, arguments).await?;
+        let reference = found[ELEMENT]
+            .as_str()
+            .context("the script found nothing")?;
+        let reference = ElementRef::from(reference.to_owned());
+        Ok(Element::from_element_id(self.0.clone(), reference))
+    }
+
+    /// The only element of a role and a name.
+    ///
+    /// # Errors
+    /// If there is none, or more than one.
+    pub async fn the(&self, role: &str, name: &str) -> Result<Element> {
+        self.element(
+            "return the(arguments[0], arguments[1])",
+            &[json!(role), json!(name)],
+        )
+        .await
+    }
+
+    /// Taps an element, where nothing that is stuck to the screen's edges lies over it.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn tap(&self, element: &Element) -> Result<()> {
+        let element_value = serde_json::to_value(element)?;
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.0.execute(script, vec![element_value]).await?;
+        Ok(element.click().await?)
+    }
+
+    /// Types into the search box.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn type_search(&self, text: &str) -> Result<()> {
+        let search = self.the("searchbox", "Search the programme").await?;
+        Ok(search.send_keys(text).await?)
+    }
+
+    /// Taps an option of a filter; opens the filters if they are closed.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn tap_option(&self, group: &str, name: &str) -> Result<()> {
+        let script = "return optionNamed(arguments[0], arguments[1])";
+        let option = self.element(script, &[json!(group), json!(name)]).await?;
+        if !option.is_displayed().await? {
+            let toggle = self.the("button", "Filters").await?;
+            self.tap(&toggle).await?;
+        }
+        self.tap(&option).await
+    }
+
+    /// Taps the star of an item.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn tap_star(&self, item: &str) -> Result<()> {
+        let star = self
+            .element("return starOf(arguments[0])", &[json!(item)])
+            .await?;
+        self.tap(&star).await
+    }
+
+    /// Waits until an item's star is pressed, or not.
+    ///
+    /// # Errors
+    /// That it is not so.
+    pub async fn star_is(&self, item: &str, pressed: bool) -> Result<()> {
+        self.holds(
+            &format!("the star of {item} is pressed: {pressed}"),
+            &format!("pressed(starOf({item:?})) === {pressed}"),
+        )
+        .await
+    }
+
+    /// The ids of the items that the page lists, from top to bottom.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn items(&self) -> Result<Vec<String>> {
+        self.get("return items()", &[]).await
+    }
+
+    /// All options of all filter groups.
+    ///
+    /// # Errors
+    /// If a group is missing.
+    pub async fn options(&self) -> Result<Vec<FilterOption>> {
+        self.get("return options()", &[]).await
+    }
+
+    /// The whole text of the page, white space as single spaces.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn words(&self) -> Result<String> {
+        self.get("return words(document.body)", &[]).await
+    }
+
+    /// Waits until the page says something, matched as a JavaScript regular expression.
+    ///
+    /// # Errors
+    /// That it does not; with what it says instead.
+    pub async fn says(&self, pattern: &str) -> Result<()> {
+        let what = format!("the page says /{pattern}/");
+        let expression = format!("/{pattern}/i.test(words(document.body))");
+        let said = self.holds(&what, &expression).await;
+        if said.is_err() {
+            let words = self.words().await.unwrap_or_default();
+            return said.with_context(|| format!("it says: {words}"));
+        }
+        said
+    }
+
+    /// The attribute of every element that a selector finds, read without the page's JavaScript.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn attributes(&self, selector: &str, attribute: &str) -> Result<Vec<String>> {
+        let mut values = Vec::new();
+        for element in self.0.find_all(Locator::Css(selector)).await? {
+            values.extend(element.attr(attribute).await?);
+        }
+        Ok(values)
+    }
+
+    /// What went wrong in a page of a watched site.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn mishaps(&self) -> Result<Vec<String>> {
+        self.get("return window.mishaps ?? []", &[]).await
+    }
+}

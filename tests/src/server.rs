@@ -1,0 +1,340 @@
+//! A server of one's own for each test: the real host, and a hand on the wire.
+//!
+//! It can be stopped and started again on its port, publish another site in place of the first,
+//! hold an answer back, cut it off, or refuse it; and it remembers what it was asked for.
+
+use std::collections::HashMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, IF_NONE_MATCH};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use hallway_host::Host;
+use hallway_site::policy::CONTENT_SECURITY_POLICY;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+use crate::site::Site;
+
+/// Where browsers report what the policy forbade, below the site.
+const REPORTS: &str = "test/reports";
+
+/// Where an injected script lies, below the site.
+const INJECTED: &str = "test/injected.js";
+
+/// The site's own policy, with a place to report to.
+static POLICY: LazyLock<&str> = LazyLock::new(|| {
+    // Once a process.
+    Box::leak(format!("{CONTENT_SECURITY_POLICY}; report-uri {REPORTS}").into_boxed_str())
+});
+
+/// How long a stopped server may take to be gone, and a started one to be there.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A server with a site.
+#[derive(Debug)]
+pub struct Server {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    /// All that it runs on; without it the server is stopped.
+    runtime: Option<Runtime>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    site: Mutex<Arc<Site>>,
+    interference: Mutex<HashMap<String, Interference>>,
+    script: Mutex<Option<String>>,
+    asked: Mutex<Vec<Asked>>,
+    reports: Mutex<Vec<String>>,
+}
+
+/// What happens to the answers for one path.
+#[derive(Debug, Clone)]
+enum Interference {
+    /// They wait until this turns true.
+    Hold(watch::Receiver<bool>),
+    /// They break off in the middle.
+    Cut,
+    /// There are none.
+    Refuse,
+}
+
+/// A request, as it was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The path below the base path.
+    pub path: String,
+    /// The status of the answer.
+    pub status: u16,
+}
+
+/// Answers that are held back for as long as this lives.
+#[derive(Debug)]
+pub struct Held(watch::Sender<bool>);
+
+impl Held {
+    /// Lets them go.
+    pub fn release(self) {
+        // Without a request that waits, nobody hears it.
+        let _ = self.0.send(true);
+    }
+}
+
+impl Server {
+    /// Starts a server with a site on a free port.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub async fn start(site: &Arc<Site>) -> Result<Self> {
+        let mut server = Self {
+            shared: Arc::new(Shared {
+                site: Mutex::new(site.clone()),
+                interference: Mutex::default(),
+                script: Mutex::default(),
+                asked: Mutex::default(),
+                reports: Mutex::default(),
+            }),
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            runtime: None,
+        };
+        server.resume().await?;
+        Ok(server)
+    }
+
+    /// Starts again on the same port.
+    ///
+    /// # Errors
+    /// If the port is still taken after a while.
+    pub async fn resume(&mut self) -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()?;
+        let (wanted, shared) = (self.address, self.shared.clone());
+        let listener = runtime.spawn(async move { bind(wanted).await }).await??;
+        self.address = listener.local_addr()?;
+        let router = Router::new().fallback(move |request| answer(shared.clone(), request));
+        runtime.spawn(hallway_host::serve(
+            listener,
+            router,
+            std::future::pending(),
+        ));
+        self.runtime = Some(runtime);
+        Ok(())
+    }
+
+    /// Stops at once, open connections included.
+    ///
+    /// # Errors
+    /// If it still answers after a while.
+    pub async fn stop(&mut self) -> Result<()> {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+        let started = Instant::now();
+        while TcpStream::connect(self.address).await.is_ok() {
+            if started.elapsed() > PATIENCE {
+                bail!("the server on {} does not stop", self.address);
+            }
+            tokio::task::yield_now().await;
+        }
+        Ok(())
+    }
+
+    /// The address of a path below the base path.
+    #[must_use]
+    pub fn url(&self, below: &str) -> String {
+        format!("{}{}{below}", self.origin(), self.shared.site().base())
+    }
+
+    /// Scheme, host and port.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Publishes another site in place of the one so far.
+    pub fn publish(&self, site: &Arc<Site>) {
+        *lock(&self.shared.site) = site.clone();
+    }
+
+    /// Holds the answers for a path back until released.
+    #[must_use]
+    pub fn hold(&self, path: &str) -> Held {
+        let (release, released) = watch::channel(false);
+        self.interfere(path, Interference::Hold(released));
+        Held(release)
+    }
+
+    /// Breaks the answers for a path off in the middle: its length is told in full, half of it
+    /// comes, the connection closes.
+    pub fn cut(&self, path: &str) {
+        self.interfere(path, Interference::Cut);
+    }
+
+    /// Answers requests for a path with an error.
+    pub fn refuse(&self, path: &str) {
+        self.interfere(path, Interference::Refuse);
+    }
+
+    fn interfere(&self, path: &str, interference: Interference) {
+        lock(&self.shared.interference).insert(path.into(), interference);
+    }
+
+    /// Answers everything again.
+    pub fn leave_alone(&self) {
+        lock(&self.shared.interference).clear();
+    }
+
+    /// Puts a script before all others into each page that the server sends.
+    pub fn inject(&self, script: &str) {
+        *lock(&self.shared.script) = Some(script.into());
+    }
+
+    /// What was asked for so far.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
+        lock(&self.shared.asked).clone()
+    }
+
+    /// Forgets what was asked for so far.
+    pub fn forget(&self) {
+        lock(&self.shared.asked).clear();
+    }
+
+    /// What browsers reported that the policy forbade.
+    #[must_use]
+    pub fn reports(&self) -> Vec<String> {
+        lock(&self.shared.reports).clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("The server was asked for:");
+            for Asked { path, status } in self.asked() {
+                eprintln!("  {status} /{path}");
+            }
+        }
+        if let Some(runtime) = self.runtime.take() {
+            // A runtime may not be waited for within another.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Shared {
+    fn site(&self) -> Arc<Site> {
+        lock(&self.site).clone()
+    }
+}
+
+/// What is locked is replaced whole, so a test that failed meanwhile left nothing half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    let started = Instant::now();
+    loop {
+        match TcpListener::bind(address).await {
+            Ok(listener) => return Ok(listener),
+            Err(_) if started.elapsed() < PATIENCE => tokio::task::yield_now().await,
+            Err(error) => return Err(error).context(format!("{address} is taken")),
+        }
+    }
+}
+
+async fn answer(shared: Arc<Shared>, request: Request) -> Response {
+    let site = shared.site();
+    let path = request.uri().path();
+    let path = path.strip_prefix(site.base()).unwrap_or(path).to_owned();
+    // Browsers resolve the report's address against the page's own.
+    if path.ends_with(REPORTS) {
+        return keep_report(&shared, request).await;
+    }
+    let interference = lock(&shared.interference).get(&path).cloned();
+    let response = match interference {
+        None => from_site(&shared, &site, &path, request).await,
+        Some(Interference::Refuse) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Some(Interference::Cut) => cut(from_site(&shared, &site, &path, request).await).await,
+        Some(Interference::Hold(mut released)) => {
+            // If the test let go without a word, it is over, and so is the wait.
+            let _ = released.wait_for(|released| *released).await;
+            from_site(&shared, &site, &path, request).await
+        }
+    };
+    let status = response.status().as_u16();
+    lock(&shared.asked).push(Asked { path, status });
+    response
+}
+
+async fn keep_report(shared: &Shared, request: Request) -> Response {
+    let report = to_bytes(request.into_body(), usize::MAX).await;
+    let report = report.unwrap_or_default();
+    lock(&shared.reports).push(String::from_utf8_lossy(&report).into_owned());
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Request) -> Response {
+    let script = lock(&shared.script).clone();
+    let is_page = !path.contains('.');
+    match script {
+        Some(script) if path == INJECTED => {
+            let kind = (CONTENT_TYPE, HeaderValue::from_static("text/javascript"));
+            ([kind], script).into_response()
+        }
+        Some(_) if is_page => {
+            let headers = request.headers_mut();
+            headers.remove(ACCEPT_ENCODING);
+            headers.remove(IF_NONE_MATCH);
+            with_script(site.base(), from_host(site, request).await).await
+        }
+        _ => from_host(site, request).await,
+    }
+}
+
+async fn from_host(site: &Site, request: Request) -> Response {
+    let host = Host {
+        site: site.folder().into(),
+        base_path: site.base().into(),
+        content_security_policy: *POLICY,
+    };
+    match hallway_host::router(host).oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+async fn with_script(base: &str, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let page = String::from_utf8_lossy(&page);
+    let script = format!("<head><script src=\"{base}{INJECTED}\"></script>");
+    parts.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(page.replacen("<head>", &script, 1)))
+}
+
+/// Half of the answer under the length of the whole, then the end of the connection.
+async fn cut(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    parts
+        .headers
+        .insert(CONTENT_LENGTH, HeaderValue::from(whole.len()));
+    let half: Result<Bytes, io::Error> = Ok(whole.slice(..whole.len() / 2));
+    let end = Err(io::Error::from(io::ErrorKind::ConnectionAborted));
+    Response::from_parts(parts, Body::from_stream(stream::iter([half, end])))
+}

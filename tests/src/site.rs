@@ -1,0 +1,205 @@
+//! The sites that browsers get: made once a run by `hallway build`, as an organiser makes them.
+//!
+//! `HALLWAY_CLI` and `HALLWAY_APP` say where the command and the built app are.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+/// A version of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Version {
+    /// The app as it was built.
+    First,
+    /// The same app, but for bytes that change nothing: its script, style and wasm are others.
+    Second,
+    /// The first, but its start script also gathers what goes wrong in the page, for the engines
+    /// whose drivers do not tell: see [`crate::page::Page::mishaps`].
+    Watched,
+}
+
+/// A folder with a site.
+#[derive(Debug)]
+pub struct Site {
+    folder: PathBuf,
+    base: &'static str,
+    release: Release,
+}
+
+/// The list of files that the service worker keeps: the first line of `sw.js`.
+#[derive(Debug, Deserialize)]
+struct Release {
+    files: BTreeMap<String, String>,
+}
+
+type Made = HashMap<(Version, &'static str), Arc<Site>>;
+static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
+
+impl Site {
+    /// The site of a version below a base path.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway build` says.
+    pub fn of(version: Version, base: &'static str) -> Result<Arc<Self>> {
+        // A test that failed while making a site made none.
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(site) = made.get(&(version, base)) {
+            return Ok(site.clone());
+        }
+        let site = Arc::new(make(version, base)?);
+        made.insert((version, base), site.clone());
+        Ok(site)
+    }
+
+    /// The folder that holds it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The path below which it lives.
+    #[must_use]
+    pub fn base(&self) -> &'static str {
+        self.base
+    }
+
+    /// The text of one of its files.
+    ///
+    /// # Errors
+    /// If there is no such file.
+    pub fn text(&self, path: &str) -> Result<String> {
+        fs::read_to_string(self.folder.join(path)).with_context(|| format!("the site's {path}"))
+    }
+
+    /// The paths of the files that are kept for offline use.
+    pub fn kept(&self) -> impl Iterator<Item = &str> {
+        self.release.files.keys().map(String::as_str)
+    }
+
+    /// The kept files that another version does not have, or has with other content.
+    #[must_use]
+    pub fn kept_unlike(&self, other: &Site) -> Vec<&str> {
+        let own = self.release.files.iter();
+        own.filter(|(path, digest)| other.release.files.get(*path) != Some(*digest))
+            .map(|(path, _)| path.as_str())
+            .collect()
+    }
+
+    /// The path of the only kept file with that ending.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn kept_with_ending(&self, ending: &str) -> Result<&str> {
+        self.kept()
+            .find(|path| path.ends_with(ending))
+            .with_context(|| format!("the site keeps no file that ends with {ending}"))
+    }
+}
+
+fn make(version: Version, base: &'static str) -> Result<Site> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let app = from_environment("HALLWAY_APP", package.join("../target/app"));
+    let command = from_environment("HALLWAY_CLI", package.join("../target/debug/hallway"));
+    let made = folder_for_sites()?;
+    let name = format!(
+        "{version:?}{}",
+        base.trim_end_matches('/').replace('/', "-")
+    );
+    let folder = made.join(&name);
+    let app = match version {
+        Version::First => app,
+        Version::Second => changed(&app, &made.join(format!("{name}-app")), rebuilt)?,
+        Version::Watched => changed(&app, &made.join(format!("{name}-app")), watched)?,
+    };
+    let output = Command::new(&command)
+        .arg("build")
+        .arg(package.join("../programmes/lpc-2021"))
+        .arg("--app")
+        .arg(&app)
+        .args(["--base-path", base])
+        .arg("--output")
+        .arg(&folder)
+        .output()
+        .with_context(|| format!("{} can't be run: build it first", command.display()))?;
+    if !output.status.success() {
+        bail!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let worker = fs::read_to_string(folder.join("sw.js"))?;
+    let release = worker
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("const RELEASE = "))
+        .context("sw.js begins with its list of files")?;
+    Ok(Site {
+        release: serde_json::from_str(release.trim_end_matches(';'))?,
+        folder,
+        base,
+    })
+}
+
+fn from_environment(name: &str, otherwise: PathBuf) -> PathBuf {
+    env::var_os(name).map_or(otherwise, PathBuf::from)
+}
+
+/// Beside the test's own binary, where `cargo clean` finds it.
+fn folder_for_sites() -> Result<PathBuf> {
+    let binary = env::current_exe()?;
+    let built = binary.ancestors().nth(2).context("a test has a folder")?;
+    let folder = built.join("browser-test-sites");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// A copy of the built app with some change.
+fn changed(app: &Path, copy: &Path, change: fn(&Path) -> Result<()>) -> Result<PathBuf> {
+    if copy.exists() {
+        fs::remove_dir_all(copy)?;
+    }
+    copy_folder(app, copy).with_context(|| format!("the built app in {}", app.display()))?;
+    change(copy)?;
+    Ok(copy.into())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes the bytes of script, style and wasm, but nothing that one could notice.
+fn rebuilt(app: &Path) -> Result<()> {
+    append(&app.join("hallway-app.js"), b"\n// Another version.\n")?;
+    append(
+        &app.join("style/base.css"),
+        b"\n:root { --another-version: 1; }\n",
+    )?;
+    // A custom section (WebAssembly core specification, 5.5.3): id 0, size, length of name, name.
+    append(&app.join("hallway-app_bg.wasm"), b"\x00\x08\x07another")
+}
+
+/// Lets the page gather its own mishaps from the first script on.
+fn watched(app: &Path) -> Result<()> {
+    let start = app.join("start.js");
+    let own = fs::read_to_string(&start)?;
+    fs::write(start, format!("{}\n{own}", include_str!("watch.js")))?;
+    Ok(())
+}
+
+fn append(file: &Path, bytes: &[u8]) -> Result<()> {
+    let mut content = fs::read(file).with_context(|| file.display().to_string())?;
+    content.extend_from_slice(bytes);
+    Ok(fs::write(file, content)?)
+}

@@ -1,0 +1,27 @@
+//! Waiting for a state, with a deadline: tests never wait for time to pass.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+/// Long enough for the slowest engine on a busy machine; reached only when something is wrong.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// Looks again and again until `look` finds something.
+///
+/// # Errors
+/// What `look` says went wrong, or that the deadline passed; it names what was waited for.
+pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+    let started = Instant::now();
+    loop {
+        if let Some(found) = look().await? {
+            return Ok(found);
+        }
+        if started.elapsed() > DEADLINE {
+            bail!("waited {DEADLINE:?} in vain: {what}");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}

@@ -1,0 +1,3 @@
+//! The app in Chromium, Firefox and WebKit, against the site as users get it.
+
+mod offline;
