@@ -1,48 +1,60 @@
-//! The order of changes: a hybrid logical clock that follows the device's clock but never runs
-//! backwards.
+//! The order of changes: a hybrid logical clock, which follows the device's clock but never runs
+//! backwards; what a change does is left to the register.
 
 use serde::{Deserialize, Serialize};
 
-/// Tells one device's changes from another's; random, so that nobody has to hand them out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeviceId(u64);
+use crate::DeviceId;
 
-impl DeviceId {
-    /// The device that these random bits name.
-    #[must_use]
-    pub fn new(bits: u64) -> Self {
-        Self(bits)
-    }
-}
+/// The last moment that a clock is believed to show: the last one that a JavaScript `Date` can.
+const LAST_MOMENT: u64 = 8_640_000_000_000_000;
 
-// JSON numbers are exact to 53 bits only, so the bits are written as 16 hex digits.
-impl Serialize for DeviceId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{:016x}", self.0))
-    }
-}
+/// The latest time that a stored stamp may have: the greatest number that JSON carries exactly.
+///
+/// It lies so far beyond [`LAST_MOMENT`] that counting on from there never reaches it; a text with
+/// a later stamp is damaged or forged, and nothing could ever be written over that stamp.
+const LATEST: u64 = (1 << 53) - 1;
 
-impl<'de> Deserialize<'de> for DeviceId {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        u64::from_str_radix(&text, 16)
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom("a device is named by 16 hex digits"))
-    }
-}
-
-/// When a change was made: later changes have greater stamps, and no two devices share one.
+/// When a change was made: of two changes, the one with the greater stamp came later.
 ///
 /// Ordered by time, then by count, then by device.
+///
+/// ```
+/// use hallway_agenda::{DeviceId, Stamp};
+///
+/// let device = DeviceId::new(1);
+/// let noon = Stamp { wall_ms: 1_632_150_000_000, counter: 0, device };
+/// assert!(noon < Stamp { counter: 1, ..noon });
+/// assert!(noon < Stamp { wall_ms: noon.wall_ms + 1, ..noon });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "(u64, u32, DeviceId)", from = "(u64, u32, DeviceId)")]
+#[serde(into = "(u64, u32, DeviceId)", try_from = "(u64, u32, DeviceId)")]
 pub struct Stamp {
-    /// Milliseconds since 1970 by the device's clock, or by the latest stamp it had seen.
+    /// Milliseconds since 1970 by the device's clock, or by a change that it had seen.
     pub wall_ms: u64,
-    /// Counts changes within one millisecond, and while the clock stands behind.
+    /// Counts changes within one millisecond, and while the device's clock stands behind.
     pub counter: u32,
     /// Who made the change.
     pub device: DeviceId,
+}
+
+impl Stamp {
+    /// The first stamp after this one; the same again only at the very end of all numbers, which
+    /// no stamp that was ticked or read comes near.
+    fn next(self, device: DeviceId) -> Self {
+        match (self.counter.checked_add(1), self.wall_ms.checked_add(1)) {
+            (Some(counter), _) => Self {
+                counter,
+                device,
+                ..self
+            },
+            (None, Some(wall_ms)) => Self {
+                wall_ms,
+                counter: 0,
+                device,
+            },
+            (None, None) => Self { device, ..self },
+        }
+    }
 }
 
 impl From<Stamp> for (u64, u32, DeviceId) {
@@ -51,27 +63,68 @@ impl From<Stamp> for (u64, u32, DeviceId) {
     }
 }
 
-impl From<(u64, u32, DeviceId)> for Stamp {
-    fn from((wall_ms, counter, device): (u64, u32, DeviceId)) -> Self {
-        Self { wall_ms, counter, device }
+impl TryFrom<(u64, u32, DeviceId)> for Stamp {
+    type Error = &'static str;
+
+    fn try_from((wall_ms, counter, device): (u64, u32, DeviceId)) -> Result<Self, Self::Error> {
+        if wall_ms > LATEST {
+            return Err("a change is stamped later than any clock can show");
+        }
+        Ok(Self {
+            wall_ms,
+            counter,
+            device,
+        })
     }
 }
 
-impl Stamp {
-    /// The stamp of a change that `device` makes at `now_ms`, after having seen changes up to
-    /// `latest`: greater than `latest`, also when the device's clock stands behind it.
-    ///
-    /// A stamp far in the future, from a device whose clock was wrong, is taken as it is: changes
-    /// made after it was seen count on from there, so they still win over it.
+/// The hybrid logical clock of one device over one register.
+///
+/// It has seen the stamp that the register holds, and nothing else. The textbook clock follows
+/// every stamp it sees, so that one device whose clock once stood at the year 3000 would set all
+/// clocks it meets to that year, and from then on not time but the number of taps would decide
+/// between devices. Followed only where it must be overwritten, such a stamp is confined to the
+/// register that it is in: there a change counts on from it and wins, everywhere else the clock
+/// goes on by the device's time.
+///
+/// ```
+/// use hallway_agenda::{Clock, DeviceId};
+///
+/// let mut clock = Clock::new(DeviceId::new(1), None);
+/// let first = clock.tick(1_000);
+/// let set_back = clock.tick(400);
+/// assert!(first < set_back);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    device: DeviceId,
+    latest: Option<Stamp>,
+}
+
+impl Clock {
+    /// The clock of `device` over a register that holds `seen`.
     #[must_use]
-    pub fn after(latest: Option<Stamp>, now_ms: u64, device: DeviceId) -> Self {
-        match latest {
-            Some(latest) if latest.wall_ms >= now_ms => match latest.counter.checked_add(1) {
-                Some(counter) => Self { wall_ms: latest.wall_ms, counter, device },
-                None => Self { wall_ms: latest.wall_ms.saturating_add(1), counter: 0, device },
-            },
-            _ => Self { wall_ms: now_ms, counter: 0, device },
+    pub fn new(device: DeviceId, seen: Option<Stamp>) -> Self {
+        Self {
+            device,
+            latest: seen,
         }
+    }
+
+    /// The stamp of a change at `now_ms`, in milliseconds since 1970: greater than all before it,
+    /// also when the device's clock was set back.
+    pub fn tick(&mut self, now_ms: u64) -> Stamp {
+        let now_ms = now_ms.min(LAST_MOMENT);
+        let stamp = match self.latest {
+            Some(latest) if latest.wall_ms >= now_ms => latest.next(self.device),
+            _ => Stamp {
+                wall_ms: now_ms,
+                counter: 0,
+                device: self.device,
+            },
+        };
+        self.latest = Some(stamp);
+        stamp
     }
 }
 
@@ -79,19 +132,50 @@ impl Stamp {
 mod tests {
     use super::*;
 
-    const DEVICE: DeviceId = DeviceId(7);
+    fn stamp(wall_ms: u64, counter: u32) -> Stamp {
+        Stamp {
+            wall_ms,
+            counter,
+            device: DeviceId::new(7),
+        }
+    }
 
-    #[test]
-    fn a_clock_that_runs_backwards_does_not_turn_the_order() {
-        let first = Stamp::after(None, 1_000, DEVICE);
-        let second = Stamp::after(Some(first), 400, DEVICE);
-        let third = Stamp::after(Some(second), 1_001, DEVICE);
-        assert!(first < second && second < third);
+    fn clock(seen: Stamp) -> Clock {
+        Clock::new(DeviceId::new(7), Some(seen))
     }
 
     #[test]
     fn the_counter_runs_over_into_the_next_millisecond() {
-        let full = Stamp { wall_ms: 1_000, counter: u32::MAX, device: DEVICE };
-        assert!(Stamp::after(Some(full), 0, DEVICE) > full);
+        assert_eq!(clock(stamp(1_000, u32::MAX)).tick(0), stamp(1_001, 0));
+    }
+
+    #[test]
+    fn time_that_goes_on_starts_the_count_anew() {
+        assert_eq!(clock(stamp(1_000, 5)).tick(1_001), stamp(1_001, 0));
+    }
+
+    #[test]
+    fn a_clock_that_shows_nonsense_can_still_be_overruled() {
+        let mut clock = Clock::new(DeviceId::new(7), None);
+        let nonsense = clock.tick(u64::MAX);
+        assert_eq!(nonsense, stamp(LAST_MOMENT, 0));
+        assert!(clock.tick(1_000) > nonsense);
+    }
+
+    #[test]
+    fn the_last_stamp_that_is_read_can_be_overruled() {
+        let last = stamp(LATEST, u32::MAX);
+        assert_eq!(
+            Stamp::try_from((LATEST, u32::MAX, DeviceId::new(7))),
+            Ok(last)
+        );
+        assert!(Stamp::try_from((LATEST + 1, 0, DeviceId::new(7))).is_err());
+        assert!(clock(last).tick(1_000) > last);
+    }
+
+    #[test]
+    fn at_the_end_of_all_numbers_the_clock_stands() {
+        let end = stamp(u64::MAX, u32::MAX);
+        assert_eq!(clock(end).tick(u64::MAX), end);
     }
 }

@@ -1,7 +1,7 @@
 //! The attendee's agenda ("My schedule"): stars and notes that merge without losing any.
 //!
 //! Pure: the time and the device's name come in as arguments, texts go out; where they are kept is
-//! somebody else's business. The agenda is a conflict-free replicated data type: per item a
+//! left to the app. The agenda is a conflict-free replicated data type: per item a
 //! last-writer-wins register for the star and one for the note, ordered by a hybrid logical clock
 //! (Kulkarni et al., 2014). [`Agenda::merge`] is commutative, associative and idempotent, so tabs,
 //! devices and imports all use it.
@@ -20,11 +20,13 @@
 //! ```
 
 mod clock;
+mod device;
 mod document;
 mod register;
 mod storage;
 
-pub use clock::{DeviceId, Stamp};
+pub use clock::{Clock, Stamp};
+pub use device::DeviceId;
 pub use document::Agenda;
 pub use register::Register;
 pub use storage::Unreadable;

@@ -1,12 +1,20 @@
-//! The storage format: the agenda as JSON text, with the number of its format in front.
+//! The storage format: the agenda as JSON text, with the number of its format in front; where the
+//! text is kept is left to the caller.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
+use hallway_programme::ItemId;
 use serde::{Deserialize, Serialize};
 
-use crate::Agenda;
+use crate::document::Entry;
+use crate::{Agenda, DeviceId};
 
-/// The format that this version writes, and the newest it reads.
+/// The format that this version writes, and the only one so far.
+///
+/// Anything new in the text, a field too, takes the next number: what this version does not know
+/// it would not keep, so it must not write over it.
 const FORMAT: u64 = 1;
 
 /// Why a stored text is not an agenda that this version can read.
@@ -18,8 +26,8 @@ pub enum Unreadable {
         format: u64,
     },
     /// It is not an agenda, or a damaged one.
-    Damaged {
-        /// Where and why, for whoever repairs it.
+    Corrupt {
+        /// What is wrong and where, for whoever repairs it.
         reason: String,
     },
 }
@@ -29,26 +37,29 @@ impl fmt::Display for Unreadable {
         match self {
             Unreadable::Newer { format } => write!(
                 f,
-                "Your stored schedule was written by a newer version of this app (format {format}, this one reads up to {FORMAT}). Reload the page to get that version; it will take the schedule up again."
+                "Your stored schedule was written by a newer version of this app (format {format}; this version reads format {FORMAT}). Go online and reload the page to get the newer version, which can read it."
             ),
-            Unreadable::Damaged { reason } => {
-                write!(f, "Your stored schedule is damaged and could not be read ({reason}).")
-            }
+            Unreadable::Corrupt { reason } => write!(
+                f,
+                "Your stored schedule is damaged and can't be read ({reason}). Mark your items again."
+            ),
         }
     }
 }
 
 impl std::error::Error for Unreadable {}
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Stored<'a> {
     format: u64,
-    #[serde(flatten)]
-    agenda: &'a Agenda,
+    device: DeviceId,
+    items: Cow<'a, BTreeMap<ItemId, Entry>>,
 }
 
+/// What every format, a newer one too, begins with.
 #[derive(Deserialize)]
-struct Format {
+struct Numbered {
     format: u64,
 }
 
@@ -56,26 +67,53 @@ impl Agenda {
     /// The agenda in its storage format, for whatever serializer the storage brings.
     #[must_use]
     pub fn stored(&self) -> impl Serialize + '_ {
-        Stored { format: FORMAT, agenda: self }
+        Stored {
+            format: FORMAT,
+            device: self.device,
+            items: Cow::Borrowed(&self.items),
+        }
     }
 
-    /// The agenda as text.
+    /// The agenda as text; the same agenda gives the same text.
     #[must_use]
     pub fn to_text(&self) -> String {
         serde_json::to_string(&self.stored())
-            .expect("an agenda holds only texts and numbers under textual keys")
+            .expect("an agenda holds only texts, numbers and booleans under textual keys")
     }
 
     /// The agenda that a stored text holds.
     ///
+    /// ```
+    /// use hallway_agenda::{Agenda, DeviceId, Unreadable};
+    ///
+    /// let agenda = Agenda::new(DeviceId::new(1));
+    /// assert_eq!(Agenda::from_text(&agenda.to_text()), Ok(agenda));
+    /// assert_eq!(Agenda::from_text(r#"{"format":2}"#), Err(Unreadable::Newer { format: 2 }));
+    /// ```
+    ///
     /// # Errors
-    /// [`Unreadable`] if it is of a newer format, or no agenda.
+    /// [`Unreadable`] if it is of a newer format, or no agenda. A part that isn't understood makes
+    /// the whole unreadable: leaving it out would lose it at the next write.
     pub fn from_text(text: &str) -> Result<Self, Unreadable> {
-        let damaged = |error: serde_json::Error| Unreadable::Damaged { reason: error.to_string() };
-        let Format { format } = serde_json::from_str(text).map_err(damaged)?;
-        if format > FORMAT {
-            return Err(Unreadable::Newer { format });
+        let Numbered { format } = serde_json::from_str(text).map_err(corrupt)?;
+        match format {
+            FORMAT => {
+                let Stored { device, items, .. } = serde_json::from_str(text).map_err(corrupt)?;
+                Ok(Self {
+                    device,
+                    items: items.into_owned(),
+                })
+            }
+            newer if newer > FORMAT => Err(Unreadable::Newer { format }),
+            unknown => Err(Unreadable::Corrupt {
+                reason: format!("there is no format {unknown}"),
+            }),
         }
-        serde_json::from_str(text).map_err(damaged)
+    }
+}
+
+fn corrupt(error: serde_json::Error) -> Unreadable {
+    Unreadable::Corrupt {
+        reason: error.to_string(),
     }
 }

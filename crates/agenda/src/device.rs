@@ -1,0 +1,71 @@
+//! Which device a change was made on; where the number comes from is left to the caller.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Tells one device's changes from another's: 64 random bits, so that nobody has to hand them out.
+///
+/// Written as 16 hexadecimal digits: JSON carries numbers exactly to 53 bits only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceId(u64);
+
+impl DeviceId {
+    /// The device that these random bits name.
+    #[must_use]
+    pub fn new(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        digits
+            .then(|| u64::from_str_radix(text, 16).ok().map(Self))
+            .flatten()
+    }
+}
+
+impl fmt::Display for DeviceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for DeviceId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DeviceId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            de::Error::custom(format_args!(
+                "\"{text}\" is not a device: 16 hexadecimal digits name one"
+            ))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_named_by_sixteen_digits() {
+        for bits in [0, 1, u64::MAX] {
+            let device = DeviceId::new(bits);
+            assert_eq!(DeviceId::parse(&device.to_string()), Some(device));
+        }
+        for refused in [
+            "",
+            "1",
+            "+000000000000001",
+            "000000000000000g",
+            "00000000000000000",
+        ] {
+            assert_eq!(DeviceId::parse(refused), None, "{refused:?}");
+        }
+    }
+}
