@@ -50,7 +50,7 @@ proptest! {
     }
 
     #[test]
-    fn a_newer_format_is_told_from_a_damaged_one(format in 2..=u64::MAX) {
+    fn a_newer_format_is_told_from_a_damaged_one(format in prop_oneof![2..10u64, 2..=u64::MAX]) {
         let newer = format!(r#"{{"stars":{{"else":[]}},"format":{format}}}"#);
         prop_assert_eq!(Agenda::from_text(&newer), Err(Unreadable::Newer { format }));
     }
