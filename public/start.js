@@ -1,20 +1,24 @@
-// Starts the app in a prerendered page, and keeps what is tapped before it is there.
+// Starts the app in a prerendered page, and until it is there answers taps and keeps them for it.
 
 const page = document.documentElement;
-const started = () => page.dataset.app !== undefined;
 
-// Until the app answers, a tap on a toggle shows at once; the app reads from the page what is
-// pressed when it takes over.
+// What was tapped, in order: `{ star: "<item id>", pressed }` or `{ option: "<group>:<id>", pressed }`.
+const early = (globalThis.hallwayEarly = []);
+
+// A tap on a toggle shows at once; the app takes over from what the page shows.
 const flip = (event) => {
   const toggle = event.target.closest?.("button[aria-pressed], button[aria-expanded]");
-  if (!toggle || started()) return;
+  if (!toggle || page.dataset.app) return;
   const state = toggle.hasAttribute("aria-pressed") ? "aria-pressed" : "aria-expanded";
-  toggle.setAttribute(state, String(toggle.getAttribute(state) !== "true"));
+  const on = toggle.getAttribute(state) !== "true";
+  toggle.setAttribute(state, on);
+  const { star, option } = toggle.dataset;
+  if (star || option) early.push({ star, option, pressed: on });
 };
-document.addEventListener("click", flip);
+document.addEventListener("click", flip, { capture: true });
 
 // The page holds the whole list; one that was asked for filtered is shown once it is.
-if (location.search) page.dataset.query = "pending";
+if (/[?&](q|track|topic|day|room)=./.test(location.search)) page.dataset.query = "pending";
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 
@@ -22,10 +26,14 @@ try {
   const app = await import(address("script"));
   await app.default({ module_or_path: address("wasm") });
 } catch (error) {
-  // The page stays as it is: readable, every view a file of its own.
-  page.dataset.app = "failed";
-  delete page.dataset.query;
   console.warn("The app could not be started; the page works without it.", error);
-} finally {
-  document.removeEventListener("click", flip);
+  page.dataset.app = "failed";
+}
+document.removeEventListener("click", flip, { capture: true });
+
+// Without the app the page is readable, every view a file of its own; what nobody kept must not
+// look as if it were.
+if (page.dataset.app === "failed") {
+  delete page.dataset.query;
+  for (const toggle of document.querySelectorAll('[aria-pressed="true"]')) toggle.ariaPressed = "false";
 }

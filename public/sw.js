@@ -3,37 +3,58 @@
 // A first line made by the build defines RELEASE: the version, the base path, the shell, and each
 // file with the digest of its content.
 
+// The colon ends the base path, so sites below other base paths of this origin have other prefixes.
 const PREFIX = `hallway:${RELEASE.base}:`;
 const CACHE = PREFIX + RELEASE.version;
 
-const scope = new URL(RELEASE.base, self.location.origin);
-const urlOf = (path) => new URL(path, scope).href;
+const SCOPE = self.location.origin + RELEASE.base;
+const urlOf = (path) => SCOPE + path;
 const SHELL = urlOf(RELEASE.shell);
 const DIGESTS = new Map(Object.entries(RELEASE.files).map(([path, digest]) => [urlOf(path), digest]));
 
-// Install: all files or none. What is here already, from a download that was cut off, or in the
-// cache of an earlier version, is not fetched again. A file that is not what the list says fails
-// the installation; the version before stays, and the browser tries again later.
+// Where the app's views stand below the base path; elsewhere another site may stand.
+const VIEW = /^((now|mine|about)\/?|(track|item|person)\/[^/.]+\/?)?$/;
+
+// Marks the cache of the version in use; no file has this address.
+const IN_USE = urlOf("sw.js?in-use");
+
+// Install: all files or none. What is there already, from a try that was cut off or in another
+// version's cache, is not fetched again. If one can't be had, the version before stays, and what
+// came is kept for the next try.
 self.addEventListener("install", (event) => event.waitUntil(fill()));
 
 async function fill() {
-  const cache = await caches.open(CACHE);
-  const earlier = await cachesOfThisSite();
-  await Promise.all([...DIGESTS].map(([url, digest]) => keep(cache, earlier, url, digest)));
+  const others = (await cachesOfThisSite()).filter((name) => name !== CACHE);
+  const sources = [CACHE, ...others];
+  const tries = await Promise.allSettled([...DIGESTS].map((file) => keep(...file, sources)));
+  const failed = tries.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
+  // An older version's worker that was activated meanwhile may have cleared this cache.
+  for (const url of DIGESTS.keys()) {
+    if (!(await kept(url))) throw new Error(`${url} is not in the cache any more`);
+  }
 }
 
-async function keep(cache, earlier, url, digest) {
-  for (const name of [CACHE, ...earlier]) {
-    const response = await caches.match(url, { cacheName: name, ignoreVary: true });
+async function keep(url, digest, sources) {
+  for (const source of sources) {
+    const response = await kept(url, source);
     if (response && (await digestOf(response.clone())) === digest) {
-      return name === CACHE ? undefined : cache.put(url, response);
+      return source === CACHE ? undefined : store(url, response);
     }
   }
   // The digest makes the browser refuse what is cut off, stale or of another version.
-  const response = await fetch(url, { integrity: digest, cache: "no-cache", credentials: "same-origin" });
+  const response = await fetch(url, { integrity: digest, cache: "no-cache", mode: "same-origin" });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  // A redirected response may not answer a navigation.
-  await cache.put(url, new Response(await response.blob(), { headers: response.headers }));
+  await store(url, response);
+}
+
+// Built anew: a redirected response may not answer a navigation, `Vary: *` can't be stored, and the
+// length and encoding were those of the transfer.
+async function store(url, response) {
+  const headers = new Headers(response.headers);
+  for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
+  const cache = await caches.open(CACHE);
+  await cache.put(url, new Response(await response.blob(), { headers }));
 }
 
 async function digestOf(response) {
@@ -41,51 +62,55 @@ async function digestOf(response) {
   return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }
 
-// Activate: earlier versions go, but for the last one: a tab may still be loading its files.
-self.addEventListener("activate", (event) => event.waitUntil(settle()));
+// Activate: other versions' caches go, but for the one that was in use: a tab may still be loading
+// its files. Those made after this one are being filled.
+self.addEventListener("activate", (event) => event.waitUntil(take()));
 
-async function settle() {
-  const others = (await cachesOfThisSite()).filter((name) => name !== CACHE);
-  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+async function take() {
   await self.clients.claim();
-}
-
-// In the order in which they were made. The colon ends the base path: no other site's are among them.
-async function cachesOfThisSite() {
-  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  await (await caches.open(CACHE)).put(IN_USE, new Response());
+  for (const name of await cachesOfThisSite()) {
+    if (name === CACHE) break;
+    const wasInUse = await (await caches.open(name)).delete(IN_USE);
+    if (!wasInUse) await caches.delete(name);
+  }
 }
 
 // A new version waits until the attendee takes it.
 self.addEventListener("message", (event) => {
-  if (event.data?.type === "activate") self.skipWaiting();
+  if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
 });
 
-// Fetch: every view is the shell, every file of the version is the kept one, all else the network's.
+// Fetch: a view is the shell, a file of this version is the kept one, all else is the network's.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const url = new URL(request.url);
-  const ours = url.origin === scope.origin && url.pathname.startsWith(scope.pathname);
-  if (!ours || request.method !== "GET") return;
+  const url = request.url.replace(/[?#].*/s, "");
+  if (request.method !== "GET" || !url.startsWith(SCOPE)) return;
+  const path = url.slice(SCOPE.length);
   if (request.mode === "navigate") {
-    // A last segment with a dot is a file, not a view.
-    if (!url.pathname.split("/").pop().includes(".")) event.respondWith(kept(SHELL, request));
-  } else if (DIGESTS.has(url.href)) {
-    event.respondWith(kept(url.href, request));
-  } else if (url.pathname.startsWith(`${scope.pathname}assets/`)) {
-    event.respondWith(keptByAny(request));
+    if (VIEW.test(path)) event.respondWith(answer(request, SHELL, [CACHE]));
+    // No view that is known here: the network's page, and without one the app's word for it.
+    else if (!/\.[^/]*$/.test(path)) event.respondWith(fetch(request).catch(() => kept(SHELL)));
+  } else if (DIGESTS.has(url)) {
+    event.respondWith(answer(request, url, [CACHE]));
+  } else if (path.startsWith("assets/")) {
+    // Their names hold their content's digest: any version's will do.
+    event.respondWith(cachesOfThisSite().then((names) => answer(request, url, names)));
   }
 });
 
-// Should the browser have cleared the cache under the worker, the network is asked.
-async function kept(url, request) {
-  return (await caches.match(url, { cacheName: CACHE, ignoreVary: true })) ?? fetch(request);
-}
-
-// The names in assets hold their content's digest, so a file of the version before can't be mixed up.
-async function keptByAny(request) {
-  for (const name of await cachesOfThisSite()) {
-    const response = await caches.match(request, { cacheName: name, ignoreVary: true });
+// Should the browser have cleared a cache under the worker, the network is asked.
+async function answer(request, url, names) {
+  for (const name of names) {
+    const response = await kept(url, name);
     if (response) return response;
   }
   return fetch(request);
+}
+
+const kept = (url, name = CACHE) => caches.match(url, { cacheName: name });
+
+// In the order in which they were made.
+async function cachesOfThisSite() {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 }

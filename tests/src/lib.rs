@@ -13,6 +13,7 @@ pub mod engine;
 pub mod page;
 pub mod server;
 pub mod site;
+pub mod visit;
 pub mod wait;
 
 pub use browser::{Browser, Settings};
@@ -20,6 +21,7 @@ pub use engine::{Case, Engine};
 pub use page::Page;
 pub use server::Server;
 pub use site::{Site, Version};
+pub use visit::Visit;
 
 /// Makes a test of the case function of the same name in the module above, once per engine, and for
 /// Chromium also below a base path. An engine that can't show something is named with the reason,

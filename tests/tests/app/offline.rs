@@ -1,25 +1,76 @@
 //! Load once, then stop the server: everything goes on, in new tabs too.
 
 use anyhow::Result;
-use hallway_browser_tests::{Browser, Case, Server, Site, Version, browser_test};
+use hallway_browser_tests::{Case, Visit, browser_test};
 
-browser_test!(everything_works_without_a_network);
-async fn everything_works_without_a_network(case: Case) -> Result<()> {
-    let site = Site::of(Version::First, case.base)?;
-    let mut server = Server::start(&site).await?;
-    let browser = Browser::open(case.engine).await?;
-    let page = browser.page();
-    page.open_app(&server.url("")).await?;
+use crate::published::{Asked, Choice, Programme};
+
+browser_test!(one_visit_is_enough);
+async fn one_visit_is_enough(case: Case) -> Result<()> {
+    let mut visit = Visit::begin(case).await?;
+    let page = visit.page.clone();
     page.ready_for_offline().await?;
+    page.says("ready for offline").await?;
+    let programme = Programme::of(&visit.site)?;
     let all = page.items().await?;
-    let starred = all[2].clone();
-    page.tap_star(&starred).await?;
-    page.star_is(&starred, true).await?;
-    server.stop().await?;
+    let starred = all[2].as_str();
+    page.tap_star(starred).await?;
+    page.star_is(starred, true).await?;
+    visit.server.stop().await?;
 
-    browser.new_tab().await?;
-    page.open_app(&server.url("")).await?;
+    visit.browser.new_tab().await?;
+    page.open_app(&visit.url("")).await?;
     assert_eq!(page.items().await?, all);
-    page.star_is(&starred, true).await?;
+    page.star_is(starred, true).await?;
+
+    visit.browser.new_tab().await?;
+    let item = &programme.items[all.len() - 1];
+    page.open_app(&visit.url(&format!("item/{}", item.id)))
+        .await?;
+    page.says(&item.title).await?;
+    page.tap_star(&item.id).await?;
+    page.star_is(&item.id, true).await?;
+    page.reload().await?;
+    page.star_is(&item.id, true).await?;
+
+    visit.browser.new_tab().await?;
+    let filter = Asked::of([&Choice::new("track", &programme.tracks[0].id)]);
+    page.open_app(&visit.url(&filter.query())).await?;
+    let mut shown = page.items().await?;
+    shown.sort_unstable();
+    assert_eq!(shown, programme.left_by(&filter));
+
+    visit.browser.new_tab().await?;
+    page.open_app(&visit.url("mine")).await?;
+    let mut mine = page.items().await?;
+    mine.sort_unstable();
+    let mut expected = [starred, item.id.as_str()];
+    expected.sort_unstable();
+    assert_eq!(mine, expected);
+    Ok(())
+}
+
+browser_test!(every_view_opens_by_its_address);
+async fn every_view_opens_by_its_address(case: Case) -> Result<()> {
+    let mut visit = Visit::begin(case).await?;
+    let page = visit.page.clone();
+    page.ready_for_offline().await?;
+    visit.server.stop().await?;
+    let programme = Programme::of(&visit.site)?;
+    let (track, person) = (&programme.tracks[1], &programme.people[3]);
+    for (path, heading) in [
+        ("", "Programme"),
+        ("mine", "My schedule"),
+        ("about", "About"),
+        (&format!("track/{}", track.id), &track.title),
+        (&format!("person/{}", person.id), &person.name),
+    ] {
+        page.open_app(&visit.url(path)).await?;
+        page.holds(
+            &format!("/{path} has its heading"),
+            &format!("words(document.querySelector('main h1')) === {heading:?}"),
+        )
+        .await?;
+    }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use hallway_programme::Kind;
 use hallway_programme::Source;
-use hallway_programme::check::Place;
+use hallway_programme::check::{Place, Problem};
 use hallway_programme::draft::{
     CallDraft, ConferenceDraft, Draft, FORMAT, ItemDraft, PersonDraft, RoomDraft, TopicDraft,
     TrackDraft,
@@ -52,7 +52,9 @@ pub(super) fn draft(
         tracks: Vec::new(),
         items: Vec::new(),
     };
-    shelf.tracks(&conference.tracks, &zone, &mut draft);
+    shelf.listed_tracks(&conference.tracks, &zone, &mut draft);
+    shelf.unlisted_tracks(&conference.tracks, &zone, &mut draft);
+    shelf.items_of_no_track(&zone, &mut draft);
     shelf.strays();
     draft
 }
@@ -87,10 +89,7 @@ impl<'s> Shelf<'s, '_> {
                 tracks: Vec::new(),
             };
         };
-        let start = Spot {
-            document,
-            offset: 0,
-        };
+        let start = Spot::start_of(document);
         let mut part = Part::new(self.report, table, Place::Conference, start);
         let revision = part.number("revision");
         let tracks = part.texts("tracks");
@@ -165,61 +164,56 @@ impl<'s> Shelf<'s, '_> {
             .collect()
     }
 
-    /// The tracks in the conference's order, then those that it does not list, with their items,
-    /// then the items of no track.
-    fn tracks(&mut self, listed: &[String], zone: &TimeZone, draft: &mut Draft) {
+    /// The tracks that the conference lists, in its order, with their items.
+    fn listed_tracks(&mut self, listed: &[String], zone: &TimeZone, draft: &mut Draft) {
         for (entry, id) in listed.iter().enumerate() {
-            match self.find(&Role::Track(id.clone())) {
-                _ if listed[..entry].contains(id) => self.refuse_listed(
-                    entry,
-                    format!("\"{id}\" is listed already: take one of the two out"),
-                ),
-                Some((document, table)) => self.track(id, document, table, zone, draft),
-                None => {
-                    let file = self.folder.join("tracks").join(format!("{id}.toml"));
-                    let message = format!(
-                        "there is no {}: correct the id, or write the file",
-                        file.display()
-                    );
-                    self.refuse_listed(entry, message);
-                }
+            if listed[..entry].contains(id) {
+                let message = format!("\"{id}\" is listed already: take one of the two out");
+                self.refuse_listed(entry, message);
+            } else if let Some((document, table)) = self.find(&Role::Track(id.clone())) {
+                self.track(id, document, table, zone, draft);
+            } else {
+                let file = self.folder.join("tracks").join(format!("{id}.toml"));
+                let message = format!(
+                    "there is no {}: correct the id, or write the file",
+                    file.display()
+                );
+                self.refuse_listed(entry, message);
             }
-        }
-        for (document, table) in self
-            .documents
-            .iter()
-            .zip(self.tables)
-            .enumerate()
-            .filter_map(|(at, (document, table))| match &document.role {
-                Role::Track(id) if !listed.contains(id) => Some(((at, id), table)),
-                _ => None,
-            })
-        {
-            let (at, id) = document;
-            let start = Spot {
-                document: at,
-                offset: 0,
-            };
-            let message = format!(
-                "conference.toml does not list this track: add \"{id}\" to its tracks, where it shall stand"
-            );
-            self.report.add(start, "tracks", message);
-            self.track(id, at, table.get_ref(), zone, draft);
-        }
-        if let Some((document, table)) = self.find(&Role::Items) {
-            let start = Spot {
-                document,
-                offset: 0,
-            };
-            let mut part = Part::within(self.report, table, Place::Programme, start, String::new());
-            let items = part.tables("items");
-            part.end();
-            self.items(items, None, zone, draft);
         }
     }
 
+    /// The tracks that the conference forgot, so that what is wrong in them is said too.
+    fn unlisted_tracks(&mut self, listed: &[String], zone: &TimeZone, draft: &mut Draft) {
+        let documents = self.documents;
+        for (at, document) in documents.iter().enumerate() {
+            let Role::Track(id) = &document.role else {
+                continue;
+            };
+            if listed.contains(id) {
+                continue;
+            }
+            let message = format!(
+                "conference.toml does not list this track: add \"{id}\" to its tracks, where it shall stand"
+            );
+            self.report.add(Spot::start_of(at), "tracks", message);
+            self.track(id, at, self.tables[at].get_ref(), zone, draft);
+        }
+    }
+
+    fn items_of_no_track(&mut self, zone: &TimeZone, draft: &mut Draft) {
+        let Some((document, table)) = self.find(&Role::Items) else {
+            return;
+        };
+        let start = Spot::start_of(document);
+        let mut part = Part::within(self.report, table, Place::Programme, start, String::new());
+        let items = part.tables("items");
+        part.end();
+        self.items(items, None, zone, draft);
+    }
+
     fn refuse_listed(&mut self, entry: usize, message: String) {
-        let problem = hallway_programme::check::Problem {
+        let problem = Problem {
             place: Place::Conference,
             field: "tracks",
             entry: Some(entry),
@@ -238,10 +232,7 @@ impl<'s> Shelf<'s, '_> {
         draft: &mut Draft,
     ) {
         let place = Place::Track(draft.tracks.len());
-        let start = Spot {
-            document,
-            offset: 0,
-        };
+        let start = Spot::start_of(document);
         let mut part = Part::new(self.report, table, place, start);
         let track = TrackDraft {
             id: id.to_owned(),
@@ -276,10 +267,7 @@ impl<'s> Shelf<'s, '_> {
     fn strays(&mut self) {
         for (document, stray) in self.documents.iter().enumerate() {
             if stray.role == Role::Stray {
-                let start = Spot {
-                    document,
-                    offset: 0,
-                };
+                let start = Spot::start_of(document);
                 let message = "no file of this name is read: a track belongs into tracks/, an item into its track's file or into items.toml".into();
                 self.report.add(start, "", message);
             }

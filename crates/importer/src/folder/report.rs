@@ -16,6 +16,16 @@ pub(super) struct Spot {
     pub offset: usize,
 }
 
+impl Spot {
+    /// The first byte of a document.
+    pub fn start_of(document: usize) -> Self {
+        Self {
+            document,
+            offset: 0,
+        }
+    }
+}
+
 /// The findings so far.
 pub(super) struct Report<'a> {
     documents: &'a [Document],

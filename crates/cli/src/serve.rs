@@ -1,0 +1,41 @@
+//! `hallway serve`: a built site on this machine.
+
+use std::io::ErrorKind;
+use std::net::Ipv4Addr;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use hallway_app::route::BasePath;
+use hallway_host::Host;
+use hallway_site::policy::CONTENT_SECURITY_POLICY;
+use tokio::net::TcpListener;
+
+/// Serves the site in a folder on 127.0.0.1 until interrupted.
+pub fn serve(site: &Path, base: &BasePath, port: u16) -> anyhow::Result<()> {
+    if !site.join("index.html").is_file() {
+        bail!("{} holds no site: build one first", site.display());
+    }
+    let host = Host {
+        site: site.into(),
+        base_path: base.as_str().into(),
+        content_security_policy: CONTENT_SECURITY_POLICY,
+    };
+    let runtime = tokio::runtime::Runtime::new().context("the server could not be started")?;
+    runtime.block_on(async {
+        let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+            Ok(listener) => listener,
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                bail!("port {port} is taken: end what uses it, or choose another with --port")
+            }
+            Err(error) => return Err(error).context(format!("port {port} can't be used")),
+        };
+        println!("Serving on http://{}{}", listener.local_addr()?, base.as_str());
+        axum::serve(listener, hallway_host::router(host))
+            .with_graceful_shutdown(async {
+                // Without a signal to wait for, the server runs until it is ended.
+                let _ = tokio::signal::ctrl_c().await;
+            })
+            .await
+            .context("the server stopped")
+    })
+}

@@ -1,0 +1,67 @@
+//! What most tests begin with: a site, its server, and a browser.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::browser::{Browser, Settings};
+use crate::engine::Case;
+use crate::page::Page;
+use crate::server::Server;
+use crate::site::{Site, Version};
+
+/// An attendee's visit to the site.
+#[derive(Debug)]
+pub struct Visit {
+    /// The site that is visited.
+    pub site: Arc<Site>,
+    /// What serves it.
+    pub server: Server,
+    /// What it is visited with.
+    pub browser: Browser,
+    /// The page in the browser's current tab.
+    pub page: Page,
+}
+
+impl Visit {
+    /// A server with the first version and a browser, before anything is opened.
+    ///
+    /// # Errors
+    /// What the system or the browser says.
+    pub async fn prepare(case: Case) -> Result<Self> {
+        Self::prepare_with(case, Version::First, Settings::default()).await
+    }
+
+    /// The same with another version or another browser.
+    ///
+    /// # Errors
+    /// What the system or the browser says.
+    pub async fn prepare_with(case: Case, version: Version, settings: Settings) -> Result<Self> {
+        let site = Site::of(version, case.base)?;
+        let server = Server::start(&site).await?;
+        let browser = Browser::open_with(case.engine, settings).await?;
+        let page = browser.page();
+        Ok(Self {
+            site,
+            server,
+            browser,
+            page,
+        })
+    }
+
+    /// The same, with the programme opened and taken over by the app.
+    ///
+    /// # Errors
+    /// What the system or the browser says.
+    pub async fn begin(case: Case) -> Result<Self> {
+        let visit = Self::prepare(case).await?;
+        visit.page.open_app(&visit.server.url("")).await?;
+        Ok(visit)
+    }
+
+    /// The address of a path below the base path.
+    #[must_use]
+    pub fn url(&self, below: &str) -> String {
+        self.server.url(below)
+    }
+}

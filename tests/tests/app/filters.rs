@@ -1,0 +1,232 @@
+//! Filters and search give exactly what a plain filter over the published programme gives.
+
+use anyhow::{Context, Result};
+use hallway_browser_tests::{Case, Page, Visit, browser_test};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::published::{Asked, Choice, Programme, folded};
+
+/// Engines refuse more than a hundred changes of the address in a short time; a new document begins
+/// to count anew.
+const CHANGES_A_DOCUMENT: usize = 80;
+
+/// What the page shows for an address.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+struct Shown {
+    items: Vec<String>,
+    status: String,
+    counts: Vec<Option<usize>>,
+}
+
+/// Goes through addresses as back and forward do, and waits at each for what is wanted there; gives
+/// what was shown instead where it did not come.
+const GO_THROUGH: &str = "
+    const [wanted, done] = arguments;
+    const read = () => ({ items: items().sort(), status: status(), counts: options().map((option) => option.count) });
+    const pause = () => new Promise((resolve) => setTimeout(resolve));
+    (async () => {
+        const wrong = [];
+        for (const { address, shown } of wanted) {
+            history.replaceState(history.state, '', address);
+            dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+            const deadline = performance.now() + 3000;
+            let now = read();
+            while (JSON.stringify(now) !== JSON.stringify(shown) && performance.now() < deadline) {
+                await pause();
+                now = read();
+            }
+            wrong.push(JSON.stringify(now) === JSON.stringify(shown) ? null : now);
+        }
+        done(wrong);
+    })().catch((error) => done(String(error)));";
+
+impl Programme {
+    /// What the page should show, its options in the order of `options`.
+    fn shown_for(&self, asked: &Asked, options: &[Choice]) -> Shown {
+        let items: Vec<String> = self.left_by(asked).into_iter().map(str::to_owned).collect();
+        let status = format!("{} of {} items", items.len(), self.items.len());
+        let count = |option: &Choice| Some(self.would_leave(asked, option));
+        Shown {
+            items,
+            status,
+            counts: options.iter().map(count).collect(),
+        }
+    }
+}
+
+/// The options in the order in which the page offers them; they have to be those of the programme.
+async fn offered(page: &Page, programme: &Programme) -> Result<Vec<Choice>> {
+    let expected = programme.options()?;
+    let mut offered = Vec::new();
+    for option in page.options().await? {
+        let known = expected
+            .iter()
+            .find(|(_, (group, name))| *group == option.group && *name == option.name);
+        let (choice, _) = known.with_context(|| format!("{option:?} is not the programme's"))?;
+        offered.push(choice.clone());
+    }
+    assert_eq!(offered.len(), expected.len(), "offered: {offered:?}");
+    Ok(offered)
+}
+
+async fn all_give_what_they_should(visit: &Visit, all: &[Asked]) -> Result<()> {
+    let programme = Programme::of(&visit.site)?;
+    for asked in all.chunks(CHANGES_A_DOCUMENT) {
+        visit.page.open_app(&visit.url("")).await?;
+        let options = offered(&visit.page, &programme).await?;
+        let wanted: Vec<Value> = asked
+            .iter()
+            .map(|asked| {
+                let shown = programme.shown_for(asked, &options);
+                json!({
+                    "address": asked.query(),
+                    "shown": {"items": shown.items, "status": shown.status, "counts": shown.counts},
+                })
+            })
+            .collect();
+        let wrong: Vec<Option<Shown>> = visit.page.get_later(GO_THROUGH, &[json!(wanted)]).await?;
+        for (asked, wrong) in asked.iter().zip(wrong) {
+            if let Some(wrong) = wrong {
+                assert_eq!(wrong, programme.shown_for(asked, &options), "{asked:?}");
+            }
+        }
+    }
+    Ok(())
+}
+
+browser_test!(every_option_and_every_pair);
+async fn every_option_and_every_pair(case: Case) -> Result<()> {
+    let visit = Visit::prepare(case).await?;
+    let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
+    let mut all = vec![Asked::default()];
+    for (at, first) in options.iter().enumerate() {
+        all.push(Asked::of([first]));
+        all.extend(
+            options[at + 1..]
+                .iter()
+                .map(|second| Asked::of([first, second])),
+        );
+    }
+    all_give_what_they_should(&visit, &all).await
+}
+
+browser_test!(search_ignores_case_and_accents);
+async fn search_ignores_case_and_accents(case: Case) -> Result<()> {
+    let visit = Visit::prepare(case).await?;
+    let programme = Programme::of(&visit.site)?;
+    let names = programme.people.iter().map(|person| person.name.as_str());
+    let titles = programme.items.iter().map(|item| item.title.as_str());
+    let mut words: Vec<&str> = names
+        .chain(titles)
+        .flat_map(str::split_whitespace)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    let accented = words.iter().filter(|word| !word.is_ascii()).copied();
+    let plain = words
+        .iter()
+        .filter(|word| word.is_ascii())
+        .copied()
+        .step_by(7);
+    let mut searches: Vec<String> = Vec::new();
+    for word in accented.chain(plain) {
+        // As written, in capitals, without accents, with accents that are not there.
+        let stressed: String = word.chars().flat_map(|c| [c, '\u{301}']).collect();
+        searches.extend([word.into(), word.to_uppercase(), folded(word), stressed]);
+    }
+    searches.extend([
+        "Stéphane GRABER".into(),
+        "graber stephane".into(),
+        "zzzz".into(),
+    ]);
+    let asked = |words| Asked {
+        words,
+        ..Asked::default()
+    };
+    let mut all: Vec<Asked> = searches.into_iter().map(asked).collect();
+    let narrowed = Asked::of([&Choice::new("track", &programme.tracks[0].id)]);
+    all.push(Asked {
+        words: "mount".into(),
+        ..narrowed
+    });
+    all_give_what_they_should(&visit, &all).await
+}
+
+/// Waits until the page shows what an address asks for.
+async fn shows(page: &Page, programme: &Programme, asked: &Asked) -> Result<()> {
+    let left = programme.left_by(asked);
+    let status = format!("{} of {} items", left.len(), programme.items.len());
+    let left = json!(left).to_string();
+    page.holds(
+        &format!("the page shows {asked:?}"),
+        &format!("JSON.stringify(items().sort()) === {left:?} && status() === {status:?}"),
+    )
+    .await
+}
+
+browser_test!(taps_and_keys_change_the_address_and_history_brings_it_back);
+async fn taps_and_keys_change_the_address_and_history_brings_it_back(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let options = programme.options()?;
+    let (first, second) = (&programme.tracks[0].id, &programme.tracks[5].id);
+    let topic = &programme.items[0].topics[0];
+    let steps = [
+        Choice::new("track", first),
+        Choice::new("track", second),
+        Choice::new("topic", topic),
+    ];
+    let mut asked = Asked::default();
+    let mut states = vec![asked.clone()];
+    for choice in steps {
+        let (group, name) = &options[&choice];
+        page.tap_option(group, name).await?;
+        asked.chosen.insert(choice);
+        shows(page, &programme, &asked).await?;
+        let address = page.client().current_url().await?;
+        let query = address.query().context("the address holds the choice")?;
+        assert_eq!(query.split('&').count(), asked.chosen.len(), "{query}");
+        states.push(asked.clone());
+    }
+    page.type_search("É").await?;
+    asked.words = "e".into();
+    shows(page, &programme, &asked).await?;
+
+    page.reload().await?;
+    shows(page, &programme, &asked).await?;
+    for state in states.iter().rev().skip(1) {
+        page.client().back().await?;
+        shows(page, &programme, state).await?;
+    }
+    page.client().forward().await?;
+    shows(page, &programme, &states[1]).await
+}
+
+browser_test!(an_empty_result_says_so_and_offers_to_clear);
+async fn an_empty_result_says_so_and_offers_to_clear(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    page.type_search("no such words").await?;
+    let asked = Asked {
+        words: "no such words".into(),
+        ..Asked::default()
+    };
+    shows(page, &programme, &asked).await?;
+    page.says("no items? match").await?;
+    let clear = page
+        .element(
+            "return all('button', the('main', '')).find((b) => /clear/i.test(nameOf(b)) && shown(b))",
+            &[],
+        )
+        .await?;
+    page.tap(&clear).await?;
+    shows(page, &programme, &Asked::default()).await?;
+    page.holds(
+        "the search box is empty",
+        "the('searchbox', '').value === ''",
+    )
+    .await
+}
