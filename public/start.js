@@ -1,19 +1,13 @@
-// Starts the app in a prerendered page, and until it is there answers taps and keeps them for it.
+// Starts the app in a prerendered page, and until it is there answers taps for it.
 
 const page = document.documentElement;
 
-// What was tapped, in order: `{ star: "<item id>", pressed }` or `{ option: "<group>:<id>", pressed }`.
-const early = (globalThis.hallwayEarly = []);
-
-// A tap on a toggle shows at once; the app takes over from what the page shows.
+// A tap on a toggle shows at once; the app takes what the page shows for what the attendee meant.
 const flip = (event) => {
   const toggle = event.target.closest?.("button[aria-pressed], button[aria-expanded]");
   if (!toggle || page.dataset.app) return;
   const state = toggle.hasAttribute("aria-pressed") ? "aria-pressed" : "aria-expanded";
-  const on = toggle.getAttribute(state) !== "true";
-  toggle.setAttribute(state, on);
-  const { star, option } = toggle.dataset;
-  if (star || option) early.push({ star, option, pressed: on });
+  toggle.setAttribute(state, toggle.getAttribute(state) !== "true");
 };
 document.addEventListener("click", flip, { capture: true });
 

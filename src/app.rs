@@ -33,6 +33,7 @@ pub fn App(
 }
 
 /// The frame without a view: what stands on the screen offline until the app is there.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Frame(
     /// What the components share.
@@ -51,6 +52,7 @@ pub fn Frame(
 fn page(view: View) -> AnyView {
     match view {
         View::Programme => pages::programme::ProgrammePage().into_any(),
+        View::Now => pages::now::NowPage().into_any(),
         View::Mine => pages::mine::MinePage().into_any(),
         View::About => pages::about::AboutPage().into_any(),
         View::Track(id) => pages::track::track_page(&id),

@@ -19,6 +19,7 @@ pub fn title(programme: &Programme, view: &View) -> String {
 fn name(programme: &Programme, view: &View) -> Option<String> {
     match view {
         View::Programme => None,
+        View::Now => Some("Now".into()),
         View::Mine => Some("My schedule".into()),
         View::About => Some("About".into()),
         View::Track(id) => programme.track(id).map(|track| track.title.clone()),

@@ -21,6 +21,10 @@ pub fn view(programme: &Arc<Programme>, base: &BasePath, view: View) -> String {
 /// What stands below `body` in the shell that is served offline for every address.
 #[must_use]
 pub fn frame(programme: &Arc<Programme>, base: &BasePath) -> String {
-    let state = State::new(programme.clone(), base.clone(), Address::from(View::Missing));
+    let state = State::new(
+        programme.clone(),
+        base.clone(),
+        Address::from(View::Missing),
+    );
     Owner::new().with(|| view! { <Frame state=state/> }.to_html())
 }

@@ -42,7 +42,9 @@ impl BasePath {
         }
         let segment_ok = |segment: &str| {
             !matches!(segment, "" | "." | "..")
-                && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
+                && segment
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
         };
         if inner.split('/').all(segment_ok) {
             Ok(Self(format!("/{inner}/").into()))
@@ -69,6 +71,8 @@ impl BasePath {
 pub enum View {
     /// The whole programme, filtered and searched.
     Programme,
+    /// What is on and what is next.
+    Now,
     /// The attendee's agenda: "My schedule".
     Mine,
     /// The conference, and how the app works.
@@ -89,6 +93,7 @@ impl View {
     pub fn path(&self) -> String {
         match self {
             View::Programme => String::new(),
+            View::Now => "now".into(),
             View::Mine => "mine".into(),
             View::About => "about".into(),
             View::Track(id) => format!("track/{id}"),
@@ -100,9 +105,13 @@ impl View {
 
     fn parse(path: &str) -> Self {
         let path = path.strip_suffix("index.html").unwrap_or(path);
-        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let segments: Vec<&str> = path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect();
         let view = match segments.as_slice() {
             [] => Some(View::Programme),
+            ["now"] => Some(View::Now),
             ["mine"] => Some(View::Mine),
             ["about"] => Some(View::About),
             ["track", id] => TrackId::new(id).ok().map(View::Track),
@@ -116,10 +125,25 @@ impl View {
     /// Every view that a programme has: the pages of its site.
     #[must_use]
     pub fn all(programme: &Programme) -> Vec<View> {
-        let mut views = vec![View::Programme, View::Mine, View::About];
-        views.extend(programme.tracks().iter().map(|track| View::Track(track.id.clone())));
-        views.extend(programme.items().iter().map(|item| View::Item(item.id.clone())));
-        views.extend(programme.people().iter().map(|person| View::Person(person.id.clone())));
+        let mut views = vec![View::Programme, View::Now, View::Mine, View::About];
+        views.extend(
+            programme
+                .tracks()
+                .iter()
+                .map(|track| View::Track(track.id.clone())),
+        );
+        views.extend(
+            programme
+                .items()
+                .iter()
+                .map(|item| View::Item(item.id.clone())),
+        );
+        views.extend(
+            programme
+                .people()
+                .iter()
+                .map(|person| View::Person(person.id.clone())),
+        );
         views
     }
 }
@@ -135,13 +159,19 @@ pub struct Address {
 
 impl From<View> for Address {
     fn from(view: View) -> Self {
-        Self { view, query: Query::default() }
+        Self {
+            view,
+            query: Query::default(),
+        }
     }
 }
 
 impl From<Query> for Address {
     fn from(query: Query) -> Self {
-        Self { view: View::Programme, query }
+        Self {
+            view: View::Programme,
+            query,
+        }
     }
 }
 
@@ -156,7 +186,10 @@ impl Address {
         } else {
             path.strip_prefix(base.as_str())?
         };
-        Some(Self { view: View::parse(below), query: parse_query(search) })
+        Some(Self {
+            view: View::parse(below),
+            query: parse_query(search),
+        })
     }
 
     /// The address as it goes into an `href`.
@@ -164,7 +197,11 @@ impl Address {
     pub fn href(&self, base: &BasePath) -> String {
         let path = base.join(&self.view.path());
         let query = query_string(&self.query);
-        if query.is_empty() { path } else { format!("{path}?{query}") }
+        if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{query}")
+        }
     }
 }
 
@@ -202,32 +239,58 @@ mod tests {
 
     #[test]
     fn an_address_is_read_as_it_was_written() {
-        let mut query = Query { text: "Stéphane & co".into(), ..Query::default() };
-        for (facet, value) in
-            [(Facet::Track, "scheduler"), (Facet::Track, "bpf"), (Facet::Day, "2021-09-20")]
-        {
+        let mut query = Query {
+            text: "Stéphane & co".into(),
+            ..Query::default()
+        };
+        for (facet, value) in [
+            (Facet::Track, "scheduler"),
+            (Facet::Track, "bpf"),
+            (Facet::Day, "2021-09-20"),
+        ] {
             query.choices.extend(Choice::parse(facet, value));
         }
-        let views =
-            [View::Programme, View::Mine, View::Item(ItemId::new("x-1").unwrap())].map(Address::from);
+        let views = [
+            View::Programme,
+            View::Now,
+            View::Mine,
+            View::Item(ItemId::new("x-1").unwrap()),
+        ]
+        .map(Address::from);
         for address in views.into_iter().chain([Address::from(query)]) {
             let href = address.href(&base());
             let (path, search) = href.split_once('?').unwrap_or((&href, ""));
-            assert_eq!(Address::parse(&base(), path, search), Some(address), "{href}");
+            assert_eq!(
+                Address::parse(&base(), path, search),
+                Some(address),
+                "{href}"
+            );
         }
     }
 
     #[test]
     fn hosts_may_add_a_slash_or_a_file_name() {
-        for path in ["/programme/mine", "/programme/mine/", "/programme/mine/index.html"] {
+        for path in [
+            "/programme/mine",
+            "/programme/mine/",
+            "/programme/mine/index.html",
+        ] {
             assert_eq!(Address::parse(&base(), path, "").unwrap().view, View::Mine);
         }
-        assert_eq!(Address::parse(&base(), "/programme", "").unwrap().view, View::Programme);
+        assert_eq!(
+            Address::parse(&base(), "/programme", "").unwrap().view,
+            View::Programme
+        );
     }
 
     #[test]
     fn what_names_nothing_is_missing_and_what_is_elsewhere_is_not_ours() {
-        assert_eq!(Address::parse(&base(), "/programme/item/a b", "").unwrap().view, View::Missing);
+        assert_eq!(
+            Address::parse(&base(), "/programme/item/a b", "")
+                .unwrap()
+                .view,
+            View::Missing
+        );
         assert_eq!(Address::parse(&base(), "/elsewhere", ""), None);
         assert_eq!(Address::parse(&base(), "/programmes/", ""), None);
     }

@@ -10,6 +10,7 @@ use hallway_programme::filter::{self, Selection};
 use hallway_programme::query::{Choice, Query};
 use hallway_programme::search::SearchIndex;
 use hallway_programme::{ItemId, Programme};
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use crate::platform::{agenda_store, clock, history, storage_manager};
@@ -26,6 +27,8 @@ pub struct State {
     pub address: RwSignal<Address>,
     /// The attendee's agenda; none in prerendered pages, which know nobody.
     pub agenda: RwSignal<Option<Agenda>>,
+    /// Which moment it is; none in prerendered pages, which have no clock.
+    pub now: RwSignal<Option<Timestamp>>,
     /// What the attendee should know, oldest first.
     pub notices: RwSignal<Vec<Notice>>,
     /// How far the app is at home on this device.
@@ -84,6 +87,7 @@ impl State {
             base,
             address: RwSignal::new(address),
             agenda: RwSignal::new(None),
+            now: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             device: RwSignal::new(Device::default()),
             filters_open: RwSignal::new(false),
@@ -131,7 +135,11 @@ impl State {
     /// Whether the item is in the agenda; tracked.
     #[must_use]
     pub fn is_starred(&self, item: &ItemId) -> bool {
-        self.agenda.with(|agenda| agenda.as_ref().is_some_and(|agenda| agenda.is_starred(item)))
+        self.agenda.with(|agenda| {
+            agenda
+                .as_ref()
+                .is_some_and(|agenda| agenda.is_starred(item))
+        })
     }
 
     /// Puts the item into the agenda, or takes it out, and stores the agenda.
@@ -150,9 +158,14 @@ impl State {
 
     /// Merges the agenda with what is stored, and stores the result.
     pub fn store_agenda(&self) {
-        let Some(mut agenda) = self.agenda.get_untracked() else { return };
+        let Some(mut agenda) = self.agenda.get_untracked() else {
+            return;
+        };
         let outcome = agenda_store::store(&self.programme.conference().id, &mut agenda);
-        if self.agenda.with_untracked(|current| current.as_ref() != Some(&agenda)) {
+        if self
+            .agenda
+            .with_untracked(|current| current.as_ref() != Some(&agenda))
+        {
             self.agenda.set(Some(agenda));
         }
         if let Some(notice) = outcome {
@@ -166,14 +179,18 @@ impl State {
 
     /// Says something, unless it stands there already.
     pub fn tell(&self, notice: Notice) {
-        if !self.notices.with_untracked(|notices| notices.contains(&notice)) {
+        if !self
+            .notices
+            .with_untracked(|notices| notices.contains(&notice))
+        {
             self.notices.update(|notices| notices.push(notice));
         }
     }
 
     /// Takes a notice away.
     pub fn dismiss(&self, notice: &Notice) {
-        self.notices.update(|notices| notices.retain(|other| other != notice));
+        self.notices
+            .update(|notices| notices.retain(|other| other != notice));
     }
 }
 

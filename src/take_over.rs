@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::platform::worker::Heard;
-use crate::platform::{agenda_store, document, early, history, install, worker};
+use crate::platform::{agenda_store, clock, document, early, history, install, timer, worker};
 use crate::route::{Address, View};
 use crate::state::{Notice, State, Step};
 use crate::{embedded, page};
@@ -52,6 +52,7 @@ pub fn take_over() {
 /// Connects the state to the browser: the agenda's storage, the address, the title.
 fn connect(state: &State) {
     open_agenda(state);
+    keep_time(state);
     keep_title(state);
     history::own_scrolling();
     history::on_link(state.base.clone(), {
@@ -91,10 +92,27 @@ fn open_agenda(state: &State) {
     agenda_store::on_change_elsewhere(&conference, move || state.store_agenda());
 }
 
+/// How often views that show the time look at the clock.
+const LOOK_AT_CLOCK_MS: i32 = 10_000;
+
+fn keep_time(state: &State) {
+    let now = state.now;
+    match history::moment() {
+        // A moment from the address stands still: for tests and demonstrations.
+        Some(moment) => now.set(Some(moment)),
+        None => {
+            now.set(clock::now());
+            timer::every(LOOK_AT_CLOCK_MS, move || now.set(clock::now()));
+        }
+    }
+}
+
 fn keep_title(state: &State) {
     let state = state.clone();
     Effect::new(move |_| {
-        let title = state.address.with(|address| page::title(&state.programme, &address.view));
+        let title = state
+            .address
+            .with(|address| page::title(&state.programme, &address.view));
         document::set_title(&title);
     });
 }

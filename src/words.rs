@@ -4,8 +4,18 @@ use hallway_programme::{Conference, End, Kind, Slot};
 use jiff::civil::{Date, Weekday};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn weekday(date: Date) -> &'static str {
@@ -96,20 +106,32 @@ mod tests {
     use super::*;
 
     fn slot(start: &str, end: impl Fn(Instant) -> End, until: &str) -> Slot {
-        Slot { start: Instant::parse(start).unwrap(), end: end(Instant::parse(until).unwrap()) }
+        Slot {
+            start: Instant::parse(start).unwrap(),
+            end: end(Instant::parse(until).unwrap()),
+        }
     }
 
     #[test]
     fn an_end_says_how_sure_it_is() {
         let (start, until) = ("2021-09-20T23:30:00-03:00", "2021-09-21T00:10:00-03:00");
-        assert_eq!(times(slot(start, End::At, until)), "23:30–00:10 (Tuesday 21 September)");
+        assert_eq!(
+            times(slot(start, End::At, until)),
+            "23:30–00:10 (Tuesday 21 September)"
+        );
         let until = "2021-09-20T23:50:00-03:00";
-        assert_eq!(times(slot(start, End::By, until)), "23:30, until 23:50 at the latest");
+        assert_eq!(
+            times(slot(start, End::By, until)),
+            "23:30, until 23:50 at the latest"
+        );
         assert_eq!(times(slot(start, |_| End::Unknown {}, until)), "from 23:30");
     }
 
     #[test]
     fn a_date_is_written_out() {
-        assert_eq!(full_day(jiff::civil::date(2021, 9, 20)), "Monday 20 September 2021");
+        assert_eq!(
+            full_day(jiff::civil::date(2021, 9, 20)),
+            "Monday 20 September 2021"
+        );
     }
 }

@@ -77,8 +77,10 @@ fn group(
     choices: Vec<Choice>,
     selection: Memo<Selection>,
 ) -> impl IntoView + use<> {
-    let options: Vec<_> =
-        choices.into_iter().map(|choice| option(state.clone(), choice, selection)).collect();
+    let options: Vec<_> = choices
+        .into_iter()
+        .map(|choice| option(state.clone(), choice, selection))
+        .collect();
     let id = format!("filter-{}", facet.key());
     view! {
         <div class="filter-group" role="group" aria-labelledby=id.clone()>
@@ -98,11 +100,21 @@ fn option(state: State, choice: Choice, selection: Memo<Selection>) -> impl Into
     let key = format!("{}:{}", choice.facet().key(), choice.value());
     let pressed = {
         let choice = choice.clone();
-        move || address.with(|address| if address.query.choices.contains(&choice) { "true" } else { "false" })
+        move || {
+            address.with(|address| {
+                if address.query.choices.contains(&choice) {
+                    "true"
+                } else {
+                    "false"
+                }
+            })
+        }
     };
     let count = {
         let choice = choice.clone();
-        Memo::new(move |_| selection.with(|selection| selection.counts.get(&choice).copied().unwrap_or(0)))
+        Memo::new(move |_| {
+            selection.with(|selection| selection.counts.get(&choice).copied().unwrap_or(0))
+        })
     };
     let toggle = move |_| {
         let choice = choice.clone();

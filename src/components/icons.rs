@@ -10,6 +10,10 @@ pub fn Symbols() -> impl IntoView {
             <symbol id="icon-programme" viewBox="0 0 24 24">
                 <path d="M4 6h16M4 12h16M4 18h10"/>
             </symbol>
+            <symbol id="icon-clock" viewBox="0 0 24 24">
+                <circle cx="12" cy="12" r="9"/>
+                <path d="M12 7v5.2l3.4 2"/>
+            </symbol>
             <symbol id="icon-star" viewBox="0 0 24 24">
                 <path d="m12 3.6 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z"/>
             </symbol>

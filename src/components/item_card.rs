@@ -19,13 +19,21 @@ pub fn ItemCard<'a>(
     let state = state();
     let programme = &state.programme;
     let class = format!("card {}", hue_class(programme, item.track.as_ref()));
-    let track = item.track.as_ref().and_then(|id| programme.track(id)).map(|track| {
-        let href = state.href(View::Track(track.id.clone()));
-        view! { <a class="card-track" href=href>{track.title.clone()}</a> }
-    });
-    let room = item.room.as_ref().and_then(|id| programme.room(id)).map(|room| {
-        view! { <span class="card-room">{room.title.clone()}</span> }
-    });
+    let track = item
+        .track
+        .as_ref()
+        .and_then(|id| programme.track(id))
+        .map(|track| {
+            let href = state.href(View::Track(track.id.clone()));
+            view! { <a class="card-track" href=href>{track.title.clone()}</a> }
+        });
+    let room = item
+        .room
+        .as_ref()
+        .and_then(|id| programme.room(id))
+        .map(|room| {
+            view! { <span class="card-room">{room.title.clone()}</span> }
+        });
     let time = item.slot.map(|slot| {
         view! { <time class="card-time" datetime=slot.start.to_string()>{words::times(slot)}</time> }
     });

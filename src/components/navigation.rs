@@ -12,8 +12,12 @@ pub fn Navigation(
     /// The view that is shown.
     view: Memo<View>,
 ) -> impl IntoView {
-    let entries =
-        [(View::Programme, "programme", "Programme"), (View::Mine, "star", "My schedule"), (View::About, "about", "About")];
+    let entries = [
+        (View::Programme, "programme", "Programme"),
+        (View::Now, "clock", "Now"),
+        (View::Mine, "star", "My schedule"),
+        (View::About, "about", "About"),
+    ];
     let links = entries.map(|(target, icon, name)| {
         let href = state().href(target.clone());
         let current = move || view.with(|view| (*view == target).then_some("page"));

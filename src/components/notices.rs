@@ -44,12 +44,12 @@ fn show(notice: Notice) -> impl IntoView {
 
 fn text(notice: &Notice) -> String {
     match notice {
-        Notice::OfflineReady => {
-            "Ready for offline: the whole programme is on this device.".into()
-        }
+        Notice::OfflineReady => "Ready for offline: the whole programme is on this device.".into(),
         Notice::NewVersion => "New version: reload to use it. Your schedule stays.".into(),
         Notice::AgendaKeptAside { reason, key } => {
-            format!("{reason} Nothing was thrown away: it is kept in this browser's storage as \"{key}\", and a new schedule was begun.")
+            format!(
+                "{reason} Nothing was thrown away: it is kept in this browser's storage as \"{key}\", and a new schedule was begun."
+            )
         }
         Notice::AgendaNotStored { reason } => reason.clone(),
     }

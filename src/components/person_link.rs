@@ -13,10 +13,14 @@ pub fn People<'a>(
     ids: &'a [PersonId],
 ) -> impl IntoView + use<> {
     let state = state();
-    let people = ids.iter().filter_map(|id| state.programme.person(id)).enumerate().map(|(at, person)| {
-        let href = state.href(View::Person(person.id.clone()));
-        let separator = if at == 0 { "" } else { ", " };
-        view! { {separator}<a href=href>{person.name.clone()}</a> }
-    });
+    let people = ids
+        .iter()
+        .filter_map(|id| state.programme.person(id))
+        .enumerate()
+        .map(|(at, person)| {
+            let href = state.href(View::Person(person.id.clone()));
+            let separator = if at == 0 { "" } else { ", " };
+            view! { {separator}<a href=href>{person.name.clone()}</a> }
+        });
     people.collect_view()
 }

@@ -14,12 +14,17 @@ fn block(block: &Block) -> AnyView {
         Block::Paragraph(inlines) => view! { <p>{line(inlines)}</p> }.into_any(),
         Block::List(entries) => view! { <ul>{list(entries)}</ul> }.into_any(),
         Block::Numbered(entries) => view! { <ol>{list(entries)}</ol> }.into_any(),
-        Block::Code(code) => view! { <pre tabindex="0"><code>{code.clone()}</code></pre> }.into_any(),
+        Block::Code(code) => {
+            view! { <pre tabindex="0"><code>{code.clone()}</code></pre> }.into_any()
+        }
     }
 }
 
 fn list(entries: &[Vec<Block>]) -> impl IntoView + use<> {
-    entries.iter().map(|entry| view! { <li>{rich_text(entry)}</li> }).collect_view()
+    entries
+        .iter()
+        .map(|entry| view! { <li>{rich_text(entry)}</li> })
+        .collect_view()
 }
 
 fn line(inlines: &[Inline]) -> AnyView {

@@ -16,7 +16,13 @@ pub fn Star<'a>(
     let id = item.id.clone();
     let pressed = {
         let (state, id) = (state.clone(), id.clone());
-        move || if state.is_starred(&id) { "true" } else { "false" }
+        move || {
+            if state.is_starred(&id) {
+                "true"
+            } else {
+                "false"
+            }
+        }
     };
     view! {
         <button

@@ -65,13 +65,21 @@ fn Facts<'a>(state: State, item: &'a Item) -> impl IntoView + use<> {
         .into_any(),
         None => "Not yet scheduled".into_any(),
     };
-    let room = item.room.as_ref().and_then(|id| programme.room(id)).map(|room| {
-        view! { <dt>"Where"</dt><dd>{room.title.clone()}</dd> }
-    });
-    let track = item.track.as_ref().and_then(|id| programme.track(id)).map(|track| {
-        let href = state.href(View::Track(track.id.clone()));
-        view! { <dt>"Track"</dt><dd><a href=href>{track.title.clone()}</a></dd> }
-    });
+    let room = item
+        .room
+        .as_ref()
+        .and_then(|id| programme.room(id))
+        .map(|room| {
+            view! { <dt>"Where"</dt><dd>{room.title.clone()}</dd> }
+        });
+    let track = item
+        .track
+        .as_ref()
+        .and_then(|id| programme.track(id))
+        .map(|track| {
+            let href = state.href(View::Track(track.id.clone()));
+            view! { <dt>"Track"</dt><dd><a href=href>{track.title.clone()}</a></dd> }
+        });
     let people = (!item.people.is_empty()).then(|| {
         view! { <dt>"With"</dt><dd><People ids=&item.people/></dd> }
     });

@@ -23,7 +23,8 @@ pub fn MinePage() -> impl IntoView {
         agenda.with(|agenda| agenda.as_ref().map_or(0, |agenda| gone(&programme, agenda)))
     });
     let summary = move || match positions.with(|positions| positions.as_ref().map(Vec::len)) {
-        None => "Your schedule is kept in this browser, and appears here once the app has started.".into(),
+        None => "Your schedule is kept in this browser, and appears here once the app has started."
+            .into(),
         Some(0) => String::new(),
         Some(number) => words::count(number, "item", "items"),
     };
@@ -54,10 +55,16 @@ pub fn MinePage() -> impl IntoView {
 /// Positions of the starred items, in the programme's order.
 fn starred(programme: &Programme, agenda: &Agenda) -> Vec<usize> {
     let items = programme.items().iter().enumerate();
-    items.filter(|(_, item)| agenda.is_starred(&item.id)).map(|(at, _)| at).collect()
+    items
+        .filter(|(_, item)| agenda.is_starred(&item.id))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// How many starred items the programme does not have.
 fn gone(programme: &Programme, agenda: &Agenda) -> usize {
-    agenda.starred().filter(|id| programme.item(id).is_none()).count()
+    agenda
+        .starred()
+        .filter(|id| programme.item(id).is_none())
+        .count()
 }

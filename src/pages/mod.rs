@@ -4,6 +4,7 @@ pub mod about;
 pub mod item;
 pub mod mine;
 pub mod missing;
+pub mod now;
 pub mod person;
 pub mod programme;
 pub mod track;

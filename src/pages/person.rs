@@ -22,8 +22,10 @@ pub fn person_page(id: &PersonId) -> AnyView {
 #[component]
 fn PersonPage<'a>(state: State, person: &'a Person) -> impl IntoView + use<> {
     let items = state.programme.items().iter().enumerate();
-    let positions: Vec<usize> =
-        items.filter(|(_, item)| item.people.contains(&person.id)).map(|(at, _)| at).collect();
+    let positions: Vec<usize> = items
+        .filter(|(_, item)| item.people.contains(&person.id))
+        .map(|(at, _)| at)
+        .collect();
     let led: Vec<_> = state
         .programme
         .tracks_led_by(&person.id)

@@ -20,7 +20,13 @@ pub fn ProgrammePage() -> impl IntoView {
     };
     let total = state.programme.items().len();
     let shown = Memo::new(move |_| selection.with(|selection| selection.items.len()));
-    let status = move || format!("{} of {}", shown.get(), words::count(total, "item", "items"));
+    let status = move || {
+        format!(
+            "{} of {}",
+            shown.get(),
+            words::count(total, "item", "items")
+        )
+    };
     view! {
         <h1 class="unseen" tabindex="-1">"Programme"</h1>
         <search class="controls" role="search">

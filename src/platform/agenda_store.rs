@@ -73,7 +73,9 @@ fn storage() -> Result<Storage, Notice> {
 
 fn read(conference: &ConferenceId) -> Result<Option<Agenda>, Notice> {
     let key = key(conference);
-    let Some(text) = storage()?.get_item(&key).unwrap_or_default() else { return Ok(None) };
+    let Some(text) = storage()?.get_item(&key).unwrap_or_default() else {
+        return Ok(None);
+    };
     match Agenda::from_text(&text) {
         Ok(agenda) => Ok(Some(agenda)),
         Err(unreadable) => Err(keep_aside(&key, &text, &unreadable.to_string())),
@@ -86,7 +88,10 @@ fn keep_aside(key: &str, text: &str, reason: &str) -> Notice {
     match storage().map(|storage| storage.set_item(&aside, text)) {
         Ok(Ok(())) => {
             LocalStorage::delete(key);
-            Notice::AgendaKeptAside { reason: reason.into(), key: aside }
+            Notice::AgendaKeptAside {
+                reason: reason.into(),
+                key: aside,
+            }
         }
         _ => full(),
     }

@@ -16,7 +16,10 @@ fn root() -> HtmlElement {
 /// The base path that the page was built for: `html[data-base]`.
 #[must_use]
 pub fn base_path() -> BasePath {
-    let base = root().dataset().get("base").and_then(|base| BasePath::new(&base).ok());
+    let base = root()
+        .dataset()
+        .get("base")
+        .and_then(|base| BasePath::new(&base).ok());
     base.unwrap_or_else(|| BasePath::new("/").expect("one slash is a base path"))
 }
 
@@ -70,11 +73,15 @@ pub const ROOT: &str = "hallway";
 /// scroll stay as they were.
 pub fn take_the_place(app: &HtmlElement) {
     let document = the_document();
-    let focused = document.active_element().and_then(|element| selector(&element));
-    let selection = search_box(&document).and_then(|input| {
-        Some((input.selection_start().ok()??, input.selection_end().ok()??))
-    });
-    let (x, y) = (window().scroll_x().unwrap_or(0.0), window().scroll_y().unwrap_or(0.0));
+    let focused = document
+        .active_element()
+        .and_then(|element| selector(&element));
+    let selection = search_box(&document)
+        .and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
+    let (x, y) = (
+        window().scroll_x().unwrap_or(0.0),
+        window().scroll_y().unwrap_or(0.0),
+    );
     match document.get_element_by_id(ROOT) {
         // Replacing fails only for elements that hold each other.
         Some(prerendered) => drop(prerendered.replace_with_with_node_1(app)),
@@ -88,7 +95,9 @@ pub fn take_the_place(app: &HtmlElement) {
         && let Ok(Some(element)) = app.query_selector(&selector)
     {
         focus(&element);
-        if let (Some(input), Some((start, end))) = (element.dyn_ref::<HtmlInputElement>(), selection) {
+        if let (Some(input), Some((start, end))) =
+            (element.dyn_ref::<HtmlInputElement>(), selection)
+        {
             let _ = input.set_selection_range(start, end);
         }
     }
@@ -97,11 +106,13 @@ pub fn take_the_place(app: &HtmlElement) {
 
 /// What finds an element's twin in the app: its id, its data, or where it leads.
 fn selector(element: &Element) -> Option<String> {
-    ["id", "data-star", "data-option", "href"].iter().find_map(|name| {
-        let value = element.get_attribute(name)?;
-        let value = value.replace('\\', "\\\\").replace('"', "\\\"");
-        Some(format!("[{name}=\"{value}\"]"))
-    })
+    ["id", "data-star", "data-option", "href"]
+        .iter()
+        .find_map(|name| {
+            let value = element.get_attribute(name)?;
+            let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+            Some(format!("[{name}=\"{value}\"]"))
+        })
 }
 
 fn search_box(document: &web_sys::Document) -> Option<HtmlInputElement> {

@@ -13,7 +13,10 @@ use super::the_document;
 /// The items whose stars were tapped.
 #[must_use]
 pub fn stars() -> Vec<ItemId> {
-    pressed("data-star").iter().filter_map(|item| ItemId::new(item).ok()).collect()
+    pressed("data-star")
+        .iter()
+        .filter_map(|item| ItemId::new(item).ok())
+        .collect()
 }
 
 /// The filter options that were tapped.
@@ -28,8 +31,16 @@ pub fn choices() -> Vec<Choice> {
 
 fn pressed(attribute: &str) -> Vec<String> {
     let selector = format!("[{attribute}][aria-pressed=true]");
-    let Ok(found) = the_document().query_selector_all(&selector) else { return Vec::new() };
+    let Ok(found) = the_document().query_selector_all(&selector) else {
+        return Vec::new();
+    };
     (0..found.length())
-        .filter_map(|at| found.get(at)?.dyn_into::<Element>().ok()?.get_attribute(attribute))
+        .filter_map(|at| {
+            found
+                .get(at)?
+                .dyn_into::<Element>()
+                .ok()?
+                .get_attribute(attribute)
+        })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use jiff::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration};
 
@@ -21,12 +22,28 @@ thread_local! {
 #[must_use]
 pub fn current(base: &BasePath) -> Option<Address> {
     let location = window().location();
-    Address::parse(base, &location.pathname().ok()?, &location.search().unwrap_or_default())
+    Address::parse(
+        base,
+        &location.pathname().ok()?,
+        &location.search().unwrap_or_default(),
+    )
+}
+
+/// The moment that the address asks to be taken for the present: `?now=2021-09-20T11:00:00-03:00`.
+#[must_use]
+pub fn moment() -> Option<Timestamp> {
+    let search = window().location().search().ok()?;
+    let parameters = form_urlencoded::parse(search.strip_prefix('?')?.as_bytes());
+    let (_, moment) = parameters.into_iter().find(|(key, _)| key == "now")?;
+    // In an address a plus sign is a space.
+    moment.replace(' ', "+").parse().ok()
 }
 
 /// Writes an address into the browser's address bar.
 pub fn write(href: &str, step: Step) {
-    let Ok(history) = window().history() else { return };
+    let Ok(history) = window().history() else {
+        return;
+    };
     let written = match step {
         Step::Forward => {
             remember_scroll();
@@ -47,7 +64,9 @@ pub fn write(href: &str, step: Step) {
 }
 
 fn remember_scroll() {
-    let Ok(history) = window().history() else { return };
+    let Ok(history) = window().history() else {
+        return;
+    };
     let state = JsValue::from_f64(window().scroll_y().unwrap_or(0.0));
     // A refused note only costs the scroll position.
     let _ = history.replace_state(&state, "");
@@ -94,19 +113,31 @@ pub fn on_link(base: BasePath, mut followed: impl FnMut(Address) + 'static) {
 }
 
 fn link_target(base: &BasePath, event: &MouseEvent) -> Option<Address> {
-    let elsewhere =
-        event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0;
+    let elsewhere = event.ctrl_key()
+        || event.meta_key()
+        || event.shift_key()
+        || event.alt_key()
+        || event.button() != 0;
     if elsewhere || event.default_prevented() {
         return None;
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest("a[href]")
+        .ok()??;
     let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
     let here = window().location();
     let same_origin = Some(link.origin()) == here.origin().ok();
     let in_this_tab = link.target().is_empty() && !link.has_attribute("download");
     let within_page = link.get_attribute("href")?.starts_with('#');
     // A last segment with a dot is a file, not a view.
-    let file = link.pathname().rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let file = link
+        .pathname()
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.contains('.'));
     if !same_origin || !in_this_tab || within_page || file {
         return None;
     }

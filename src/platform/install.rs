@@ -33,7 +33,9 @@ pub fn on_offer(changed: impl Fn(bool) + Clone + 'static) {
 /// Shows the browser's dialogue for installing the app, if it offered one.
 pub fn prompt() {
     let Some(event) = OFFER.take() else { return };
-    let prompt = Reflect::get(&event, &"prompt".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let prompt = Reflect::get(&event, &"prompt".into())
+        .ok()
+        .and_then(|f| f.dyn_into::<Function>().ok());
     if let Some(prompt) = prompt {
         // A refused dialogue leaves everything as it is.
         let _ = prompt.call0(&event);

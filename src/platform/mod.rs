@@ -34,10 +34,9 @@ pub(crate) fn listen<E: wasm_bindgen::JsCast + 'static>(
     use wasm_bindgen::closure::Closure;
 
     let mut listener = listener;
-    let closure =
-        Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            listener(event.unchecked_into());
-        });
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        listener(event.unchecked_into());
+    });
     // Adding a listener fails for none of the targets that a page has.
     let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();

@@ -26,7 +26,9 @@ pub fn ask_to_persist() {
     let storage = navigator.storage();
     spawn_local(async move {
         if let Ok(persisted) = storage.persisted()
-            && JsFuture::from(persisted).await.is_ok_and(|persisted| persisted.is_falsy())
+            && JsFuture::from(persisted)
+                .await
+                .is_ok_and(|persisted| persisted.is_falsy())
             && let Ok(persist) = storage.persist()
         {
             // The answer changes nothing that the app does.

@@ -9,10 +9,8 @@ use super::window;
 pub fn after(milliseconds: i32, task: impl FnOnce() + 'static) {
     let task = Closure::once_into_js(task);
     // Setting a time-out does not fail in a page.
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
-        task.unchecked_ref(),
-        milliseconds,
-    );
+    let _ = window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(task.unchecked_ref(), milliseconds);
 }
 
 /// Calls `task` every so many milliseconds, for as long as the page lives.

@@ -52,7 +52,9 @@ pub fn register(base: &BasePath, hear: impl Fn(Heard) + Clone + 'static) {
     let script = base.join("sw.js");
     spawn_local(async move {
         let registering = container.register_with_options(&script, &options);
-        let Ok(registration) = JsFuture::from(registering).await else { return };
+        let Ok(registration) = JsFuture::from(registering).await else {
+            return;
+        };
         let registration: ServiceWorkerRegistration = registration.unchecked_into();
         watch(&registration, hear.clone());
         look_for_new_versions(&registration);
@@ -72,11 +74,15 @@ fn watch(registration: &ServiceWorkerRegistration, hear: impl Fn(Heard) + Clone 
     let installing = {
         let registration = registration.clone();
         move || {
-            let Some(worker) = registration.installing() else { return };
+            let Some(worker) = registration.installing() else {
+                return;
+            };
             let (registration, hear) = (registration.clone(), hear.clone());
             listen(&worker.clone(), "statechange", move |_: Event| {
                 // Without an active worker this is the first version, not a newer one.
-                if worker.state() == ServiceWorkerState::Installed && registration.active().is_some() {
+                if worker.state() == ServiceWorkerState::Installed
+                    && registration.active().is_some()
+                {
                     hear(Heard::NewVersion);
                 }
             });
@@ -100,8 +106,14 @@ fn look_for_new_versions(registration: &ServiceWorkerRegistration) {
         }
     };
     let look = Rc::new(look);
-    timer::every(LOOK_EVERY_MS, { let look = look.clone(); move || look() });
-    listen(&window(), "online", { let look = look.clone(); move |_: Event| look() });
+    timer::every(LOOK_EVERY_MS, {
+        let look = look.clone();
+        move || look()
+    });
+    listen(&window(), "online", {
+        let look = look.clone();
+        move |_: Event| look()
+    });
     listen(&the_document(), "visibilitychange", move |_: Event| {
         if the_document().visibility_state() == VisibilityState::Visible {
             look();

@@ -8,6 +8,14 @@ use serde::Deserialize;
 
 use crate::page::Page;
 
+/// Runs the rules, and says of each that is broken by what.
+const RUN: &str = "
+    const done = arguments[arguments.length - 1];
+    axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(
+        ({ id, help, nodes }) => ({
+            id, help, at: nodes.map((node) => `${node.html}: ${node.failureSummary}`),
+        }))));";
+
 static AXE: OnceLock<String> = OnceLock::new();
 
 /// A rule that is broken, and where.
@@ -26,14 +34,9 @@ pub struct Violation {
 /// # Errors
 /// If axe-core is missing, or what the browser says.
 pub async fn violations(page: &Page) -> Result<Vec<Violation>> {
-    page.client().execute(source()?, Vec::new()).await?;
-    let script = "
-        const done = arguments[arguments.length - 1];
-        axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(
-            ({ id, help, nodes }) => ({
-                id, help, at: nodes.map((node) => `${node.html}: ${node.failureSummary}`),
-            }))));";
-    page.get_later(script, &[]).await
+    // In one script, since an engine may run each in a sandbox of its own.
+    let script = format!("{}\n{RUN}", source()?);
+    page.get_later(&script, &[]).await
 }
 
 fn source() -> Result<&'static str> {

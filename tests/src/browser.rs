@@ -30,6 +30,8 @@ pub struct Settings {
     pub scripts: bool,
     /// Whether pages may store anything.
     pub storage: bool,
+    /// Whether a page counts as opened once it is read, before all that it loads is there.
+    pub eager: bool,
     /// Where requests for other hosts than this machine go.
     pub proxy: Option<SocketAddr>,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             large_text: false,
             scripts: true,
             storage: true,
+            eager: false,
             proxy: None,
         }
     }

@@ -42,11 +42,15 @@ fn narrow_toolbar(home: &Path) -> Result<std::path::PathBuf> {
 }
 
 pub(crate) fn capabilities(engine: Engine, settings: &Settings, home: &Path) -> Map<String, Value> {
-    match engine {
+    let mut capabilities = match engine {
         Engine::Chromium => chromium(settings, home),
         Engine::Firefox => firefox(settings),
         Engine::WebKit => webkit(settings),
+    };
+    if settings.eager {
+        capabilities.insert("pageLoadStrategy".into(), json!("eager"));
     }
+    capabilities
 }
 
 fn chromium(settings: &Settings, home: &Path) -> Map<String, Value> {
@@ -120,6 +124,9 @@ fn firefox(settings: &Settings) -> Map<String, Value> {
 
 fn webkit(settings: &Settings) -> Map<String, Value> {
     let mut args = vec!["--automation".to_owned()];
+    if settings.large_text {
+        args.push("--default-font-size=32".into());
+    }
     if !settings.scripts {
         args.push("--enable-javascript=false".into());
     }

@@ -1,6 +1,7 @@
 //! The page in a tab, read and used by its contract.
 
 use anyhow::{Context, Result};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::{Client, Locator};
 use serde::Deserialize;
@@ -68,9 +69,18 @@ impl Page {
     /// # Errors
     /// What the browser says, or that the app does not come.
     pub async fn reload(&self) -> Result<()> {
+        self.is_replaced_by(async { Ok(self.0.refresh().await?) })
+            .await
+    }
+
+    /// Does what puts a new document in the place of this one, and waits for the app in it.
+    ///
+    /// # Errors
+    /// What the browser says, or that the app does not come.
+    pub async fn is_replaced_by(&self, action: impl Future<Output = Result<()>>) -> Result<()> {
         // A mark on the old document tells it from the new one, which some drivers do not wait for.
         self.run("window.before = true").await?;
-        self.0.refresh().await?;
+        action.await?;
         self.holds("the page is loaded again", "!window.before")
             .await?;
         self.ready().await
@@ -184,6 +194,28 @@ impl Page {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.0.execute(script, vec![element_value]).await?;
         Ok(element.click().await?)
+    }
+
+    /// Presses and releases keys, one after another, wherever the focus is.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn press(&self, keys: impl IntoIterator<Item = char>) -> Result<()> {
+        let strokes = keys
+            .into_iter()
+            .flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        let keyboard = strokes.fold(KeyActions::new("keyboard".into()), KeyActions::then);
+        Ok(self.0.perform_actions(keyboard).await?)
+    }
+
+    /// Taps the link of that name in the navigation.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn navigate(&self, name: &str) -> Result<()> {
+        let script = "return the('link', arguments[0], the('navigation', ''))";
+        let link = self.element(script, &[json!(name)]).await?;
+        Ok(link.click().await?)
     }
 
     /// Types into the search box.

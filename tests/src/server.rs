@@ -13,7 +13,9 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, IF_NONE_MATCH};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, IF_NONE_MATCH,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
@@ -134,6 +136,17 @@ impl Server {
         Ok(())
     }
 
+    /// Starts again unless it runs.
+    ///
+    /// # Errors
+    /// If the port is still taken after a while.
+    pub async fn resume_if_stopped(&mut self) -> Result<()> {
+        match self.runtime {
+            Some(_) => Ok(()),
+            None => self.resume().await,
+        }
+    }
+
     /// Stops at once, open connections included.
     ///
     /// # Errors
@@ -169,7 +182,8 @@ impl Server {
         *lock(&self.shared.site) = site.clone();
     }
 
-    /// Holds the answers for a path back until released.
+    /// Holds the answers for a path back until released; what was decided about the path meanwhile
+    /// holds for them too. Browsers don't keep them, so that they can be held again.
     #[must_use]
     pub fn hold(&self, path: &str) -> Held {
         let (release, released) = watch::channel(false);
@@ -257,7 +271,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener> {
     }
 }
 
-async fn answer(shared: Arc<Shared>, request: Request) -> Response {
+async fn answer(shared: Arc<Shared>, mut request: Request) -> Response {
     let site = shared.site();
     let path = request.uri().path();
     let path = path.strip_prefix(site.base()).unwrap_or(path).to_owned();
@@ -265,20 +279,35 @@ async fn answer(shared: Arc<Shared>, request: Request) -> Response {
     if path.ends_with(REPORTS) {
         return keep_report(&shared, request).await;
     }
+    let held = wait_for_release(&shared, &path).await;
     let interference = lock(&shared.interference).get(&path).cloned();
-    let response = match interference {
-        None => from_site(&shared, &site, &path, request).await,
+    let mut response = match interference {
+        None | Some(Interference::Hold(_)) => from_site(&shared, &site, &path, request).await,
         Some(Interference::Refuse) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Some(Interference::Cut) => cut(from_site(&shared, &site, &path, request).await).await,
-        Some(Interference::Hold(mut released)) => {
-            // If the test let go without a word, it is over, and so is the wait.
-            let _ = released.wait_for(|released| *released).await;
-            from_site(&shared, &site, &path, request).await
+        Some(Interference::Cut) => {
+            // "Not modified" would have nothing to cut.
+            request.headers_mut().remove(IF_NONE_MATCH);
+            cut(from_site(&shared, &site, &path, request).await).await
         }
     };
+    if held {
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     let status = response.status().as_u16();
     lock(&shared.asked).push(Asked { path, status });
     response
+}
+
+/// Whether the answers for the path are held back; comes back once they no longer are.
+async fn wait_for_release(shared: &Shared, path: &str) -> bool {
+    let interference = lock(&shared.interference).get(path).cloned();
+    let Some(Interference::Hold(mut released)) = interference else {
+        return false;
+    };
+    // If the test let go without a word, it is over, and so is the wait.
+    let _ = released.wait_for(|released| *released).await;
+    true
 }
 
 async fn keep_report(shared: &Shared, request: Request) -> Response {

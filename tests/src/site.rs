@@ -34,6 +34,7 @@ pub struct Site {
 /// The list of files that the service worker keeps: the first line of `sw.js`.
 #[derive(Debug, Deserialize)]
 struct Release {
+    version: String,
     files: BTreeMap<String, String>,
 }
 
@@ -74,6 +75,12 @@ impl Site {
     /// If there is no such file.
     pub fn text(&self, path: &str) -> Result<String> {
         fs::read_to_string(self.folder.join(path)).with_context(|| format!("the site's {path}"))
+    }
+
+    /// The name of the cache in which the service worker keeps its files.
+    #[must_use]
+    pub fn cache(&self) -> String {
+        format!("hallway:{}:{}", self.base, self.release.version)
     }
 
     /// The paths of the files that are kept for offline use.

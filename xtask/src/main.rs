@@ -1,2 +1,77 @@
-//! placeholder
-fn main() {}
+//! `cargo xtask`: everything one does with the repository, set-up included.
+
+mod app;
+mod cache;
+mod packages;
+mod run;
+mod site;
+mod size;
+mod test;
+mod tool;
+mod wasm_target;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    bin_name = "cargo xtask",
+    about = "Set up, build, serve and test Hallway"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site into dist/
+    Build(Site),
+    /// Build the site and serve it on 127.0.0.1, with the headers that a good host sends
+    Serve {
+        #[command(flatten)]
+        site: Site,
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Serve the app alone, and build it anew whenever a file changes
+    Dev,
+    /// Check format and lints, and run all tests, in browsers too
+    Test {
+        /// Only the tests in browsers whose names hold this
+        #[arg(long, value_name = "NAME")]
+        browsers: Option<String>,
+    },
+    /// Show how large the site's files are, and whether the app keeps to its budget
+    Size,
+}
+
+#[derive(Args)]
+struct Site {
+    /// The path below which the site will live, such as /programme/
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    base_path: String,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Build(site) => site::build(&site.base_path),
+        Command::Serve { site, port } => site::serve(&site.base_path, port),
+        Command::Dev => app::dev(),
+        Command::Test { browsers: None } => test::all(),
+        Command::Test {
+            browsers: Some(name),
+        } => test::in_browsers(&name),
+        Command::Size => site::build("/").and_then(|()| size::report()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -13,6 +13,11 @@ pub fn build(programme: &Path, app: &Path, base: &BasePath, output: &Path) -> an
     let app = BuiltApp::read(app)?;
     let files = hallway_site::build(&app, &programme, base)?;
     files.write(output)?;
-    println!("{}: {} files in {}", programme.conference().title, files.iter().count(), output.display());
+    println!(
+        "{}: {} files in {}",
+        programme.conference().title,
+        files.iter().count(),
+        output.display()
+    );
     Ok(())
 }

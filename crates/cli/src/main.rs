@@ -67,11 +67,16 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Check { programme } => check::check(&programme),
-        Command::Build { programme, app, base_path, output } => {
-            build::build(&programme, &app, &BasePath::new(&base_path)?, &output)
-        }
-        Command::Serve { site, base_path, port } => {
-            serve::serve(&site, &BasePath::new(&base_path)?, port)
-        }
+        Command::Build {
+            programme,
+            app,
+            base_path,
+            output,
+        } => build::build(&programme, &app, &BasePath::new(&base_path)?, &output),
+        Command::Serve {
+            site,
+            base_path,
+            port,
+        } => serve::serve(&site, &BasePath::new(&base_path)?, port),
     }
 }

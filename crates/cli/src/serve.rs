@@ -29,7 +29,11 @@ pub fn serve(site: &Path, base: &BasePath, port: u16) -> anyhow::Result<()> {
             }
             Err(error) => return Err(error).context(format!("port {port} can't be used")),
         };
-        println!("Serving on http://{}{}", listener.local_addr()?, base.as_str());
+        println!(
+            "Serving on http://{}{}",
+            listener.local_addr()?,
+            base.as_str()
+        );
         axum::serve(listener, hallway_host::router(host))
             .with_graceful_shutdown(async {
                 // Without a signal to wait for, the server runs until it is ended.

@@ -22,6 +22,7 @@ pub mod id;
 pub mod instant;
 pub mod link;
 mod model;
+pub mod now;
 pub mod query;
 mod read;
 pub mod search;

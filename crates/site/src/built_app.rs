@@ -32,8 +32,10 @@ impl BuiltApp {
     pub fn read(folder: &Path) -> Result<Self, SiteError> {
         let bytes = |name: &str| {
             let file = folder.join(name);
-            fs::read(&file)
-                .map_err(|error| SiteError::BuiltApp { file, reason: error.to_string() })
+            fs::read(&file).map_err(|error| SiteError::BuiltApp {
+                file,
+                reason: error.to_string(),
+            })
         };
         let text = |name: &str| {
             String::from_utf8(bytes(name)?).map_err(|error| SiteError::BuiltApp {
@@ -59,7 +61,9 @@ impl BuiltApp {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> bool {
-    let Some(&first) = needle.first() else { return true };
+    let Some(&first) = needle.first() else {
+        return true;
+    };
     haystack
         .iter()
         .enumerate()
@@ -75,7 +79,9 @@ fn icons(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
     let mut icons = Vec::new();
     for entry in fs::read_dir(&folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let picture = path.extension().is_some_and(|ending| ending == "svg" || ending == "png");
+        let picture = path
+            .extension()
+            .is_some_and(|ending| ending == "svg" || ending == "png");
         if let (true, Some(name)) = (picture, path.file_name().and_then(|name| name.to_str())) {
             let bytes = fs::read(&path).map_err(unreadable)?;
             icons.push((format!("icons/{name}"), bytes));

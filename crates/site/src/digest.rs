@@ -6,7 +6,11 @@ use sha2::{Digest, Sha256};
 
 /// The first 64 bits of the SHA-256, in hex: names a content.
 pub(crate) fn short(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The digest in the form of W3C Subresource Integrity, section 3.1: `sha256-<base64>`.

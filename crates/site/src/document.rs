@@ -30,8 +30,10 @@ impl Document<'_> {
     pub fn page(&self, view: &View, body: &str) -> String {
         let title = page::title(self.programme, view);
         let description = page::description(self.programme, view);
-        let description =
-            format!("<meta name=\"description\" content=\"{}\">\n", attribute(&description));
+        let description = format!(
+            "<meta name=\"description\" content=\"{}\">\n",
+            attribute(&description)
+        );
         self.document(&title, &description, body)
     }
 
@@ -41,7 +43,12 @@ impl Document<'_> {
     }
 
     fn document(&self, title: &str, description: &str, body: &str) -> String {
-        let Assets { script, wasm, style, start } = self.assets;
+        let Assets {
+            script,
+            wasm,
+            style,
+            start,
+        } = self.assets;
         let base = self.base.as_str();
         format!(
             "<!DOCTYPE html>\n\

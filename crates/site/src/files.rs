@@ -24,7 +24,9 @@ impl Files {
 
     /// All files with their paths, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.0
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// Adds a `.br` and a `.gz` beside each file that they make smaller.
@@ -36,9 +38,10 @@ impl Files {
             .map(|(path, bytes)| (path.clone(), bytes.clone()))
             .collect();
         for (path, bytes) in plain {
-            for (ending, compressed) in
-                [("br", compression::brotli(&bytes)), ("gz", compression::gzip(&bytes))]
-            {
+            for (ending, compressed) in [
+                ("br", compression::brotli(&bytes)),
+                ("gz", compression::gzip(&bytes)),
+            ] {
                 if compressed.len() < bytes.len() {
                     self.0.insert(format!("{path}.{ending}"), compressed);
                 }
@@ -58,7 +61,9 @@ impl Files {
             move |error| SiteError::Io { file, error }
         };
         if !replaceable(folder) {
-            return Err(SiteError::NotASite { folder: folder.into() });
+            return Err(SiteError::NotASite {
+                folder: folder.into(),
+            });
         }
         let parent = parent(folder);
         fs::create_dir_all(&parent).map_err(failed(&parent))?;

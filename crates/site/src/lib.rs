@@ -83,17 +83,32 @@ pub fn build(app: &BuiltApp, programme: &Programme, base: &BasePath) -> Result<F
     for (path, bytes) in &app.icons {
         files.add(path, bytes.clone());
     }
-    files.add("manifest.webmanifest", manifest::fill(app, &programme, base)?);
+    files.add(
+        "manifest.webmanifest",
+        manifest::fill(app, &programme, base)?,
+    );
     files.add("programme.json", json.into_bytes());
 
-    let document = Document { programme: &programme, base, assets: &assets };
-    files.add("shell.html", document.shell(&prerender::frame(&programme, base)).into_bytes());
+    let document = Document {
+        programme: &programme,
+        base,
+        assets: &assets,
+    };
+    files.add(
+        "shell.html",
+        document
+            .shell(&prerender::frame(&programme, base))
+            .into_bytes(),
+    );
     for view in View::all(&programme) {
         let body = prerender::view(&programme, base, view.clone());
         files.add(&file_of(&view), document.page(&view, &body).into_bytes());
     }
     let missing = prerender::view(&programme, base, View::Missing);
-    files.add("404.html", document.page(&View::Missing, &missing).into_bytes());
+    files.add(
+        "404.html",
+        document.page(&View::Missing, &missing).into_bytes(),
+    );
 
     let release = Release::of(&files, base, &assets);
     files.add("sw.js", release.worker(&app.worker).into_bytes());

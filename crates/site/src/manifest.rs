@@ -15,9 +15,11 @@ pub(crate) fn fill(
     programme: &Programme,
     base: &BasePath,
 ) -> Result<Vec<u8>, SiteError> {
-    let mut manifest: Map<String, Value> = serde_json::from_str(&app.manifest).map_err(|error| {
-        SiteError::BuiltApp { file: "manifest.webmanifest".into(), reason: error.to_string() }
-    })?;
+    let mut manifest: Map<String, Value> =
+        serde_json::from_str(&app.manifest).map_err(|error| SiteError::BuiltApp {
+            file: "manifest.webmanifest".into(),
+            reason: error.to_string(),
+        })?;
     let conference = programme.conference();
     manifest.insert("name".into(), conference.title.clone().into());
     manifest.insert("short_name".into(), short_name(&conference.title).into());
@@ -33,9 +35,13 @@ fn short_name(title: &str) -> String {
     if title.chars().count() <= SHORT_NAME {
         return title.into();
     }
-    let (numbers, words): (Vec<&str>, Vec<&str>) =
-        title.split_whitespace().partition(|word| word.chars().all(|c| c.is_ascii_digit()));
-    let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+    let (numbers, words): (Vec<&str>, Vec<&str>) = title
+        .split_whitespace()
+        .partition(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let initials: String = words
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect();
     let mut parts = vec![initials.as_str()];
     parts.extend(numbers);
     parts.join(" ").chars().take(SHORT_NAME).collect()

@@ -36,7 +36,10 @@ impl Release {
             .into_iter()
             .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))
             .collect();
-        let list: String = files.iter().map(|(path, digest)| format!("{path} {digest}\n")).collect();
+        let list: String = files
+            .iter()
+            .map(|(path, digest)| format!("{path} {digest}\n"))
+            .collect();
         Self {
             version: digest::short(list.as_bytes()),
             base: base.as_str().into(),

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 #[derive(Debug, Deserialize)]
 pub struct Programme {
+    pub conference: Titled,
     pub topics: Vec<Titled>,
     #[serde(default)]
     pub rooms: Vec<Titled>,
@@ -42,6 +43,10 @@ pub struct Track {
     pub title: String,
     #[serde(default)]
     pub topics: Vec<String>,
+    #[serde(default)]
+    pub leads: Vec<String>,
+    #[serde(default)]
+    pub description: Value,
 }
 
 #[derive(Debug, Deserialize)]
@@ -153,6 +158,15 @@ impl Programme {
         self.left_by(&alone).len()
     }
 
+    /// The name of a person.
+    pub fn name_of(&self, id: &str) -> Result<String> {
+        let found = self.people.iter().find(|person| person.id == id);
+        Ok(found
+            .with_context(|| format!("{id} is not declared"))?
+            .name
+            .clone())
+    }
+
     fn holds_words(&self, item: &Item, words: &str) -> bool {
         let text = folded(&self.text_of(item));
         folded(words)
@@ -222,6 +236,18 @@ fn title_of(all: &[Titled], id: &str) -> Result<String> {
         .with_context(|| format!("{id} is not declared"))?
         .title
         .clone())
+}
+
+/// All pieces of a formatted text.
+pub fn texts_of(value: &Value) -> Vec<String> {
+    let mut texts = Vec::new();
+    push_texts(value, &mut texts);
+    texts
+}
+
+/// A text with white space as single spaces.
+pub fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn push_texts(value: &Value, parts: &mut Vec<String>) {

@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 use hallway_browser_tests::{Case, Page, Visit, browser_test};
 use serde_json::json;
 
+use crate::published::one_spaced;
+
 /// A microconference, as the page has it.
 #[derive(Debug, Default)]
 struct Section {
@@ -76,10 +78,6 @@ impl Section {
             None => self.paragraphs.push(one_spaced(line)),
         }
     }
-}
-
-fn one_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// White space does not count in titles: the page ran two of them together.

@@ -7,6 +7,7 @@ mod check;
 mod filter;
 mod instant;
 mod json;
+mod now;
 mod query;
 mod search;
 mod timeline;

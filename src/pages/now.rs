@@ -1,0 +1,95 @@
+//! Now: what is on and what is next.
+
+use hallway_programme::Programme;
+use hallway_programme::now::{Now, now};
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+use crate::components::item_list::ItemList;
+use crate::route::View;
+use crate::state::{State, state};
+use crate::words;
+
+/// What the view shows at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Shown {
+    items: Now,
+    /// What there is to say, where lists alone would not.
+    summary: Option<String>,
+}
+
+/// The view of the present.
+#[component]
+pub fn NowPage() -> impl IntoView {
+    let state = state();
+    let (moment, programme) = (state.now, state.programme.clone());
+    let shown = Memo::new(move |_| moment.get().map(|moment| shown(&programme, moment)));
+    let summary = move || {
+        shown.with(|shown| match shown {
+            None => {
+                Some("What is on and what is next appears here once the app has started.".into())
+            }
+            Some(shown) => shown.summary.clone(),
+        })
+    };
+    let on = move || shown.with(|shown| shown.as_ref().map(|s| s.items.on.clone()));
+    let next = move || shown.with(|shown| shown.as_ref().map(|s| s.items.next.clone()));
+    view! {
+        <div class="page page-wide">
+            <h1 tabindex="-1">"Now"</h1>
+            {move || summary().map(|summary| view! { <p>{summary}</p> })}
+            <Part title="On now" positions=Signal::derive(move || on().unwrap_or_default())/>
+            <Part title="Next" positions=Signal::derive(move || next().unwrap_or_default())/>
+            <WholeProgramme state=state/>
+        </div>
+    }
+}
+
+/// A list under its title; nothing where it is empty.
+#[component]
+fn Part(title: &'static str, positions: Signal<Vec<usize>>) -> impl IntoView {
+    view! {
+        <section hidden=move || positions.with(Vec::is_empty)>
+            <h2 class="part">{title}</h2>
+            <ItemList positions=positions/>
+        </section>
+    }
+}
+
+#[component]
+fn WholeProgramme(state: State) -> impl IntoView {
+    view! {
+        <p><a class="button" href=state.href(View::Programme)>"The whole programme"</a></p>
+    }
+}
+
+fn shown(programme: &Programme, moment: Timestamp) -> Shown {
+    let items = now(programme, moment);
+    let summary = match (items.on.is_empty(), items.next.is_empty()) {
+        (false, _) => None,
+        (true, false) => Some("Nothing is on at this moment.".into()),
+        (true, true) => Some(nothing_to_come(programme, moment)),
+    };
+    Shown { items, summary }
+}
+
+/// What there is to say when nothing that has a time is on or still to come.
+fn nothing_to_come(programme: &Programme, moment: Timestamp) -> String {
+    let conference = programme.conference();
+    let Some(last) = programme
+        .items()
+        .iter()
+        .filter_map(|item| item.slot)
+        .next_back()
+    else {
+        return "Nothing has a time yet.".into();
+    };
+    // The offset of the last item is the nearest that is known without the zone's rules.
+    let today = last.start.offset().to_datetime(moment).date();
+    if today > conference.last_day {
+        let days = words::conference_days(conference);
+        format!("{} is over. It was on {days}.", conference.title)
+    } else {
+        "Nothing more has a time in this programme.".into()
+    }
+}

@@ -1,0 +1,64 @@
+//! axe-core finds nothing to object to in any view, in light and in dark colours.
+
+use anyhow::Result;
+use hallway_browser_tests::{Case, Settings, Version, Visit, axe, browser_test};
+
+use crate::published::Programme;
+use crate::views;
+
+async fn finds_nothing(visit: &Visit, view: &str) -> Result<()> {
+    let violations = axe::violations(&visit.page).await?;
+    assert!(violations.is_empty(), "{view}: {violations:#?}");
+    Ok(())
+}
+
+async fn finds_nothing_in_any_view(case: Case, dark: bool) -> Result<()> {
+    let settings = Settings {
+        dark,
+        ..Settings::default()
+    };
+    let visit = Visit::prepare_with(case, Version::First, settings).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    page.open(&visit.url("")).await?;
+    let seen: bool = page
+        .get(
+            "return matchMedia('(prefers-color-scheme: dark)').matches",
+            &[],
+        )
+        .await?;
+    assert_eq!(seen, dark, "the browser shows what was asked for");
+    for view in views::one_of_each(&programme)? {
+        page.open_app(&visit.url(&view)).await?;
+        finds_nothing(&visit, &view).await?;
+    }
+
+    // Filters open, one chosen; a notice and a star on the page.
+    page.open_app(&visit.url("")).await?;
+    page.ready_for_offline().await?;
+    page.tap_option("Track", &programme.tracks[0].title).await?;
+    let shown = page.items().await?;
+    page.tap_star(&shown[0]).await?;
+    page.star_is(&shown[0], true).await?;
+    finds_nothing(&visit, "with open filters").await?;
+    page.open_app(&visit.url("mine")).await?;
+    page.star_is(&shown[0], true).await?;
+    finds_nothing(&visit, "mine with a star").await?;
+    page.open_app(&visit.url(&format!("item/{}", shown[0])))
+        .await?;
+    page.star_is(&shown[0], true).await?;
+    finds_nothing(&visit, "a starred item").await?;
+    visit.browser.resize((1280, 800)).await?;
+    page.open_app(&visit.url("")).await?;
+    finds_nothing(&visit, "on a large screen").await
+}
+
+browser_test!(in_light_colours);
+async fn in_light_colours(case: Case) -> Result<()> {
+    finds_nothing_in_any_view(case, false).await
+}
+
+browser_test!(in_dark_colours);
+async fn in_dark_colours(case: Case) -> Result<()> {
+    finds_nothing_in_any_view(case, true).await
+}

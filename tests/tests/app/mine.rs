@@ -1,0 +1,86 @@
+//! My schedule holds what is starred, at once and in every tab; a star stays, whatever becomes of
+//! its item.
+
+use anyhow::{Context, Result};
+use hallway_browser_tests::{Case, Page, Visit, browser_test};
+use serde_json::{Value, json};
+
+/// Waits until My schedule shows just these items.
+async fn shows(page: &Page, items: &[&str]) -> Result<()> {
+    let mut items = items.to_vec();
+    items.sort_unstable();
+    let expected = json!(items).to_string();
+    page.holds(
+        &format!("My schedule shows {expected}"),
+        &format!(
+            "words(document.querySelector('main h1')) === 'My schedule'
+             && JSON.stringify(items().sort()) === {expected:?}"
+        ),
+    )
+    .await
+}
+
+browser_test!(stars_come_and_go_at_once_in_every_tab);
+async fn stars_come_and_go_at_once_in_every_tab(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let all = page.items().await?;
+    let (one, other) = (all[0].as_str(), all[4].as_str());
+    let programme = visit.browser.tab().await?;
+    let mine = visit.browser.new_tab().await?;
+    page.open_app(&visit.url("mine")).await?;
+    shows(page, &[]).await?;
+    page.says("nothing here yet").await?;
+
+    visit.browser.switch_to(&programme).await?;
+    for star in [other, one] {
+        page.tap_star(star).await?;
+        page.star_is(star, true).await?;
+    }
+    visit.browser.switch_to(&mine).await?;
+    shows(page, &[one, other]).await?;
+    page.says("2 items").await?;
+
+    page.tap_star(one).await?;
+    shows(page, &[other]).await?;
+    page.says("1 item").await?;
+    visit.browser.switch_to(&programme).await?;
+    page.star_is(one, false).await?;
+    page.navigate("My schedule").await?;
+    shows(page, &[other]).await
+}
+
+browser_test!(a_star_outlives_its_item);
+async fn a_star_outlives_its_item(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let all = page.items().await?;
+    let (here, gone) = (all[0].as_str(), "gone-from-the-programme");
+    page.tap_star(here).await?;
+    page.star_is(here, true).await?;
+    let stored: Value = page
+        .get("return Object.entries(localStorage)[0]", &[])
+        .await?;
+    let key = stored[0].as_str().context("something is stored")?;
+    let text = stored[1].as_str().context("it is a text")?;
+    let mut agenda: Value = serde_json::from_str(text)?;
+    agenda["items"][gone] = agenda["items"][here].clone();
+    page.get::<()>(
+        "localStorage.setItem(arguments[0], arguments[1])",
+        &[json!(key), json!(agenda.to_string())],
+    )
+    .await?;
+
+    page.open_app(&visit.url("mine")).await?;
+    shows(page, &[here]).await?;
+    page.says("1 item of your schedule left the programme")
+        .await?;
+    page.tap_star(here).await?;
+    shows(page, &[]).await?;
+    let kept: String = page
+        .get("return localStorage.getItem(arguments[0])", &[json!(key)])
+        .await?;
+    let kept: Value = serde_json::from_str(&kept)?;
+    assert_eq!(kept["items"][gone], agenda["items"][gone]);
+    Ok(())
+}

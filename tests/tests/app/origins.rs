@@ -1,0 +1,141 @@
+//! Nothing but our own host is asked, nothing that is not there, and nobody complains.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Result;
+use hallway_browser_tests::{Case, Engine, Page, Settings, Version, Visit, browser_test};
+use serde_json::json;
+use tokio::io::AsyncBufReadExt;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::published::Programme;
+use crate::views;
+
+/// Stands for all other hosts: browsers send what is meant for them here.
+struct Elsewhere {
+    address: SocketAddr,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Elsewhere {
+    async fn start() -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let elsewhere = Self {
+            address: listener.local_addr()?,
+            asked: Arc::default(),
+        };
+        let asked = elsewhere.asked.clone();
+        tokio::spawn(async move {
+            while let Ok((connection, _)) = listener.accept().await {
+                let line = first_line(connection).await;
+                asked
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(line);
+            }
+        });
+        Ok(elsewhere)
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// What is asked of a proxy: `CONNECT host:443 HTTP/1.1`, `GET http://host/ HTTP/1.1`.
+async fn first_line(connection: TcpStream) -> String {
+    let mut line = String::new();
+    // Whoever hangs up at once has been here too.
+    let _ = tokio::io::BufReader::new(connection)
+        .read_line(&mut line)
+        .await;
+    line
+}
+
+/// Goes through the app as an attendee does: types, chooses, stars, follows a link and comes back.
+async fn use_the_programme(page: &Page, programme: &Programme) -> Result<()> {
+    let item = &programme.items[0];
+    page.type_search("a").await?;
+    page.tap_option("Track", &programme.tracks[0].title).await?;
+    page.run("scrollTo(0, 0)").await?;
+    page.navigate("Programme").await?;
+    page.holds(
+        "the whole programme is there",
+        &format!("items().length === {}", programme.items.len()),
+    )
+    .await?;
+    page.tap_star(&item.id).await?;
+    page.star_is(&item.id, true).await?;
+    let link = page
+        .element(
+            "return document.querySelector(`article[data-item='${arguments[0]}'] a[href*='/item/']`)",
+            &[json!(item.id)],
+        )
+        .await?;
+    page.tap(&link).await?;
+    page.holds(
+        "the item's page is there",
+        &format!(
+            "words(document.querySelector('main h1')) === {:?}",
+            item.title
+        ),
+    )
+    .await?;
+    page.client().back().await?;
+    page.holds("the programme is back", "items().length > 1")
+        .await
+}
+
+/// What the page said that it should not have.
+async fn complaints(visit: &Visit, case: Case) -> Result<Vec<String>> {
+    let mut complaints = visit.page.mishaps().await?;
+    if case.engine == Engine::Chromium {
+        complaints.extend(visit.browser.console().await?);
+    }
+    Ok(complaints)
+}
+
+browser_test!(nobody_else_is_asked_and_nobody_complains);
+async fn nobody_else_is_asked_and_nobody_complains(case: Case) -> Result<()> {
+    let elsewhere = Elsewhere::start().await?;
+    let settings = Settings {
+        proxy: Some(elsewhere.address),
+        ..Settings::default()
+    };
+    let visit = Visit::prepare_with(case, Version::Watched, settings).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    // What a browser asks by itself when it starts is not ours.
+    let own = elsewhere.asked();
+
+    // Once from the network, once from what is kept.
+    for _ in ["from the network", "kept"] {
+        for view in views::one_of_each(&programme)? {
+            page.open_app(&visit.url(&view)).await?;
+            let mut complaints = complaints(&visit, case).await?;
+            if view == "no-such-view" {
+                complaints.retain(|complaint| !complaint.contains("404"));
+            }
+            assert!(complaints.is_empty(), "/{view}: {complaints:#?}");
+        }
+        page.open_app(&visit.url("")).await?;
+        use_the_programme(page, &programme).await?;
+        page.ready_for_offline().await?;
+        let complaints = complaints(&visit, case).await?;
+        assert!(complaints.is_empty(), "{complaints:#?}");
+    }
+
+    let asked = visit.server.asked();
+    let missing: Vec<_> = asked
+        .iter()
+        .filter(|asked| asked.status >= 400 && asked.path != "no-such-view")
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert_eq!(visit.server.reports(), [""; 0]);
+    assert_eq!(elsewhere.asked(), own);
+    Ok(())
+}

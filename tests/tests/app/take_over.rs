@@ -1,0 +1,267 @@
+//! The app takes the page over: what was done before it came counts, nothing moves, and where it
+//! does not come the page is still there to read.
+
+use anyhow::{Context, Result};
+use hallway_browser_tests::{Case, Engine, Page, Settings, Visit, browser_test};
+use serde_json::{Value, json};
+
+use crate::published::{Asked, Choice, Programme};
+use crate::views;
+
+/// Where the focus is, and where in the search box.
+const FOCUS: &str = "
+    const focused = document.activeElement;
+    return [focused.tagName, nameOf(focused), focused.selectionStart ?? null, focused.selectionEnd ?? null];";
+
+/// Each heading, card and control that is shown, and where on the page.
+const PLACES: &str = "
+    return [...document.querySelectorAll('h1, h2, h3, h4, article, a[href], button, input, nav, header')]
+        .filter(shown).map((element) => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            const place = [x + scrollX, y + scrollY, width, height].map((length) => length.toFixed(1));
+            return `${element.tagName} ${nameOf(element).slice(0, 50)}: ${place}`;
+        });";
+
+/// The shifts that a reader saw since the page was opened, as Chromium counts them.
+const SHIFTS: &str = "
+    const done = arguments[arguments.length - 1];
+    const shifts = [];
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value, sources }) =>
+        ({ value, at: sources.map(({ node }) => node?.outerHTML?.slice(0, 200) ?? words(node)) }))))
+        .observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(shifts))));";
+
+/// A visit whose pages count as opened before the app is there. No worker keeps the app, so that it
+/// can be held back each time.
+async fn prepare(case: Case) -> Result<Visit> {
+    let settings = Settings {
+        eager: true,
+        ..Settings::default()
+    };
+    let visit = Visit::prepare_with(case, hallway_browser_tests::Version::First, settings).await?;
+    visit.server.refuse("sw.js");
+    Ok(visit)
+}
+
+async fn is_not_there_yet(page: &Page) -> Result<()> {
+    let state: Option<String> = page
+        .get("return document.documentElement.dataset.app ?? null", &[])
+        .await?;
+    assert_eq!(state, None);
+    Ok(())
+}
+
+browser_test!(what_was_done_before_counts);
+async fn what_was_done_before_counts(case: Case) -> Result<()> {
+    let visit = prepare(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let options = programme.options()?;
+    let choice = Choice::new("track", &programme.tracks[0].id);
+    let (group, name) = &options[&choice];
+    let mut asked = Asked::of([&choice]);
+    asked.words = "mount".into();
+    let left = programme.left_by(&asked);
+    let starred = *left.first().context("something is left")?;
+
+    let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
+    page.open(&visit.url("")).await?;
+    page.holds(
+        "the list is there",
+        &format!("items().length === {}", programme.items.len()),
+    )
+    .await?;
+    page.tap_star(starred).await?;
+    page.star_is(starred, true).await?;
+    page.tap_option(group, name).await?;
+    page.holds(
+        "the option is pressed",
+        &format!("pressed(optionNamed({group:?}, {name:?}))"),
+    )
+    .await?;
+    page.type_search("mount").await?;
+    page.run("the('searchbox', '').setSelectionRange(1, 3); scrollTo(0, 60)")
+        .await?;
+    let focus: Value = page.get(FOCUS, &[]).await?;
+    assert_eq!(focus, json!(["INPUT", "Search the programme", 1, 3]));
+    is_not_there_yet(page).await?;
+
+    held.release();
+    page.ready().await?;
+    assert_eq!(page.get::<Value>(FOCUS, &[]).await?, focus);
+    assert_eq!(page.get::<f64>("return scrollY", &[]).await?, 60.0);
+    let mut shown = page.items().await?;
+    shown.sort_unstable();
+    assert_eq!(shown, left);
+    page.star_is(starred, true).await?;
+    let pressed: Vec<String> = page
+        .options()
+        .await?
+        .into_iter()
+        .filter(|option| option.pressed)
+        .map(|option| option.name)
+        .collect();
+    assert_eq!(&pressed, std::slice::from_ref(name));
+    let address = page.client().current_url().await?;
+    let query = address.query().unwrap_or_default();
+    assert_eq!(format!("?{query}"), asked.query());
+
+    // Typing goes on where the caret was.
+    page.press("a".chars()).await?;
+    page.holds(
+        "the search box has what was typed",
+        "the('searchbox', '').value === 'mant'",
+    )
+    .await?;
+    page.open_app(&visit.url(&format!("item/{starred}")))
+        .await?;
+    page.star_is(starred, true).await
+}
+
+browser_test!(what_was_typed_before_is_in_the_address);
+async fn what_was_typed_before_is_in_the_address(case: Case) -> Result<()> {
+    let visit = prepare(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
+    page.open(&visit.url("")).await?;
+    page.type_search("mount").await?;
+    is_not_there_yet(page).await?;
+    held.release();
+    page.ready().await?;
+    let asked = Asked {
+        words: "mount".into(),
+        ..Asked::default()
+    };
+    let left = programme.left_by(&asked);
+    let mut shown = page.items().await?;
+    shown.sort_unstable();
+    assert_eq!(shown, left);
+    page.reload().await?;
+    let mut shown = page.items().await?;
+    shown.sort_unstable();
+    assert_eq!(shown, left);
+    Ok(())
+}
+
+browser_test!(nothing_moves);
+async fn nothing_moves(case: Case) -> Result<()> {
+    let visit = prepare(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    for size in [(360, 740), (1280, 800)] {
+        visit.browser.resize(size).await?;
+        for view in views::one_of_each(&programme)? {
+            nothing_moves_in(&visit, case, &view)
+                .await
+                .with_context(|| format!("/{view} at {size:?}"))?;
+        }
+    }
+    assert!(page.client().current_url().await?.path().len() > 1);
+    Ok(())
+}
+
+async fn nothing_moves_in(visit: &Visit, case: Case, view: &str) -> Result<()> {
+    let page = &visit.page;
+    let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
+    page.open(&visit.url(view)).await?;
+    page.holds("the page is read", "document.querySelector('main h1')")
+        .await?;
+    page.run(
+        "scrollTo(0, Math.round((document.documentElement.scrollHeight - innerHeight) / 2));
+         [...document.querySelectorAll('main :is(a, button, input)')].findLast(shown)?.focus({ preventScroll: true });",
+    )
+    .await?;
+    let before: Before = look(page).await?;
+    is_not_there_yet(page).await?;
+    held.release();
+    page.ready().await?;
+    let after = look(page).await?;
+    // A filtered address shows its list only once it is filtered; until then the page may be longer.
+    if !view.starts_with('?') {
+        assert_eq!(after.scrolled, before.scrolled, "/{view}");
+        assert_eq!(after.focus, before.focus, "/{view}");
+    }
+    let gone: Vec<&String> = before
+        .places
+        .iter()
+        .filter(|place| !after.places.contains(place))
+        .collect();
+    assert!(gone.is_empty(), "/{view}: {gone:#?}\nnow {:#?}", after.places);
+    if case.engine == Engine::Chromium {
+        let shifts: Vec<Value> = page.get_later(SHIFTS, &[]).await?;
+        assert!(shifts.is_empty(), "/{view}: {shifts:#?}");
+    }
+    Ok(())
+}
+
+struct Before {
+    scrolled: f64,
+    focus: Value,
+    places: Vec<String>,
+}
+
+async fn look(page: &Page) -> Result<Before> {
+    Ok(Before {
+        scrolled: page.get("return scrollY", &[]).await?,
+        focus: page.get(FOCUS, &[]).await?,
+        places: page.get(PLACES, &[]).await?,
+    })
+}
+
+browser_test!(without_the_app_the_page_stays);
+async fn without_the_app_the_page_stays(case: Case) -> Result<()> {
+    let visit = prepare(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let choice = Choice::new("track", &programme.tracks[0].id);
+    let filtered = Asked::of([&choice]).query();
+    let all = programme.items.len();
+    let (wasm, script) = (
+        visit.site.kept_with_ending(".wasm")?,
+        visit.site.kept_with_ending(".js")?,
+    );
+    type Failure = fn(&hallway_browser_tests::Server, &str);
+    let refused: Failure = |server, path| server.refuse(path);
+    let cut: Failure = |server, path| server.cut(path);
+    for (path, fails, view) in [
+        (wasm, refused, ""),
+        (wasm, cut, filtered.as_str()),
+        (script, refused, ""),
+    ] {
+        let held = visit.server.hold(path);
+        page.open(&visit.url(view)).await?;
+        let item = &programme.items[1].id;
+        if view.is_empty() {
+            page.tap_star(item).await?;
+            page.star_is(item, true).await?;
+        }
+        is_not_there_yet(page).await?;
+        fails(&visit.server, path);
+        held.release();
+        page.holds(
+            "the page knows that the app does not come",
+            "document.documentElement.dataset.app === 'failed'",
+        )
+        .await?;
+        page.holds("the list is there", &format!("items().length === {all}"))
+            .await?;
+        page.holds(
+            "nothing looks kept or chosen",
+            "!document.querySelector('[aria-pressed=true]')",
+        )
+        .await?;
+        page.tap_star(item).await?;
+        page.star_is(item, false).await?;
+        let link = page
+            .element(
+                "return document.querySelector(`article[data-item='${arguments[0]}'] a[href*='/item/']`)",
+                &[json!(item)],
+            )
+            .await?;
+        page.tap(&link).await?;
+        page.says(&programme.items[1].title.replace(['(', ')', '?', '/', '+'], "."))
+            .await?;
+    }
+    Ok(())
+}

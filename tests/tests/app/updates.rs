@@ -1,0 +1,246 @@
+//! A new version: offered while a page is open, taken whole when the attendee says so. One that is
+//! cut off on its way changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+use hallway_browser_tests::wait::until;
+use hallway_browser_tests::{Case, Page, Server, Site, Version, Visit, browser_test};
+use serde_json::json;
+
+/// Lets the browser look for a new version at once; gives what went wrong.
+const LOOK: &str = "
+    const done = arguments[arguments.length - 1];
+    navigator.serviceWorker.getRegistration()
+        .then((registration) => registration.update())
+        .then(() => done(null), (error) => done(String(error)));";
+
+/// Whether a version is on its way, or waits.
+const UNDER_WAY: &str = "
+    const done = arguments[arguments.length - 1];
+    navigator.serviceWorker.getRegistration()
+        .then(({ installing, waiting }) => done(Boolean(installing ?? waiting)));";
+
+/// The paths of the app's files that the document names, and of those that it loaded.
+const ASSETS: &str = "
+    const named = [...document.querySelectorAll('link[href], script[src]')]
+        .map((element) => element.href || element.src);
+    const loaded = performance.getEntriesByType('resource').map((entry) => entry.name);
+    const base = document.documentElement.dataset.base;
+    return [...named, ...loaded].map((address) => new URL(address).pathname)
+        .filter((path) => path.startsWith(`${base}assets/`)).map((path) => path.slice(base.length));";
+
+/// The paths that each cache holds.
+const CACHES: &str = "
+    const done = arguments[arguments.length - 1];
+    const base = document.documentElement.dataset.base;
+    const paths = async (name) => (await (await caches.open(name)).keys())
+        .map(({ url }) => new URL(url)).map(({ pathname, search }) => pathname.slice(base.length) + search);
+    caches.keys()
+        .then((names) => Promise.all(names.map(async (name) => [name, await paths(name)])))
+        .then((held) => done(Object.fromEntries(held)));";
+
+/// Throws all caches but one away.
+const ONLY: &str = "
+    const [name, done] = arguments;
+    caches.keys()
+        .then((names) => Promise.all(names.filter((other) => other !== name).map((other) => caches.delete(other))))
+        .then(() => done(null));";
+
+async fn look_for_a_version(page: &Page) -> Result<Option<String>> {
+    page.get_later(LOOK, &[]).await
+}
+
+async fn is_offered(page: &Page) -> Result<()> {
+    page.says("new version: reload").await
+}
+
+async fn is_not_offered(page: &Page) -> Result<()> {
+    let words = page.words().await?.to_lowercase();
+    assert!(!words.contains("new version"), "{words}");
+    Ok(())
+}
+
+async fn take_it(page: &Page) -> Result<()> {
+    page.is_replaced_by(async {
+        let reload = page.the("button", "Reload").await?;
+        page.tap(&reload).await
+    })
+    .await
+}
+
+/// The document and everything that it loaded are of that version, and it is kept whole.
+async fn is_of(page: &Page, site: &Site) -> Result<()> {
+    let assets: BTreeSet<String> = page.get(ASSETS, &[]).await?;
+    let expected = site.kept().filter(|path| path.starts_with("assets/"));
+    assert_eq!(assets, expected.map(str::to_owned).collect());
+    let caches: BTreeMap<String, BTreeSet<String>> = page.get_later(CACHES, &[]).await?;
+    let kept = &caches[&site.cache()];
+    for path in site.kept() {
+        assert!(kept.contains(path), "{path} is not among {kept:?}");
+    }
+    Ok(())
+}
+
+/// How often each kept file of a site was asked for.
+fn downloads(server: &Server, site: &Site) -> BTreeMap<String, usize> {
+    let kept: BTreeSet<&str> = site.kept().collect();
+    let mut downloads = BTreeMap::new();
+    for asked in server.asked() {
+        if kept.contains(asked.path.as_str()) {
+            *downloads.entry(asked.path).or_default() += 1;
+        }
+    }
+    downloads
+}
+
+browser_test!(a_new_version_is_offered_and_taken_whole);
+async fn a_new_version_is_offered_and_taken_whole(case: Case) -> Result<()> {
+    let mut visit = Visit::begin(case).await?;
+    let page = visit.page.clone();
+    let second = Site::of(Version::Second, case.base)?;
+    page.ready_for_offline().await?;
+    let starred = page.items().await?.swap_remove(1);
+    page.tap_star(&starred).await?;
+    page.star_is(&starred, true).await?;
+    assert_eq!(look_for_a_version(&page).await?, None);
+    is_not_offered(&page).await?;
+
+    visit.server.forget();
+    visit.server.publish(&second);
+    assert_eq!(look_for_a_version(&page).await?, None);
+    is_offered(&page).await?;
+    let changed = second.kept_unlike(&visit.site).into_iter();
+    let once: BTreeMap<String, usize> = changed.map(|path| (path.into(), 1)).collect();
+    assert_eq!(downloads(&visit.server, &second), once);
+    is_of(&page, &visit.site).await?;
+
+    // Whoever does not take it stays where they were.
+    page.reload().await?;
+    is_of(&page, &visit.site).await?;
+    is_offered(&page).await?;
+
+    take_it(&page).await?;
+    is_of(&page, &second).await?;
+    is_not_offered(&page).await?;
+    page.star_is(&starred, true).await?;
+    page.ready_for_offline().await?;
+    visit.server.stop().await?;
+    page.reload().await?;
+    is_of(&page, &second).await?;
+    page.star_is(&starred, true).await?;
+
+    // With the third, the first is cleared away.
+    let third = Site::of(Version::Watched, case.base)?;
+    visit.server.publish(&third);
+    visit.server.resume().await?;
+    assert_eq!(look_for_a_version(&page).await?, None);
+    is_offered(&page).await?;
+    take_it(&page).await?;
+    is_of(&page, &third).await?;
+    page.star_is(&starred, true).await?;
+    let caches: BTreeMap<String, Vec<String>> = page.get_later(CACHES, &[]).await?;
+    let expected = BTreeSet::from([second.cache(), third.cache()]);
+    assert_eq!(caches.into_keys().collect::<BTreeSet<_>>(), expected);
+    Ok(())
+}
+
+/// Offline, the first version is there in a view that was not opened before.
+async fn still_works(visit: &Visit, starred: &str) -> Result<()> {
+    let page = &visit.page;
+    page.open_app(&visit.url(&format!("item/{starred}")))
+        .await?;
+    page.star_is(starred, true).await?;
+    is_of(page, &visit.site).await?;
+    is_not_offered(page).await
+}
+
+browser_test!(one_cut_off_anywhere_changes_nothing_and_the_next_try_finishes);
+async fn one_cut_off_anywhere_changes_nothing_and_the_next_try_finishes(case: Case) -> Result<()> {
+    let mut visit = Visit::begin(case).await?;
+    let page = visit.page.clone();
+    let second = Site::of(Version::Second, case.base)?;
+    page.ready_for_offline().await?;
+    let starred = page.items().await?.swap_remove(2);
+    page.tap_star(&starred).await?;
+    page.star_is(&starred, true).await?;
+    visit.server.publish(&second);
+
+    let changed = second.kept_unlike(&visit.site);
+    assert!(changed.len() >= 4, "{changed:?}");
+    for &cut_off in ["sw.js"].iter().chain(&changed) {
+        // Set before the server is there again: browsers look for a version by themselves too.
+        visit.server.leave_alone();
+        visit.server.cut(cut_off);
+        visit.server.forget();
+        visit.server.resume_if_stopped().await?;
+        // What came of it before is another matter: here everything has to come anew.
+        let only = [json!(visit.site.cache())];
+        page.get_later::<()>(ONLY, &only).await?;
+        look_for_a_version(&page).await?;
+        until(&format!("the try without {cut_off} is over"), async || {
+            let under_way: bool = page.get_later(UNDER_WAY, &[]).await?;
+            let asked = visit.server.asked();
+            let tried = asked.iter().any(|asked| asked.path == cut_off);
+            Ok((tried && !under_way).then_some(()))
+        })
+        .await?;
+        visit.server.stop().await?;
+        still_works(&visit, &starred).await?;
+    }
+
+    visit.server.leave_alone();
+    visit.server.forget();
+    visit.server.resume().await?;
+    look_for_a_version(&page).await?;
+    is_offered(&page).await?;
+    // All else came with the last try, and stayed.
+    let last = changed.last().map(|path| ((*path).to_owned(), 1));
+    let missing: BTreeMap<String, usize> = last.into_iter().collect();
+    assert_eq!(downloads(&visit.server, &second), missing);
+    take_it(&page).await?;
+    is_of(&page, &second).await?;
+    page.star_is(&starred, true).await
+}
+
+browser_test!(one_tab_takes_it_and_the_other_goes_on);
+async fn one_tab_takes_it_and_the_other_goes_on(case: Case) -> Result<()> {
+    let mut visit = Visit::begin(case).await?;
+    let page = visit.page.clone();
+    let second = Site::of(Version::Second, case.base)?;
+    page.ready_for_offline().await?;
+    let all = page.items().await?;
+    let (one, other) = (&all[0], &all[3]);
+    let takes = visit.browser.tab().await?;
+    let goes_on = visit.browser.new_tab().await?;
+    page.open_app(&visit.url(&format!("item/{one}"))).await?;
+    page.run("window.before = true").await?;
+    visit.server.publish(&second);
+    look_for_a_version(&page).await?;
+    is_offered(&page).await?;
+
+    visit.browser.switch_to(&takes).await?;
+    is_offered(&page).await?;
+    take_it(&page).await?;
+    is_of(&page, &second).await?;
+    page.tap_star(other).await?;
+    page.star_is(other, true).await?;
+
+    visit.browser.switch_to(&goes_on).await?;
+    is_of(&page, &visit.site).await?;
+    page.tap_star(one).await?;
+    page.star_is(one, true).await?;
+    page.navigate("Programme").await?;
+    page.holds("the programme is there", "items().length > 1")
+        .await?;
+    page.star_is(other, true).await?;
+    page.holds("it is the document from before", "window.before")
+        .await?;
+    is_of(&page, &visit.site).await?;
+
+    visit.server.stop().await?;
+    take_it(&page).await?;
+    is_of(&page, &second).await?;
+    page.star_is(one, true).await?;
+    page.star_is(other, true).await
+}

@@ -1,0 +1,61 @@
+//! Running other programs: said before, checked after.
+
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Says what is being done, on standard error.
+pub fn say(what: &str) {
+    eprintln!("→ {what}");
+}
+
+/// Runs a program to its end.
+///
+/// # Errors
+/// If it can't be started or fails; with the command as one would type it.
+pub fn run(command: &mut Command) -> Result<()> {
+    let line = line(command);
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| format!("`{line}` could not be started"))?;
+    if !status.success() {
+        bail!("`{line}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Runs a program and gives what it says on standard output, without the line's end.
+///
+/// # Errors
+/// If it can't be started, fails, or says something that is not text.
+pub fn output(command: &mut Command) -> Result<String> {
+    let line = line(command);
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("`{line}` could not be started"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("`{line}` failed ({}): {}", output.status, said.trim());
+    }
+    let text = String::from_utf8(output.stdout)
+        .with_context(|| format!("what `{line}` said is not text"))?;
+    Ok(text.trim_end().to_owned())
+}
+
+/// Whether a program of that name is on the path.
+pub fn on_path(program: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
+}
+
+fn line(command: &Command) -> String {
+    let mut line = command.get_program().to_string_lossy().into_owned();
+    for argument in command.get_args() {
+        // Writing to a text does not fail.
+        let _ = write!(line, " {}", argument.to_string_lossy());
+    }
+    line
+}
