@@ -8,12 +8,11 @@ use std::sync::{Arc, OnceLock};
 use hallway_agenda::Agenda;
 use hallway_programme::filter::{self, Selection};
 use hallway_programme::query::{Choice, Query};
-use hallway_programme::search::SearchIndex;
-use hallway_programme::{ItemId, Programme};
-use jiff::Timestamp;
+use hallway_programme::search::{Found, SearchIndex};
+use hallway_programme::{ItemId, Moment, Programme};
 use leptos::prelude::*;
 
-use crate::platform::{agenda_store, clock, history, storage_manager};
+use crate::platform::{agenda_store, clock, history, letters, storage_manager};
 use crate::route::{Address, BasePath, View};
 
 /// Shared by all components through the context.
@@ -28,7 +27,7 @@ pub struct State {
     /// The attendee's agenda; none in prerendered pages, which know nobody.
     pub agenda: RwSignal<Option<Agenda>>,
     /// Which moment it is; none in prerendered pages, which have no clock.
-    pub now: RwSignal<Option<Timestamp>>,
+    pub now: RwSignal<Option<Moment>>,
     /// What the attendee should know, oldest first.
     pub notices: RwSignal<Vec<Notice>>,
     /// How far the app is at home on this device.
@@ -128,8 +127,13 @@ impl State {
     /// What a query leaves of the programme.
     #[must_use]
     pub fn select(&self, query: &Query) -> Selection {
-        let index = self.index.get_or_init(|| SearchIndex::new(&self.programme));
-        filter::select(&self.programme, index, query)
+        let found = if query.text.trim().is_empty() {
+            Found::All
+        } else {
+            let index = || SearchIndex::new(&self.programme, letters::without_marks);
+            self.index.get_or_init(index).find(&query.text)
+        };
+        filter::select(&self.programme, &found, query)
     }
 
     /// Whether the item is in the agenda; tracked.

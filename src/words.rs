@@ -1,7 +1,6 @@
 //! Dates, times and counts as people read them.
 
-use hallway_programme::{Conference, End, Kind, Slot};
-use jiff::civil::{Date, Weekday};
+use hallway_programme::{Conference, Day, End, Kind, Slot};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -18,32 +17,34 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+fn weekday(day: Day) -> &'static str {
+    DAYS[usize::from(day.of_week()) % 7]
 }
 
-fn month(date: Date) -> &'static str {
+fn month(day: Day) -> &'static str {
     // A month is 1 to 12; the remainder says so to the compiler.
-    MONTHS[(date.month().unsigned_abs() as usize + 11) % 12]
+    MONTHS[(usize::from(day.month()) + 11) % 12]
 }
 
 /// A day without its year: "Monday 20 September".
 #[must_use]
-pub fn day(date: Date) -> String {
-    format!("{} {} {}", weekday(date), date.day(), month(date))
+pub fn day(day: Day) -> String {
+    format!("{} {} {}", weekday(day), day.of_month(), month(day))
 }
 
 /// A day with its year: "Monday 20 September 2021".
 #[must_use]
-pub fn full_day(date: Date) -> String {
+pub fn full_day(date: Day) -> String {
     format!("{} {}", day(date), date.year())
 }
 
@@ -51,15 +52,20 @@ pub fn full_day(date: Date) -> String {
 #[must_use]
 pub fn conference_days(conference: &Conference) -> String {
     let (first, last) = (conference.first_day, conference.last_day);
-    let end = format!("{} {} {}", last.day(), month(last), last.year());
+    let end = format!("{} {} {}", last.of_month(), month(last), last.year());
     if first == last {
         end
     } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{}–{end}", first.day())
+        format!("{}–{end}", first.of_month())
     } else if first.year() == last.year() {
-        format!("{} {} – {end}", first.day(), month(first))
+        format!("{} {} – {end}", first.of_month(), month(first))
     } else {
-        format!("{} {} {} – {end}", first.day(), month(first), first.year())
+        format!(
+            "{} {} {} – {end}",
+            first.of_month(),
+            month(first),
+            first.year()
+        )
     }
 }
 
@@ -130,7 +136,7 @@ mod tests {
     #[test]
     fn a_date_is_written_out() {
         assert_eq!(
-            full_day(jiff::civil::date(2021, 9, 20)),
+            full_day(Day::parse("2021-09-20").unwrap()),
             "Monday 20 September 2021"
         );
     }

@@ -1,8 +1,7 @@
 //! Items as a list with headings: by day and time, then by track where there is no time.
 
 use hallway_programme::timeline::timeline;
-use hallway_programme::{Instant, ItemId, Programme, TrackId};
-use jiff::civil::Date;
+use hallway_programme::{Day, Instant, ItemId, Programme, TrackId};
 use leptos::prelude::*;
 
 use crate::components::item_card::ItemCard;
@@ -14,7 +13,7 @@ use crate::words;
 /// A line of the list; what stays the same between two lists keeps its place on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Row {
-    Day(Date),
+    Day(Day),
     Start(Instant),
     Untimed,
     Track(Option<TrackId>),

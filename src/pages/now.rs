@@ -1,8 +1,7 @@
 //! Now: what is on and what is next.
 
-use hallway_programme::Programme;
 use hallway_programme::now::{Now, now};
-use jiff::Timestamp;
+use hallway_programme::{Moment, Programme};
 use leptos::prelude::*;
 
 use crate::components::item_list::ItemList;
@@ -63,7 +62,7 @@ fn WholeProgramme(state: State) -> impl IntoView {
     }
 }
 
-fn shown(programme: &Programme, moment: Timestamp) -> Shown {
+fn shown(programme: &Programme, moment: Moment) -> Shown {
     let items = now(programme, moment);
     let summary = match (items.on.is_empty(), items.next.is_empty()) {
         (false, _) => None,
@@ -74,7 +73,7 @@ fn shown(programme: &Programme, moment: Timestamp) -> Shown {
 }
 
 /// What there is to say when nothing that has a time is on or still to come.
-fn nothing_to_come(programme: &Programme, moment: Timestamp) -> String {
+fn nothing_to_come(programme: &Programme, moment: Moment) -> String {
     let conference = programme.conference();
     let Some(last) = programme
         .items()
@@ -85,8 +84,8 @@ fn nothing_to_come(programme: &Programme, moment: Timestamp) -> String {
         return "Nothing has a time yet.".into();
     };
     // The offset of the last item is the nearest that is known without the zone's rules.
-    let today = last.start.offset().to_datetime(moment).date();
-    if today > conference.last_day {
+    let there = moment.at_offset(last.start.offset_seconds());
+    if there.is_some_and(|there| there.day() > conference.last_day) {
         let days = words::conference_days(conference);
         format!("{} is over. It was on {days}.", conference.title)
     } else {

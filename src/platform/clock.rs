@@ -1,6 +1,6 @@
 //! The device's clock.
 
-use jiff::Timestamp;
+use hallway_programme::Moment;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the device's clock shows it.
 #[must_use]
@@ -11,6 +11,6 @@ pub fn now_ms() -> u64 {
 
 /// The moment that the device's clock shows; none if no calendar reaches there.
 #[must_use]
-pub fn now() -> Option<Timestamp> {
-    Timestamp::from_millisecond(i64::try_from(now_ms()).ok()?).ok()
+pub fn now() -> Option<Moment> {
+    Moment::from_unix_second(i64::try_from(now_ms() / 1_000).ok()?)
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use jiff::Timestamp;
+use hallway_programme::{Instant, Moment};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration};
 
@@ -31,12 +31,14 @@ pub fn current(base: &BasePath) -> Option<Address> {
 
 /// The moment that the address asks to be taken for the present: `?now=2021-09-20T11:00:00-03:00`.
 #[must_use]
-pub fn moment() -> Option<Timestamp> {
+pub fn moment() -> Option<Moment> {
     let search = window().location().search().ok()?;
     let parameters = form_urlencoded::parse(search.strip_prefix('?')?.as_bytes());
     let (_, moment) = parameters.into_iter().find(|(key, _)| key == "now")?;
     // In an address a plus sign is a space.
-    moment.replace(' ', "+").parse().ok()
+    Instant::parse(&moment.replace(' ', "+"))
+        .ok()
+        .map(Instant::moment)
 }
 
 /// Writes an address into the browser's address bar.

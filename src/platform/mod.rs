@@ -10,6 +10,7 @@ pub mod document;
 pub mod early;
 pub mod history;
 pub mod install;
+pub mod letters;
 pub mod storage_manager;
 pub mod timer;
 pub mod worker;

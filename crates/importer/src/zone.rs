@@ -6,7 +6,8 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use hallway_programme::check::{Place, Problem};
-use hallway_programme::{End, Instant, Item, Programme};
+use hallway_programme::{End, Instant, Item, Moment, Programme};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
@@ -161,10 +162,20 @@ fn zone_name(zone: &TimeZone) -> &str {
 }
 
 fn at(time: DateTime, offset: Offset) -> Result<Instant, NotAnInstant> {
-    let timestamp = offset
-        .to_timestamp(time)
-        .map_err(|_| NotAnInstant::OutOfRange)?;
-    Ok(Instant::new(timestamp, offset))
+    let timestamp = offset.to_timestamp(time).ok();
+    timestamp
+        .and_then(|timestamp| instant(timestamp, offset))
+        .ok_or(NotAnInstant::OutOfRange)
+}
+
+fn instant(timestamp: Timestamp, offset: Offset) -> Option<Instant> {
+    Moment::from_unix_second(timestamp.as_second())?.at_offset(offset.seconds())
+}
+
+/// The same moment as the zone's clocks show it.
+fn shown_by(zone: &TimeZone, moment: Moment) -> Option<Instant> {
+    let timestamp = Timestamp::from_second(moment.unix_second()).ok()?;
+    instant(timestamp, zone.to_offset(timestamp))
 }
 
 /// Whether a programme's zone exists, and every instant has the offset that its clocks show then.
@@ -197,7 +208,7 @@ fn other_offsets(zone: &TimeZone, position: usize, item: &Item) -> Vec<Problem> 
         .into_iter()
         .chain(end)
         .filter_map(|(field, instant)| {
-            let right = Instant::new(instant.timestamp(), zone.to_offset(instant.timestamp()));
+            let right = shown_by(zone, instant.moment())?;
             (right != instant).then(|| {
                 problem(
                     Place::Item(position),

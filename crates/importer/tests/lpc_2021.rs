@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use hallway_importer::folder;
 use hallway_programme::text::plain;
-use hallway_programme::{End, Item, Kind, PersonId, Programme, Track};
+use hallway_programme::{End, Instant, Item, Kind, PersonId, Programme, Track};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZoneDatabase;
 
@@ -299,6 +299,12 @@ fn person(programme: &Programme, id: &PersonId) -> String {
     )
 }
 
+/// As jiff writes the moment in UTC.
+fn utc(instant: Instant) -> String {
+    let second = instant.moment().unix_second();
+    jiff::Timestamp::from_second(second).unwrap().to_string()
+}
+
 fn facts(programme: &Programme, item: &Item) -> Option<Facts> {
     let slot = item.slot?;
     let room = programme.room(item.room.as_ref()?)?;
@@ -309,14 +315,14 @@ fn facts(programme: &Programme, item: &Item) -> Option<Facts> {
         item.title
     );
     Some(Facts {
-        instant: slot.start.timestamp().to_string(),
+        instant: utc(slot.start),
         room: room.title.clone(),
         track: track.title.clone(),
         title: item.title.clone(),
         kind: written(&serde_json::to_value(item.kind).ok()?),
         people: item.people.iter().map(|id| person(programme, id)).collect(),
         source: item.source.as_ref()?.as_str().to_owned(),
-        ends_by: slot.end.latest().map(|end| end.timestamp().to_string()),
+        ends_by: slot.end.latest().map(|end| utc(end)),
     })
 }
 

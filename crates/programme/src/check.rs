@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use jiff::civil::Date;
-
 use crate::draft::{
     CallDraft, ConferenceDraft, Draft, FORMAT, ItemDraft, PersonDraft, RoomDraft, TopicDraft,
     TrackDraft,
@@ -16,7 +14,7 @@ use crate::id::{ConferenceId, InvalidId};
 use crate::model::{
     Call, Conference, End, Item, Person, Positions, Programme, Room, Slot, Topic, Track,
 };
-use crate::{Instant, Link};
+use crate::{Day, Instant, Link};
 
 /// Something that is wrong with a draft: where, what, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,10 +202,9 @@ impl Checker {
         Some(title)
     }
 
-    fn day(&mut self, field: &'static str, text: &str) -> Option<Date> {
-        let day = text
-            .parse::<Date>()
-            .map_err(|_| format!("\"{text}\" is not a day: write it as 2021-09-20"));
+    fn day(&mut self, field: &'static str, text: &str) -> Option<Day> {
+        let day = Day::parse(text)
+            .ok_or_else(|| format!("\"{text}\" is not a day: write it as 2021-09-20"));
         self.parsed(Place::Conference, field, day)
     }
 
@@ -373,7 +370,7 @@ impl Checker {
         at: usize,
         mut draft: ItemDraft,
         known: &Positions,
-        days: Option<(Date, Date)>,
+        days: Option<(Day, Day)>,
     ) -> Option<Item> {
         let place = Place::Item(at);
         let id = self.id(place, std::mem::take(&mut draft.id));
@@ -403,12 +400,7 @@ impl Checker {
         })
     }
 
-    fn slot(
-        &mut self,
-        place: Place,
-        draft: &ItemDraft,
-        days: Option<(Date, Date)>,
-    ) -> Option<Slot> {
+    fn slot(&mut self, place: Place, draft: &ItemDraft, days: Option<(Day, Day)>) -> Option<Slot> {
         let mut instant = |field, text: &Option<String>| {
             text.as_ref()
                 .and_then(|text| self.parsed(place, field, Instant::parse(text)))
@@ -435,7 +427,7 @@ impl Checker {
         };
         if end
             .latest()
-            .is_some_and(|latest| latest.timestamp() <= start.timestamp())
+            .is_some_and(|latest| latest.moment() <= start.moment())
         {
             let message = format!("it is not after the start, {start}: correct one of the two");
             self.report(place, field, message);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::query::{Choice, Facet, Query};
-use crate::search::{SearchIndex, Terms};
+use crate::search::Found;
 use crate::{Item, Programme, Track};
 
 /// What a query leaves of a programme.
@@ -62,10 +62,9 @@ pub fn options(programme: &Programme) -> Vec<(Facet, Vec<Choice>)> {
     .collect()
 }
 
-/// The items and tracks that a query leaves, and what each option would.
+/// The items and tracks that a query leaves of what its words found, and what each option would.
 #[must_use]
-pub fn select(programme: &Programme, index: &SearchIndex, query: &Query) -> Selection {
-    let terms = Terms::new(&query.text);
+pub fn select(programme: &Programme, found: &Found, query: &Query) -> Selection {
     let mut selection = Selection::default();
     for (_, choices) in options(programme) {
         selection
@@ -73,7 +72,7 @@ pub fn select(programme: &Programme, index: &SearchIndex, query: &Query) -> Sele
             .extend(choices.into_iter().map(|choice| (choice, 0)));
     }
     for (position, item) in programme.items().iter().enumerate() {
-        if !index.item_holds(position, &terms) {
+        if !found.item(position) {
             continue;
         }
         let own = choices_of(item);
@@ -92,8 +91,7 @@ pub fn select(programme: &Programme, index: &SearchIndex, query: &Query) -> Sele
     let tracks = programme.tracks().iter().enumerate();
     selection.tracks = tracks
         .filter(|(at, track)| {
-            index.track_holds(*at, &terms)
-                && refusing_facets(query, &choices_of_track(track)).is_empty()
+            found.track(*at) && refusing_facets(query, &choices_of_track(track)).is_empty()
         })
         .map(|(at, _)| at)
         .collect();

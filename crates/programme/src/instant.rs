@@ -1,4 +1,4 @@
-//! An instant together with the offset the conference's clocks show at it.
+//! Points in time: bare, and together with the offset that the conference's clocks show then.
 //!
 //! The offset travels with the data, so that days and times of day in the conference's zone are
 //! plain arithmetic: no time-zone database is needed where a programme is shown. That the offset is
@@ -6,19 +6,51 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::fmt::temporal::Pieces;
-use jiff::tz::Offset;
+use jiff_core::Timestamp;
+use jiff_core::civil::{DateTime, Time};
+use jiff_core::tz::Offset;
 use serde::{Serialize, Serializer};
+
+use crate::day::{Day, number};
+
+/// A point in time to the second, wherever one is: what a device's clock knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(Timestamp);
+
+impl Moment {
+    /// The last moment that a calendar reaches.
+    pub(crate) const LAST: Self = Self(Timestamp::MAX);
+
+    /// The moment that many seconds after 1970-01-01T00:00:00Z; none beyond the year 9999.
+    #[must_use]
+    pub fn from_unix_second(second: i64) -> Option<Self> {
+        Timestamp::from_second(second).ok().map(Self)
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn unix_second(self) -> i64 {
+        self.0.as_second()
+    }
+
+    /// The same moment where the clocks are that many seconds ahead of UTC; none if no clock is.
+    #[must_use]
+    pub fn at_offset(self, seconds: i32) -> Option<Instant> {
+        let offset = Offset::from_seconds(seconds).ok()?;
+        Some(Instant {
+            moment: self,
+            offset,
+        })
+    }
+}
 
 /// A point in time, and the offset from UTC of the conference's clocks at it.
 ///
 /// Ordered by time alone first: two instants with different offsets compare by when they are.
-/// Written and read as RFC 3339, section 5.6: `2021-09-20T11:00:00-03:00`.
+/// Written and read as RFC 3339, section 5.6, without fractions: `2021-09-20T11:00:00-03:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
-    timestamp: Timestamp,
+    moment: Moment,
     offset: Offset,
 }
 
@@ -39,52 +71,30 @@ impl fmt::Display for InvalidInstant {
 impl std::error::Error for InvalidInstant {}
 
 impl Instant {
-    /// The instant at `timestamp`, where the conference's clocks are `offset` from UTC.
-    #[must_use]
-    pub fn new(timestamp: Timestamp, offset: Offset) -> Self {
-        Self { timestamp, offset }
-    }
-
-    /// The instant that an RFC 3339 text with an offset names.
+    /// The instant that an RFC 3339 text names.
     ///
     /// # Errors
-    /// [`InvalidInstant`] if the text has no date, no time or no numeric offset, or is not one.
+    /// [`InvalidInstant`] if the text is not exactly that, or no clock ever shows it.
     pub fn parse(text: &str) -> Result<Self, InvalidInstant> {
-        let invalid = || InvalidInstant(text.into());
-        let pieces = Pieces::parse(text).map_err(|_| invalid())?;
-        let time = pieces.time().ok_or_else(invalid)?;
-        let offset = pieces.to_numeric_offset().ok_or_else(invalid)?;
-        // RFC 3339 has no seconds in an offset, so they could not be written again.
-        if offset.seconds() % 60 != 0 {
-            return Err(invalid());
-        }
-        let civil = DateTime::from_parts(pieces.date(), time);
-        let timestamp = offset.to_timestamp(civil).map_err(|_| invalid())?;
-        Ok(Self { timestamp, offset })
+        read(text).ok_or_else(|| InvalidInstant(text.into()))
     }
 
     /// When it is, without the offset.
     #[must_use]
-    pub fn timestamp(self) -> Timestamp {
-        self.timestamp
+    pub fn moment(self) -> Moment {
+        self.moment
     }
 
-    /// The offset from UTC of the conference's clocks.
+    /// How many seconds the conference's clocks are ahead of UTC.
     #[must_use]
-    pub fn offset(self) -> Offset {
-        self.offset
-    }
-
-    /// What the conference's clocks and calendars show.
-    #[must_use]
-    pub fn civil(self) -> DateTime {
-        self.offset.to_datetime(self.timestamp)
+    pub fn offset_seconds(self) -> i32 {
+        self.offset.seconds()
     }
 
     /// The conference's calendar day.
     #[must_use]
-    pub fn day(self) -> Date {
-        self.civil().date()
+    pub fn day(self) -> Day {
+        Day(self.civil().date())
     }
 
     /// The time of day as the conference's clocks show it, `HH:MM` of 24 hours.
@@ -93,17 +103,70 @@ impl Instant {
         let time = self.civil().time();
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
+
+    /// The moment at which the conference's calendar day ends, its clocks staying as they are.
+    #[must_use]
+    pub fn end_of_day(self) -> Moment {
+        let midnight = || {
+            let tomorrow = self.civil().date().tomorrow().ok()?;
+            let midnight = DateTime::from_parts(tomorrow, Time::MIN);
+            midnight.to_timestamp(self.offset).ok()
+        };
+        // There is no tomorrow only on the last day that a calendar reaches.
+        midnight().map_or(Moment::LAST, Moment)
+    }
+
+    fn civil(self) -> DateTime {
+        self.offset.to_datetime(self.moment.0)
+    }
+}
+
+/// RFC 3339, section 5.6: `date-time`, without `time-secfrac`.
+fn read(text: &str) -> Option<Instant> {
+    let (day, rest) = text.split_at_checked(10)?;
+    let (time, offset) = rest.split_at_checked(9)?;
+    let &[b'T' | b't', h0, h1, b':', m0, m1, b':', s0, s1] = time.as_bytes() else {
+        return None;
+    };
+    // Two digits are at most 99.
+    let two = |digits| number(digits).map(|number| number as i8);
+    let time = Time::new(two([h0, h1])?, two([m0, m1])?, two([s0, s1])?, 0).ok()?;
+    let offset = read_offset(offset.as_bytes())?;
+    let civil = DateTime::from_parts(Day::parse(day)?.0, time);
+    let moment = Moment(civil.to_timestamp(offset).ok()?);
+    Some(Instant { moment, offset })
+}
+
+/// RFC 3339, section 5.6: `time-offset`.
+fn read_offset(text: &[u8]) -> Option<Offset> {
+    let seconds = match *text {
+        [b'Z' | b'z'] => 0,
+        [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] => {
+            let (hours, minutes) = (number([h0, h1])?, number([m0, m1])?);
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60;
+            if sign == b'-' { -seconds } else { seconds }
+        }
+        _ => return None,
+    };
+    Offset::from_seconds(seconds).ok()
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time = self.civil().time();
         let seconds = self.offset.seconds();
         let sign = if seconds < 0 { '-' } else { '+' };
         let minutes = seconds.unsigned_abs() / 60;
         write!(
             f,
-            "{}{sign}{:02}:{:02}",
-            self.civil(),
+            "{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+            self.day(),
+            time.hour(),
+            time.minute(),
+            time.second(),
             minutes / 60,
             minutes % 60
         )
@@ -135,8 +198,20 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_an_offset_is_refused() {
-        for text in ["2021-09-20T11:00:00", "2021-09-20", "11:00", "soon", ""] {
+    fn what_no_clock_shows_is_refused() {
+        for text in [
+            "2021-09-20T11:00:00",
+            "2021-09-20",
+            "11:00",
+            "2021-02-29T11:00:00Z",
+            "2021-09-20T24:00:00Z",
+            "2021-09-20T11:00:60Z",
+            "2021-09-20T11:00:00+24:00",
+            "2021-09-20T11:00:00.5Z",
+            "2021-09-20T11:00:0éZ",
+            "soon",
+            "",
+        ] {
             assert!(Instant::parse(text).is_err(), "{text}");
         }
     }

@@ -5,17 +5,23 @@
 //!
 //! ```
 //! use hallway_programme::{Programme, filter, query::Query, search::SearchIndex};
+//! use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+//!
+//! fn without_marks(text: &str) -> String {
+//!     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
+//! }
+//!
 //!
 //! let json = include_str!("../examples/tiny.json");
 //! let programme = Programme::from_json(json)?;
-//! let mut query = Query::default();
-//! query.text = "cafe".into();
-//! let selection = filter::select(&programme, &SearchIndex::new(&programme), &query);
+//! let index = SearchIndex::new(&programme, without_marks);
+//! let selection = filter::select(&programme, &index.find("cafe"), &Query::default());
 //! assert_eq!(programme.items()[selection.items[0]].title, "Café opening");
 //! # Ok::<(), hallway_programme::ReadError>(())
 //! ```
 
 pub mod check;
+mod day;
 pub mod draft;
 pub mod filter;
 pub mod id;
@@ -29,9 +35,10 @@ pub mod search;
 pub mod text;
 pub mod timeline;
 
+pub use day::Day;
 pub use draft::Draft;
 pub use id::{ItemId, PersonId, RoomId, TopicId, TrackId};
-pub use instant::Instant;
+pub use instant::{Instant, Moment};
 pub use link::Link;
 pub use model::{
     Call, Conference, End, Item, Kind, Person, Programme, Room, Slot, Source, Topic, Track,

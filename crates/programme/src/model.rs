@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ConferenceId;
 use crate::text::Text;
-use crate::{Instant, ItemId, Link, PersonId, RoomId, TopicId, TrackId};
+use crate::{Day, Instant, ItemId, Link, PersonId, RoomId, TopicId, TrackId};
 
 /// Everything a conference publishes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -168,9 +167,9 @@ pub struct Conference {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub description: Text,
     /// Its first calendar day in its zone.
-    pub first_day: Date,
+    pub first_day: Day,
     /// Its last calendar day in its zone; not before the first.
-    pub last_day: Date,
+    pub last_day: Day,
     /// The IANA name of its time zone, as the conference writes it (links of the tz database too).
     pub zone: String,
     /// The conference's own page.

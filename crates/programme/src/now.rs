@@ -1,8 +1,6 @@
 //! What is on at a moment, and what comes next; which moment it is, the caller says.
 
-use jiff::Timestamp;
-
-use crate::{Programme, Slot};
+use crate::{Moment, Programme, Slot};
 
 /// A programme at one moment: positions of items, in the programme's order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,13 +13,13 @@ pub struct Now {
 
 /// The programme at `moment`.
 #[must_use]
-pub fn now(programme: &Programme, moment: Timestamp) -> Now {
+pub fn now(programme: &Programme, moment: Moment) -> Now {
     let mut now = Now::default();
     let mut next_start = None;
     // Items with a time come by their starts, so the first that is still to come starts next.
     for (position, item) in programme.items().iter().enumerate() {
         let Some(slot) = item.slot else { continue };
-        let start = slot.start.timestamp();
+        let start = slot.start.moment();
         if start > moment {
             if *next_start.get_or_insert(start) == start {
                 now.next.push(position);
@@ -35,15 +33,9 @@ pub fn now(programme: &Programme, moment: Timestamp) -> Now {
 
 /// When an item is over for certain. One whose end nobody knows may go on until the conference's
 /// calendar day ends.
-fn over_by(slot: Slot) -> Timestamp {
-    let midnight = || {
-        let tomorrow = slot.start.day().tomorrow().ok()?;
-        let midnight = tomorrow.to_datetime(jiff::civil::Time::midnight());
-        slot.start.offset().to_timestamp(midnight).ok()
-    };
+fn over_by(slot: Slot) -> Moment {
     match slot.end.latest() {
-        Some(end) => end.timestamp(),
-        // There is no tomorrow only on the last day that a date can name.
-        None => midnight().unwrap_or(Timestamp::MAX),
+        Some(end) => end.moment(),
+        None => slot.start.end_of_day(),
     }
 }

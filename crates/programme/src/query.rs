@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
-use crate::{RoomId, TopicId, TrackId};
+use crate::{Day, RoomId, TopicId, TrackId};
 
 /// A side of an item that can be filtered by; options of one facet widen, facets narrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +47,7 @@ pub enum Choice {
     /// Items that carry that topic.
     Topic(TopicId),
     /// Items that start on that day of the conference.
-    Day(Date),
+    Day(Day),
     /// Items in that room.
     Room(RoomId),
 }
@@ -83,7 +81,7 @@ impl Choice {
         match facet {
             Facet::Track => TrackId::new(value).ok().map(Choice::Track),
             Facet::Topic => TopicId::new(value).ok().map(Choice::Topic),
-            Facet::Day => value.parse().ok().map(Choice::Day),
+            Facet::Day => Day::parse(value).map(Choice::Day),
             Facet::Room => RoomId::new(value).ok().map(Choice::Room),
         }
     }

@@ -1,14 +1,18 @@
 //! Finding words in a programme, whatever their case and accents.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::text::plain;
 use crate::{Item, Programme, Track};
+
+/// A text without its accents: its canonical decomposition (UAX #15, NFD) without characters of the
+/// general category Mark.
+///
+/// That takes tables of all of Unicode, which every browser has: whoever searches brings them.
+pub type WithoutMarks = fn(&str) -> String;
 
 /// The words of each item and track, folded once so that every keystroke only compares.
 #[derive(Debug, Clone)]
 pub struct SearchIndex {
+    without_marks: WithoutMarks,
     items: Vec<String>,
     tracks: Vec<String>,
 }
@@ -19,59 +23,76 @@ impl SearchIndex {
     /// Of an item: title, description, the names and affiliations of its people, the titles of its
     /// track, room and topics. Of a track: title, description, leads and topics.
     #[must_use]
-    pub fn new(programme: &Programme) -> Self {
+    pub fn new(programme: &Programme, without_marks: WithoutMarks) -> Self {
+        let fold = |words: Vec<String>| fold(&words.join("\n"), without_marks);
+        let items = programme.items().iter();
+        let tracks = programme.tracks().iter();
         Self {
-            items: programme
-                .items()
-                .iter()
-                .map(|item| item_words(programme, item))
+            without_marks,
+            items: items
+                .map(|item| fold(item_words(programme, item)))
                 .collect(),
-            tracks: programme
-                .tracks()
-                .iter()
-                .map(|track| track_words(programme, track))
+            tracks: tracks
+                .map(|track| fold(track_words(programme, track)))
                 .collect(),
         }
     }
 
-    /// Whether the item at that position holds all the terms.
+    /// What holds all the words that were typed; each may stand anywhere, also within a longer one.
     #[must_use]
-    pub fn item_holds(&self, position: usize, terms: &Terms) -> bool {
-        terms.all_in(&self.items[position])
-    }
-
-    /// Whether the track at that position holds all the terms.
-    #[must_use]
-    pub fn track_holds(&self, position: usize, terms: &Terms) -> bool {
-        terms.all_in(&self.tracks[position])
+    pub fn find(&self, typed: &str) -> Found {
+        let folded = fold(typed, self.without_marks);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let holds = |text: &String| words.iter().all(|word| text.contains(word));
+        Found::Some {
+            items: self.items.iter().map(holds).collect(),
+            tracks: self.tracks.iter().map(holds).collect(),
+        }
     }
 }
 
-/// The words someone searches for, folded; each may stand anywhere, also within a longer word.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Terms(Vec<String>);
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Everything: nothing was asked for.
+    All,
+    /// What is true at its position.
+    Some {
+        /// For each item, whether it was found.
+        items: Vec<bool>,
+        /// For each track, whether it was found.
+        tracks: Vec<bool>,
+    },
+}
 
-impl Terms {
-    /// The words of what was typed.
+impl Found {
+    /// Whether the item at that position was found.
     #[must_use]
-    pub fn new(typed: &str) -> Self {
-        Self(fold(typed).split_whitespace().map(str::to_owned).collect())
+    pub fn item(&self, position: usize) -> bool {
+        match self {
+            Found::All => true,
+            Found::Some { items, .. } => items[position],
+        }
     }
 
-    fn all_in(&self, words: &str) -> bool {
-        self.0.iter().all(|term| words.contains(term.as_str()))
+    /// Whether the track at that position was found.
+    #[must_use]
+    pub fn track(&self, position: usize) -> bool {
+        match self {
+            Found::All => true,
+            Found::Some { tracks, .. } => tracks[position],
+        }
     }
 }
 
 /// A text without case and accents: what "Stéphane" and "STEPHANE" have in common.
 ///
-/// Unicode's canonical decomposition (UAX #15, NFD) without its combining marks, in lower case.
-/// Latin letters that do not decompose but are commonly typed without their stroke or as two
-/// letters (ß, ø, ł, æ…) are spelled out.
+/// In lower case and without marks. Latin letters that do not decompose but are commonly typed
+/// without their stroke or as two letters (ß, ø, ł, æ…) are spelled out.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub fn fold(text: &str, without_marks: WithoutMarks) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().flat_map(char::to_lowercase) {
+    for c in without_marks(text).chars().flat_map(char::to_lowercase) {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -82,55 +103,32 @@ pub fn fold(text: &str) -> String {
             'þ' => folded.push_str("th"),
             'ı' => folded.push('i'),
             'ς' => folded.push('σ'),
-            c if is_combining_mark(c) => {}
             c => folded.push(c),
         }
     }
     folded
 }
 
-fn item_words(programme: &Programme, item: &Item) -> String {
+fn item_words(programme: &Programme, item: &Item) -> Vec<String> {
     let mut words = vec![item.title.clone(), plain(&item.description)];
     for person in item.people.iter().filter_map(|id| programme.person(id)) {
         words.push(person.name.clone());
         words.extend(person.affiliation.clone());
     }
-    words.extend(
-        item.track
-            .as_ref()
-            .and_then(|id| programme.track(id))
-            .map(|t| t.title.clone()),
-    );
-    words.extend(
-        item.room
-            .as_ref()
-            .and_then(|id| programme.room(id))
-            .map(|r| r.title.clone()),
-    );
-    words.extend(
-        item.topics
-            .iter()
-            .filter_map(|id| programme.topic(id))
-            .map(|t| t.title.clone()),
-    );
-    fold(&words.join("\n"))
+    let track = item.track.as_ref().and_then(|id| programme.track(id));
+    let room = item.room.as_ref().and_then(|id| programme.room(id));
+    let topics = item.topics.iter().filter_map(|id| programme.topic(id));
+    words.extend(track.map(|track| track.title.clone()));
+    words.extend(room.map(|room| room.title.clone()));
+    words.extend(topics.map(|topic| topic.title.clone()));
+    words
 }
 
-fn track_words(programme: &Programme, track: &Track) -> String {
+fn track_words(programme: &Programme, track: &Track) -> Vec<String> {
     let mut words = vec![track.title.clone(), plain(&track.description)];
-    words.extend(
-        track
-            .leads
-            .iter()
-            .filter_map(|id| programme.person(id))
-            .map(|p| p.name.clone()),
-    );
-    words.extend(
-        track
-            .topics
-            .iter()
-            .filter_map(|id| programme.topic(id))
-            .map(|t| t.title.clone()),
-    );
-    fold(&words.join("\n"))
+    let leads = track.leads.iter().filter_map(|id| programme.person(id));
+    let topics = track.topics.iter().filter_map(|id| programme.topic(id));
+    words.extend(leads.map(|lead| lead.name.clone()));
+    words.extend(topics.map(|topic| topic.title.clone()));
+    words
 }

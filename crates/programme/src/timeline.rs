@@ -1,7 +1,5 @@
 //! Items laid out as people look for them: by day and time, and by track where there is no time.
 
-use jiff::civil::Date;
-
 use crate::{Instant, Item, TrackId};
 
 /// Items by day and time, then those without a time by track.
@@ -17,7 +15,7 @@ pub struct Timeline<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Day<'a> {
     /// The conference's calendar day.
-    pub date: Date,
+    pub date: crate::Day,
     /// The moments at which something starts, in order.
     pub starts: Vec<Start<'a>>,
 }

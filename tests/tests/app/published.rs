@@ -15,7 +15,6 @@ use serde_json::Value;
 
 #[derive(Debug, Deserialize)]
 pub struct Programme {
-    pub conference: Titled,
     pub topics: Vec<Titled>,
     #[serde(default)]
     pub rooms: Vec<Titled>,
@@ -253,7 +252,11 @@ pub fn one_spaced(text: &str) -> String {
 fn push_texts(value: &Value, parts: &mut Vec<String>) {
     match value {
         Value::String(text) => parts.push(text.clone()),
-        Value::Array(values) => values.iter().for_each(|value| push_texts(value, parts)),
+        // A bare string in a list is no text, but says that a line breaks.
+        Value::Array(values) => values
+            .iter()
+            .filter(|value| !value.is_string())
+            .for_each(|value| push_texts(value, parts)),
         Value::Object(fields) => fields
             .iter()
             .filter(|(name, _)| *name != "to")

@@ -73,7 +73,8 @@ async fn take_it(page: &Page) -> Result<()> {
 async fn is_of(page: &Page, site: &Site) -> Result<()> {
     let assets: BTreeSet<String> = page.get(ASSETS, &[]).await?;
     let expected = site.kept().filter(|path| path.starts_with("assets/"));
-    assert_eq!(assets, expected.map(str::to_owned).collect());
+    let expected: BTreeSet<String> = expected.map(str::to_owned).collect();
+    assert_eq!(assets, expected);
     let caches: BTreeMap<String, BTreeSet<String>> = page.get_later(CACHES, &[]).await?;
     let kept = &caches[&site.cache()];
     for path in site.kept() {

@@ -11,7 +11,9 @@ pub fn one_of_each(programme: &Programme) -> Result<Vec<String>> {
     let mut items = programme.items.iter();
     let timed = items.clone().find(|item| item.start.is_some());
     let untimed = items.find(|item| item.start.is_none());
-    let (timed, untimed) = timed.zip(untimed).context("there are items of both kinds")?;
+    let (timed, untimed) = timed
+        .zip(untimed)
+        .context("there are items of both kinds")?;
     let start = timed.start.as_deref().context("it has a start")?;
     Ok(vec![
         String::new(),

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use hallway_programme::filter::{options, select};
+use hallway_programme::Programme;
+use hallway_programme::filter::{Selection, options, select};
 use hallway_programme::query::{Choice, Facet, Query};
 use hallway_programme::search::SearchIndex;
 use hallway_programme::text::{Block, plain};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::search::plain_fold;
+use crate::search::{plain_fold, without_marks};
 use crate::{arbitrary, cases};
 
 /// All values of the facet that a part of the document has.
@@ -111,6 +112,12 @@ fn tracks_left(document: &Value, query: &Query) -> Vec<String> {
         .collect()
 }
 
+/// What search and filter together give.
+fn answer(programme: &Programme, query: &Query) -> Selection {
+    let index = SearchIndex::new(programme, without_marks);
+    select(programme, &index.find(&query.text), query)
+}
+
 /// The query with this as its only choice of the facet.
 fn with_only(query: &Query, choice: &Choice) -> Query {
     let mut query = query.clone();
@@ -124,7 +131,7 @@ fn with_only(query: &Query, choice: &Choice) -> Query {
 #[test]
 fn it_leaves_what_a_plain_filter_leaves() {
     proptest!(cases(400), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
-        let selection = select(&programme, &SearchIndex::new(&programme), &query);
+        let selection = answer(&programme, &query);
         let items: BTreeSet<String> =
             selection.items.iter().map(|&at| format!("\"{}\"", programme.items()[at].id)).collect();
         prop_assert_eq!(items.len(), selection.items.len());
@@ -139,7 +146,7 @@ fn it_leaves_what_a_plain_filter_leaves() {
 #[test]
 fn each_option_counts_what_it_alone_would_leave() {
     proptest!(cases(200), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
-        let selection = select(&programme, &SearchIndex::new(&programme), &query);
+        let selection = answer(&programme, &query);
         let offered: BTreeSet<Choice> = options(&programme).into_iter().flat_map(|(_, choices)| choices).collect();
         prop_assert_eq!(selection.counts.keys().cloned().collect::<BTreeSet<_>>(), offered);
         for (choice, count) in &selection.counts {
@@ -168,12 +175,11 @@ fn every_value_that_something_has_is_offered_once_and_no_other() {
 #[test]
 fn a_further_choice_widens_its_facet_and_narrows_across_facets() {
     proptest!(cases(200), |((programme, _) in arbitrary::programme(), query in arbitrary::query(), choice in arbitrary::choice())| {
-        let index = SearchIndex::new(&programme);
-        let before: BTreeSet<usize> = select(&programme, &index, &query).items.into_iter().collect();
+        let before: BTreeSet<usize> = answer(&programme, &query).items.into_iter().collect();
         let widens = query.choices.iter().any(|other| other.facet() == choice.facet());
         let mut further = query.clone();
         further.choices.insert(choice);
-        let after: BTreeSet<usize> = select(&programme, &index, &further).items.into_iter().collect();
+        let after: BTreeSet<usize> = answer(&programme, &further).items.into_iter().collect();
         if widens {
             prop_assert!(before.is_subset(&after));
         } else {

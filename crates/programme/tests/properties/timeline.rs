@@ -20,7 +20,7 @@ fn it_holds_every_item_once_where_its_time_puts_it() {
                     laid_out.push(item.id.as_str());
                 }
             }
-            prop_assert!(day.starts.is_sorted_by(|a, b| a.at.timestamp() < b.at.timestamp()));
+            prop_assert!(day.starts.is_sorted_by(|a, b| a.at.moment() < b.at.moment()));
         }
         prop_assert!(timeline.days.is_sorted_by(|a, b| a.date < b.date));
         for group in &timeline.untimed {
@@ -49,7 +49,7 @@ fn items_come_by_time_and_otherwise_as_they_were_written() {
             items.position(|item| item["id"] == id)
         };
         let order = programme.items().iter().map(|item| {
-            let start = item.slot.map(|slot| slot.start.timestamp());
+            let start = item.slot.map(|slot| slot.start.moment());
             (start.is_none(), start, written(item.id.as_str()))
         });
         prop_assert!(order.is_sorted());
