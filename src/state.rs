@@ -6,7 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use hallway_agenda::Agenda;
-use hallway_programme::filter::{self, Selection};
+use hallway_programme::filter::{Facets, Selection};
 use hallway_programme::query::{Choice, Query};
 use hallway_programme::search::{Found, SearchIndex};
 use hallway_programme::{ItemId, Moment, Programme};
@@ -20,6 +20,8 @@ use crate::route::{Address, BasePath, View};
 pub struct State {
     /// What the conference publishes.
     pub programme: Arc<Programme>,
+    /// What the programme can be filtered by.
+    pub facets: Arc<Facets>,
     /// The path below which the site lives.
     pub base: BasePath,
     /// What is shown. Read it here, change it by [`State::go`].
@@ -82,6 +84,7 @@ impl State {
     #[must_use]
     pub fn new(programme: Arc<Programme>, base: BasePath, address: Address) -> Self {
         Self {
+            facets: Arc::new(Facets::of(&programme)),
             programme,
             base,
             address: RwSignal::new(address),
@@ -130,10 +133,10 @@ impl State {
         let found = if query.text.trim().is_empty() {
             Found::All
         } else {
-            let index = || SearchIndex::new(&self.programme, letters::without_marks);
+            let index = || SearchIndex::new(&self.programme, letters::bare_letters);
             self.index.get_or_init(index).find(&query.text)
         };
-        filter::select(&self.programme, &found, query)
+        self.facets.select(&found, query)
     }
 
     /// Whether the item is in the agenda; tracked.

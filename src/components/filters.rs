@@ -1,9 +1,10 @@
 //! The filters: a group per facet, a toggle per option, each with how many items it would leave.
 
-use hallway_programme::filter::{Selection, options};
+use hallway_programme::filter::Selection;
 use hallway_programme::query::{Choice, Facet, Query};
 use leptos::prelude::*;
 
+use crate::components::aria::truth;
 use crate::components::icons::Icon;
 use crate::components::track_hue::hue_class;
 use crate::state::{State, Step, state};
@@ -18,18 +19,24 @@ pub fn Filters(
     let state = state();
     let address = state.address;
     let open = state.filters_open;
-    let chosen = Memo::new(move |_| address.with(|address| address.query.choices.len()));
-    let badge = move || match chosen.get() {
+    let chosen = move || address.with(|address| address.query.choices.len());
+    let badge = move || match chosen() {
         0 => "Filters".into(),
         number => format!("Filters ({number})"),
     };
-    let groups: Vec<_> = options(&state.programme)
-        .into_iter()
-        .map(|(facet, choices)| group(&state, facet, choices, selection))
-        .collect();
+    let mut first = 0;
+    let mut groups = Vec::new();
+    for choices in state
+        .facets
+        .options()
+        .chunk_by(|one, next| one.facet() == next.facet())
+    {
+        groups.extend(group(&state, first, choices, selection));
+        first += choices.len();
+    }
     let clear = move || {
         let state = state.clone();
-        (chosen.get() > 0).then(|| view! { <ClearFilters state=state/> })
+        (chosen() > 0).then(|| view! { <ClearFilters state=state/> })
     };
     view! {
         <div class="filters">
@@ -37,7 +44,7 @@ pub fn Filters(
                 type="button"
                 id="filters-toggle"
                 class="filters-toggle"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-expanded=move || truth(open.get())
                 aria-controls="filters-panel"
                 on:click=move |_| open.update(|open| *open = !*open)
             >
@@ -71,26 +78,33 @@ fn name(facet: Facet) -> &'static str {
     }
 }
 
+/// The group of the options that stand at `first` and after it.
 fn group(
     state: &State,
-    facet: Facet,
-    choices: Vec<Choice>,
+    first: usize,
+    choices: &[Choice],
     selection: Memo<Selection>,
-) -> impl IntoView + use<> {
-    let options: Vec<_> = choices
-        .into_iter()
-        .map(|choice| option(state.clone(), choice, selection))
+) -> Option<impl IntoView + use<>> {
+    let facet = choices.first()?.facet();
+    let options: Vec<_> = (first..)
+        .zip(choices)
+        .map(|(at, choice)| option(state.clone(), at, choice.clone(), selection))
         .collect();
     let id = format!("filter-{}", facet.key());
-    view! {
+    Some(view! {
         <div class="filter-group" role="group" aria-labelledby=id.clone()>
             <p class="filter-name" id=id.clone()>{name(facet)}</p>
             <div class="filter-options">{options}</div>
         </div>
-    }
+    })
 }
 
-fn option(state: State, choice: Choice, selection: Memo<Selection>) -> impl IntoView + use<> {
+fn option(
+    state: State,
+    at: usize,
+    choice: Choice,
+    selection: Memo<Selection>,
+) -> impl IntoView + use<> {
     let address = state.address;
     let title = title(&state, &choice);
     let class = match &choice {
@@ -100,22 +114,9 @@ fn option(state: State, choice: Choice, selection: Memo<Selection>) -> impl Into
     let key = format!("{}:{}", choice.facet().key(), choice.value());
     let pressed = {
         let choice = choice.clone();
-        move || {
-            address.with(|address| {
-                if address.query.choices.contains(&choice) {
-                    "true"
-                } else {
-                    "false"
-                }
-            })
-        }
+        move || address.with(|address| truth(address.query.choices.contains(&choice)))
     };
-    let count = {
-        let choice = choice.clone();
-        Memo::new(move |_| {
-            selection.with(|selection| selection.counts.get(&choice).copied().unwrap_or(0))
-        })
-    };
+    let count = move || selection.with(|selection| selection.counts[at]);
     let toggle = move |_| {
         let choice = choice.clone();
         state.ask(|query| query.toggle(choice), Step::Forward);
@@ -124,14 +125,14 @@ fn option(state: State, choice: Choice, selection: Memo<Selection>) -> impl Into
         <button
             type="button"
             class=class
-            class:option-empty=move || count.get() == 0
+            class:option-empty=move || count() == 0
             data-option=key
             aria-pressed=pressed
             on:click=toggle
         >
             <span>{title}</span>
             " "
-            <span class="option-count">{move || count.get()}</span>
+            <span class="option-count">{count}</span>
         </button>
     }
 }

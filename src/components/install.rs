@@ -9,9 +9,8 @@ use crate::state::state;
 #[component]
 pub fn InstallOffer() -> impl IntoView {
     let device = state().device;
-    let installable = Memo::new(move |_| device.with(|device| device.installable));
     let offer = move || {
-        installable.get().then(|| {
+        device.with(|device| device.installable).then(|| {
             view! {
                 <div class="install">
                     <p>"Put the programme on your home screen: it opens like an app, without a network too."</p>

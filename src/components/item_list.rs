@@ -5,13 +5,14 @@ use hallway_programme::{Day, Instant, ItemId, Programme, TrackId};
 use leptos::prelude::*;
 
 use crate::components::item_card::ItemCard;
+use crate::components::lines::{Line, lines};
 use crate::components::track_hue::hue_class;
 use crate::route::View;
 use crate::state::{State, state};
 use crate::words;
 
 /// A line of the list; what stays the same between two lists keeps its place on the screen.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 enum Row {
     Day(Day),
     Start(Instant),
@@ -20,21 +21,37 @@ enum Row {
     Item(ItemId),
 }
 
+impl Row {
+    /// The same in two lists for the same row; ids hold no colon.
+    fn key(&self) -> String {
+        match self {
+            Row::Day(day) => format!("day:{day}"),
+            Row::Start(at) => format!("start:{at}"),
+            Row::Untimed => "untimed:".into(),
+            Row::Track(Some(id)) => format!("track:{id}"),
+            Row::Track(None) => "track:".into(),
+            Row::Item(id) => format!("item:{id}"),
+        }
+    }
+}
+
+/// Gives positions of items; tracked.
+pub type Positions = Box<dyn Fn() -> Vec<usize> + Send + Sync>;
+
 /// The list of the items at those positions, in the programme's order.
 #[component]
 pub fn ItemList(
-    /// Positions of the items.
-    #[prop(into)]
-    positions: Signal<Vec<usize>>,
+    /// Gives the positions of the items; tracked.
+    positions: Positions,
 ) -> impl IntoView {
     let state = state();
     let rows = {
         let state = state.clone();
-        move || positions.with(|positions| rows(&state.programme, positions))
+        move || rows(&state.programme, &positions())
     };
     view! {
         <div class="list">
-            <For each=rows key=Row::clone children=move |row| show(&state, row)/>
+            {lines(move || rows().into_iter().map(|row| line(&state, row)).collect())}
         </div>
     }
 }
@@ -58,6 +75,11 @@ fn rows(programme: &Programme, positions: &[usize]) -> Vec<Row> {
         rows.extend(group.items.iter().map(|item| Row::Item(item.id.clone())));
     }
     rows
+}
+
+fn line(state: &State, row: Row) -> Line {
+    let state = state.clone();
+    Line::new(row.key(), move || show(&state, row.clone()))
 }
 
 fn show(state: &State, row: Row) -> AnyView {

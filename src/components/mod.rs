@@ -1,5 +1,6 @@
 //! Pieces that views are made of, one a file.
 
+pub mod aria;
 pub mod banner;
 pub mod chips;
 pub mod filters;
@@ -7,6 +8,7 @@ pub mod icons;
 pub mod install;
 pub mod item_card;
 pub mod item_list;
+pub mod lines;
 pub mod navigation;
 pub mod notices;
 pub mod person_link;

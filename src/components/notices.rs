@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::icons::Icon;
+use crate::components::lines::{Line, lines};
 use crate::platform::worker;
 use crate::state::{Notice, state};
 
@@ -13,9 +14,14 @@ pub fn Notices() -> impl IntoView {
     let notices = state.notices;
     view! {
         <div class="notices" role="log" aria-label="Notices">
-            <For each=move || notices.get() key=Notice::clone children=move |notice| show(notice)/>
+            {lines(move || notices.with(|notices| notices.iter().map(line).collect()))}
         </div>
     }
+}
+
+fn line(notice: &Notice) -> Line {
+    let notice = notice.clone();
+    Line::new(text(&notice), move || show(notice.clone()).into_any())
 }
 
 fn show(notice: Notice) -> impl IntoView {

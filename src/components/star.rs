@@ -3,6 +3,7 @@
 use hallway_programme::Item;
 use leptos::prelude::*;
 
+use crate::components::aria::truth;
 use crate::components::icons::Icon;
 use crate::state::state;
 
@@ -16,13 +17,7 @@ pub fn Star<'a>(
     let id = item.id.clone();
     let pressed = {
         let (state, id) = (state.clone(), id.clone());
-        move || {
-            if state.is_starred(&id) {
-                "true"
-            } else {
-                "false"
-            }
-        }
+        move || truth(state.is_starred(&id))
     };
     view! {
         <button

@@ -15,41 +15,66 @@ use crate::words;
 pub fn MinePage() -> impl IntoView {
     let state = state();
     let (agenda, programme) = (state.agenda, state.programme.clone());
-    let positions = Memo::new(move |_| {
-        agenda.with(|agenda| agenda.as_ref().map(|agenda| starred(&programme, agenda)))
-    });
-    let programme = state.programme.clone();
-    let gone = Memo::new(move |_| {
-        agenda.with(|agenda| agenda.as_ref().map_or(0, |agenda| gone(&programme, agenda)))
-    });
-    let summary = move || match positions.with(|positions| positions.as_ref().map(Vec::len)) {
-        None => "Your schedule is kept in this browser, and appears here once the app has started."
-            .into(),
-        Some(0) => String::new(),
-        Some(number) => words::count(number, "item", "items"),
+    let positions = {
+        let programme = programme.clone();
+        move || agenda.with(|agenda| agenda.as_ref().map(|agenda| starred(&programme, agenda)))
     };
-    let empty = move || positions.with(|positions| positions.as_ref().is_some_and(Vec::is_empty));
-    let programme_href = state.href(View::Programme);
+    let gone =
+        move || agenda.with(|agenda| agenda.as_ref().map_or(0, |agenda| gone(&programme, agenda)));
+    let summary = {
+        let positions = positions.clone();
+        move || match positions().map(|positions| positions.len()) {
+            None => {
+                "Your schedule is kept in this browser, and appears here once the app has started."
+                    .into()
+            }
+            Some(0) => String::new(),
+            Some(number) => words::count(number, "item", "items"),
+        }
+    };
+    let empty = {
+        let positions = positions.clone();
+        let href = state.href(View::Programme);
+        move || {
+            positions()
+                .is_some_and(|positions| positions.is_empty())
+                .then(|| empty(&href))
+        }
+    };
     view! {
         <div class="page page-wide">
             <h1 tabindex="-1">"My schedule"</h1>
             <p class="status">{summary}</p>
-            <Show when=empty>
-                <div class="empty">
-                    <p>"Nothing here yet. Tap the star of whatever you don't want to miss: it stays on this device, also without a network."</p>
-                    <a class="button" href=programme_href.clone()>"Browse the programme"</a>
-                </div>
-            </Show>
-            <ItemList positions=Signal::derive(move || positions.get().unwrap_or_default())/>
-            <Show when=move || { gone.get() > 0 }>
-                <p class="note">
-                    {move || words::count(gone.get(), "item", "items")}
-                    " of your schedule left the programme. Your stars for them are kept, should they return."
-                </p>
-            </Show>
+            {empty}
+            <ItemList positions=Box::new(move || positions().unwrap_or_default())/>
+            {move || left_the_programme(gone())}
             <InstallOffer/>
         </div>
     }
+}
+
+/// What to do with an agenda that has nothing in it.
+fn empty(programme: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="empty">
+            <p>
+                "Nothing here yet. Tap the star of whatever you don't want to miss: it stays on this device, also without a network."
+            </p>
+            <a class="button" href=programme.to_owned()>"Browse the programme"</a>
+        </div>
+    }
+}
+
+/// Says how many starred items the programme has no more.
+fn left_the_programme(gone: usize) -> Option<impl IntoView> {
+    (gone > 0).then(|| {
+        view! {
+            <p class="note">
+                {words::count(gone, "item", "items")}
+                " of your schedule left the programme. Your stars for them are kept, should they return."
+            </p>
+        }
+    })
 }
 
 /// Positions of the starred items, in the programme's order.

@@ -22,7 +22,16 @@ struct Shown {
 pub fn NowPage() -> impl IntoView {
     let state = state();
     let (moment, programme) = (state.now, state.programme.clone());
+    // A memo, since the clock ticks far more often than anything starts or ends.
     let shown = Memo::new(move |_| moment.get().map(|moment| shown(&programme, moment)));
+    let positions = move |of: fn(&Now) -> &Vec<usize>| {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| of(&shown.items).clone())
+                .unwrap_or_default()
+        })
+    };
     let summary = move || {
         shown.with(|shown| match shown {
             None => {
@@ -31,26 +40,30 @@ pub fn NowPage() -> impl IntoView {
             Some(shown) => shown.summary.clone(),
         })
     };
-    let on = move || shown.with(|shown| shown.as_ref().map(|s| s.items.on.clone()));
-    let next = move || shown.with(|shown| shown.as_ref().map(|s| s.items.next.clone()));
     view! {
         <div class="page page-wide">
             <h1 tabindex="-1">"Now"</h1>
             {move || summary().map(|summary| view! { <p>{summary}</p> })}
-            <Part title="On now" positions=Signal::derive(move || on().unwrap_or_default())/>
-            <Part title="Next" positions=Signal::derive(move || next().unwrap_or_default())/>
+            {part("On now", move || positions(|now| &now.on))}
+            {part("Next", move || positions(|now| &now.next))}
             <WholeProgramme state=state/>
         </div>
     }
 }
 
-/// A list under its title; nothing where it is empty.
-#[component]
-fn Part(title: &'static str, positions: Signal<Vec<usize>>) -> impl IntoView {
+/// A list under its title; hidden where it is empty.
+fn part(
+    title: &'static str,
+    positions: impl Fn() -> Vec<usize> + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let empty = {
+        let positions = positions.clone();
+        move || positions().is_empty()
+    };
     view! {
-        <section hidden=move || positions.with(Vec::is_empty)>
+        <section hidden=empty>
             <h2 class="part">{title}</h2>
-            <ItemList positions=positions/>
+            <ItemList positions=Box::new(positions)/>
         </section>
     }
 }

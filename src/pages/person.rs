@@ -35,7 +35,7 @@ fn PersonPage<'a>(state: State, person: &'a Person) -> impl IntoView + use<> {
         view! { <section><h2>"Leads"</h2><div class="track-grid">{led}</div></section> }
     });
     let takes_part = (!positions.is_empty()).then(|| {
-        view! { <section class="page-items"><ItemList positions=Signal::stored(positions)/></section> }
+        view! { <section class="page-items"><ItemList positions=Box::new(move || positions.clone())/></section> }
     });
     let affiliation = person
         .affiliation

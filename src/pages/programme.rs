@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::filters::{ClearFilters, Filters};
 use crate::components::item_list::ItemList;
+use crate::components::lines::{Line, lines};
 use crate::components::search::Search;
 use crate::components::track_card::TrackCard;
 use crate::state::{State, state};
@@ -19,14 +20,8 @@ pub fn ProgrammePage() -> impl IntoView {
         Memo::new(move |_| state.address.with(|address| state.select(&address.query)))
     };
     let total = state.programme.items().len();
-    let shown = Memo::new(move |_| selection.with(|selection| selection.items.len()));
-    let status = move || {
-        format!(
-            "{} of {}",
-            shown.get(),
-            words::count(total, "item", "items")
-        )
-    };
+    let shown = move || selection.with(|selection| selection.items.len());
+    let status = move || format!("{} of {}", shown(), words::count(total, "item", "items"));
     view! {
         <h1 class="unseen" tabindex="-1">"Programme"</h1>
         <search class="controls" role="search">
@@ -35,8 +30,8 @@ pub fn ProgrammePage() -> impl IntoView {
         </search>
         <div class="results">
             <p class="status" role="status">{status}</p>
-            <Nothing state=state.clone() shown=shown/>
-            <ItemList positions=Signal::derive(move || selection.with(|s| s.items.clone()))/>
+            <Nothing state=state.clone() selection=selection/>
+            <ItemList positions=Box::new(move || selection.with(|selection| selection.items.clone()))/>
             <Tracks state=state selection=selection/>
         </div>
     }
@@ -44,31 +39,41 @@ pub fn ProgrammePage() -> impl IntoView {
 
 /// Says that nothing is left, and offers the way back.
 #[component]
-fn Nothing(state: State, shown: Memo<usize>) -> impl IntoView {
+fn Nothing(state: State, selection: Memo<Selection>) -> impl IntoView {
     move || {
         let state = state.clone();
-        (shown.get() == 0).then(|| {
-            view! {
-                <div class="empty">
-                    <p>"No item matches all of this."</p>
-                    <ClearFilters state=state/>
-                </div>
-            }
-        })
+        selection
+            .with(|selection| selection.items.is_empty())
+            .then(|| {
+                view! {
+                    <div class="empty">
+                        <p>"No item matches all of this."</p>
+                        <ClearFilters state=state/>
+                    </div>
+                }
+            })
     }
+}
+
+fn card(state: &State, at: usize) -> Line {
+    let programme = state.programme.clone();
+    let show = move || view! { <TrackCard track=&programme.tracks()[at]/> }.into_any();
+    Line::new(at.to_string(), show)
 }
 
 /// The tracks that match: each speaks for itself, also before it has items.
 #[component]
 fn Tracks(state: State, selection: Memo<Selection>) -> impl IntoView {
-    let positions = Memo::new(move |_| selection.with(|selection| selection.tracks.clone()));
-    let any = move || positions.with(|positions| !positions.is_empty());
-    let card = move |at: usize| view! { <TrackCard track=&state.programme.tracks()[at]/> };
+    let any = move || selection.with(|selection| !selection.tracks.is_empty());
+    let cards = move || {
+        let card = |&at: &usize| card(&state, at);
+        selection.with(|selection| selection.tracks.iter().map(card).collect())
+    };
     view! {
         <section class="tracks" hidden=move || !any()>
             <h2 class="day">"Tracks"</h2>
             <div class="track-grid">
-                <For each=move || positions.get() key=|at| *at children=card/>
+                {lines(cards)}
             </div>
         </section>
     }

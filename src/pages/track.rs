@@ -32,7 +32,7 @@ fn TrackPage<'a>(state: State, track: &'a Track) -> impl IntoView + use<> {
     let listed = if positions.is_empty() {
         view! { <p class="empty">"No items or suggested topics are listed yet."</p> }.into_any()
     } else {
-        view! { <ItemList positions=Signal::stored(positions)/> }.into_any()
+        view! { <ItemList positions=Box::new(move || positions.clone())/> }.into_any()
     };
     let note = (!track.note.is_empty()).then(|| view! { <p class="note">{track.note.clone()}</p> });
     view! {

@@ -1,4 +1,4 @@
-//! Letters without their marks, by the browser's own tables of Unicode.
+//! Letters in lower case and without their marks, by the browser's own tables of Unicode.
 
 use js_sys::{JsString, RegExp};
 
@@ -6,12 +6,11 @@ thread_local! {
     static MARKS: RegExp = RegExp::new(r"\p{M}+", "gu");
 }
 
-/// A text's canonical decomposition without its marks: a
-/// [`hallway_programme::search::WithoutMarks`].
+/// A [`hallway_programme::search::BareLetters`].
 #[must_use]
-pub fn without_marks(text: &str) -> String {
-    let decomposed = JsString::from(text).normalize("NFD");
+pub fn bare_letters(text: &str) -> String {
+    let lower = JsString::from(text).normalize("NFD").to_lower_case();
     MARKS
-        .with(|marks| decomposed.replace_by_pattern(marks, ""))
+        .with(|marks| lower.replace_by_pattern(marks, ""))
         .into()
 }

@@ -48,7 +48,12 @@ pub(crate) fn capabilities(engine: Engine, settings: &Settings, home: &Path) -> 
         Engine::WebKit => webkit(settings),
     };
     if settings.eager {
-        capabilities.insert("pageLoadStrategy".into(), json!("eager"));
+        // WebKit's "eager" goes on to wait for the app at the next command.
+        let strategy = match engine {
+            Engine::Chromium | Engine::Firefox => "eager",
+            Engine::WebKit => "none",
+        };
+        capabilities.insert("pageLoadStrategy".into(), json!(strategy));
     }
     capabilities
 }

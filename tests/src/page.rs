@@ -55,6 +55,21 @@ impl Page {
             .with_context(|| format!("{url} did not open"))
     }
 
+    /// Opens an address in an eager browser and waits until the document is read and its scripts
+    /// have begun.
+    ///
+    /// # Errors
+    /// What the browser says, or that the document does not come.
+    pub async fn open_early(&self, url: &str) -> Result<()> {
+        self.run("window.before = true").await?;
+        self.open(url).await?;
+        self.holds(
+            "the document is read",
+            "!window.before && performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd",
+        )
+        .await
+    }
+
     /// Opens an address and waits until the app has taken the page over.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use crate::run::{output, run, say};
-use crate::wasm_target::WasmTarget;
+use crate::wasm_std::WasmStd;
 use crate::{tool, workspace};
 
 /// What the app is made of.
@@ -34,21 +34,25 @@ const STAMP: &str = ".inputs";
 /// # Errors
 /// What is missing, or what the build says.
 pub fn build() -> Result<()> {
-    let wasm_target = WasmTarget::find()?;
-    let inputs = inputs(&wasm_target)?;
+    let wasm_std = WasmStd::find()?;
+    let inputs = inputs(&wasm_std)?;
     let stamp = workspace::built_app().join(STAMP);
     if fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
         return Ok(());
     }
-    let mut trunk = trunk(&wasm_target)?;
+    let mut trunk = trunk(&wasm_std)?;
     say("Building the app");
-    run(trunk.args([
-        "build",
-        "--release",
-        "--cargo-profile",
-        "wasm-release",
-        "--offline=true",
-    ]))?;
+    let (name, small) = WasmStd::small();
+    run(trunk
+        .args([
+            "build",
+            "--release",
+            "--cargo-profile",
+            "wasm-release",
+            "--offline=true",
+        ])
+        .env(name, small))?;
+    minify_scripts()?;
     fs::write(&stamp, inputs).with_context(|| format!("{}", stamp.display()))
 }
 
@@ -57,19 +61,32 @@ pub fn build() -> Result<()> {
 /// # Errors
 /// What is missing, or what trunk says.
 pub fn dev() -> Result<()> {
-    let mut trunk = trunk(&WasmTarget::find()?)?;
+    let mut trunk = trunk(&WasmStd::find()?)?;
     run(trunk.args(["serve", "--offline=true"]))
 }
 
+/// The scripts of the built app, smaller; trunk's own minifier does not know all of JavaScript.
+fn minify_scripts() -> Result<()> {
+    let esbuild = tool::esbuild()?;
+    for script in ["hallway-app.js", "start.js", "sw.js"] {
+        let script = workspace::built_app().join(script);
+        run(Command::new(&esbuild)
+            .args(["--minify", "--log-level=error", "--allow-overwrite"])
+            .arg(&script)
+            .arg(format!("--outfile={}", script.display())))?;
+    }
+    Ok(())
+}
+
 /// Trunk with all that it calls on its path, so that it fetches nothing itself.
-fn trunk(wasm_target: &WasmTarget) -> Result<Command> {
-    let mut path = wasm_target.path();
+fn trunk(wasm_std: &WasmStd) -> Result<Command> {
+    let mut path = wasm_std.path();
     let trunk = tool::trunk()?;
     path.extend([trunk.clone(), tool::wasm_bindgen()?, tool::wasm_opt()?]);
     let mut command = Command::new(trunk.join("trunk"));
     command
         .current_dir(workspace::root())
-        .envs(wasm_target.environment())
+        .envs(wasm_std.environment())
         .env("PATH", tool::path_with(&path)?)
         // Trunk takes this one for a flag of its own, and knows no "1".
         .env_remove("NO_COLOR");
@@ -77,9 +94,9 @@ fn trunk(wasm_target: &WasmTarget) -> Result<Command> {
 }
 
 /// A digest of everything that the app is made of.
-fn inputs(wasm_target: &WasmTarget) -> Result<String> {
+fn inputs(wasm_std: &WasmStd) -> Result<String> {
     let mut digest = Sha256::new();
-    digest.update(format!("{wasm_target:?}"));
+    digest.update(format!("{wasm_std:?}"));
     digest.update(output(Command::new("rustc").arg("-V"))?);
     let mut files = Vec::new();
     for input in INPUTS {

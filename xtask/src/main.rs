@@ -8,7 +8,7 @@ mod site;
 mod size;
 mod test;
 mod tool;
-mod wasm_target;
+mod wasm_std;
 mod workspace;
 
 use std::process::ExitCode;

@@ -8,8 +8,12 @@ use anyhow::{Context, Result, bail};
 use crate::run::say;
 use crate::workspace;
 
-/// What wasm, scripts, style and the HTML shell may weigh together, in bytes of brotli.
+/// What wasm, scripts, style and the HTML shell may weigh together, in bytes of brotli; the
+/// programme that the wasm carries does not count.
 const BUDGET: u64 = 150_000;
+
+/// The programme, as it is also published by itself.
+const PROGRAMME: &str = "programme.json";
 
 /// A file of the site.
 struct File {
@@ -42,7 +46,11 @@ pub fn report() -> Result<()> {
     let (app, rest): (Vec<&File>, Vec<&File>) = files.iter().partition(|file| file.is_app());
     app.iter()
         .for_each(|file| line(&file.path, file.raw, file.sent));
-    line("app", app.iter().map(|file| file.raw).sum(), sent(&app));
+    line(
+        "app with its programme",
+        app.iter().map(|file| file.raw).sum(),
+        sent(&app),
+    );
     let (pages, rest): (Vec<&File>, Vec<&File>) = rest.into_iter().partition(|file| file.is_page());
     rest.iter()
         .for_each(|file| line(&file.path, file.raw, file.sent));
@@ -57,12 +65,17 @@ pub fn report() -> Result<()> {
 /// If it does, or if the site can't be read.
 pub fn hold_to_budget() -> Result<()> {
     let files = files()?;
-    let app = sent(
+    let whole = sent(
         &files
             .iter()
             .filter(|file| file.is_app())
             .collect::<Vec<_>>(),
     );
+    let programme = files
+        .iter()
+        .find(|file| file.path == PROGRAMME)
+        .map_or(0, |file| file.sent);
+    let app = whole.saturating_sub(programme);
     if app > BUDGET {
         bail!(
             "the app weighs {app} bytes of brotli, {} more than its budget of {BUDGET}: see `cargo xtask size`, and take something out",

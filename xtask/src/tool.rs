@@ -12,6 +12,7 @@ use crate::{cache, workspace};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 const GECKODRIVER: &str = "0.37.1";
 const AXE_CORE: &str = "4.14.1";
 
@@ -35,6 +36,12 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
 pub fn wasm_opt() -> Result<PathBuf> {
     let install = |folder: &Path| from_npm("binaryen", BINARYEN, folder);
     Ok(cache::tool("binaryen", BINARYEN, install)?.join("node_modules/.bin"))
+}
+
+/// `esbuild` itself.
+pub fn esbuild() -> Result<PathBuf> {
+    let install = |folder: &Path| from_npm("esbuild", ESBUILD, folder);
+    Ok(cache::tool("esbuild", ESBUILD, install)?.join("node_modules/.bin/esbuild"))
 }
 
 /// The folder that holds `geckodriver`.

@@ -3,7 +3,7 @@
 //! Pure: whether a zone exists and has the offsets that the times claim is checked where a
 //! time-zone database is at hand, not here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::draft::{
@@ -216,10 +216,9 @@ impl Checker {
         texts: Vec<String>,
         known: &BTreeMap<Box<str>, usize>,
     ) -> Vec<T> {
-        let mut seen = BTreeSet::new();
         for (at, text) in texts.iter().enumerate() {
             // Once is enough: a second time would be counted and shown twice.
-            if !seen.insert(text.as_str()) && known.contains_key(text.as_str()) {
+            if texts[..at].contains(text) && known.contains_key(text.as_str()) {
                 let message = format!("\"{text}\" is listed already: take one of the two out");
                 self.entry(at, |checker| checker.report(place, field, message));
             }

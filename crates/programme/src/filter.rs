@@ -1,10 +1,22 @@
 //! Which items a query leaves, and how many each further option would.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::query::{Choice, Facet, Query};
 use crate::search::Found;
 use crate::{Item, Programme, Track};
+
+/// The options that a programme offers, and which of them each item and track falls under: made
+/// once, so that answering a query only compares numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facets {
+    /// Facet by facet.
+    options: Vec<Choice>,
+    /// For each item, the positions of its options.
+    items: Vec<Vec<usize>>,
+    /// For each track, the positions of its options.
+    tracks: Vec<Vec<usize>>,
+}
 
 /// What a query leaves of a programme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,103 +25,160 @@ pub struct Selection {
     pub items: Vec<usize>,
     /// Positions of the tracks that match: each speaks for itself even when it has no item yet.
     pub tracks: Vec<usize>,
-    /// For each option of the programme, how many items it alone would leave of its facet, with
-    /// the words and the other facets' choices as they are.
-    pub counts: BTreeMap<Choice, usize>,
+    /// For each option, how many items it alone would leave of its facet, with the words and the
+    /// other facets' choices as they are.
+    pub counts: Vec<usize>,
 }
 
-/// The options that a programme offers, facet by facet; a facet without any is left out.
-///
-/// Tracks, topics and rooms in the programme's order, days by the calendar. Topics and rooms that
-/// nothing carries are not offered.
-#[must_use]
-pub fn options(programme: &Programme) -> Vec<(Facet, Vec<Choice>)> {
-    let items = programme.items();
-    let carried: BTreeSet<Choice> = items
-        .iter()
-        .flat_map(choices_of)
-        .chain(
-            programme
-                .tracks()
-                .iter()
-                .flat_map(|t| t.topics.iter().cloned().map(Choice::Topic)),
-        )
-        .collect();
-    let in_use = |choice: &Choice| carried.contains(choice);
+impl Facets {
+    /// The facets of a programme.
+    #[must_use]
+    pub fn of(programme: &Programme) -> Self {
+        let items: Vec<Vec<Choice>> = programme.items().iter().map(choices_of).collect();
+        let tracks: Vec<Vec<Choice>> = programme.tracks().iter().map(choices_of_track).collect();
+        let options = options(programme, items.iter().chain(&tracks));
+        let positions = |choices: &Vec<Choice>| {
+            let position = |choice| options.iter().position(|option| option == choice);
+            choices.iter().filter_map(position).collect()
+        };
+        Self {
+            items: items.iter().map(positions).collect(),
+            tracks: tracks.iter().map(positions).collect(),
+            options,
+        }
+    }
+
+    /// All options, facet by facet.
+    ///
+    /// Tracks, topics and rooms in the programme's order, days by the calendar. Topics and rooms
+    /// that nothing carries are not offered.
+    #[must_use]
+    pub fn options(&self) -> &[Choice] {
+        &self.options
+    }
+
+    /// The items and tracks that a query leaves of what its words found, and what each option
+    /// would.
+    #[must_use]
+    pub fn select(&self, found: &Found, query: &Query) -> Selection {
+        let asked = Asked::new(&self.options, query);
+        let mut selection = Selection {
+            counts: vec![0; self.options.len()],
+            ..Selection::default()
+        };
+        for (position, own) in self.items.iter().enumerate() {
+            if !found.item(position) {
+                continue;
+            }
+            let refusing = asked.refusing(own);
+            if refusing.is_empty() {
+                selection.items.push(position);
+            }
+            for &option in own {
+                if refusing.none_but(self.options[option].facet()) {
+                    selection.counts[option] += 1;
+                }
+            }
+        }
+        for (position, own) in self.tracks.iter().enumerate() {
+            if found.track(position) && asked.refusing(own).is_empty() {
+                selection.tracks.push(position);
+            }
+        }
+        selection
+    }
+}
+
+/// A query's choices as numbers.
+struct Asked<'a> {
+    options: &'a [Choice],
+    /// For each option, whether it is chosen.
+    chosen: Vec<bool>,
+    /// The facets in which something is chosen, be it offered or not.
+    facets: FacetSet,
+}
+
+impl<'a> Asked<'a> {
+    fn new(options: &'a [Choice], query: &Query) -> Self {
+        let mut facets = FacetSet::default();
+        query
+            .choices
+            .iter()
+            .for_each(|choice| facets.insert(choice.facet()));
+        let chosen = options
+            .iter()
+            .map(|option| query.choices.contains(option))
+            .collect();
+        Self {
+            options,
+            chosen,
+            facets,
+        }
+    }
+
+    /// The facets in which something is chosen, but nothing that is among `own`.
+    fn refusing(&self, own: &[usize]) -> FacetSet {
+        let mut refusing = self.facets;
+        for &option in own {
+            if self.chosen[option] {
+                refusing.remove(self.options[option].facet());
+            }
+        }
+        refusing
+    }
+}
+
+/// Some of the facets.
+#[derive(Clone, Copy, Default)]
+struct FacetSet([bool; Facet::ALL.len()]);
+
+impl FacetSet {
+    fn insert(&mut self, facet: Facet) {
+        self.0[facet as usize] = true;
+    }
+
+    fn remove(&mut self, facet: Facet) {
+        self.0[facet as usize] = false;
+    }
+
+    fn is_empty(self) -> bool {
+        !self.0.contains(&true)
+    }
+
+    fn none_but(mut self, facet: Facet) -> bool {
+        self.remove(facet);
+        self.is_empty()
+    }
+}
+
+fn options<'a>(
+    programme: &Programme,
+    carried: impl Iterator<Item = &'a Vec<Choice>>,
+) -> Vec<Choice> {
+    let mut in_use = BTreeSet::new();
+    in_use.extend(carried.flatten().cloned());
     let tracks = programme
         .tracks()
         .iter()
-        .map(|t| Choice::Track(t.id.clone()));
+        .map(|track| Choice::Track(track.id.clone()));
     let topics = programme
         .topics()
         .iter()
-        .map(|t| Choice::Topic(t.id.clone()))
-        .filter(in_use);
+        .map(|topic| Choice::Topic(topic.id.clone()));
     let rooms = programme
         .rooms()
         .iter()
-        .map(|r| Choice::Room(r.id.clone()))
-        .filter(in_use);
-    let days = carried.iter().filter(|c| c.facet() == Facet::Day).cloned();
-    [
-        (Facet::Track, tracks.collect()),
-        (Facet::Topic, topics.collect()),
-        (Facet::Day, days.collect()),
-        (Facet::Room, rooms.collect::<Vec<_>>()),
-    ]
-    .into_iter()
-    .filter(|(_, choices)| !choices.is_empty())
-    .collect()
-}
-
-/// The items and tracks that a query leaves of what its words found, and what each option would.
-#[must_use]
-pub fn select(programme: &Programme, found: &Found, query: &Query) -> Selection {
-    let mut selection = Selection::default();
-    for (_, choices) in options(programme) {
-        selection
-            .counts
-            .extend(choices.into_iter().map(|choice| (choice, 0)));
-    }
-    for (position, item) in programme.items().iter().enumerate() {
-        if !found.item(position) {
-            continue;
-        }
-        let own = choices_of(item);
-        let refused = refusing_facets(query, &own);
-        if refused.is_empty() {
-            selection.items.push(position);
-        }
-        for choice in own {
-            if refused.iter().all(|facet| *facet == choice.facet())
-                && let Some(count) = selection.counts.get_mut(&choice)
-            {
-                *count += 1;
-            }
-        }
-    }
-    let tracks = programme.tracks().iter().enumerate();
-    selection.tracks = tracks
-        .filter(|(at, track)| {
-            found.track(*at) && refusing_facets(query, &choices_of_track(track)).is_empty()
-        })
-        .map(|(at, _)| at)
-        .collect();
-    selection
-}
-
-/// The facets in which something is chosen, but nothing that is among `own`.
-fn refusing_facets(query: &Query, own: &[Choice]) -> BTreeSet<Facet> {
-    let mut refusing: BTreeSet<Facet> = query.choices.iter().map(Choice::facet).collect();
-    for choice in own.iter().filter(|choice| query.choices.contains(choice)) {
-        refusing.remove(&choice.facet());
-    }
-    refusing
+        .map(|room| Choice::Room(room.id.clone()));
+    let days = in_use.iter().filter(|choice| choice.facet() == Facet::Day);
+    let mut options: Vec<Choice> = tracks.collect();
+    options.extend(topics.filter(|topic| in_use.contains(topic)));
+    options.extend(days.cloned());
+    options.extend(rooms.filter(|room| in_use.contains(room)));
+    options
 }
 
 /// Every option that an item falls under.
-#[must_use]
-pub fn choices_of(item: &Item) -> Vec<Choice> {
+fn choices_of(item: &Item) -> Vec<Choice> {
     let mut choices: Vec<Choice> = item.topics.iter().cloned().map(Choice::Topic).collect();
     choices.extend(item.track.clone().map(Choice::Track));
     choices.extend(item.slot.map(|slot| Choice::Day(slot.start.day())));

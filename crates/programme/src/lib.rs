@@ -4,18 +4,19 @@
 //! one (reading files, knowing a zone's rules) lives in the crates around this one.
 //!
 //! ```
-//! use hallway_programme::{Programme, filter, query::Query, search::SearchIndex};
+//! use hallway_programme::{Programme, filter::Facets, query::Query, search::SearchIndex};
 //! use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 //!
-//! fn without_marks(text: &str) -> String {
-//!     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
+//! fn bare_letters(text: &str) -> String {
+//!     let lower = text.nfd().flat_map(char::to_lowercase);
+//!     lower.filter(|c| !is_combining_mark(*c)).collect()
 //! }
 //!
 //!
 //! let json = include_str!("../examples/tiny.json");
 //! let programme = Programme::from_json(json)?;
-//! let index = SearchIndex::new(&programme, without_marks);
-//! let selection = filter::select(&programme, &index.find("cafe"), &Query::default());
+//! let index = SearchIndex::new(&programme, bare_letters);
+//! let selection = Facets::of(&programme).select(&index.find("cafe"), &Query::default());
 //! assert_eq!(programme.items()[selection.items[0]].title, "Café opening");
 //! # Ok::<(), hallway_programme::ReadError>(())
 //! ```

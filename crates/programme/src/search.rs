@@ -3,16 +3,16 @@
 use crate::text::plain;
 use crate::{Item, Programme, Track};
 
-/// A text without its accents: its canonical decomposition (UAX #15, NFD) without characters of the
-/// general category Mark.
+/// Gives a text in lower case and without its accents: its canonical decomposition (UAX #15, NFD)
+/// by Unicode's default case conversion, without characters of the general category Mark.
 ///
 /// That takes tables of all of Unicode, which every browser has: whoever searches brings them.
-pub type WithoutMarks = fn(&str) -> String;
+pub type BareLetters = fn(&str) -> String;
 
 /// The words of each item and track, folded once so that every keystroke only compares.
 #[derive(Debug, Clone)]
 pub struct SearchIndex {
-    without_marks: WithoutMarks,
+    bare_letters: BareLetters,
     items: Vec<String>,
     tracks: Vec<String>,
 }
@@ -23,12 +23,12 @@ impl SearchIndex {
     /// Of an item: title, description, the names and affiliations of its people, the titles of its
     /// track, room and topics. Of a track: title, description, leads and topics.
     #[must_use]
-    pub fn new(programme: &Programme, without_marks: WithoutMarks) -> Self {
-        let fold = |words: Vec<String>| fold(&words.join("\n"), without_marks);
+    pub fn new(programme: &Programme, bare_letters: BareLetters) -> Self {
+        let fold = |words: Vec<String>| fold(&words.join("\n"), bare_letters);
         let items = programme.items().iter();
         let tracks = programme.tracks().iter();
         Self {
-            without_marks,
+            bare_letters,
             items: items
                 .map(|item| fold(item_words(programme, item)))
                 .collect(),
@@ -41,7 +41,7 @@ impl SearchIndex {
     /// What holds all the words that were typed; each may stand anywhere, also within a longer one.
     #[must_use]
     pub fn find(&self, typed: &str) -> Found {
-        let folded = fold(typed, self.without_marks);
+        let folded = fold(typed, self.bare_letters);
         let words: Vec<&str> = folded.split_whitespace().collect();
         let holds = |text: &String| words.iter().all(|word| text.contains(word));
         Found::Some {
@@ -87,12 +87,12 @@ impl Found {
 
 /// A text without case and accents: what "Stéphane" and "STEPHANE" have in common.
 ///
-/// In lower case and without marks. Latin letters that do not decompose but are commonly typed
-/// without their stroke or as two letters (ß, ø, ł, æ…) are spelled out.
+/// Its bare letters; Latin ones that do not decompose but are commonly typed without their stroke or
+/// as two letters (ß, ø, ł, æ…) are spelled out.
 #[must_use]
-pub fn fold(text: &str, without_marks: WithoutMarks) -> String {
+pub fn fold(text: &str, bare_letters: BareLetters) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in without_marks(text).chars().flat_map(char::to_lowercase) {
+    for c in bare_letters(text).chars() {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),

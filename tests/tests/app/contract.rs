@@ -116,7 +116,7 @@ async fn the_programme_is_as_promised(case: Case) -> Result<()> {
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
     let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
-    page.open(&visit.url("")).await?;
+    page.open_early(&visit.url("")).await?;
     keeps_the_contract(&visit, &programme, false).await?;
     held.release();
     page.ready().await?;

@@ -65,7 +65,7 @@ async fn what_was_done_before_counts(case: Case) -> Result<()> {
     let starred = *left.first().context("something is left")?;
 
     let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
-    page.open(&visit.url("")).await?;
+    page.open_early(&visit.url("")).await?;
     page.holds(
         "the list is there",
         &format!("items().length === {}", programme.items.len()),
@@ -124,7 +124,7 @@ async fn what_was_typed_before_is_in_the_address(case: Case) -> Result<()> {
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
     let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
-    page.open(&visit.url("")).await?;
+    page.open_early(&visit.url("")).await?;
     page.type_search("mount").await?;
     is_not_there_yet(page).await?;
     held.release();
@@ -162,7 +162,7 @@ async fn nothing_moves(case: Case) -> Result<()> {
 async fn nothing_moves_in(visit: &Visit, case: Case, view: &str) -> Result<()> {
     let page = &visit.page;
     let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
-    page.open(&visit.url(view)).await?;
+    page.open_early(&visit.url(view)).await?;
     page.holds("the page is read", "document.querySelector('main h1')")
         .await?;
     page.run(
@@ -232,7 +232,7 @@ async fn without_the_app_the_page_stays(case: Case) -> Result<()> {
         (script, refused, ""),
     ] {
         let held = visit.server.hold(path);
-        page.open(&visit.url(view)).await?;
+        page.open_early(&visit.url(view)).await?;
         let item = &programme.items[1].id;
         if view.is_empty() {
             page.tap_star(item).await?;

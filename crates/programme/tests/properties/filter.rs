@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use hallway_programme::Programme;
-use hallway_programme::filter::{Selection, options, select};
+use hallway_programme::filter::{Facets, Selection};
 use hallway_programme::query::{Choice, Facet, Query};
 use hallway_programme::search::SearchIndex;
 use hallway_programme::text::{Block, plain};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::search::{plain_fold, without_marks};
+use crate::search::{bare_letters, plain_fold};
 use crate::{arbitrary, cases};
 
 /// All values of the facet that a part of the document has.
@@ -114,8 +114,8 @@ fn tracks_left(document: &Value, query: &Query) -> Vec<String> {
 
 /// What search and filter together give.
 fn answer(programme: &Programme, query: &Query) -> Selection {
-    let index = SearchIndex::new(programme, without_marks);
-    select(programme, &index.find(&query.text), query)
+    let index = SearchIndex::new(programme, bare_letters);
+    Facets::of(programme).select(&index.find(&query.text), query)
 }
 
 /// The query with this as its only choice of the facet.
@@ -147,9 +147,9 @@ fn it_leaves_what_a_plain_filter_leaves() {
 fn each_option_counts_what_it_alone_would_leave() {
     proptest!(cases(200), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
         let selection = answer(&programme, &query);
-        let offered: BTreeSet<Choice> = options(&programme).into_iter().flat_map(|(_, choices)| choices).collect();
-        prop_assert_eq!(selection.counts.keys().cloned().collect::<BTreeSet<_>>(), offered);
-        for (choice, count) in &selection.counts {
+        let facets = Facets::of(&programme);
+        prop_assert_eq!(selection.counts.len(), facets.options().len());
+        for (choice, count) in facets.options().iter().zip(&selection.counts) {
             let left = items_left(&document, &with_only(&query, choice));
             prop_assert_eq!(*count, left.len(), "{:?}", choice);
         }
@@ -161,13 +161,16 @@ fn every_value_that_something_has_is_offered_once_and_no_other() {
     proptest!(cases(200), |((programme, document) in arbitrary::programme())| {
         let parts = ["items", "tracks"].into_iter().flat_map(|list| document[list].as_array().into_iter().flatten());
         let parts: Vec<_> = parts.collect();
-        for (facet, choices) in options(&programme) {
+        let facets = Facets::of(&programme);
+        prop_assert!(facets.options().iter().map(Choice::facet).is_sorted());
+        for facet in Facet::ALL {
+            let choices: Vec<&Choice> = facets.options().iter().filter(|choice| choice.facet() == facet).collect();
             let mut carried: BTreeSet<String> = parts.iter().flat_map(|part| values(part, facet)).collect();
             if facet == Facet::Track {
                 carried.extend(programme.tracks().iter().map(|track| track.id.to_string()));
             }
             prop_assert_eq!(choices.len(), carried.len());
-            prop_assert_eq!(choices.iter().map(Choice::value).collect::<BTreeSet<_>>(), carried);
+            prop_assert_eq!(choices.iter().map(|choice| choice.value()).collect::<BTreeSet<_>>(), carried);
         }
     });
 }
