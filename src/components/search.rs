@@ -22,7 +22,7 @@ pub fn Search() -> impl IntoView {
                 id="search"
                 type="search"
                 name="q"
-                placeholder="Search titles, people, topics"
+                placeholder="Search"
                 aria-label="Search the programme"
                 autocomplete="off"
                 autocapitalize="none"

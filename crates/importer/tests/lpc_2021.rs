@@ -302,7 +302,7 @@ fn person(programme: &Programme, id: &PersonId) -> String {
 /// As jiff writes the moment in UTC.
 fn utc(instant: Instant) -> String {
     let second = instant.moment().unix_second();
-    jiff::Timestamp::from_second(second).unwrap().to_string()
+    jiff::Timestamp::from_second(second).map_or_else(|_| String::new(), |at| at.to_string())
 }
 
 fn facts(programme: &Programme, item: &Item) -> Option<Facts> {
@@ -322,7 +322,7 @@ fn facts(programme: &Programme, item: &Item) -> Option<Facts> {
         kind: written(&serde_json::to_value(item.kind).ok()?),
         people: item.people.iter().map(|id| person(programme, id)).collect(),
         source: item.source.as_ref()?.as_str().to_owned(),
-        ends_by: slot.end.latest().map(|end| utc(end)),
+        ends_by: slot.end.latest().map(utc),
     })
 }
 

@@ -37,12 +37,12 @@ fn an_item_is_on_from_its_start_to_its_end_and_the_first_to_come_are_next() {
         for moment in moments(items) {
             let now = now(&programme, moment);
             let on: Vec<usize> = (0..items.len()).filter(|&at| is_on(&items[at], moment)).collect();
-            prop_assert_eq!(&now.on, &on, "{}", moment);
+            prop_assert_eq!(&now.on, &on, "{:?}", moment);
             let start = |at: &usize| items[*at].slot.map(|slot| slot.start.moment());
             let to_come = (0..items.len()).filter(|at| start(at).is_some_and(|start| start > moment));
             let first = to_come.clone().filter_map(|at| start(&at)).min();
             let next: Vec<usize> = to_come.filter(|at| start(at) == first).collect();
-            prop_assert_eq!(&now.next, &next, "{}", moment);
+            prop_assert_eq!(&now.next, &next, "{:?}", moment);
         }
     });
 }
