@@ -25,12 +25,10 @@ pub fn take_over() {
         }
     };
     let base = document::base_path();
-    let mut address = history::current(&base).unwrap_or(View::Programme.into());
-    if let Some(typed) = document::typed_early().filter(|typed| !typed.is_empty()) {
-        address.query.text = typed;
-    }
+    let address = history::current(&base).unwrap_or(View::Programme.into());
+    let meant = with_what_was_asked_early(address.clone());
     let filters_open = document::filters_opened_early();
-    let state = State::new(programme, base, address);
+    let state = State::new(programme, base, meant.clone());
     state.filters_open.set(filters_open);
     let app = document::detached_root();
     mount_to(app.clone(), {
@@ -41,7 +39,10 @@ pub fn take_over() {
         }
     })
     .forget();
-    honour_early_taps(&state);
+    honour_early_stars(&state);
+    if meant != address {
+        history::write(&meant.href(&state.base), Step::InPlace);
+    }
     document::take_the_place(&app);
     document::unmark("query");
     document::mark("app", "ready");
@@ -117,15 +118,20 @@ fn keep_title(state: &State) {
     });
 }
 
-fn honour_early_taps(state: &State) {
+/// The address with the words and choices that were made in the prerendered page.
+fn with_what_was_asked_early(mut address: Address) -> Address {
+    if let Some(typed) = document::typed_early().filter(|typed| !typed.is_empty()) {
+        address.query.text = typed;
+    }
+    address.query.choices.extend(early::choices());
+    address
+}
+
+fn honour_early_stars(state: &State) {
     for item in early::stars() {
         if !untrack(|| state.is_starred(&item)) {
             state.toggle_star(&item);
         }
-    }
-    let choices = early::choices();
-    if !choices.is_empty() {
-        state.ask(|query| query.choices.extend(choices), Step::InPlace);
     }
 }
 

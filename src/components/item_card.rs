@@ -3,7 +3,7 @@
 use hallway_programme::Item;
 use leptos::prelude::*;
 
-use crate::components::person_link::People;
+use crate::components::person_link::names;
 use crate::components::star::Star;
 use crate::components::track_hue::hue_class;
 use crate::route::View;
@@ -24,8 +24,7 @@ pub fn ItemCard<'a>(
         .as_ref()
         .and_then(|id| programme.track(id))
         .map(|track| {
-            let href = state.href(View::Track(track.id.clone()));
-            view! { <a class="card-track" href=href>{track.title.clone()}</a> }
+            view! { <span class="card-track">{track.title.clone()}</span> }
         });
     let room = item
         .room
@@ -39,7 +38,7 @@ pub fn ItemCard<'a>(
     });
     let kind = words::kind(item.kind).map(|kind| view! { <span class="card-kind">{kind}</span> });
     let people = (!item.people.is_empty())
-        .then(|| view! { <p class="card-people"><People ids=&item.people/></p> });
+        .then(|| view! { <p class="card-people">{names(programme, &item.people)}</p> });
     view! {
         <article class=class data-item=item.id.to_string()>
             <div class="card-body">

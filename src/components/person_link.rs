@@ -1,6 +1,6 @@
-//! People by name, each leading to their page.
+//! People by name, with or without a link to their page.
 
-use hallway_programme::PersonId;
+use hallway_programme::{PersonId, Programme};
 use leptos::prelude::*;
 
 use crate::route::View;
@@ -23,4 +23,14 @@ pub fn People<'a>(
             view! { {separator}<a href=href>{person.name.clone()}</a> }
         });
     people.collect_view()
+}
+
+/// Names without links, for cards, which lead to one place only.
+#[must_use]
+pub fn names(programme: &Programme, ids: &[PersonId]) -> String {
+    let people = ids.iter().filter_map(|id| programme.person(id));
+    people
+        .map(|person| person.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -3,7 +3,7 @@
 use hallway_programme::Track;
 use leptos::prelude::*;
 
-use crate::components::person_link::People;
+use crate::components::person_link::names;
 use crate::components::track_hue::hue_class;
 use crate::route::View;
 use crate::state::state;
@@ -26,8 +26,9 @@ pub fn TrackCard<'a>(
     let call = track.call.as_ref().map(|call| {
         view! { <span>{format!("CFP ends: {}", call.ends)}</span> }
     });
-    let leads = (!track.leads.is_empty())
-        .then(|| view! { <p class="card-people">"Led by "<People ids=&track.leads/></p> });
+    let leads = (!track.leads.is_empty()).then(
+        || view! { <p class="card-people">"Led by "{names(&state.programme, &track.leads)}</p> },
+    );
     view! {
         <section class=class data-track=track.id.to_string()>
             <div class="card-body">

@@ -35,6 +35,10 @@ pub fn store(conference: &ConferenceId, agenda: &mut Agenda) -> Option<Notice> {
     let kept_aside = match read(conference) {
         Ok(Some(stored)) => {
             agenda.merge(&stored);
+            if agenda.says_the_same(&stored) {
+                // Writing it again would wake the other tabs, which would write it again.
+                return None;
+            }
             None
         }
         Ok(None) => None,

@@ -100,6 +100,13 @@ impl Agenda {
         }
     }
 
+    /// Whether both say the same of every item, whichever device they are on: then neither has
+    /// anything to tell the other.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.items == other.items
+    }
+
     fn entry(&mut self, item: &ItemId) -> &mut Entry {
         self.items.entry(item.clone()).or_default()
     }
