@@ -20,9 +20,9 @@ pub fn Filters(
     let address = state.address;
     let open = state.filters_open;
     let chosen = move || address.with(|address| address.query.choices.len());
-    let badge = move || match chosen() {
-        0 => "Filters".into(),
-        number => format!("Filters ({number})"),
+    let badge = move || {
+        let chosen = chosen();
+        (chosen > 0).then(|| view! { <span class="filters-chosen">{chosen}</span> })
     };
     let mut first = 0;
     let mut groups = Vec::new();
@@ -49,7 +49,8 @@ pub fn Filters(
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Icon name="filter"/>
-                <span>{badge}</span>
+                <span>"Filters"</span>
+                {badge}
             </button>
             <div id="filters-panel" class="filters-panel">
                 {groups}

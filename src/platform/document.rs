@@ -73,16 +73,15 @@ pub const ROOT: &str = "hallway";
 /// scroll stay as they were.
 pub fn take_the_place(app: &HtmlElement) {
     let document = the_document();
-    let focused = document
-        .active_element()
-        .and_then(|element| selector(&element));
-    let selection = search_box(&document)
-        .and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
+    let prerendered = document.get_element_by_id(ROOT);
+    let focused = document.active_element().zip(prerendered.as_ref());
+    let focused = focused.and_then(|(element, root)| twin(&element, root, app));
+    let selection = focused.as_ref().and_then(|_| selection(&document));
     let (x, y) = (
         window().scroll_x().unwrap_or(0.0),
         window().scroll_y().unwrap_or(0.0),
     );
-    match document.get_element_by_id(ROOT) {
+    match prerendered {
         // Replacing fails only for elements that hold each other.
         Some(prerendered) => drop(prerendered.replace_with_with_node_1(app)),
         None => {
@@ -91,28 +90,41 @@ pub fn take_the_place(app: &HtmlElement) {
             }
         }
     }
-    if let Some(selector) = focused
-        && let Ok(Some(element)) = app.query_selector(&selector)
-    {
+    if let Some(element) = focused {
         focus(&element);
         if let (Some(input), Some((start, end))) =
             (element.dyn_ref::<HtmlInputElement>(), selection)
         {
+            // Refused only by inputs that hold no text.
             let _ = input.set_selection_range(start, end);
         }
     }
     window().scroll_to_with_x_and_y(x, y);
 }
 
-/// What finds an element's twin in the app: its id, its data, or where it leads.
-fn selector(element: &Element) -> Option<String> {
-    ["id", "data-star", "data-option", "href"]
+/// What is selected in the search box.
+fn selection(document: &web_sys::Document) -> Option<(u32, u32)> {
+    let input = search_box(document)?;
+    Some((input.selection_start().ok()??, input.selection_end().ok()??))
+}
+
+/// An element's twin in the app: of those with the same id, data or aim, the one at the same place.
+fn twin(element: &Element, root: &Element, app: &Element) -> Option<Element> {
+    let selector = ["id", "data-star", "data-option", "href"]
         .iter()
         .find_map(|name| {
             let value = element.get_attribute(name)?;
             let value = value.replace('\\', "\\\\").replace('"', "\\\"");
             Some(format!("[{name}=\"{value}\"]"))
-        })
+        })?;
+    let alike = root.query_selector_all(&selector).ok()?;
+    let node: &web_sys::Node = element;
+    let place = (0..alike.length()).find(|&at| alike.get(at).as_ref() == Some(node))?;
+    app.query_selector_all(&selector)
+        .ok()?
+        .get(place)?
+        .dyn_into()
+        .ok()
 }
 
 fn search_box(document: &web_sys::Document) -> Option<HtmlInputElement> {
