@@ -175,12 +175,13 @@ impl State {
         {
             self.agenda.set(Some(agenda));
         }
+        let not_stored = |notice: &Notice| matches!(notice, Notice::AgendaNotStored { .. });
+        if !outcome.as_ref().is_some_and(not_stored) {
+            self.notices
+                .update(|notices| notices.retain(|notice| !not_stored(notice)));
+        }
         if let Some(notice) = outcome {
             self.tell(notice);
-        } else {
-            self.notices.update(|notices| {
-                notices.retain(|notice| !matches!(notice, Notice::AgendaNotStored { .. }));
-            });
         }
     }
 

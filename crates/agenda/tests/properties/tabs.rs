@@ -23,6 +23,17 @@ proptest! {
     }
 
     #[test]
+    fn tabs_that_took_each_other_in_have_nothing_more_to_tell(
+        left in agenda(), right in agenda(), number in 0..ITEMS, now_ms in now_ms(),
+    ) {
+        let (mut one, other) = (merged(&left, &right), merged(&right, &left));
+        prop_assert!(one.says_the_same(&other));
+        let starred = one.is_starred(&item(number));
+        one.star(&item(number), !starred, now_ms);
+        prop_assert!(!one.says_the_same(&other));
+    }
+
+    #[test]
     fn what_only_one_tab_touched_is_as_that_tab_left_it(
         stored in agenda(), left in changes(), right in changes(),
     ) {
