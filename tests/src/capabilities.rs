@@ -68,6 +68,8 @@ fn chromium(settings: &Settings, home: &Path) -> Map<String, Value> {
         "--disable-background-networking".into(),
         "--disable-component-update".into(),
         "--disable-sync".into(),
+        // As on a phone, where they lie over the page.
+        "--hide-scrollbars".into(),
         format!("--user-data-dir={}", home.join("profile").display()),
     ];
     let mut preferences = Map::new();
@@ -101,6 +103,7 @@ fn chromium(settings: &Settings, home: &Path) -> Map<String, Value> {
 fn firefox(settings: &Settings) -> Map<String, Value> {
     let mut preferences = Map::new();
     let mut prefer = |name: &str, value: Value| preferences.insert(name.to_owned(), value);
+    prefer("ui.useOverlayScrollbars", json!(1));
     if settings.dark {
         prefer("ui.systemUsesDarkTheme", json!(1));
         prefer("layout.css.prefers-color-scheme.content-override", json!(0));

@@ -25,6 +25,7 @@ const GO_THROUGH: &str = "
     const [wanted, done] = arguments;
     const read = () => ({ items: items().sort(), status: status(), counts: options().map((option) => option.count) });
     const pause = () => new Promise((resolve) => setTimeout(resolve));
+    const text = ({ items, status, counts }) => JSON.stringify([items, status, counts]);
     (async () => {
         const wrong = [];
         for (const { address, shown } of wanted) {
@@ -32,11 +33,11 @@ const GO_THROUGH: &str = "
             dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
             const deadline = performance.now() + 3000;
             let now = read();
-            while (JSON.stringify(now) !== JSON.stringify(shown) && performance.now() < deadline) {
+            while (text(now) !== text(shown) && performance.now() < deadline) {
                 await pause();
                 now = read();
             }
-            wrong.push(JSON.stringify(now) === JSON.stringify(shown) ? null : now);
+            wrong.push(text(now) === text(shown) ? null : now);
         }
         done(wrong);
     })().catch((error) => done(String(error)));";

@@ -27,7 +27,14 @@ async fn one_visit_is_enough(case: Case) -> Result<()> {
     let item = &programme.items[all.len() - 1];
     page.open_app(&visit.url(&format!("item/{}", item.id)))
         .await?;
-    page.says(&item.title).await?;
+    page.holds(
+        "the item's page is there",
+        &format!(
+            "words(document.querySelector('main h1')) === {:?}",
+            item.title
+        ),
+    )
+    .await?;
     page.tap_star(&item.id).await?;
     page.star_is(&item.id, true).await?;
     page.reload().await?;

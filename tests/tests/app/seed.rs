@@ -88,7 +88,7 @@ fn unspaced(text: &str) -> String {
 async fn follow_link_named(page: &Page, title: &str) -> Result<()> {
     let script = "return all('link').filter((link) => words(link).replace(/\\s/g, '') === arguments[0])[0]?.href";
     let address: Option<String> = page.get(script, &[json!(unspaced(title))]).await?;
-    page.open(&address.with_context(|| format!("no link is named {title}"))?)
+    page.open_app(&address.with_context(|| format!("no link is named {title}"))?)
         .await
 }
 
@@ -102,7 +102,7 @@ async fn everything_on_the_conferences_page_is_on_ours(case: Case) -> Result<()>
     assert_eq!(sections.len(), 5, "{sections:?}");
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
-    page.open(&visit.url("")).await?;
+    page.open_app(&visit.url("")).await?;
     assert!(
         page.words()
             .await?
@@ -110,7 +110,7 @@ async fn everything_on_the_conferences_page_is_on_ours(case: Case) -> Result<()>
             .contains("20-24 September 2021")
     );
     for section in &sections {
-        page.open(&visit.url("")).await?;
+        page.open_app(&visit.url("")).await?;
         follow_link_named(page, &section.title).await?;
         let words = one_spaced(&page.words().await?);
         let says = |text: &str| assert!(words.contains(text), "{}: {text}\n{words}", section.title);
@@ -134,14 +134,14 @@ async fn everything_on_the_conferences_page_is_on_ours(case: Case) -> Result<()>
         }
         let mut texts = String::new();
         for item in page.items().await? {
-            page.open(&visit.url(&format!("item/{item}"))).await?;
+            page.open_app(&visit.url(&format!("item/{item}"))).await?;
             texts.push_str(&one_spaced(&page.words().await?));
         }
         for topic in &section.topics {
             assert!(texts.contains(topic.as_str()), "{}: {topic}", section.title);
         }
     }
-    page.open(&visit.url("about")).await?;
+    page.open_app(&visit.url("about")).await?;
     assert!(page.words().await?.contains("Canada/Atlantic"));
     Ok(())
 }
