@@ -2,7 +2,7 @@
 //! does not come the page is still there to read.
 
 use anyhow::{Context, Result};
-use hallway_browser_tests::{Case, Engine, Page, Server, Settings, Version, Visit, browser_test};
+use hallway_browser_tests::{Case, Engine, Page, Settings, Version, Visit, browser_test};
 use serde_json::{Value, json};
 
 use crate::published::{Asked, Choice, Item, Programme};
@@ -221,49 +221,35 @@ async fn what_moves(visit: &Visit, case: Case, view: &str) -> Result<Option<Stri
     Ok(None)
 }
 
-browser_test!(without_the_app_the_page_stays);
-async fn without_the_app_the_page_stays(case: Case) -> Result<()> {
+browser_test!(without_its_script_the_page_stays);
+async fn without_its_script_the_page_stays(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
-    let choice = Choice::new("track", &programme.tracks[0].id);
-    let filtered = Asked::of([&choice]).query();
-    let all = programme.items.len();
-    let (wasm, script) = (
-        visit.site.kept_with_ending(".wasm")?,
-        visit.site.kept_with_ending(".js")?,
-    );
-    type Failure = fn(&Server, &str);
-    let refused: Failure = |server, path| server.refuse(path);
-    let cut: Failure = |server, path| server.cut(path);
-    for (path, fails, view) in [
-        (wasm, refused, ""),
-        (wasm, cut, filtered.as_str()),
-        (script, refused, ""),
-    ] {
-        // What was held back is not kept, so that it can fail the next time.
-        for part in [wasm, script] {
-            visit.server.hold(part).release();
-        }
-        let held = visit.server.hold(path);
-        page.open_early(&visit.url(view)).await?;
-        let item = &programme.items[1];
-        if view.is_empty() {
-            page.tap_star(&item.id)
-                .await
-                .with_context(|| format!("XX star {path}"))?;
-            page.star_is(&item.id, true).await?;
-        }
-        is_not_there_yet(page).await?;
-        fails(&visit.server, path);
-        held.release();
-        stays_readable(page, all, item)
-            .await
-            .with_context(|| format!("/{view} without {path}"))?;
-    }
-    Ok(())
+    let script = visit.site.kept_with_ending(".js")?;
+    let item = &programme.items[1];
+    let held = visit.server.hold(script);
+    page.open_early(&visit.url("")).await?;
+    page.tap_star(&item.id).await?;
+    page.star_is(&item.id, true).await?;
+    is_not_there_yet(page).await?;
+    visit.server.refuse(script);
+    held.release();
+    stays_readable(page, programme.items.len(), item).await
 }
 
+browser_test!(with_half_of_the_app_the_page_stays);
+async fn with_half_of_the_app_the_page_stays(case: Case) -> Result<()> {
+    let visit = prepare(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let filtered = Asked::of([&Choice::new("track", &programme.tracks[0].id)]).query();
+    visit.server.cut(visit.site.kept_with_ending(".wasm")?);
+    page.open_early(&visit.url(&filtered)).await?;
+    stays_readable(page, programme.items.len(), &programme.items[1]).await
+}
+
+/// The whole list is there and its links lead on; nothing looks kept, chosen, or as if it answered.
 async fn stays_readable(page: &Page, all: usize, item: &Item) -> Result<()> {
     page.holds(
         "the page knows that the app does not come",
@@ -277,12 +263,12 @@ async fn stays_readable(page: &Page, all: usize, item: &Item) -> Result<()> {
         "!document.querySelector('[aria-pressed=true]')",
     )
     .await?;
-    page.tap_star(&item.id).await.context("XX star2")?;
+    page.tap_star(&item.id).await?;
     page.star_is(&item.id, false).await?;
     let link =
         "return document.querySelector(`article[data-item='${arguments[0]}'] a[href*='/item/']`)";
     let link = page.element(link, &[json!(item.id)]).await?;
-    page.tap(&link).await.context("XX link")?;
+    page.tap(&link).await?;
     page.holds(
         "the link leads to the item's page",
         &format!(
