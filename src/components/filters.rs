@@ -22,7 +22,7 @@ pub fn Filters(
     let chosen = move || address.with(|address| address.query.choices.len());
     let badge = move || {
         let chosen = chosen();
-        (chosen > 0).then(|| view! { <span class="filters-chosen">{chosen}</span> })
+        (chosen > 0).then(|| chosen.to_string())
     };
     let mut first = 0;
     let mut groups = Vec::new();
@@ -46,11 +46,11 @@ pub fn Filters(
                 class="filters-toggle"
                 aria-expanded=move || truth(open.get())
                 aria-controls="filters-panel"
+                data-chosen=badge
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Icon name="filter"/>
                 <span>"Filters"</span>
-                {badge}
             </button>
             <div id="filters-panel" class="filters-panel">
                 {groups}

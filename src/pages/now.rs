@@ -5,8 +5,7 @@ use hallway_programme::{Moment, Programme};
 use leptos::prelude::*;
 
 use crate::components::item_list::ItemList;
-use crate::route::View;
-use crate::state::{State, state};
+use crate::state::state;
 use crate::words;
 
 /// What the view shows at a moment.
@@ -46,7 +45,6 @@ pub fn NowPage() -> impl IntoView {
             {move || summary().map(|summary| view! { <p>{summary}</p> })}
             {part("On now", move || positions(|now| &now.on))}
             {part("Next", move || positions(|now| &now.next))}
-            <WholeProgramme state=state/>
         </div>
     }
 }
@@ -65,13 +63,6 @@ fn part(
             <h2 class="part">{title}</h2>
             <ItemList positions=Box::new(positions)/>
         </section>
-    }
-}
-
-#[component]
-fn WholeProgramme(state: State) -> impl IntoView {
-    view! {
-        <p><a class="button" href=state.href(View::Programme)>"The whole programme"</a></p>
     }
 }
 

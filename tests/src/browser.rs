@@ -24,7 +24,7 @@ pub struct Settings {
     pub size: (u32, u32),
     /// Whether the reader prefers dark colours.
     pub dark: bool,
-    /// Whether the reader asks for text twice as large as usual.
+    /// Whether the reader asks for text twice as large as usual; not known to WebKit's MiniBrowser.
     pub large_text: bool,
     /// Whether JavaScript runs.
     pub scripts: bool,

@@ -132,9 +132,6 @@ fn firefox(settings: &Settings) -> Map<String, Value> {
 
 fn webkit(settings: &Settings) -> Map<String, Value> {
     let mut args = vec!["--automation".to_owned()];
-    if settings.large_text {
-        args.push("--default-font-size=32".into());
-    }
     if !settings.scripts {
         args.push("--enable-javascript=false".into());
     }

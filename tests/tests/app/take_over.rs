@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 use crate::published::{Asked, Choice, Item, Programme};
 use crate::views;
 
-/// What has the focus, which of those with that name it is, and where in the search box the caret is.
+/// What has the focus, its name without numbers, which of those with that name it is, and where in
+/// the search box the caret is.
 const FOCUS: &str = "
     const focused = document.activeElement;
     if (focused === document.body) return null;
-    const name = nameOf(focused);
-    const namesakes = [...document.querySelectorAll(focused.tagName)].filter((other) => nameOf(other) === name);
+    const unchanging = (element) => nameOf(element).replace(/\\d/g, '');
+    const name = unchanging(focused);
+    const namesakes = [...document.querySelectorAll(focused.tagName)].filter((other) => unchanging(other) === name);
     const { selectionStart, selectionEnd } = focused;
     return [focused.tagName, name, namesakes.indexOf(focused), selectionStart ?? null, selectionEnd ?? null];";
 
