@@ -11,7 +11,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::capabilities;
-use crate::display::Display;
+use crate::display::{Display, UNDER_THE_POINTER};
 use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::page::Page;
@@ -105,6 +105,10 @@ impl Browser {
             _display: display,
             _home: home,
         };
+        if engine == Engine::WebKit {
+            let (x, y) = UNDER_THE_POINTER;
+            browser.client.set_window_position(x, y).await?;
+        }
         browser.resize(browser.settings.size).await?;
         Ok(browser)
     }

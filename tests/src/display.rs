@@ -5,6 +5,13 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
+/// The size of the display: room for the largest page, and its frame.
+const SIZE: (u32, u32) = (2800, 2000);
+
+/// Where a window has to lie so that the pointer, which starts in the display's middle, is on it:
+/// without a window manager that makes it the active one, whose page shows where the focus is.
+pub(crate) const UNDER_THE_POINTER: (u32, u32) = (SIZE.0 / 2 - 10, SIZE.1 / 2 - 10);
+
 /// An X display of its own; gone when dropped.
 #[derive(Debug)]
 pub(crate) struct Display {
@@ -17,7 +24,7 @@ impl Display {
     pub fn start() -> Result<Self> {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-nolisten", "tcp"])
-            .args(["-screen", "0", "2800x2000x24"])
+            .args(["-screen", "0", &format!("{}x{}x24", SIZE.0, SIZE.1)])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

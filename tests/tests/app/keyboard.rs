@@ -35,10 +35,7 @@ async fn press(page: &Page, key: Key) -> Result<()> {
     page.press([char::from(key)]).await
 }
 
-browser_test!(
-    tab_reaches_everything_in_order_and_in_sight: chromium, firefox,
-    webkit cannot "show where the focus is: without a window manager its window is never the active one"
-);
+browser_test!(tab_reaches_everything_in_order_and_in_sight);
 async fn tab_reaches_everything_in_order_and_in_sight(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
@@ -67,10 +64,7 @@ async fn tab_reaches_everything_in_order_and_in_sight(case: Case) -> Result<()> 
     Ok(())
 }
 
-browser_test!(
-    keys_do_what_taps_do: chromium, firefox,
-    webkit cannot "show where the focus is: without a window manager its window is never the active one"
-);
+browser_test!(keys_do_what_taps_do);
 async fn keys_do_what_taps_do(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
