@@ -38,7 +38,6 @@ pub fn AboutPage() -> impl IntoView {
             <section>
                 <h2>"Without a network"</h2>
                 <p>{offline}</p>
-                <InstallOffer/>
                 <p class="note">
                     "On an iPhone or iPad: Share, then Add to Home Screen. Safari clears what web sites keep after seven days without a visit; installed apps are spared."
                 </p>
@@ -48,6 +47,8 @@ pub fn AboutPage() -> impl IntoView {
                 <p>"Your schedule stays in this browser. Nothing is sent anywhere, and no other site is contacted."</p>
             </section>
             <Sources sources=&conference.sources/>
+            // Last, since it comes when the browser pleases, and must not move what one reads.
+            <InstallOffer/>
         </div>
     }
 }

@@ -98,9 +98,15 @@ async fn use_the_programme(page: &Page, programme: &Programme, item: &Item) -> R
         .await
 }
 
-/// What the page said that it should not have.
+/// What the page loaded from elsewhere.
+const FOREIGN: &str = "
+    return performance.getEntriesByType('resource').map(({ name }) => name)
+        .filter((address) => new URL(address).origin !== location.origin);";
+
+/// What the page said or did that it should not have.
 async fn complaints(visit: &Visit, case: Case) -> Result<Vec<String>> {
     let mut complaints = visit.page.mishaps().await?;
+    complaints.extend(visit.page.get::<Vec<String>>(FOREIGN, &[]).await?);
     if case.engine == Engine::Chromium {
         let mut said = visit.browser.console().await?;
         // Chromium says that a page keeps its offer to install for later.

@@ -29,12 +29,16 @@ const PLACES: &str = "
             return `${element.tagName} ${unchanging(element)}: ${place}`;
         });";
 
-/// The shifts that a reader saw since the page was opened, as Chromium counts them.
+/// The shifts that a reader saw since a moment, as Chromium counts them; also those for which a tap
+/// may be the reason.
 const SHIFTS: &str = "
-    const done = arguments[arguments.length - 1];
+    const [since, done] = arguments;
     const shifts = [];
-    new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value, sources }) =>
-        ({ value, at: sources.map(({ node }) => node?.outerHTML?.slice(0, 200) ?? words(node)) }))))
+    const source = ({ node, previousRect, currentRect }) =>
+        [node?.outerHTML?.slice(0, 200) ?? words(node), previousRect, currentRect];
+    new PerformanceObserver((list) => shifts.push(...list.getEntries()
+        .filter(({ startTime }) => startTime > since)
+        .map(({ value, startTime, sources }) => ({ value, startTime, at: sources.map(source) }))))
         .observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(shifts))));";
 
@@ -170,6 +174,7 @@ async fn nothing_moves(case: Case) -> Result<()> {
 /// What one sees of a page, and where.
 #[derive(Debug)]
 struct Seen {
+    at: f64,
     scrolled: f64,
     focus: Value,
     places: Vec<String>,
@@ -177,6 +182,7 @@ struct Seen {
 
 async fn look(page: &Page) -> Result<Seen> {
     Ok(Seen {
+        at: page.get("return performance.now()", &[]).await?,
         scrolled: page.get("return scrollY", &[]).await?,
         focus: page.get(FOCUS, &[]).await?,
         places: page.get(PLACES, &[]).await?,
@@ -217,7 +223,7 @@ async fn what_moves(visit: &Visit, case: Case, view: &str) -> Result<Option<Stri
         )));
     }
     if case.engine == Engine::Chromium {
-        let shifts: Vec<Value> = page.get_later(SHIFTS, &[]).await?;
+        let shifts: Vec<Value> = page.get_later(SHIFTS, &[json!(before.at)]).await?;
         return Ok((!shifts.is_empty()).then(|| json!(shifts).to_string()));
     }
     Ok(None)
