@@ -172,28 +172,28 @@ impl Browser {
         if self.engine == Engine::Firefox {
             self.let_the_window_be_narrow().await?;
         }
-        // The window is larger than the page by its frame, which is known only once it is there.
-        let (mut outer_width, mut outer_height) = (i64::from(width), i64::from(height));
+        // The window is larger than the page by its frame. While either is still changing, they say
+        // nothing of that.
+        let wanted = (u64::from(width), u64::from(height));
+        let mut before = None;
         until(&format!("the page is {width} × {height}"), async || {
-            let (outer_width_now, outer_height_now) = (
-                u32::try_from(outer_width.max(1))?,
-                u32::try_from(outer_height.max(1))?,
-            );
-            self.client
-                .set_window_size(outer_width_now, outer_height_now)
-                .await?;
-            let inner = self
+            let window = self.client.get_window_size().await?;
+            let page = self
                 .client
                 .execute("return [innerWidth, innerHeight]", Vec::new())
                 .await?;
-            let (inner_width, inner_height): (i64, i64) = serde_json::from_value(inner)?;
-            let (missing_width, missing_height) = (
-                i64::from(width) - inner_width,
-                i64::from(height) - inner_height,
-            );
-            outer_width += missing_width;
-            outer_height += missing_height;
-            Ok((missing_width == 0 && missing_height == 0).then_some(()))
+            let page: (u64, u64) = serde_json::from_value(page)?;
+            if page == wanted {
+                return Ok(Some(()));
+            }
+            if before.replace((window, page)) == Some((window, page)) {
+                let outer_width = wanted.0 + window.0.saturating_sub(page.0);
+                let outer_height = wanted.1 + window.1.saturating_sub(page.1);
+                self.client
+                    .set_window_size(u32::try_from(outer_width)?, u32::try_from(outer_height)?)
+                    .await?;
+            }
+            Ok(None)
         })
         .await
     }

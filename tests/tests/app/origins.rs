@@ -151,6 +151,8 @@ async fn nobody_else_is_asked_and_nobody_complains(case: Case) -> Result<()> {
     assert!(missing.is_empty(), "{missing:#?}");
     assert_eq!(visit.server.reports(), [""; 0]);
     let mut others = elsewhere.asked();
+    // Browsers open connections in reserve, on which nothing is ever asked.
+    others.retain(|line| !line.is_empty());
     others.retain(|line| !BROWSERS_OWN.iter().any(|host| line.contains(host)));
     assert_eq!(others, [""; 0]);
     Ok(())
