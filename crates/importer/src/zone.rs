@@ -5,7 +5,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use hallway_programme::check::{Place, Problem};
+use hallway_programme::check::{Fault, Place, Problem};
 use hallway_programme::{End, Instant, Item, Moment, Programme};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -230,6 +230,6 @@ fn problem(place: Place, field: &'static str, message: String) -> Problem {
         field,
         entry: None,
         also: None,
-        message,
+        fault: Fault::Other(message),
     }
 }

@@ -279,7 +279,7 @@ fn an_unknown_field_is_said_with_the_one_that_was_meant() {
         "links =",
         "homepage =",
         &[
-            "people.toml:3:1: homepage: nothing is known by this name: take it out, or use one of affiliation, links, name",
+            "people.toml:3:1: homepage: nothing is known by this name: take it out, or use one of affiliation, biography, links, name",
         ],
     );
 }

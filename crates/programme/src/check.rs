@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::draft::{
-    CallDraft, ConferenceDraft, Draft, FORMAT, ItemDraft, PersonDraft, RoomDraft, TopicDraft,
-    TrackDraft,
+    CallDraft, ConferenceDraft, Draft, FORMAT, ItemDraft, MaterialDraft, PersonDraft, RoomDraft,
+    TopicDraft, TrackDraft,
 };
 use crate::id::{ConferenceId, InvalidId};
+use crate::instant::InvalidInstant;
+use crate::link::InvalidLink;
 use crate::model::{
-    Call, Conference, End, Item, Person, Positions, Programme, Room, Slot, Topic, Track,
+    Call, Conference, End, Item, Material, Person, Positions, Programme, Room, Slot, Topic, Track,
 };
 use crate::{Day, Instant, Link};
 
@@ -28,7 +30,114 @@ pub struct Problem {
     /// Another part that it clashes with.
     pub also: Option<Place>,
     /// What is wrong, and what to do about it.
-    pub message: String,
+    pub fault: Fault,
+}
+
+/// What can be wrong; as text, also what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It has another format than [`FORMAT`].
+    OtherFormat(u32),
+    /// The id is taken already.
+    Taken {
+        /// The id.
+        id: String,
+        /// What has it.
+        by: Place,
+    },
+    /// It is no id.
+    Id(InvalidId),
+    /// It is no link.
+    Link(InvalidLink),
+    /// It is no time.
+    Instant(InvalidInstant),
+    /// It is no day.
+    Day(String),
+    /// It is empty.
+    Empty,
+    /// It stands in the list already.
+    Twice(String),
+    /// Nothing has this id.
+    Unknown(String),
+    /// The last day is before this first one.
+    LastBeforeFirst(Day),
+    /// There is an end, and no start.
+    NoStart,
+    /// There is an end that is known, and one that is not.
+    TwoEnds,
+    /// The end is not after this start.
+    NotAfterStart(Instant),
+    /// It starts outside the conference's days.
+    OutsideDays {
+        /// When it starts.
+        start: Instant,
+        /// The conference's first day.
+        first: Day,
+        /// The conference's last day.
+        last: Day,
+    },
+    /// Something that is checked where more is known than here.
+    Other(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::OtherFormat(format) => write!(
+                f,
+                "this is format {format}, and only format {FORMAT} can be read: use a matching version of Hallway"
+            ),
+            Fault::Taken { id, by } => write!(
+                f,
+                "\"{id}\" names {by} already: give one of the two another id"
+            ),
+            Fault::Id(error) => error.fmt(f),
+            Fault::Link(error) => error.fmt(f),
+            Fault::Instant(error) => error.fmt(f),
+            Fault::Day(text) => write!(f, "\"{text}\" is not a day: write it as 2021-09-20"),
+            Fault::Empty => f.write_str("it is empty: say what this is called"),
+            Fault::Twice(text) => {
+                write!(f, "\"{text}\" is listed already: take one of the two out")
+            }
+            Fault::Unknown(id) => write!(
+                f,
+                "there is no \"{id}\": correct the id, or add what it names"
+            ),
+            Fault::LastBeforeFirst(first) => write!(
+                f,
+                "it is before the first day, {first}: swap the two, or correct one"
+            ),
+            Fault::NoStart => f.write_str("there is an end without a start: add the start"),
+            Fault::TwoEnds => f.write_str("there is an \"end\" too: keep the one that is known"),
+            Fault::NotAfterStart(start) => write!(
+                f,
+                "it is not after the start, {start}: correct one of the two"
+            ),
+            Fault::OutsideDays { start, first, last } => write!(
+                f,
+                "{start} is outside the conference's days, {first} to {last}: correct the time, or the conference's days"
+            ),
+            Fault::Other(message) => f.write_str(message),
+        }
+    }
+}
+
+impl From<InvalidId> for Fault {
+    fn from(error: InvalidId) -> Self {
+        Fault::Id(error)
+    }
+}
+
+impl From<InvalidLink> for Fault {
+    fn from(error: InvalidLink) -> Self {
+        Fault::Link(error)
+    }
+}
+
+impl From<InvalidInstant> for Fault {
+    fn from(error: InvalidInstant) -> Self {
+        Fault::Instant(error)
+    }
 }
 
 /// A part of a draft; the numbers count from zero in the draft's own lists.
@@ -66,7 +175,7 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}: {}", self.place, self.field, self.message)
+        write!(f, "{}, {}: {}", self.place, self.field, self.fault)
     }
 }
 
@@ -79,10 +188,7 @@ impl fmt::Display for Problem {
 pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     let mut checker = Checker::default();
     if draft.format != FORMAT {
-        checker.report(Place::Programme, "format", format!(
-            "this is format {}, and only format {FORMAT} can be read: use a matching version of Hallway",
-            draft.format
-        ));
+        checker.report(Place::Programme, "format", Fault::OtherFormat(draft.format));
     }
     let mut positions = Positions {
         topics: checker.positions(draft.topics.iter().map(|d| &d.id), Place::Topic),
@@ -137,13 +243,13 @@ struct Checker {
 }
 
 impl Checker {
-    fn report(&mut self, place: Place, field: &'static str, message: String) {
+    fn report(&mut self, place: Place, field: &'static str, fault: impl Into<Fault>) {
         self.problems.push(Problem {
             place,
             field,
             entry: None,
             also: None,
-            message,
+            fault: fault.into(),
         });
     }
 
@@ -165,16 +271,13 @@ impl Checker {
         let mut positions = BTreeMap::new();
         for (at, id) in ids.enumerate() {
             if let Some(first) = positions.get(id.as_str()) {
-                let message = format!(
-                    "\"{id}\" names {} already: give one of the two another id",
-                    place(*first)
-                );
+                let by = place(*first);
                 self.problems.push(Problem {
                     place: place(at),
                     field: "id",
                     entry: None,
-                    also: Some(place(*first)),
-                    message,
+                    also: Some(by),
+                    fault: Fault::Taken { id: id.clone(), by },
                 });
             } else {
                 positions.insert(id.as_str().into(), at);
@@ -183,28 +286,27 @@ impl Checker {
         positions
     }
 
-    fn parsed<T, E: fmt::Display>(
+    fn parsed<T, E: Into<Fault>>(
         &mut self,
         place: Place,
         field: &'static str,
         result: Result<T, E>,
     ) -> Option<T> {
         result
-            .map_err(|error| self.report(place, field, error.to_string()))
+            .map_err(|error| self.report(place, field, error))
             .ok()
     }
 
     fn title(&mut self, place: Place, field: &'static str, title: String) -> Option<String> {
         if title.trim().is_empty() {
-            self.report(place, field, "it is empty: say what this is called".into());
+            self.report(place, field, Fault::Empty);
             return None;
         }
         Some(title)
     }
 
     fn day(&mut self, field: &'static str, text: &str) -> Option<Day> {
-        let day = Day::parse(text)
-            .ok_or_else(|| format!("\"{text}\" is not a day: write it as 2021-09-20"));
+        let day = Day::parse(text).ok_or_else(|| Fault::Day(text.into()));
         self.parsed(Place::Conference, field, day)
     }
 
@@ -219,8 +321,8 @@ impl Checker {
         for (at, text) in texts.iter().enumerate() {
             // Once is enough: a second time would be counted and shown twice.
             if texts[..at].contains(text) && known.contains_key(text.as_str()) {
-                let message = format!("\"{text}\" is listed already: take one of the two out");
-                self.entry(at, |checker| checker.report(place, field, message));
+                let twice = Fault::Twice(text.clone());
+                self.entry(at, |checker| checker.report(place, field, twice));
             }
         }
         let texts = texts.into_iter().enumerate();
@@ -239,11 +341,7 @@ impl Checker {
         known: &BTreeMap<Box<str>, usize>,
     ) -> Option<T> {
         if !known.contains_key(text.as_str()) {
-            self.report(
-                place,
-                field,
-                format!("there is no \"{text}\": correct the id, or add what it names"),
-            );
+            self.report(place, field, Fault::Unknown(text));
             return None;
         }
         // An id that is none is reported where it is defined.
@@ -296,11 +394,8 @@ impl Checker {
             sources: draft.sources,
         };
         if conference.last_day < conference.first_day {
-            let message = format!(
-                "it is before the first day, {}: swap the two, or correct one",
-                conference.first_day
-            );
-            self.report(place, "last_day", message);
+            let fault = Fault::LastBeforeFirst(conference.first_day);
+            self.report(place, "last_day", fault);
         }
         Some(conference)
     }
@@ -335,6 +430,7 @@ impl Checker {
             name: name?,
             affiliation: draft.affiliation,
             links,
+            biography: draft.biography,
         })
     }
 
@@ -383,19 +479,39 @@ impl Checker {
             .and_then(|room| self.reference(place, "room", room, &known.rooms));
         let people = self.references(place, "people", draft.people, &known.people);
         let topics = self.references(place, "topics", draft.topics, &known.topics);
+        let materials = self.materials(place, draft.materials);
         let source = self.link(place, "source", draft.source);
         Some(Item {
             id: id?,
             title: title?,
+            subtitle: draft.subtitle,
             kind: draft.kind,
+            session_type: draft.session_type,
+            status: draft.status,
+            language: draft.language,
             track,
             room,
             slot,
             people,
             topics,
+            summary: draft.summary,
             description: draft.description,
+            materials,
+            do_not_record: draft.do_not_record,
             note: draft.note,
             source,
+        })
+    }
+
+    fn materials(&mut self, place: Place, drafts: Vec<MaterialDraft>) -> Vec<Material> {
+        every(drafts, |at, draft| {
+            let to = Link::new(&draft.to);
+            let to = self.entry(at, |checker| checker.parsed(place, "materials", to));
+            Some(Material {
+                kind: draft.kind,
+                title: draft.title,
+                to: to?,
+            })
         })
     }
 
@@ -408,15 +524,10 @@ impl Checker {
         let end = instant("end", &draft.end);
         let ends_by = instant("ends_by", &draft.ends_by);
         if draft.start.is_none() && (draft.end.is_some() || draft.ends_by.is_some()) {
-            self.report(
-                place,
-                "start",
-                "there is an end without a start: add the start".into(),
-            );
+            self.report(place, "start", Fault::NoStart);
         }
         if draft.end.is_some() && draft.ends_by.is_some() {
-            let message = "there is an \"end\" too: keep the one that is known".into();
-            self.report(place, "ends_by", message);
+            self.report(place, "ends_by", Fault::TwoEnds);
         }
         let start = start?;
         let (field, end) = match (end, ends_by) {
@@ -428,16 +539,12 @@ impl Checker {
             .latest()
             .is_some_and(|latest| latest.moment() <= start.moment())
         {
-            let message = format!("it is not after the start, {start}: correct one of the two");
-            self.report(place, field, message);
+            self.report(place, field, Fault::NotAfterStart(start));
         }
         if let Some((first, last)) = days
             && !(first..=last).contains(&start.day())
         {
-            let message = format!(
-                "{start} is outside the conference's days, {first} to {last}: correct the time, or the conference's days"
-            );
-            self.report(place, "start", message);
+            self.report(place, "start", Fault::OutsideDays { start, first, last });
         }
         Some(Slot { start, end })
     }

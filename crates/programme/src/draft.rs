@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use crate::model::{Kind, Source};
+use crate::model::{Kind, MaterialKind, Source, Status};
 use crate::text::Text;
 
 /// The version of the form that `programme.json` has.
@@ -87,6 +87,8 @@ pub struct PersonDraft {
     pub affiliation: Option<String>,
     #[serde(default)]
     pub links: Vec<String>,
+    #[serde(default)]
+    pub biography: Text,
 }
 
 /// A [`crate::Track`], unchecked.
@@ -121,8 +123,21 @@ pub struct CallDraft {
     pub how: Text,
 }
 
+/// A [`crate::Material`], unchecked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[expect(
+    missing_docs,
+    reason = "each field is described at its namesake in Material"
+)]
+pub struct MaterialDraft {
+    pub kind: MaterialKind,
+    #[serde(default)]
+    pub title: String,
+    pub to: String,
+}
+
 /// A [`crate::Item`], unchecked; times are RFC 3339 texts with an offset.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Item, Slot and End"
@@ -130,7 +145,15 @@ pub struct CallDraft {
 pub struct ItemDraft {
     pub id: String,
     pub title: String,
+    #[serde(default)]
+    pub subtitle: String,
     pub kind: Kind,
+    #[serde(default, rename = "type")]
+    pub session_type: String,
+    #[serde(default)]
+    pub status: Status,
+    #[serde(default)]
+    pub language: String,
     pub track: Option<String>,
     pub room: Option<String>,
     pub start: Option<String>,
@@ -140,8 +163,14 @@ pub struct ItemDraft {
     pub people: Vec<String>,
     #[serde(default)]
     pub topics: Vec<String>,
+    #[serde(default, rename = "abstract")]
+    pub summary: Text,
     #[serde(default)]
     pub description: Text,
+    #[serde(default)]
+    pub materials: Vec<MaterialDraft>,
+    #[serde(default)]
+    pub do_not_record: bool,
     #[serde(default)]
     pub note: String,
     pub source: Option<String>,

@@ -42,6 +42,7 @@ pub use id::{ItemId, PersonId, RoomId, TopicId, TrackId};
 pub use instant::{Instant, Moment};
 pub use link::Link;
 pub use model::{
-    Call, Conference, End, Item, Kind, Person, Programme, Room, Slot, Source, Topic, Track,
+    Call, Conference, End, Item, Kind, Material, MaterialKind, Person, Programme, Room, Slot,
+    Source, Status, Topic, Track,
 };
 pub use read::ReadError;

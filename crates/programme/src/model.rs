@@ -224,6 +224,9 @@ pub struct Person {
     /// E-mail addresses and pages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// What the programme tells about them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub biography: Text,
 }
 
 /// A stream of the programme.
@@ -261,10 +264,11 @@ pub struct Call {
 }
 
 /// What an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Someone presents.
+    #[default]
     Talk,
     /// A discussion, or a whole session whose parts are not listed.
     Session,
@@ -276,6 +280,50 @@ pub enum Kind {
     Topic,
 }
 
+/// Whether an item takes place as it was planned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// As planned, as far as one knows.
+    #[default]
+    Planned,
+    /// Otherwise than it was announced, says the conference.
+    Changed,
+    /// Not at all; it stays in the programme, so that those who picked it learn of it.
+    Cancelled,
+}
+
+impl Status {
+    fn is_planned(&self) -> bool {
+        *self == Status::Planned
+    }
+}
+
+/// Something to read, see or hear that goes with an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Material {
+    /// What it is.
+    pub kind: MaterialKind,
+    /// What it is called; empty if it has no name but its address.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Where it is.
+    pub to: Link,
+}
+
+/// What a [`Material`] is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaterialKind {
+    /// A page.
+    #[default]
+    Link,
+    /// A file: slides, a paper.
+    Attachment,
+    /// A recording or a stream.
+    Video,
+}
+
 /// One thing an attendee can go to or discuss.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Item {
@@ -283,8 +331,20 @@ pub struct Item {
     pub id: ItemId,
     /// What it is called.
     pub title: String,
+    /// What it is called further.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub subtitle: String,
     /// What it is.
     pub kind: Kind,
+    /// What the conference calls that: "Long talk (45 minutes)"; empty if it has no word of its own.
+    #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
+    pub session_type: String,
+    /// Whether it takes place as planned.
+    #[serde(skip_serializing_if = "Status::is_planned")]
+    pub status: Status,
+    /// The language it is held in, as the conference writes it, mostly by BCP 47; empty if unknown.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
     /// The track it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub track: Option<TrackId>,
@@ -300,9 +360,18 @@ pub struct Item {
     /// Its subjects.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<TopicId>,
-    /// What it is about.
+    /// What it is about, in short: its abstract.
+    #[serde(rename = "abstract", skip_serializing_if = "Vec::is_empty")]
+    pub summary: Text,
+    /// What it is about, at length.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub description: Text,
+    /// What goes with it: pages, slides, recordings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<Material>,
+    /// Whether its speakers do not want it recorded.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub do_not_record: bool,
     /// What to know about its source, such as a slip that was put right here.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,

@@ -170,9 +170,27 @@ impl<'r, 't, 'd> Part<'r, 't, 'd> {
         }
     }
 
+    /// Whether something is so; it is not if nothing is said.
+    pub fn flag(&mut self, field: &'static str) -> bool {
+        self.value(field)
+            .and_then(|value| self.typed(field, value, "true or false", DeValue::as_bool))
+            .unwrap_or_default()
+    }
+
     /// One of a few words, which has to be there; the first stands in for a wrong one.
     pub fn one_of<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> T {
         self.required(field);
+        self.optional_one_of(field, words)
+            .or(words.first().map(|(_, value)| *value))
+            .expect("the words are listed in the code, and never none")
+    }
+
+    /// One of a few words, that may be missing.
+    pub fn optional_one_of<T: Copy>(
+        &mut self,
+        field: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
         let word = self.optional_text(field);
         let chosen = words
             .iter()
@@ -186,10 +204,7 @@ impl<'r, 't, 'd> Part<'r, 't, 'd> {
             let span = self.table.get(field).map_or(0..0, Spanned::span);
             self.refuse(field, &span, message);
         }
-        chosen
-            .or(words.first())
-            .map(|(_, value)| *value)
-            .expect("the words are listed in the code, and never none")
+        chosen.map(|(_, value)| *value)
     }
 
     /// A table within this one, that may be missing.

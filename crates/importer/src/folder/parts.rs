@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use hallway_programme::Kind;
-use hallway_programme::Source;
-use hallway_programme::check::{Place, Problem};
+use hallway_programme::check::{Fault, Place, Problem};
 use hallway_programme::draft::{
     CallDraft, ConferenceDraft, Draft, FORMAT, ItemDraft, PersonDraft, RoomDraft, TopicDraft,
     TrackDraft,
 };
+use hallway_programme::{Kind, Source, Status};
 use jiff::tz::TimeZone;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -58,6 +57,12 @@ pub(super) fn draft(
     shelf.strays();
     draft
 }
+
+const STATUSES: [(&str, Status); 3] = [
+    ("planned", Status::Planned),
+    ("changed", Status::Changed),
+    ("cancelled", Status::Cancelled),
+];
 
 struct ConferenceFile {
     revision: u64,
@@ -218,7 +223,7 @@ impl<'s> Shelf<'s, '_> {
             field: "tracks",
             entry: Some(entry),
             also: None,
-            message,
+            fault: Fault::Other(message),
         };
         self.report.problems(&[problem]);
     }
@@ -316,6 +321,7 @@ fn person(report: &mut Report<'_>, entry: Entry<'_>, place: Place) -> PersonDraf
         name: part.text("name"),
         affiliation: part.optional_text("affiliation"),
         links: part.texts("links"),
+        biography: part.markdown("biography"),
     };
     part.end();
     person
@@ -347,7 +353,13 @@ fn item(mut part: Part<'_, '_, '_>, track: Option<&str>, zone: &TimeZone) -> Ite
     let item = ItemDraft {
         id: part.text("id"),
         title: part.text("title"),
+        subtitle: part.optional_text("subtitle").unwrap_or_default(),
         kind: part.one_of("kind", &KINDS),
+        session_type: part.optional_text("type").unwrap_or_default(),
+        status: part
+            .optional_one_of("status", &STATUSES)
+            .unwrap_or_default(),
+        language: part.optional_text("language").unwrap_or_default(),
         track: track.map(str::to_owned),
         room: part.optional_text("room"),
         start: part.time("start", zone),
@@ -355,9 +367,12 @@ fn item(mut part: Part<'_, '_, '_>, track: Option<&str>, zone: &TimeZone) -> Ite
         ends_by: part.time("ends_by", zone),
         people: part.texts("people"),
         topics: part.texts("topics"),
+        summary: part.markdown("abstract"),
         description: part.markdown("description"),
+        do_not_record: part.flag("do_not_record"),
         note: part.optional_text("note").unwrap_or_default(),
         source: part.optional_text("source"),
+        materials: Vec::new(),
     };
     part.end();
     item

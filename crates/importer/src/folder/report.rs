@@ -101,8 +101,8 @@ impl<'a> Report<'a> {
                 continue;
             };
             let message = match problem.also.and_then(|also| self.parts.get(&also)) {
-                Some(other) => format!("{} ({})", problem.message, self.written_at(*other)),
-                None => problem.message.clone(),
+                Some(other) => format!("{} ({})", problem.fault, self.written_at(*other)),
+                None => problem.fault.to_string(),
             };
             self.add(spot, problem.field, message);
         }

@@ -103,11 +103,14 @@ fn named(part: &'static str, count: usize) -> impl Strategy<Value = Vec<Value>> 
 }
 
 fn people(count: usize) -> impl Strategy<Value = Vec<Value>> {
-    vec((title(), option::of(title())), count).prop_map(|people| {
+    vec((title(), option::of(title()), text()), count).prop_map(|people| {
         let people = people.into_iter().enumerate();
         people
-            .map(|(at, (name, affiliation))| {
-                json!({ "id": format!("person-{at}"), "name": name, "affiliation": affiliation })
+            .map(|(at, (name, affiliation, biography))| {
+                json!({
+                    "id": format!("person-{at}"), "name": name, "affiliation": affiliation,
+                    "biography": biography,
+                })
             })
             .collect()
     })
@@ -160,7 +163,7 @@ fn item(counts: Counts) -> impl Strategy<Value = Value> {
         some("person", counts.people),
         some("topic", counts.topics),
     );
-    (what, belongs, slot()).prop_map(|(what, belongs, slot)| {
+    (what, belongs, slot(), details()).prop_map(|(what, belongs, slot, details)| {
         let mut item = slot;
         let (title, kind, description) = what;
         let (track, room, people, topics) = belongs;
@@ -176,8 +179,53 @@ fn item(counts: Counts) -> impl Strategy<Value = Value> {
         for (field, value) in fields {
             item[field] = value;
         }
+        for (field, value) in details {
+            item[field] = value;
+        }
         item
     })
+}
+
+/// What not every item says, each said by some.
+fn details() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
+    let material = (
+        prop::sample::select(&["link", "attachment", "video"][..]),
+        title(),
+        0..3_u8,
+    );
+    let materials = vec(material, 1..3).prop_map(|materials| {
+        let materials = materials.into_iter().map(|(kind, title, at)| {
+            json!({ "kind": kind, "title": title, "to": format!("https://example.org/{at}") })
+        });
+        Value::Array(materials.collect())
+    });
+    let status = prop::sample::select(&["changed", "cancelled"][..]).prop_map(|it| json!(it));
+    (
+        option::of(title().prop_map(|it| json!(it))),
+        option::of(title().prop_map(|it| json!(it))),
+        option::of(status),
+        option::of(Just(json!("en"))),
+        option::of(text()),
+        option::of(materials),
+        option::of(Just(json!(true))),
+    )
+        .prop_map(
+            |(subtitle, session_type, status, language, summary, materials, do_not_record)| {
+                let details = [
+                    ("subtitle", subtitle),
+                    ("type", session_type),
+                    ("status", status),
+                    ("language", language),
+                    ("abstract", summary),
+                    ("materials", materials),
+                    ("do_not_record", do_not_record),
+                ];
+                details
+                    .into_iter()
+                    .filter_map(|(field, value)| Some((field, value?)))
+                    .collect()
+            },
+        )
 }
 
 /// Half hours of three days, across the night in which Canada/Atlantic's clocks are put back.
