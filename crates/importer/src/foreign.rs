@@ -1,0 +1,144 @@
+//! What foreign formats say, before it is a programme: one form that all their readers give.
+//!
+//! A reader takes facts as its format states them and leaves to [`assemble`] what is the same for
+//! all: ids, time zones, days, names cleaned of what can't be seen.
+
+pub(crate) mod assemble;
+mod kind;
+mod merge;
+mod names;
+mod times;
+
+use hallway_programme::draft::MaterialDraft;
+use hallway_programme::text::Text;
+use hallway_programme::{Kind, Status};
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
+
+/// Everything that a foreign file says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Foreign {
+    pub conference: ConferenceFacts,
+    pub events: Vec<Event>,
+    /// What the reader passed over or put right: where, and what.
+    pub repairs: Vec<Repair>,
+}
+
+/// Something that was passed over or put right while reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Repair {
+    /// Where in the file: a line, or a path into JSON.
+    pub place: String,
+    /// What was wrong, and what became of it.
+    pub message: String,
+}
+
+impl Foreign {
+    /// Notes that something was passed over or put right.
+    pub fn repair(&mut self, place: &str, message: impl Into<String>) {
+        self.repairs.push(Repair {
+            place: place.into(),
+            message: message.into(),
+        });
+    }
+}
+
+/// Why a file can't be read at all: where, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unreadable {
+    /// Where in the file, as far as that is known.
+    pub place: String,
+    /// What is wrong, and what to do about it.
+    pub message: String,
+}
+
+impl Unreadable {
+    pub fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            message: message.into(),
+        }
+    }
+}
+
+/// What a file says of the conference.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct ConferenceFacts {
+    /// Its short name: an acronym.
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub description: Text,
+    pub first_day: Option<Date>,
+    pub last_day: Option<Date>,
+    /// The IANA name of its time zone.
+    pub zone: Option<String>,
+    pub link: Option<String>,
+    /// Its version of the programme, in its own words; said in the sources.
+    pub version: Option<String>,
+}
+
+/// What names something, as far as the file says; the first that is there becomes the id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// Unique in the world.
+    pub guid: Option<String>,
+    /// Unique in the system that wrote the file.
+    pub id: Option<String>,
+    /// A readable name for addresses.
+    pub slug: Option<String>,
+}
+
+/// One entry of a schedule.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Event {
+    /// Where it stands in its file.
+    pub place: String,
+    pub identity: Identity,
+    pub title: String,
+    pub subtitle: String,
+    /// What it is, if the format says so; otherwise its type and title decide.
+    pub kind: Option<Kind>,
+    /// The conference's own word for what it is.
+    pub session_type: String,
+    pub status: Status,
+    pub language: String,
+    pub track: Option<String>,
+    pub room: Option<String>,
+    pub start: Option<When>,
+    pub end: Option<Until>,
+    pub people: Vec<Participant>,
+    /// Titles of topics: tags, keywords, categories.
+    pub topics: Vec<String>,
+    pub summary: Text,
+    pub description: Text,
+    pub materials: Vec<MaterialDraft>,
+    pub do_not_record: bool,
+    /// The event's public page.
+    pub source: Option<String>,
+}
+
+/// Someone who takes part in an event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Participant {
+    pub identity: Identity,
+    pub name: String,
+    pub affiliation: Option<String>,
+    pub links: Vec<String>,
+    pub biography: Text,
+}
+
+/// A time, as formats state it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// What the conference's clocks show.
+    Clocks(DateTime),
+    /// A point in time.
+    Exact(Timestamp),
+}
+
+/// When an event ends, as formats state it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Until {
+    At(When),
+    After(SignedDuration),
+}

@@ -1,0 +1,418 @@
+//! From what foreign files say to a draft: ids, zone, days, and names as people read them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use hallway_programme::Link;
+use hallway_programme::draft::{
+    ConferenceDraft, Draft, FORMAT, ItemDraft, MaterialDraft, PersonDraft, RoomDraft, TopicDraft,
+    TrackDraft,
+};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::names::{self, Ids};
+use super::times::{Times, times};
+use super::{ConferenceFacts, Event, Foreign, Identity, Participant, Repair, Unreadable, kind};
+use crate::zone;
+
+/// What the caller says of the conference, before what the files say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// The conference's id.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The IANA name of its time zone.
+    pub zone: Option<String>,
+    /// Its own page.
+    pub link: Option<String>,
+}
+
+/// A draft of what the files say, and all that was put right on the way.
+pub(crate) fn assemble(
+    foreign: Foreign,
+    wishes: &Wishes,
+) -> Result<(Draft, Vec<Repair>), Unreadable> {
+    let mut assembly = Assembly {
+        repairs: foreign.repairs,
+        ..Assembly::default()
+    };
+    let (zone, zone_name) = assembly.zone(&foreign.conference, wishes)?;
+    for event in foreign.events {
+        assembly.event(event, &zone);
+    }
+    if assembly.draft.items.is_empty() {
+        return Err(Unreadable::new(
+            "",
+            "there is nothing in it that an attendee could go to: check that it is the whole export",
+        ));
+    }
+    assembly.conference(foreign.conference, wishes, zone_name)?;
+    Ok((assembly.draft, assembly.repairs))
+}
+
+struct Assembly {
+    draft: Draft,
+    repairs: Vec<Repair>,
+    days: BTreeSet<Date>,
+    tracks: Shelf,
+    rooms: Shelf,
+    topics: Shelf,
+    people: Shelf,
+    items: Ids,
+}
+
+impl Default for Assembly {
+    fn default() -> Self {
+        Self {
+            draft: Draft {
+                format: FORMAT,
+                revision: 1,
+                conference: ConferenceDraft::default(),
+                topics: Vec::new(),
+                rooms: Vec::new(),
+                people: Vec::new(),
+                tracks: Vec::new(),
+                items: Vec::new(),
+            },
+            repairs: Vec::new(),
+            days: BTreeSet::new(),
+            tracks: Shelf::default(),
+            rooms: Shelf::default(),
+            topics: Shelf::default(),
+            people: Shelf::default(),
+            items: Ids::default(),
+        }
+    }
+}
+
+/// Things of one kind that events name again and again.
+#[derive(Default)]
+struct Shelf {
+    ids: Ids,
+    /// Where the thing of each key stands in its list.
+    known: HashMap<String, usize>,
+}
+
+impl Shelf {
+    /// Where the thing of that key stands; if it is new, `add` gets its id.
+    fn place(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        otherwise: &str,
+        add: impl FnOnce(String) -> usize,
+    ) -> usize {
+        if let Some(&at) = self.known.get(key) {
+            return at;
+        }
+        let at = add(self.ids.give(wanted, otherwise));
+        self.known.insert(key.to_owned(), at);
+        at
+    }
+}
+
+impl Assembly {
+    fn repair(&mut self, place: &str, message: impl Into<String>) {
+        self.repairs.push(Repair {
+            place: place.into(),
+            message: message.into(),
+        });
+    }
+
+    fn zone(
+        &mut self,
+        facts: &ConferenceFacts,
+        wishes: &Wishes,
+    ) -> Result<(TimeZone, String), Unreadable> {
+        let Some(name) = wishes.zone.as_ref().or(facts.zone.as_ref()) else {
+            self.repair(
+                "",
+                "no time zone is named: its times are taken for UTC. If they are not, name the zone: --zone Europe/Brussels",
+            );
+            return Ok((TimeZone::UTC, "UTC".into()));
+        };
+        match zone::find(name) {
+            Ok(zone) => Ok((zone, name.clone())),
+            Err(unknown) => Err(Unreadable::new(
+                "",
+                format!("{unknown} (--zone names the right one)"),
+            )),
+        }
+    }
+
+    fn conference(
+        &mut self,
+        facts: ConferenceFacts,
+        wishes: &Wishes,
+        zone: String,
+    ) -> Result<(), Unreadable> {
+        let title = wishes.title.as_ref().or(facts.title.as_ref());
+        let title = title
+            .map(|title| names::line(title))
+            .filter(|title| !title.is_empty());
+        let Some(title) = title else {
+            return Err(Unreadable::new(
+                "",
+                "it does not say what the conference is called: say it with --title \"Its name\"",
+            ));
+        };
+        let id = wishes
+            .id
+            .clone()
+            .or(facts.id)
+            .unwrap_or_else(|| title.clone());
+        let id = Ids::default().give(&id, "conference");
+        let (Some(first), Some(last)) = (
+            facts
+                .first_day
+                .into_iter()
+                .chain(self.days.first().copied())
+                .min(),
+            facts
+                .last_day
+                .into_iter()
+                .chain(self.days.last().copied())
+                .max(),
+        ) else {
+            return Err(Unreadable::new(
+                "",
+                "neither the conference nor any event has a date: check that it is the whole export",
+            ));
+        };
+        // A file's own days may be swapped.
+        let (first, last) = (first.min(last), last.max(first));
+        let link = wishes.link.clone().or(facts.link);
+        self.draft.conference = ConferenceDraft {
+            id,
+            title,
+            description: facts.description,
+            first_day: first.to_string(),
+            last_day: last.to_string(),
+            zone,
+            link: link.filter(|link| Link::new(link).is_ok()),
+            sources: Vec::new(),
+        };
+        Ok(())
+    }
+
+    fn event(&mut self, event: Event, zone: &TimeZone) {
+        let place = event.place.clone();
+        let kind = kind::kind(&event);
+        let (times, repairs) = times(&event, zone);
+        for repair in repairs {
+            self.repair(&place, repair);
+        }
+        if names::holds_unseen(&event.title) {
+            self.repair(
+                &place,
+                "characters that can't be seen are taken out of the title",
+            );
+        }
+        let title = names::line(&event.title);
+        let (title, status) = kind::status(&title, event.status);
+        if title.is_empty() {
+            self.repair(&place, "it has no title: left out");
+            return;
+        }
+        let id = self.item_id(&event.identity, title, &place);
+        self.days.extend(times.and_then(|times| date(times.start)));
+        let people = self.people(event.people);
+        let materials = self.materials(&place, event.materials);
+        let source = self.link(&place, event.source);
+        let item = ItemDraft {
+            id,
+            title: title.to_owned(),
+            subtitle: names::line(&event.subtitle),
+            kind,
+            session_type: names::line(&event.session_type),
+            status,
+            language: names::line(&event.language),
+            track: self.track(event.track),
+            room: self.room(event.room),
+            start: times.map(|times: Times| times.start.to_string()),
+            end: times.and_then(|times| times.end).map(|end| end.to_string()),
+            ends_by: None,
+            people,
+            topics: self.topics(event.topics),
+            summary: event.summary,
+            description: event.description,
+            materials,
+            do_not_record: event.do_not_record,
+            note: String::new(),
+            source,
+        };
+        self.draft.items.push(item);
+    }
+
+    /// The id of an event: its guid before its id before its slug before its title.
+    fn item_id(&mut self, identity: &Identity, title: &str, place: &str) -> String {
+        let wanted = wanted(identity, title);
+        let id = self.items.give(&wanted, "item");
+        if id != wanted
+            && (identity.guid.is_some() || identity.id.is_some())
+            && id.starts_with(&wanted)
+        {
+            self.repair(
+                place,
+                format!("\"{wanted}\" names an event before it already: this one is \"{id}\" here"),
+            );
+        }
+        id
+    }
+
+    fn track(&mut self, title: Option<String>) -> Option<String> {
+        let title = names::line(&title?);
+        if title.is_empty() {
+            return None;
+        }
+        let tracks = &mut self.draft.tracks;
+        let at = self.tracks.place(&title, &title, "track", |id| {
+            tracks.push(TrackDraft {
+                id,
+                title: title.clone(),
+                ..TrackDraft::default()
+            });
+            tracks.len() - 1
+        });
+        Some(tracks[at].id.clone())
+    }
+
+    fn room(&mut self, title: Option<String>) -> Option<String> {
+        let title = names::line(&title?);
+        if title.is_empty() {
+            return None;
+        }
+        let rooms = &mut self.draft.rooms;
+        let at = self.rooms.place(&title, &title, "room", |id| {
+            rooms.push(RoomDraft {
+                id,
+                title: title.clone(),
+            });
+            rooms.len() - 1
+        });
+        Some(rooms[at].id.clone())
+    }
+
+    fn topics(&mut self, titles: Vec<String>) -> Vec<String> {
+        let mut ids = Vec::new();
+        for title in titles
+            .iter()
+            .map(|title| names::line(title))
+            .filter(|title| !title.is_empty())
+        {
+            let topics = &mut self.draft.topics;
+            let at = self
+                .topics
+                .place(&title.to_lowercase(), &title, "topic", |id| {
+                    topics.push(TopicDraft {
+                        id,
+                        title: title.clone(),
+                    });
+                    topics.len() - 1
+                });
+            let id = topics[at].id.clone();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    fn people(&mut self, participants: Vec<Participant>) -> Vec<String> {
+        let mut ids = Vec::new();
+        for participant in participants {
+            let name = names::line(&participant.name);
+            if name.is_empty() {
+                continue;
+            }
+            let wanted = wanted(&participant.identity, &name);
+            let people = &mut self.draft.people;
+            let at = self.people.place(&wanted, &wanted, "person", |id| {
+                people.push(PersonDraft {
+                    id,
+                    name: name.clone(),
+                    ..PersonDraft::default()
+                });
+                people.len() - 1
+            });
+            let person = &mut people[at];
+            complete(person, participant);
+            if !ids.contains(&person.id) {
+                ids.push(person.id.clone());
+            }
+        }
+        ids
+    }
+
+    fn materials(&mut self, place: &str, materials: Vec<MaterialDraft>) -> Vec<MaterialDraft> {
+        let mut sound: Vec<MaterialDraft> = Vec::new();
+        for mut material in materials {
+            material.title = names::line(&material.title);
+            material.to = material.to.trim().to_owned();
+            if material.to.is_empty() {
+                continue;
+            }
+            if let Err(error) = Link::new(&material.to) {
+                self.repair(place, format!("{error}: left out"));
+            } else if !sound.contains(&material) {
+                sound.push(material);
+            }
+        }
+        sound
+    }
+
+    fn link(&mut self, place: &str, link: Option<String>) -> Option<String> {
+        let link = link?.trim().to_owned();
+        if link.is_empty() {
+            return None;
+        }
+        match Link::new(&link) {
+            Ok(_) => Some(link),
+            Err(error) => {
+                self.repair(place, format!("{error}: left out"));
+                None
+            }
+        }
+    }
+}
+
+/// What a thing's id is made of.
+fn wanted(identity: &Identity, title: &str) -> String {
+    let known = [&identity.guid, &identity.id, &identity.slug];
+    let known = known.into_iter().flatten().map(|text| text.trim());
+    known
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or(title)
+        .to_owned()
+}
+
+/// Adds what is newly said of a person.
+fn complete(person: &mut PersonDraft, participant: Participant) {
+    if person.affiliation.is_none() {
+        person.affiliation = participant
+            .affiliation
+            .map(|text| names::line(&text))
+            .filter(|text| !text.is_empty());
+    }
+    if person.biography.is_empty() {
+        person.biography = participant.biography;
+    }
+    for link in participant.links {
+        let link = link.trim().to_owned();
+        if Link::new(&link).is_ok() && !person.links.contains(&link) {
+            person.links.push(link);
+        }
+    }
+}
+
+fn date(instant: hallway_programme::Instant) -> Option<Date> {
+    let day = instant.day();
+    Date::new(
+        day.year(),
+        day.month().cast_signed(),
+        day.of_month().cast_signed(),
+    )
+    .ok()
+}

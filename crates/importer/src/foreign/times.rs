@@ -1,0 +1,100 @@
+//! Times of foreign events as instants in the conference's zone; what can't be is put right.
+
+use hallway_programme::{Instant, Moment};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Event, Until, When};
+use crate::zone::{self, NotAnInstant};
+
+/// The longest event: beyond it, an end is a slip.
+const LONGEST: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// When an event is: its start, and its end if that is known and sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Times {
+    pub start: Instant,
+    pub end: Option<Instant>,
+}
+
+/// An event's times in the zone, and what was put right; no times if it has no sound start.
+pub(super) fn times(event: &Event, zone: &TimeZone) -> (Option<Times>, Vec<String>) {
+    let mut repairs = Vec::new();
+    let Some(start) = event.start else {
+        return (None, repairs);
+    };
+    let Some(start) = instant(start, zone, &mut repairs) else {
+        repairs.push("the start is thousands of years away: left out".into());
+        return (None, repairs);
+    };
+    let end = event
+        .end
+        .and_then(|end| sound_end(end, start, zone, &mut repairs));
+    (Some(Times { start, end }), repairs)
+}
+
+fn sound_end(
+    end: Until,
+    start: Instant,
+    zone: &TimeZone,
+    repairs: &mut Vec<String>,
+) -> Option<Instant> {
+    let moment = match end {
+        Until::After(length) => {
+            if length > LONGEST {
+                repairs.push("it is said to last more than 14 days: its end is left out".into());
+                return None;
+            }
+            let end = start.moment().unix_second().checked_add(length.as_secs())?;
+            Moment::from_unix_second(end)?
+        }
+        Until::At(when) => instant(when, zone, repairs)?.moment(),
+    };
+    let length = moment.unix_second() - start.moment().unix_second();
+    if length == 0 {
+        // No length at all is how formats say that it is not known.
+        return None;
+    }
+    if length < 0 {
+        repairs.push("it ends before it starts: its end is left out".into());
+        return None;
+    }
+    if length > LONGEST.as_secs() {
+        repairs.push("it is said to last more than 14 days: its end is left out".into());
+        return None;
+    }
+    in_zone(moment, zone)
+}
+
+fn instant(when: When, zone: &TimeZone, repairs: &mut Vec<String>) -> Option<Instant> {
+    let time = match when {
+        When::Exact(timestamp) => {
+            return in_zone(Moment::from_unix_second(timestamp.as_second())?, zone);
+        }
+        When::Clocks(time) => time,
+    };
+    match zone::resolve(zone, time, None) {
+        Ok(instant) => Some(instant),
+        Err(NotAnInstant::Twice { first, .. }) => {
+            repairs.push(format!(
+                "the clocks are put back and show {time} twice: the first is taken"
+            ));
+            Some(first)
+        }
+        Err(NotAnInstant::Skipped { .. }) => {
+            let later = zone.to_ambiguous_timestamp(time).later().ok()?;
+            let shown = in_zone(Moment::from_unix_second(later.as_second())?, zone)?;
+            repairs.push(format!(
+                "the clocks are put forward and never show {time}: {} is taken",
+                shown.clock()
+            ));
+            Some(shown)
+        }
+        Err(_) => None,
+    }
+}
+
+fn in_zone(moment: Moment, zone: &TimeZone) -> Option<Instant> {
+    let timestamp = Timestamp::from_second(moment.unix_second()).ok()?;
+    moment.at_offset(zone.to_offset(timestamp).seconds())
+}

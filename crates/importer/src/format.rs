@@ -1,0 +1,131 @@
+//! The formats that can be imported, and which one a file has.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A format that can be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// frab, pentabarf, wafer, pretalx: `schedule.xml`.
+    ScheduleXml,
+    /// frab, pretalx: `schedule.json`.
+    ScheduleJson,
+    /// iCalendar, RFC 5545.
+    ICalendar,
+    /// Sessionize's view of everything: `/view/All`.
+    Sessionize,
+    /// Indico's export of an event with its contributions or sessions, and of its timetable.
+    Indico,
+    /// KonOpas and ConClár: `program.json`.
+    KonOpas,
+    /// Hallway's own `programme.json`.
+    Hallway,
+}
+
+impl Format {
+    /// All of them, in the order in which they are listed for people.
+    pub const ALL: [Self; 7] = [
+        Self::ScheduleXml,
+        Self::ScheduleJson,
+        Self::ICalendar,
+        Self::Sessionize,
+        Self::Indico,
+        Self::KonOpas,
+        Self::Hallway,
+    ];
+
+    /// What one writes to name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ScheduleXml => "schedule.xml",
+            Self::ScheduleJson => "schedule.json",
+            Self::ICalendar => "ics",
+            Self::Sessionize => "sessionize",
+            Self::Indico => "indico",
+            Self::KonOpas => "konopas",
+            Self::Hallway => "hallway",
+        }
+    }
+
+    /// The format that a text has, found by how it begins and what it holds at the top.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let start = text.trim_start_matches('\u{feff}').trim_start();
+        if start.starts_with('<') {
+            return Some(Self::ScheduleXml);
+        }
+        if starts_with_ignoring_case(start, "BEGIN:VCALENDAR") {
+            return Some(Self::ICalendar);
+        }
+        if let Some(rest) = start.strip_prefix("var ") {
+            return rest.contains('[').then_some(Self::KonOpas);
+        }
+        match start.chars().next()? {
+            '{' | '[' => of_json(start),
+            _ => None,
+        }
+    }
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// Which format a JSON text has. Broken JSON has none that can be told for sure, but what it holds
+/// before it breaks names the reader whose error will help.
+fn of_json(text: &str) -> Option<Format> {
+    let has = |name: &str| text.contains(&format!("\"{name}\""));
+    if text.starts_with('[') {
+        return Some(Format::KonOpas);
+    }
+    if has("revision") && has("first_day") && has("zone") {
+        Some(Format::Hallway)
+    } else if has("schedule") && has("conference") || has("conference") && has("days") {
+        Some(Format::ScheduleJson)
+    } else if has("sessions") && has("speakers") && (has("rooms") || has("categories")) {
+        Some(Format::Sessionize)
+    } else if has("results") {
+        Some(Format::Indico)
+    } else if has("program") {
+        Some(Format::KonOpas)
+    } else {
+        None
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name that no format has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownFormat(String);
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+        write!(
+            f,
+            "there is no format \"{}\": write one of {}",
+            self.0,
+            names.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.name() == name)
+            .ok_or_else(|| UnknownFormat(name.into()))
+    }
+}

@@ -1,0 +1,231 @@
+//! Files of foreign formats in, one checked programme out.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use hallway_programme::check::{Place, Problem, check};
+use hallway_programme::{Draft, Programme};
+
+pub use crate::foreign::assemble::Wishes;
+use crate::foreign::{Foreign, Repair, Unreadable, assemble};
+use crate::format::Format;
+use crate::{icalendar, indico, konopas, schedule_json, schedule_xml, sessionize, zone};
+
+/// The largest file that is read, in bytes: forty times FOSDEM's schedule.
+pub const LARGEST: usize = 64 * 1024 * 1024;
+
+/// A file as it was read from the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it was.
+    pub path: PathBuf,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+/// What came of files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    /// The programme, checked.
+    pub programme: Programme,
+    /// What was passed over or put right, in the files' order.
+    pub notes: Vec<Note>,
+}
+
+/// Something in a file: where, what is wrong with it, and what to do or what was done about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The file.
+    pub file: PathBuf,
+    /// Where in the file: a line, or a path into JSON; empty for the whole.
+    pub place: String,
+    /// What is to be said.
+    pub message: String,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.file.display())?;
+        if !self.place.is_empty() {
+            write!(f, "{}: ", self.place)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// Why files can't be imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(pub Vec<Note>);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, note) in self.0.iter().enumerate() {
+            if at > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{note}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// The programme that files hold; several files of one conference are read as one.
+///
+/// Each file's format is found by its content unless `format` names one. What a file gets wrong in
+/// a way that can be put right is put right, and said in [`Import::notes`].
+///
+/// # Errors
+/// [`Refused`] if a file can't be read, or the whole is no programme.
+pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result<Import, Refused> {
+    if let [file] = files {
+        let text = text(file)?;
+        if format.or_else(|| Format::of(text)) == Some(Format::Hallway) {
+            return own(file, text, wishes);
+        }
+    }
+    let mut whole: Option<Foreign> = None;
+    let mut notes = Vec::new();
+    for file in files {
+        let mut foreign = read(file, format)?;
+        let repairs = std::mem::take(&mut foreign.repairs);
+        notes.extend(repairs.into_iter().map(|repair| note(file, repair)));
+        match &mut whole {
+            None => whole = Some(foreign),
+            Some(whole) => whole.merge(foreign),
+        }
+    }
+    let Some(first) = files.first() else {
+        return Err(Refused(Vec::new()));
+    };
+    let (draft, repairs) = assemble::assemble(whole.unwrap_or_default(), wishes)
+        .map_err(|error| refused(first, error))?;
+    notes.extend(repairs.into_iter().map(|repair| note(first, repair)));
+    let programme = check(draft).map_err(|problems| refused_by_check(first, &problems))?;
+    Ok(Import { programme, notes })
+}
+
+fn read(file: &File, format: Option<Format>) -> Result<Foreign, Refused> {
+    let text = text(file)?;
+    let Some(format) = format.or_else(|| Format::of(text)) else {
+        let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+        let message = format!(
+            "this is none of the formats that can be read. If it is one all the same, say which: --from {}",
+            names.join("|")
+        );
+        return Err(refused(file, Unreadable::new("", message)));
+    };
+    let foreign = match format {
+        Format::ScheduleXml => schedule_xml::read(text),
+        Format::ScheduleJson => schedule_json::read(text),
+        Format::ICalendar => icalendar::read(text),
+        Format::Sessionize => sessionize::read(text),
+        Format::Indico => indico::read(text),
+        Format::KonOpas => konopas::read(text),
+        Format::Hallway => Err(Unreadable::new(
+            "",
+            "a programme of Hallway's own is whole: import it alone",
+        )),
+    };
+    foreign.map_err(|error| refused(file, error))
+}
+
+/// A file's text: UTF-8, and not too much of it.
+fn text(file: &File) -> Result<&str, Refused> {
+    let say = |place: String, message: String| refused(file, Unreadable::new(place, message));
+    if file.content.len() > LARGEST {
+        let (size, largest) = (file.content.len() >> 20, LARGEST >> 20);
+        return Err(say(
+            String::new(),
+            format!(
+                "it is {size} MiB large, and no schedule is larger than {largest} MiB: check that it is the right file"
+            ),
+        ));
+    }
+    match std::str::from_utf8(&file.content) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}')),
+        Err(error) => {
+            let before = &file.content[..error.valid_up_to()];
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(say(
+                format!("line {line}"),
+                "this is not UTF-8: save or export the file in that encoding".into(),
+            ))
+        }
+    }
+}
+
+/// A programme of Hallway's own, checked as it is.
+fn own(file: &File, text: &str, wishes: &Wishes) -> Result<Import, Refused> {
+    let mut draft: Draft = serde_json::from_str(text).map_err(|error| {
+        let place = format!("line {}", error.line());
+        refused(
+            file,
+            Unreadable::new(place, format!("this is not a programme: {error}")),
+        )
+    })?;
+    let conference = &mut draft.conference;
+    for (field, wish) in [
+        (&mut conference.id, &wishes.id),
+        (&mut conference.title, &wishes.title),
+        (&mut conference.zone, &wishes.zone),
+    ] {
+        if let Some(wish) = wish {
+            field.clone_from(wish);
+        }
+    }
+    if wishes.link.is_some() {
+        conference.link.clone_from(&wishes.link);
+    }
+    let programme = check(draft).map_err(|problems| refused_by_check(file, &problems))?;
+    let problems = zone::check_zone(&programme);
+    if !problems.is_empty() {
+        return Err(refused_by_check(file, &problems));
+    }
+    Ok(Import {
+        programme,
+        notes: Vec::new(),
+    })
+}
+
+fn note(file: &File, repair: Repair) -> Note {
+    Note {
+        file: file.path.clone(),
+        place: repair.place,
+        message: repair.message,
+    }
+}
+
+fn refused(file: &File, error: Unreadable) -> Refused {
+    Refused(vec![Note {
+        file: file.path.clone(),
+        place: error.place,
+        message: error.message,
+    }])
+}
+
+fn refused_by_check(file: &File, problems: &[Problem]) -> Refused {
+    let notes = problems.iter().map(|problem| Note {
+        file: file.path.clone(),
+        place: match problem.entry {
+            Some(entry) => format!("{}.{}[{entry}]", path(problem.place), problem.field),
+            None => format!("{}.{}", path(problem.place), problem.field),
+        },
+        message: problem.fault.to_string(),
+    });
+    Refused(notes.collect())
+}
+
+/// Where a part stands in a `programme.json`.
+fn path(place: Place) -> String {
+    match place {
+        Place::Programme => "programme".into(),
+        Place::Conference => "conference".into(),
+        Place::Topic(at) => format!("topics[{at}]"),
+        Place::Room(at) => format!("rooms[{at}]"),
+        Place::Person(at) => format!("people[{at}]"),
+        Place::Track(at) => format!("tracks[{at}]"),
+        Place::Item(at) => format!("items[{at}]"),
+    }
+}

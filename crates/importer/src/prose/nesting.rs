@@ -1,0 +1,150 @@
+//! How a text is marked up, seen before it is parsed: whether it holds HTML, and how deep that
+//! nests. The HTML standard's tree construction takes time with the square of the depth.
+
+/// Nobody nests an abstract deeper.
+const DEEPEST: usize = 200;
+
+/// Elements that tell HTML from Markdown, in which `<` also begins addresses and comparisons.
+const TELLING: [&str; 34] = [
+    "a",
+    "article",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "li",
+    "object",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "span",
+    "strong",
+    "style",
+    "svg",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
+];
+
+/// Elements that may be left open: they do not nest.
+const OPEN: [&str; 14] = [
+    "p", "li", "br", "hr", "img", "input", "meta", "link", "tr", "td", "th", "dt", "dd", "wbr",
+];
+
+/// A tag as it stands in a text.
+struct Tag<'a> {
+    name: &'a str,
+    closes: bool,
+}
+
+/// The tags of a text, one by one.
+fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let (_, after) = rest.split_once('<')?;
+            rest = after;
+            let closes = after.starts_with('/');
+            let named = after.strip_prefix('/').unwrap_or(after);
+            let end = named
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(named.len());
+            let delimited = named[end..].starts_with(['>', '/'])
+                || named[end..].starts_with(char::is_whitespace);
+            if end > 0 && delimited && named.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let name = &named[..end];
+                rest = &named[end..];
+                return Some(Tag { name, closes });
+            }
+        }
+    })
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a text holds an element of HTML.
+pub(super) fn is_html(text: &str) -> bool {
+    tags(text).any(|tag| is_one_of(tag.name, &TELLING))
+}
+
+/// Whether elements nest deeper than anyone writes.
+pub(super) fn too_deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    tags(text).any(|tag| {
+        if tag.closes {
+            depth = depth.saturating_sub(1);
+        } else if !is_one_of(tag.name, &OPEN) {
+            depth += 1;
+        }
+        depth > DEEPEST
+    })
+}
+
+/// The words between the tags.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        words.push_str(before);
+        if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') {
+            words.push(' ');
+            rest = after.split_once('>').map_or("", |(_, after)| after);
+        } else {
+            words.push('<');
+            rest = after;
+        }
+    }
+    words.push_str(rest);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_told_from_markdown_with_angles() {
+        for html in [
+            "<p>x</p>",
+            "a<br>b",
+            "see <A HREF='x'>y</a>",
+            "<script>alert(1)</script>",
+        ] {
+            assert!(is_html(html), "{html}");
+        }
+        for markdown in [
+            "a < b > c",
+            "<https://lpc.events/>",
+            "1 <2",
+            "Vec<u8>",
+            "<joro@8bytes.org>",
+        ] {
+            assert!(!is_html(markdown), "{markdown}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_that_are_left_open_do_not_nest() {
+        assert!(!too_deep(&"<p>x<br>".repeat(1_000)));
+        assert!(!too_deep(&"<b>x</b>".repeat(1_000)));
+        assert!(too_deep(&"<div>".repeat(1_000)));
+    }
+}

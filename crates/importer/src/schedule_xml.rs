@@ -1,0 +1,228 @@
+//! frab's and pentabarf's `schedule.xml`, as wafer, pretalx and others write it too: days of rooms
+//! of events.
+
+use hallway_programme::MaterialKind;
+use hallway_programme::draft::MaterialDraft;
+use jiff::civil::{Date, Time};
+use roxmltree::{Document, Node, ParsingOptions};
+
+use crate::foreign::{
+    ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, Until, When,
+};
+use crate::{json, prose};
+
+/// Reads a schedule.xml. A document type is refused, and with it all entities of its own.
+pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
+    let options = ParsingOptions {
+        nodes_limit: 4_000_000,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(text, options).map_err(not_xml)?;
+    let root = document.root_element();
+    if root.tag_name().name() != "schedule" {
+        return Err(Unreadable::new(
+            line(&document, root),
+            format!(
+                "a schedule.xml begins with <schedule>, and this with <{}>: check that it is the right file",
+                root.tag_name().name()
+            ),
+        ));
+    }
+    let mut foreign = Foreign::default();
+    let conference = child(root, "conference");
+    if let Some(conference) = conference {
+        foreign.conference = facts(conference);
+        foreign.conference.version = words(root, "version");
+    }
+    let day_change = conference
+        .and_then(|conference| json::clock(&words(conference, "day_change")?))
+        .unwrap_or(Time::midnight());
+    for day in children(root, "day") {
+        let date = day.attribute("date").and_then(json::day);
+        for room in children(day, "room") {
+            for event in children(room, "event") {
+                let place = line(&document, event);
+                let event = self::event(
+                    event,
+                    place.clone(),
+                    room.attribute("name"),
+                    date,
+                    day_change,
+                );
+                if event.start.is_none() {
+                    foreign.repair(&place, "it has no date and time that can be read: it stands among what is not yet scheduled");
+                }
+                foreign.events.push(event);
+            }
+        }
+    }
+    Ok(foreign)
+}
+
+fn not_xml(error: roxmltree::Error) -> Unreadable {
+    let place = format!("line {}", error.pos().row);
+    let message = match error {
+        roxmltree::Error::DtdDetected => {
+            "a document type stands here, and entities of one's own are not read: take it out"
+                .into()
+        }
+        roxmltree::Error::UnknownEntityReference(name, _) => {
+            format!("there is no entity &{name}; in XML: write the character itself")
+        }
+        roxmltree::Error::NodesLimitReached => {
+            "it has more parts than any schedule: check that it is the right file".into()
+        }
+        error => format!("this is not XML: export or download it again ({error})"),
+    };
+    Unreadable::new(place, message)
+}
+
+fn line(document: &Document<'_>, node: Node<'_, '_>) -> String {
+    format!("line {}", document.text_pos_at(node.range().start).row)
+}
+
+fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
+    node.children()
+        .filter(move |child| child.tag_name().name() == name)
+}
+
+fn child<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> Option<Node<'a, 'i>> {
+    children(node, name).next()
+}
+
+/// All text in an element of that name, trimmed; none if there is none.
+fn words(node: Node<'_, '_>, name: &'static str) -> Option<String> {
+    let words = all_words(child(node, name)?);
+    (!words.is_empty()).then_some(words)
+}
+
+fn all_words(node: Node<'_, '_>) -> String {
+    let words: String = node
+        .descendants()
+        .filter(Node::is_text)
+        .filter_map(|text| text.text())
+        .collect();
+    words.trim().to_owned()
+}
+
+fn facts(conference: Node<'_, '_>) -> ConferenceFacts {
+    let day = |name| words(conference, name).and_then(|text| json::day(&text));
+    ConferenceFacts {
+        id: words(conference, "acronym"),
+        title: words(conference, "title"),
+        first_day: day("start"),
+        last_day: day("end"),
+        zone: words(conference, "time_zone_name"),
+        link: words(conference, "url").or_else(|| words(conference, "base_url")),
+        ..ConferenceFacts::default()
+    }
+}
+
+fn event(
+    node: Node<'_, '_>,
+    place: String,
+    room: Option<&str>,
+    date: Option<Date>,
+    day_change: Time,
+) -> Event {
+    let text = |name| words(node, name).unwrap_or_default();
+    let attribute = |name| node.attribute(name).map(str::to_owned);
+    let recording = child(node, "recording");
+    Event {
+        place,
+        identity: Identity {
+            guid: attribute("guid").filter(|guid| !guid.is_empty()),
+            id: attribute("id").or_else(|| attribute("code")),
+            slug: words(node, "slug"),
+        },
+        title: text("title"),
+        subtitle: text("subtitle"),
+        session_type: text("type"),
+        language: text("language"),
+        track: words(node, "track"),
+        room: words(node, "room").or_else(|| room.map(str::to_owned)),
+        start: start(node, date, day_change),
+        end: words(node, "duration")
+            .and_then(|length| json::length(&length))
+            .map(Until::After),
+        people: child(node, "persons").map(people).unwrap_or_default(),
+        topics: child(node, "tags")
+            .map(|tags| children(tags, "tag").map(all_words).collect())
+            .unwrap_or_default(),
+        summary: prose::marked_up(&text("abstract")),
+        description: prose::marked_up(&text("description")),
+        materials: materials(node, recording),
+        do_not_record: recording
+            .and_then(|recording| words(recording, "optout"))
+            .is_some_and(|optout| optout == "true" || optout == "1"),
+        source: words(node, "url"),
+        ..Event::default()
+    }
+}
+
+/// The event's own point in time, or its time of day on the day that it is listed under; before the
+/// day changes, a time belongs to the night after.
+fn start(node: Node<'_, '_>, date: Option<Date>, day_change: Time) -> Option<When> {
+    if let Some(when @ When::Exact(_)) = words(node, "date").and_then(|date| json::when(&date)) {
+        return Some(when);
+    }
+    let date = words(node, "date")
+        .and_then(|date| json::day(&date))
+        .or(date)?;
+    let clock = json::clock(&words(node, "start")?)?;
+    let date = if clock < day_change {
+        date.tomorrow().ok()?
+    } else {
+        date
+    };
+    Some(When::Clocks(date.to_datetime(clock)))
+}
+
+fn people(persons: Node<'_, '_>) -> Vec<Participant> {
+    children(persons, "person")
+        .map(|person| {
+            let attribute = |name| person.attribute(name).map(str::to_owned);
+            Participant {
+                identity: Identity {
+                    guid: attribute("guid"),
+                    id: attribute("id").or_else(|| attribute("code")),
+                    slug: None,
+                },
+                name: all_words(person),
+                ..Participant::default()
+            }
+        })
+        .collect()
+}
+
+fn materials(event: Node<'_, '_>, recording: Option<Node<'_, '_>>) -> Vec<MaterialDraft> {
+    let mut materials = Vec::new();
+    for (list, entry, kind) in [
+        ("links", "link", MaterialKind::Link),
+        ("attachments", "attachment", MaterialKind::Attachment),
+    ] {
+        for node in child(event, list)
+            .into_iter()
+            .flat_map(|list| children(list, entry))
+        {
+            materials.push(MaterialDraft {
+                kind,
+                title: all_words(node),
+                to: node.attribute("href").unwrap_or_default().to_owned(),
+            });
+        }
+    }
+    let videos = [
+        words(event, "video_download_url"),
+        recording.and_then(|recording| words(recording, "url")),
+        recording.and_then(|recording| words(recording, "link")),
+    ];
+    for to in videos.into_iter().flatten() {
+        materials.push(MaterialDraft {
+            kind: MaterialKind::Video,
+            title: String::new(),
+            to,
+        });
+    }
+    materials
+}
