@@ -9,6 +9,7 @@ use hallway_programme::draft::{
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use url::Url;
 
 use super::names::{self, Ids};
 use super::times::{Times, times};
@@ -33,8 +34,10 @@ pub(crate) fn assemble(
     foreign: Foreign,
     wishes: &Wishes,
 ) -> Result<(Draft, Vec<Repair>), Unreadable> {
+    let page = wishes.link.as_ref().or(foreign.conference.link.as_ref());
     let mut assembly = Assembly {
         repairs: foreign.repairs,
+        page: page.and_then(|page| Url::parse(page).ok()),
         ..Assembly::default()
     };
     let (zone, zone_name) = assembly.zone(&foreign.conference, wishes)?;
@@ -54,6 +57,8 @@ pub(crate) fn assemble(
 struct Assembly {
     draft: Draft,
     repairs: Vec<Repair>,
+    /// The conference's own page, which addresses without a host are relative to.
+    page: Option<Url>,
     days: BTreeSet<Date>,
     tracks: Shelf,
     rooms: Shelf,
@@ -76,6 +81,7 @@ impl Default for Assembly {
                 items: Vec::new(),
             },
             repairs: Vec::new(),
+            page: None,
             days: BTreeSet::new(),
             tracks: Shelf::default(),
             rooms: Shelf::default(),
@@ -347,26 +353,35 @@ impl Assembly {
 
     fn materials(&mut self, place: &str, materials: Vec<MaterialDraft>) -> Vec<MaterialDraft> {
         let mut sound: Vec<MaterialDraft> = Vec::new();
-        for mut material in materials {
-            material.title = names::line(&material.title);
-            material.to = material.to.trim().to_owned();
-            if material.to.is_empty() {
+        for material in materials {
+            let Some(to) = self.link(place, Some(material.to)) else {
                 continue;
-            }
-            if let Err(error) = Link::new(&material.to) {
-                self.repair(place, format!("{error}: left out"));
-            } else if !sound.contains(&material) {
-                sound.push(material);
+            };
+            let title = names::line(&material.title);
+            if !sound
+                .iter()
+                .any(|known| known.to == to && known.title == title)
+            {
+                sound.push(MaterialDraft {
+                    title,
+                    to,
+                    ..material
+                });
             }
         }
         sound
     }
 
+    /// An address that is safe to follow; one without a host is the conference's own.
     fn link(&mut self, place: &str, link: Option<String>) -> Option<String> {
         let link = link?.trim().to_owned();
         if link.is_empty() {
             return None;
         }
+        let link = match &self.page {
+            Some(page) if link.starts_with('/') => page.join(&link).ok()?.into(),
+            _ => link,
+        };
         match Link::new(&link) {
             Ok(_) => Some(link),
             Err(error) => {

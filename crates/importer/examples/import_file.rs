@@ -1,0 +1,35 @@
+//! Imports files and says what came of them: `cargo run --example import_file -- schedule.xml`.
+
+use std::process::ExitCode;
+use std::{env, fs};
+
+use hallway_importer::import::{File, Wishes, import};
+
+fn main() -> ExitCode {
+    let files = env::args_os().skip(1).map(|path| {
+        fs::read(&path).map(|content| File {
+            path: path.into(),
+            content,
+        })
+    });
+    let files: Vec<File> = match files.collect() {
+        Ok(files) => files,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match import(&files, None, &Wishes::default()) {
+        Ok(import) => {
+            for note in &import.notes {
+                eprintln!("{note}");
+            }
+            println!("{}", import.programme.to_json());
+            ExitCode::SUCCESS
+        }
+        Err(refused) => {
+            eprintln!("{refused}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Broken and hostile files cost an error that says where, or are put right: never more.
+
+use hallway_importer::import::{File, Import, Refused, Wishes, import};
+use hallway_programme::text::{Block, Inline, plain};
+use proptest::prelude::*;
+
+fn read(content: impl Into<Vec<u8>>) -> Result<Import, Refused> {
+    let file = File {
+        path: "schedule".into(),
+        content: content.into(),
+    };
+    import(&[file], None, &Wishes::default())
+}
+
+/// A schedule.xml with one event, whose inner part is given.
+fn xml(zone: &str, event: &str) -> String {
+    format!(
+        r#"<schedule><conference><title>Small</title><time_zone_name>{zone}</time_zone_name></conference>
+<day index="1" date="2021-10-31"><room name="Main">
+<event id="1">{event}</event>
+</room></day></schedule>"#
+    )
+}
+
+fn event(parts: &str) -> Import {
+    read(xml(
+        "Europe/Berlin",
+        &format!("<title>Talk</title><start>09:00</start>{parts}"),
+    ))
+    .unwrap_or_else(|refused| panic!("{refused}"))
+}
+
+fn refusal(content: impl Into<Vec<u8>>) -> String {
+    match read(content) {
+        Ok(import) => panic!("this was read: {:?}", import.programme),
+        Err(refused) => refused.to_string(),
+    }
+}
+
+/// What was put right.
+fn notes(import: &Import) -> String {
+    let notes: Vec<_> = import.notes.iter().map(ToString::to_string).collect();
+    notes.join("\n")
+}
+
+#[test]
+fn entities_of_ones_own_are_refused() {
+    let bomb = format!(
+        r#"<?xml version="1.0"?><!DOCTYPE schedule [<!ENTITY a "ha"><!ENTITY b "{}">]>{}"#,
+        "&a;".repeat(1_000),
+        xml("Europe/Berlin", "<title>&b;</title>")
+    );
+    assert!(refusal(bomb).contains("line 1: a document type stands here"));
+    let outside = format!(
+        r#"<!DOCTYPE s [<!ENTITY e SYSTEM "file:///etc/passwd">]>{}"#,
+        xml("UTC", "<title>&e;</title>")
+    );
+    assert!(refusal(outside).contains("document type"));
+    let unknown = xml("UTC", "<title>caf&eacute;</title>");
+    assert!(refusal(unknown).contains("line 3: there is no entity &eacute;"));
+}
+
+#[test]
+fn nesting_costs_no_stack_and_no_time() {
+    // With a stack frame each it would end the test, with the depth's square it would not end.
+    for nested in [
+        format!("<schedule>{}", "<a>".repeat(3_000_000)),
+        format!("{{\"schedule\":{{\"conference\":{}", "[".repeat(20_000_000)),
+        "[".repeat(20_000_000),
+    ] {
+        refusal(nested);
+    }
+}
+
+#[test]
+fn nested_markup_gives_its_words() {
+    for open in ["<div>", "<b>", "<ul><li>", "<blockquote>", "<a href='x'>"] {
+        let abstracts = format!("{}words", open.repeat(5_000)).replace('<', "&lt;");
+        let import = event(&format!("<abstract>{abstracts}</abstract>"));
+        let summary = plain(&import.programme.items()[0].summary);
+        assert!(summary.contains("words"), "{open}: {summary}");
+    }
+}
+
+#[test]
+fn what_is_cut_off_is_said_to_be() {
+    let whole = xml("UTC", "<title>Talk</title><start>09:00</start>");
+    for end in (1..whole.len()).step_by(7) {
+        assert!(read(&whole.as_bytes()[..end]).is_err(), "{end}");
+    }
+    assert!(refusal(r#"{"schedule":{"conference":{"days":["#).contains("ends in the middle"));
+    assert!(refusal("").contains("none of the formats"));
+}
+
+#[test]
+fn what_is_not_utf8_is_said_with_its_line() {
+    let latin = b"<schedule>\n<conference><title>Caf\xe9</title>".to_vec();
+    assert!(refusal(latin).starts_with("schedule: line 2: this is not UTF-8"));
+}
+
+#[test]
+fn lengths_that_cannot_be_are_left_out() {
+    for (length, said) in [
+        ("-1:00", "ends before it starts"),
+        ("9999:00", "more than 14 days"),
+        ("99999999999999", ""),
+        ("soon", ""),
+    ] {
+        let import = event(&format!("<duration>{length}</duration>"));
+        let item = &import.programme.items()[0];
+        assert_eq!(
+            item.slot.and_then(|slot| slot.end.latest()),
+            None,
+            "{length}"
+        );
+        assert!(
+            notes(&import).contains(said),
+            "{length}: {}",
+            notes(&import)
+        );
+    }
+}
+
+#[test]
+fn unknown_zones_are_an_error_with_a_remedy() {
+    let said = refusal(xml(
+        "Europe/Berln",
+        "<title>Talk</title><start>09:00</start>",
+    ));
+    assert!(said.contains("did you mean \"Europe/Berlin\""), "{said}");
+    assert!(said.contains("--zone"), "{said}");
+}
+
+#[test]
+fn clocks_that_are_put_back_or_forward_are_said() {
+    // 02:30 comes twice in Berlin on 31 October 2021.
+    let back = xml("Europe/Berlin", "<title>Night</title><start>02:30</start>");
+    let import = read(back).unwrap_or_else(|refused| panic!("{refused}"));
+    let start = import.programme.items()[0]
+        .slot
+        .map(|slot| slot.start.to_string());
+    assert_eq!(start, Some("2021-10-31T02:30:00+02:00".into()));
+    assert!(notes(&import).contains("twice"), "{}", notes(&import));
+    let forward = xml("Europe/Berlin", "<title>Night</title><start>02:30</start>")
+        .replace("2021-10-31", "2021-03-28");
+    let import = read(forward).unwrap_or_else(|refused| panic!("{refused}"));
+    let start = import.programme.items()[0]
+        .slot
+        .map(|slot| slot.start.to_string());
+    assert_eq!(start, Some("2021-03-28T03:30:00+02:00".into()));
+    assert!(notes(&import).contains("never show"), "{}", notes(&import));
+}
+
+#[test]
+fn what_runs_past_midnight_ends_on_the_next_day() {
+    let import = read(xml(
+        "Europe/Berlin",
+        "<title>Party</title><start>23:00</start><duration>03:00</duration>",
+    ))
+    .unwrap_or_else(|refused| panic!("{refused}"));
+    let end = import.programme.items()[0]
+        .slot
+        .and_then(|slot| slot.end.latest());
+    assert_eq!(
+        end.map(|end| end.to_string()),
+        Some("2021-11-01T02:00:00+01:00".into())
+    );
+    let late = xml("Europe/Berlin", "<title>Party</title><start>01:00</start>").replace(
+        "</conference>",
+        "<day_change>06:00</day_change></conference>",
+    );
+    let import = read(late).unwrap_or_else(|refused| panic!("{refused}"));
+    let start = import.programme.items()[0]
+        .slot
+        .map(|slot| slot.start.day().to_string());
+    assert_eq!(start, Some("2021-11-01".into()));
+}
+
+#[test]
+fn ids_that_come_twice_are_told_apart() {
+    let twice = xml("UTC", "<title>One</title><start>09:00</start>").replace(
+        "</room>",
+        "<event id=\"1\"><title>Two</title><start>10:00</start></event></room>",
+    );
+    let import = read(twice).unwrap_or_else(|refused| panic!("{refused}"));
+    let ids: Vec<_> = import
+        .programme
+        .items()
+        .iter()
+        .map(|item| item.id.as_str())
+        .collect();
+    assert_eq!(ids, ["1", "1-2"]);
+    assert!(
+        notes(&import).contains("line 4: \"1\" names an event before it"),
+        "{}",
+        notes(&import)
+    );
+}
+
+#[test]
+fn rooms_and_titles_may_be_missing() {
+    let roomless =
+        xml("UTC", "<title>One</title><start>09:00</start>").replace(" name=\"Main\"", "");
+    let import = read(roomless).unwrap_or_else(|refused| panic!("{refused}"));
+    assert_eq!(import.programme.items()[0].room, None);
+    assert!(refusal(xml("UTC", "<start>09:00</start>")).contains("nothing in it"));
+}
+
+#[test]
+fn nothing_that_runs_comes_through() {
+    let nasty = "&lt;p&gt;Fine &lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1) alt=picture&gt;\
+        &lt;a href='javascript:alert(1)'&gt;words&lt;/a&gt;&lt;a href='https://example.org/'&gt;page&lt;/a&gt;\
+        &lt;iframe src='https://example.org'&gt;x&lt;/iframe&gt;&lt;svg onload=alert(1)&gt;&lt;/svg&gt;";
+    let import = event(&format!(
+        "<abstract>{nasty}</abstract><url>javascript:alert(1)</url>\
+         <links><link href=\"javascript:alert(1)\">click</link><link href=\"data:text/html,x\">data</link></links>"
+    ));
+    let item = &import.programme.items()[0];
+    let [Block::Paragraph(line)] = item.summary.as_slice() else {
+        panic!("{:?}", item.summary)
+    };
+    let links: Vec<_> = line
+        .iter()
+        .filter_map(|inline| match inline {
+            Inline::Link { to, .. } => Some(to.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(links, ["https://example.org/"]);
+    let words = plain(&item.summary);
+    assert!(
+        words.contains("picture") && words.contains("words"),
+        "{words}"
+    );
+    assert!(
+        !words.contains("alert") && !words.contains("onerror"),
+        "{words}"
+    );
+    assert_eq!((item.source.as_ref(), item.materials.len()), (None, 0));
+    assert!(notes(&import).contains("\"javascript:alert(1)\" is not a link"));
+}
+
+#[test]
+fn titles_are_words_whatever_they_look_like() {
+    let import = read(xml(
+        "UTC",
+        "<title>&lt;script&gt;alert(1)&lt;/script&gt; \u{202e}gnp.exe\u{200b}</title><start>09:00</start>\
+         <persons><person id=\"1\">Eve\u{202e}\u{2066} \u{feff}Smith</person></persons>",
+    ))
+    .unwrap_or_else(|refused| panic!("{refused}"));
+    let item = &import.programme.items()[0];
+    assert_eq!(item.title, "<script>alert(1)</script> gnp.exe");
+    assert_eq!(import.programme.people()[0].name, "Eve Smith");
+    assert!(notes(&import).contains("can't be seen"));
+}
+
+fn mangled(whole: &'static str) -> impl Strategy<Value = Vec<u8>> {
+    let edit = (any::<prop::sample::Index>(), 0..40_usize, any::<Vec<u8>>());
+    prop::collection::vec(edit, 1..6).prop_map(move |edits| {
+        let mut bytes = whole.as_bytes().to_vec();
+        for (at, length, put) in edits {
+            let at = at.index(bytes.len() + 1);
+            let end = (at + length).min(bytes.len());
+            bytes.splice(at..end, put.into_iter().take(20));
+        }
+        bytes
+    })
+}
+
+const XML: &str = include_str!("excerpts/debconf23.schedule.xml");
+const JSON: &str = include_str!("excerpts/democon.pretalx.schedule.json");
+
+#[test]
+fn mangled_files_never_panic() {
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(400)
+    };
+    proptest!(config, |(content in prop_oneof![mangled(XML), mangled(JSON)])| {
+        let _ = read(content);
+    });
+}
+
+#[test]
+fn importing_twice_gives_the_same_bytes() {
+    for excerpt in [XML, JSON] {
+        let once = read(excerpt).unwrap_or_else(|refused| panic!("{refused}"));
+        let twice = read(excerpt).unwrap_or_else(|refused| panic!("{refused}"));
+        assert_eq!(once.programme.to_json(), twice.programme.to_json());
+        assert!(!once.programme.items().is_empty());
+    }
+}
