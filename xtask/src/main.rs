@@ -37,6 +37,8 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Build `hallway` with the app in it: one file that makes sites anywhere
+    Cli,
     /// Serve the app alone, and build it anew whenever a file changes
     Dev,
     /// Check format and lints, and run all tests, in browsers too
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Build(site) => site::build(&site.base_path),
         Command::Serve { site, port } => site::serve(&site.base_path, port),
+        Command::Cli => site::command_with_app(),
         Command::Dev => app::dev(),
         Command::Test { browsers: None } => test::all(),
         Command::Test {

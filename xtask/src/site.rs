@@ -1,5 +1,7 @@
-//! The site: the app and the programme that it carries, as static files in `dist`.
+//! The site: the app and the programme that it carries, as static files in `dist`; and the command
+//! that makes such sites anywhere.
 
+use std::fs;
 use std::process::Command;
 
 use anyhow::Result;
@@ -14,6 +16,10 @@ use crate::{app, size, workspace};
 pub fn build(base_path: &str) -> Result<()> {
     app::build()?;
     build_command()?;
+    // A site's revision follows that of the one before, but this one carries its programme's own.
+    if workspace::dist().join("sw.js").is_file() {
+        fs::remove_dir_all(workspace::dist())?;
+    }
     say("Building the site");
     run(Command::new(workspace::command("hallway")?)
         .arg("build")
@@ -37,6 +43,21 @@ pub fn serve(base_path: &str, port: u16) -> Result<()> {
         .arg(workspace::dist())
         .args(["--base-path", base_path])
         .args(["--port", &port.to_string()]))
+}
+
+/// Builds the command for release, with the app in it: `target/release/hallway`.
+///
+/// # Errors
+/// What is missing, or what the build says.
+pub fn command_with_app() -> Result<()> {
+    app::build()?;
+    say("Building the command with the app in it");
+    run(Command::new("cargo")
+        .args(["build", "--release", "--package", "hallway-cli"])
+        .current_dir(workspace::root())
+        .env("HALLWAY_CARRIED_APP", workspace::built_app()))?;
+    say("It is target/release/hallway");
+    Ok(())
 }
 
 /// Builds `hallway`, beside xtask itself.

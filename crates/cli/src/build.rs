@@ -2,22 +2,37 @@
 
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::Result;
 use hallway_app::route::BasePath;
-use hallway_importer::folder;
-use hallway_site::BuiltApp;
+use hallway_importer::Format;
+use hallway_importer::import::Wishes;
 
-/// Builds the site of the programme in a folder.
-pub fn build(programme: &Path, app: &Path, base: &BasePath, output: &Path) -> anyhow::Result<()> {
-    let programme = folder::read(programme).map_err(|findings| anyhow!("{findings}"))?;
-    let app = BuiltApp::read(app)?;
-    let files = hallway_site::build(&app, &programme, base)?;
+use crate::{built_app, import, output, source};
+
+/// Builds the site of a programme. If the folder holds a site of the same conference, the new one's
+/// revision follows that: higher if anything changed.
+pub fn build(
+    programme: &Path,
+    format: Option<Format>,
+    wishes: &Wishes,
+    app: Option<&Path>,
+    base: &BasePath,
+    output: &Path,
+) -> Result<()> {
+    let app = built_app::find(app)?;
+    let source = output::saying("Reading the programme", || {
+        source::read(&[programme.into()], format, wishes)
+    })?;
+    output::say_repairs(&source.repairs);
+    let programme = match import::published(&output.join("programme.json")) {
+        Some(published) => source.programme.following(&published),
+        None => source.programme,
+    };
+    let pages = programme.items().len() + programme.people().len() + programme.tracks().len();
+    let files = output::saying(&format!("Building {pages} pages"), || {
+        hallway_site::build(&app, &programme, base)
+    })?;
     files.write(output)?;
-    println!(
-        "{}: {} files in {}",
-        programme.conference().title,
-        files.iter().count(),
-        output.display()
-    );
+    println!("{}: {}", output.display(), import::summary(&programme));
     Ok(())
 }

@@ -1,21 +1,58 @@
 //! `hallway check`: everything that is wrong with a programme, at once.
 
 use std::path::Path;
+use std::process::ExitCode;
 
-use anyhow::anyhow;
-use hallway_importer::folder;
+use hallway_importer::Format;
+use hallway_importer::import::Wishes;
+use serde_json::json;
 
-/// Checks the programme in a folder, and says what it holds.
-pub fn check(programme: &Path) -> anyhow::Result<()> {
-    let programme = folder::read(programme).map_err(|findings| anyhow!("{findings}"))?;
-    println!(
-        "{}: {} tracks, {} items, {} people, {} topics, {} rooms; nothing wrong",
-        programme.conference().title,
-        programme.tracks().len(),
-        programme.items().len(),
-        programme.people().len(),
-        programme.topics().len(),
-        programme.rooms().len(),
-    );
-    Ok(())
+use crate::import::summary;
+use crate::source::{self, Source, Unusable};
+
+/// Checks a programme and says what it holds, or everything that is wrong with it.
+pub fn check(programme: &Path, format: Option<Format>, wishes: &Wishes, as_json: bool) -> ExitCode {
+    let outcome = source::read(&[programme.into()], format, wishes);
+    if as_json {
+        println!("{}", machine_readable(&outcome));
+    } else {
+        say(&outcome);
+    }
+    match outcome {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn say(outcome: &Result<Source, Unusable>) {
+    match outcome {
+        Ok(source) => {
+            for repair in &source.repairs {
+                eprintln!("warning: {repair}");
+            }
+            println!("{}; nothing wrong", summary(&source.programme));
+        }
+        Err(unusable) => eprintln!("{unusable}"),
+    }
+}
+
+fn machine_readable(outcome: &Result<Source, Unusable>) -> serde_json::Value {
+    match outcome {
+        Ok(source) => {
+            let programme = &source.programme;
+            json!({
+                "ok": true,
+                "problems": [],
+                "warnings": source.repairs,
+                "conference": programme.conference().id,
+                "revision": programme.revision(),
+                "items": programme.items().len(),
+                "tracks": programme.tracks().len(),
+                "people": programme.people().len(),
+                "rooms": programme.rooms().len(),
+                "topics": programme.topics().len(),
+            })
+        }
+        Err(unusable) => json!({ "ok": false, "problems": unusable.0, "warnings": [] }),
+    }
 }

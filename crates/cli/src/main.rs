@@ -1,20 +1,37 @@
-//! `hallway`: checks a programme, builds its site, serves it.
+//! `hallway`: from a conference's schedule to a site that works without a network.
 //!
-//! Exit codes: 0 all is well; 1 the programme or the site has problems, each said in a line; 2 the
-//! command itself was not understood.
+//! Exit codes: 0 all is well; 1 the programme, the site or a file has problems, each said in a
+//! line; 2 the command itself was not understood.
 
 mod build;
+mod built_app;
 mod check;
+mod import;
+mod output;
 mod serve;
+mod source;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use hallway_app::route::BasePath;
+use hallway_importer::Format;
+use hallway_importer::import::Wishes;
 
 #[derive(Parser)]
-#[command(version, about = "A conference programme that works without a network")]
+#[command(
+    version,
+    about = "A conference programme that works without a network",
+    long_about = "Turns a conference's schedule into a web site that works without a network.\n\n\
+        Three commands from a schedule to a site:\n\
+        \n  hallway import schedule.xml -o programme.json\
+        \n  hallway build programme.json -o site/\
+        \n  hallway serve site/\n\n\
+        Then put the folder site/ on any web host. After a change of the schedule, run the first \
+        two again: phones that have the programme fetch the new one and tell what changed.",
+    after_help = "Exit codes: 0 all is well; 1 there are problems, each said in a line; 2 the command was not understood."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -22,41 +39,112 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Read the schedule that another tool exported into a programme.json
+    #[command(
+        long_about = "Reads the schedule that another tool exported into a programme.json.\n\n\
+            Formats: schedule.xml of frab, pretalx, pentabarf and wafer; schedule.json of frab and \
+            pretalx; iCalendar; Sessionize (/view/All); Indico (event export and timetable); \
+            KonOpas and ConClár (program.json); programme.json. Several files of one conference are \
+            read as one.\n\n\
+            What a file gets wrong is put right where that is possible, and said. If the \
+            programme.json stands there already, its ids stay and its revision is raised when \
+            anything changed."
+    )]
+    Import {
+        /// The files to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
+        /// Where to write the programme; "-" for standard output
+        #[arg(short, long, value_name = "FILE", default_value = "programme.json")]
+        output: PathBuf,
+    },
     /// Say everything that is wrong with a programme
     Check {
-        /// The folder that holds the programme
+        /// A programme.json, a folder kept by hand, or another tool's export
+        #[arg(value_name = "FILE")]
         programme: PathBuf,
+        #[command(flatten)]
+        reading: Reading,
+        /// Say it as JSON, for other programs
+        #[arg(long)]
+        json: bool,
     },
-    /// Build the site of a programme: static files, ready for any host
+    /// Build the site of a programme: static files, ready for any web host
+    #[command(
+        long_about = "Builds the site of a programme: static files, ready for any web host. It \
+            needs no other tools and no network. The same input gives the same bytes.\n\n\
+            A site that stands in the folder already is replaced whole; if it is the same \
+            conference's, the programme's revision is raised when anything changed, so that phones \
+            take the new one."
+    )]
     Build {
-        /// The folder that holds the programme
+        /// A programme.json, a folder kept by hand, or another tool's export
+        #[arg(value_name = "FILE")]
         programme: PathBuf,
-        /// The folder that holds the built app
-        #[arg(long, value_name = "FOLDER", default_value = "target/app")]
-        app: PathBuf,
-        /// The path below which the site will live, such as /programme/
-        #[arg(long, value_name = "PATH", default_value = "/")]
-        base_path: String,
-        /// Where to write the site; a site that stands there is replaced
-        #[arg(short, long, value_name = "FOLDER", default_value = "dist")]
+        #[command(flatten)]
+        reading: Reading,
+        /// Where to write the site
+        #[arg(short, long, value_name = "FOLDER", default_value = "site")]
         output: PathBuf,
+        /// The path below which the site will live, such as /programme/
+        #[arg(long, value_name = "PATH")]
+        base_path: Option<String>,
+        /// Use the built app in this folder instead of the one that this command carries
+        #[arg(long, value_name = "FOLDER")]
+        app: Option<PathBuf>,
     },
     /// Serve a built site on this machine, with the headers that a good host sends
     Serve {
         /// The folder that holds the site
+        #[arg(value_name = "FOLDER", default_value = "site")]
         site: PathBuf,
-        /// The path below which the site lives, as it was built
-        #[arg(long, value_name = "PATH", default_value = "/")]
-        base_path: String,
+        /// The path below which the site lives; the one it was built for if it is left out
+        #[arg(long, value_name = "PATH")]
+        base_path: Option<String>,
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
 }
 
+/// How a schedule is to be read.
+#[derive(Args)]
+struct Reading {
+    /// Read it as this format, whatever it looks like: schedule.xml, schedule.json, ics,
+    /// sessionize, indico, konopas or hallway
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<Format>,
+    /// The conference's time zone, such as Europe/Brussels, if the file names none or a wrong one
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// The conference's name, if the file has none or a wrong one
+    #[arg(long, value_name = "NAME")]
+    title: Option<String>,
+    /// A short id for the conference, such as fosdem-2021. Attendees' schedules hang on it, so it
+    /// never changes
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// The conference's own page
+    #[arg(long, value_name = "ADDRESS")]
+    link: Option<String>,
+}
+
+impl Reading {
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            zone: self.zone.clone(),
+            link: self.link.clone(),
+        }
+    }
+}
+
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::FAILURE
@@ -64,19 +152,48 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> anyhow::Result<()> {
+fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Check { programme } => check::check(&programme),
+        Command::Import {
+            files,
+            reading,
+            output,
+        } => import::import(&files, reading.from, &reading.wishes(), &output)?,
+        Command::Check {
+            programme,
+            reading,
+            json,
+        } => {
+            return Ok(check::check(
+                &programme,
+                reading.from,
+                &reading.wishes(),
+                json,
+            ));
+        }
         Command::Build {
             programme,
-            app,
-            base_path,
+            reading,
             output,
-        } => build::build(&programme, &app, &BasePath::new(&base_path)?, &output),
+            base_path,
+            app,
+        } => {
+            let base = BasePath::new(base_path.as_deref().unwrap_or("/"))?;
+            let wishes = reading.wishes();
+            build::build(
+                &programme,
+                reading.from,
+                &wishes,
+                app.as_deref(),
+                &base,
+                &output,
+            )?;
+        }
         Command::Serve {
             site,
             base_path,
             port,
-        } => serve::serve(&site, &BasePath::new(&base_path)?, port),
+        } => serve::serve(&site, base_path.as_deref(), port)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

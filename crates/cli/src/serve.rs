@@ -1,5 +1,6 @@
 //! `hallway serve`: a built site on this machine.
 
+use std::fs;
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::path::Path;
@@ -10,11 +11,16 @@ use hallway_host::Host;
 use hallway_site::policy::CONTENT_SECURITY_POLICY;
 use tokio::net::TcpListener;
 
-/// Serves the site in a folder on 127.0.0.1 until interrupted.
-pub fn serve(site: &Path, base: &BasePath, port: u16) -> anyhow::Result<()> {
-    if !site.join("index.html").is_file() {
-        bail!("{} holds no site: build one first", site.display());
-    }
+/// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
+/// unless another is given.
+pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<()> {
+    let Ok(page) = fs::read_to_string(site.join("index.html")) else {
+        bail!(
+            "{} holds no site: build one first, with `hallway build`",
+            site.display()
+        );
+    };
+    let base = BasePath::new(base_path.or(built_for(&page)).unwrap_or("/"))?;
     let host = Host {
         site: site.into(),
         base_path: base.as_str().into(),
@@ -42,4 +48,10 @@ pub fn serve(site: &Path, base: &BasePath, port: u16) -> anyhow::Result<()> {
             .await
             .context("the server stopped")
     })
+}
+
+/// The base path that a page was built for: `html[data-base]`.
+fn built_for(page: &str) -> Option<&str> {
+    let (_, rest) = page.split_once("data-base=\"")?;
+    Some(rest.split_once('"')?.0)
 }

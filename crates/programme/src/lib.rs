@@ -32,6 +32,7 @@ mod model;
 pub mod now;
 pub mod query;
 mod read;
+mod revision;
 pub mod search;
 pub mod text;
 pub mod timeline;

@@ -1,11 +1,12 @@
-//! The built app: what the wasm build left in its folder.
+//! The built app: what the wasm build left, from a folder or from within the command.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{SiteError, stylesheet};
 
-/// What a site takes from the folder of the built app.
+/// What a site takes from the built app.
 #[derive(Debug, Clone)]
 pub struct BuiltApp {
     /// The script that binds the wasm to the browser.
@@ -30,27 +31,37 @@ impl BuiltApp {
     /// # Errors
     /// [`SiteError`] for the first file that is missing or unreadable.
     pub fn read(folder: &Path) -> Result<Self, SiteError> {
+        let mut files = BTreeMap::new();
+        add_folder(folder, "", &mut files)?;
+        Self::new(&files)
+    }
+
+    /// Takes the files that the wasm build left, by their paths below its folder.
+    ///
+    /// # Errors
+    /// [`SiteError`] for the first file that is missing or is not what it should be.
+    pub fn new(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, SiteError> {
+        let wrong = |name: &str, reason: String| SiteError::BuiltApp {
+            file: name.into(),
+            reason,
+        };
         let bytes = |name: &str| {
-            let file = folder.join(name);
-            fs::read(&file).map_err(|error| SiteError::BuiltApp {
-                file,
-                reason: error.to_string(),
-            })
+            files
+                .get(name)
+                .cloned()
+                .ok_or_else(|| wrong(name, "it is missing".into()))
         };
         let text = |name: &str| {
-            String::from_utf8(bytes(name)?).map_err(|error| SiteError::BuiltApp {
-                file: folder.join(name),
-                reason: error.to_string(),
-            })
+            String::from_utf8(bytes(name)?).map_err(|error| wrong(name, error.to_string()))
         };
         Ok(Self {
             script: bytes("hallway-app.js")?,
             wasm: bytes("hallway-app_bg.wasm")?,
-            style: stylesheet::bundle(&folder.join("style/index.css"))?,
+            style: stylesheet::bundle(files, "style/index.css")?,
             start: bytes("start.js")?,
             worker: text("sw.js")?,
             manifest: text("manifest.webmanifest")?,
-            icons: icons(folder)?,
+            icons: icons(files),
         })
     }
 
@@ -58,6 +69,35 @@ impl BuiltApp {
     pub(crate) fn carries(&self, programme_json: &str) -> bool {
         find(&self.wasm, programme_json.as_bytes())
     }
+}
+
+/// Adds all files of a folder, with `/` between the segments of their paths.
+fn add_folder(
+    folder: &Path,
+    below: &str,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(), SiteError> {
+    let unreadable = |file: PathBuf| {
+        move |error: std::io::Error| SiteError::BuiltApp {
+            file,
+            reason: error.to_string(),
+        }
+    };
+    for entry in fs::read_dir(folder).map_err(unreadable(folder.into()))? {
+        let path = entry.map_err(unreadable(folder.into()))?.path();
+        // Names that are not text are none of the app's.
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let name = format!("{below}{name}");
+        if path.is_dir() {
+            add_folder(&path, &format!("{name}/"), files)?;
+        } else {
+            let bytes = fs::read(&path).map_err(unreadable(path.clone()))?;
+            files.insert(name, bytes);
+        }
+    }
+    Ok(())
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> bool {
@@ -70,23 +110,11 @@ fn find(haystack: &[u8], needle: &[u8]) -> bool {
         .any(|(at, &byte)| byte == first && haystack[at..].starts_with(needle))
 }
 
-fn icons(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, SiteError> {
-    let folder = folder.join("icons");
-    let unreadable = |error: std::io::Error| SiteError::BuiltApp {
-        file: folder.clone(),
-        reason: error.to_string(),
-    };
-    let mut icons = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let picture = path
-            .extension()
-            .is_some_and(|ending| ending == "svg" || ending == "png");
-        if let (true, Some(name)) = (picture, path.file_name().and_then(|name| name.to_str())) {
-            let bytes = fs::read(&path).map_err(unreadable)?;
-            icons.push((format!("icons/{name}"), bytes));
-        }
-    }
-    icons.sort();
-    Ok(icons)
+fn icons(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Vec<u8>)> {
+    let pictures = files.iter().filter(|(path, _)| {
+        path.starts_with("icons/") && (path.ends_with(".svg") || path.ends_with(".png"))
+    });
+    pictures
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
 }

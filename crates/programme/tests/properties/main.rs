@@ -9,6 +9,7 @@ mod instant;
 mod json;
 mod now;
 mod query;
+mod revision;
 mod search;
 mod timeline;
 

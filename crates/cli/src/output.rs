@@ -1,0 +1,79 @@
+//! Files that are written whole or not at all, and what is said while that takes time.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+use std::{fs, thread};
+
+use anyhow::{Context, Result};
+
+use crate::source::Complaint;
+
+/// Writes a file beside its place and renames it into it.
+///
+/// # Errors
+/// If the system refuses; what stood there before stays.
+pub fn write(path: &Path, content: &[u8]) -> Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    let say = || format!("{} can't be written", path.display());
+    fs::create_dir_all(&folder).with_context(say)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".hallway-")
+        .tempfile_in(&folder)
+        .with_context(say)?;
+    file.write_all(content).with_context(say)?;
+    readable_by_all(file.as_file()).with_context(say)?;
+    file.persist(path).with_context(say)?;
+    Ok(())
+}
+
+/// A temporary file is its owner's alone; what a web server publishes is not.
+#[cfg(unix)]
+fn readable_by_all(file: &fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_: &fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// How long something may take before it is said to be under way.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Does something, and says what on standard error if it takes longer than a second.
+pub fn saying<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let (done, waiting) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if waiting.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+                eprintln!("{what}…");
+            }
+        });
+        let outcome = work();
+        // Hangs up, which ends the waiting.
+        drop(done);
+        outcome
+    })
+}
+
+/// How many repairs are listed one by one.
+const LISTED: usize = 20;
+
+/// Says on standard error what was put right, the first ones line by line.
+pub fn say_repairs(repairs: &[Complaint]) {
+    for repair in repairs.iter().take(LISTED) {
+        eprintln!("warning: {repair}");
+    }
+    if repairs.len() > LISTED {
+        eprintln!(
+            "warning: {} more; `hallway check --json` lists them all",
+            repairs.len() - LISTED
+        );
+    }
+}
