@@ -2,6 +2,7 @@
 
 mod app;
 mod cache;
+mod fuzz;
 mod packages;
 mod run;
 mod site;
@@ -47,6 +48,11 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         browsers: Option<String>,
     },
+    /// Try to break every reader with bytes that nobody would write, for that many seconds in all
+    Fuzz {
+        /// Shared by all readers alike
+        seconds: u64,
+    },
     /// Show how large the site's files are, and whether the app keeps to its budget
     Size,
 }
@@ -68,6 +74,7 @@ fn main() -> ExitCode {
         Command::Test {
             browsers: Some(name),
         } => test::in_browsers(&name),
+        Command::Fuzz { seconds } => fuzz::all(seconds),
         Command::Size => site::build("/").and_then(|()| size::report()),
     };
     match done {

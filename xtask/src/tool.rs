@@ -15,6 +15,7 @@ const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 const GECKODRIVER: &str = "0.37.1";
 const AXE_CORE: &str = "4.14.1";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// The folder that holds `trunk`.
 pub fn trunk() -> Result<PathBuf> {
@@ -48,6 +49,12 @@ pub fn esbuild() -> Result<PathBuf> {
 pub fn geckodriver() -> Result<PathBuf> {
     let install = |folder: &Path| from_crate("geckodriver", GECKODRIVER, true, folder);
     Ok(cache::tool("geckodriver", GECKODRIVER, install)?.join("bin"))
+}
+
+/// The folder that holds `cargo-fuzz`.
+pub fn cargo_fuzz() -> Result<PathBuf> {
+    let install = |folder: &Path| from_crate("cargo-fuzz", CARGO_FUZZ, true, folder);
+    Ok(cache::tool("cargo-fuzz", CARGO_FUZZ, install)?.join("bin"))
 }
 
 /// axe-core's script.
