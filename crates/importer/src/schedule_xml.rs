@@ -21,13 +21,14 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     let root = document.root_element();
     if root.tag_name().name() != "schedule" {
         return Err(Unreadable::new(
-            line(&document, root),
+            Lines::of(text).place(root),
             format!(
                 "a schedule.xml begins with <schedule>, and this with <{}>: check that it is the right file",
                 root.tag_name().name()
             ),
         ));
     }
+    let lines = Lines::of(text);
     let mut foreign = Foreign::default();
     let conference = child(root, "conference");
     if let Some(conference) = conference {
@@ -41,7 +42,7 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
         let date = day.attribute("date").and_then(json::day);
         for room in children(day, "room") {
             for event in children(room, "event") {
-                let place = line(&document, event);
+                let place = lines.place(event);
                 let event = self::event(
                     event,
                     place.clone(),
@@ -77,8 +78,19 @@ fn not_xml(error: roxmltree::Error) -> Unreadable {
     Unreadable::new(place, message)
 }
 
-fn line(document: &Document<'_>, node: Node<'_, '_>) -> String {
-    format!("line {}", document.text_pos_at(node.range().start).row)
+/// Where the lines of a text begin, so that finding one's number does not count them all again.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self(ends.map(|(at, _)| at + 1).collect())
+    }
+
+    fn place(&self, node: Node<'_, '_>) -> String {
+        let before = self.0.partition_point(|start| *start <= node.range().start);
+        format!("line {}", before + 1)
+    }
 }
 
 fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
