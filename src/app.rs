@@ -55,6 +55,7 @@ fn page(view: View) -> AnyView {
         View::Now => pages::now::NowPage().into_any(),
         View::Mine => pages::mine::MinePage().into_any(),
         View::About => pages::about::AboutPage().into_any(),
+        View::WhatsNew => pages::whats_new::WhatsNewPage().into_any(),
         View::Track(id) => pages::track::track_page(&id),
         View::Item(id) => pages::item::item_page(&id),
         View::Person(id) => pages::person::person_page(&id),

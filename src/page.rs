@@ -22,6 +22,7 @@ fn name(programme: &Programme, view: &View) -> Option<String> {
         View::Now => Some("Now".into()),
         View::Mine => Some("My schedule".into()),
         View::About => Some("About".into()),
+        View::WhatsNew => Some("What’s new".into()),
         View::Track(id) => programme.track(id).map(|track| track.title.clone()),
         View::Item(id) => programme.item(id).map(|item| item.title.clone()),
         View::Person(id) => programme.person(id).map(|person| person.name.clone()),

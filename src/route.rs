@@ -77,6 +77,8 @@ pub enum View {
     Mine,
     /// The conference, and how the app works.
     About,
+    /// What changed in the programme.
+    WhatsNew,
     /// One track.
     Track(TrackId),
     /// One item.
@@ -96,6 +98,7 @@ impl View {
             View::Now => "now".into(),
             View::Mine => "mine".into(),
             View::About => "about".into(),
+            View::WhatsNew => "whats-new".into(),
             View::Track(id) => format!("track/{id}"),
             View::Item(id) => format!("item/{id}"),
             View::Person(id) => format!("person/{id}"),
@@ -114,6 +117,7 @@ impl View {
             ["now"] => Some(View::Now),
             ["mine"] => Some(View::Mine),
             ["about"] => Some(View::About),
+            ["whats-new"] => Some(View::WhatsNew),
             ["track", id] => TrackId::new(id).ok().map(View::Track),
             ["item", id] => ItemId::new(id).ok().map(View::Item),
             ["person", id] => PersonId::new(id).ok().map(View::Person),
@@ -125,7 +129,13 @@ impl View {
     /// Every view that a programme has: the pages of its site.
     #[must_use]
     pub fn all(programme: &Programme) -> Vec<View> {
-        let mut views = vec![View::Programme, View::Now, View::Mine, View::About];
+        let mut views = vec![
+            View::Programme,
+            View::Now,
+            View::Mine,
+            View::About,
+            View::WhatsNew,
+        ];
         views.extend(
             programme
                 .tracks()

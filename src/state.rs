@@ -6,6 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use hallway_agenda::Agenda;
+use hallway_programme::changes::Change;
 use hallway_programme::filter::{Facets, Selection};
 use hallway_programme::query::{Choice, Query};
 use hallway_programme::search::{Found, SearchIndex};
@@ -30,6 +31,8 @@ pub struct State {
     pub agenda: RwSignal<Option<Agenda>>,
     /// Which moment it is; none in prerendered pages, which have no clock.
     pub now: RwSignal<Option<Moment>>,
+    /// What changed in the programme since the attendee last looked.
+    pub news: RwSignal<Vec<Change>>,
     /// What the attendee should know, oldest first.
     pub notices: RwSignal<Vec<Notice>>,
     /// How far the app is at home on this device.
@@ -56,6 +59,15 @@ pub enum Notice {
     OfflineReady,
     /// A newer version of the app waits.
     NewVersion,
+    /// An item of the attendee's schedule changed.
+    ItemChanged {
+        /// Which.
+        item: ItemId,
+        /// Its title and what changed.
+        text: String,
+    },
+    /// That many items of the attendee's schedule changed.
+    ScheduleChanged(usize),
     /// The stored agenda could not be read and was kept aside under that key.
     AgendaKeptAside {
         /// Why, and what to do.
@@ -68,6 +80,14 @@ pub enum Notice {
         /// Why, and what to do.
         reason: String,
     },
+}
+
+impl Notice {
+    /// Whether it tells of changes in the programme.
+    #[must_use]
+    pub fn is_of_changes(&self) -> bool {
+        matches!(self, Self::ItemChanged { .. } | Self::ScheduleChanged(_))
+    }
 }
 
 /// How an address takes its place in the browser's history.
@@ -90,10 +110,22 @@ impl State {
             address: RwSignal::new(address),
             agenda: RwSignal::new(None),
             now: RwSignal::new(None),
+            news: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
             device: RwSignal::new(Device::default()),
             filters_open: RwSignal::new(false),
             index: Arc::new(OnceLock::new()),
+        }
+    }
+
+    /// The same for another version of the programme.
+    #[must_use]
+    pub fn showing(&self, programme: Arc<Programme>) -> Self {
+        Self {
+            facets: Arc::new(Facets::of(&programme)),
+            programme,
+            index: Arc::new(OnceLock::new()),
+            ..self.clone()
         }
     }
 

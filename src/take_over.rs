@@ -1,60 +1,75 @@
 //! The take-over: the app is built beside the prerendered page and put in its place in one frame.
 
-use std::sync::Arc;
+use std::any::Any;
+use std::cell::RefCell;
 
-use hallway_programme::Programme;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::platform::worker::Heard;
 use crate::platform::{agenda_store, clock, document, early, history, install, timer, worker};
 use crate::route::{Address, View};
 use crate::state::{Notice, State, Step};
-use crate::{embedded, page};
+use crate::{live, news, page, programmes};
+
+thread_local! {
+    /// What keeps the app that is shown alive; the one before ends when it is replaced.
+    static SHOWN: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
+}
 
 /// Starts the app in the page it was loaded by.
 pub fn take_over() {
-    let programme = match Programme::from_json(embedded::programme_json()) {
-        Ok(programme) => Arc::new(programme),
-        // The build checked these very bytes; were they spoilt, the prerendered page stays.
-        Err(_) => {
-            document::unmark("query");
-            document::mark("app", "failed");
-            return;
-        }
-    };
+    spawn_local(start());
+}
+
+async fn start() {
     let base = document::base_path();
+    // Without a programme that can be read, the prerendered page stays.
+    let Some(shown) = programmes::open(&base).await else {
+        document::unmark("query");
+        document::mark("app", "failed");
+        return;
+    };
     let address = history::current(&base).unwrap_or(View::Programme.into());
     let meant = with_what_was_asked_early(address.clone());
     let filters_open = document::filters_opened_early();
-    let state = State::new(programme, base, meant.clone());
+    let state = State::new(shown.programme, base, meant.clone());
     state.filters_open.set(filters_open);
-    let app = document::detached_root();
-    mount_to(app.clone(), {
-        let state = state.clone();
-        move || {
-            connect(&state);
-            view! { <App state=state/> }
-        }
-    })
-    .forget();
+    connect(&state);
     honour_early_stars(&state);
+    news::tell(&state, shown.changes);
     if meant != address {
         history::write(&meant.href(&state.base), Step::InPlace);
     }
-    document::take_the_place(&app);
+    show(&state);
     document::unmark("query");
     document::mark("app", "ready");
     history::restore_scroll();
     serve_offline(&state);
+    live::keep_current(&state, show);
+}
+
+/// Builds the app beside what is shown, and puts it in its place within one frame.
+fn show(state: &State) {
+    let app = document::detached_root();
+    let handle = mount_to(app.clone(), {
+        let state = state.clone();
+        move || {
+            keep_title(&state);
+            view! { <App state=state/> }
+        }
+    });
+    document::take_the_place(&app);
+    let before = SHOWN.replace(Some(Box::new(handle)));
+    drop(before);
 }
 
 /// Connects the state to the browser: the agenda's storage, the address, the title.
 fn connect(state: &State) {
     open_agenda(state);
     keep_time(state);
-    keep_title(state);
     history::own_scrolling();
     history::on_link(state.base.clone(), {
         let state = state.clone();

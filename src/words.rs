@@ -1,6 +1,7 @@
 //! Dates, times and counts as people read them.
 
-use hallway_programme::{Conference, Day, End, Kind, Slot};
+use hallway_programme::changes::{Change, Difference, Spot};
+use hallway_programme::{Conference, Day, End, Kind, Slot, Status};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -97,6 +98,56 @@ pub fn kind(kind: Kind) -> Option<&'static str> {
         Kind::Break => Some("Break"),
         Kind::Topic => Some("Suggested topic"),
     }
+}
+
+/// Whether an item takes place otherwise than planned.
+#[must_use]
+pub fn status(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Planned => None,
+        Status::Changed => Some("Changed"),
+        Status::Cancelled => Some("Cancelled"),
+    }
+}
+
+/// What changed about an item: "Moved from 10:00–10:45, Room A to 11:30–12:15, Room B".
+#[must_use]
+pub fn change(change: &Change) -> String {
+    let sentences: Vec<String> = change.differences.iter().map(difference).collect();
+    sentences.join(". ")
+}
+
+fn difference(difference: &Difference) -> String {
+    match difference {
+        Difference::Added => "New in the programme".into(),
+        Difference::Removed => "No longer in the programme".into(),
+        Difference::Cancelled => "Cancelled".into(),
+        Difference::Reinstated => "Takes place after all".into(),
+        Difference::Moved { from, to } => {
+            let day = |spot: &Spot| spot.start().map(|start| start.day());
+            let with_day = day(from) != day(to);
+            format!(
+                "Moved from {} to {}",
+                spot(from, with_day),
+                spot(to, with_day)
+            )
+        }
+        Difference::Retitled { from } => format!("New title; it was “{from}”"),
+        Difference::Details => "Details changed".into(),
+    }
+}
+
+fn spot(spot: &Spot, with_day: bool) -> String {
+    let mut words = match spot.slot {
+        Some(slot) if with_day => format!("{}, {}", day(slot.start.day()), times(slot)),
+        Some(slot) => times(slot),
+        None => "not yet scheduled".into(),
+    };
+    if let Some(room) = &spot.room {
+        words.push_str(", ");
+        words.push_str(room);
+    }
+    words
 }
 
 /// A number and its noun: "1 item", "2 items".

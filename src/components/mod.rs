@@ -2,6 +2,7 @@
 
 pub mod aria;
 pub mod banner;
+pub mod change_note;
 pub mod chips;
 pub mod filters;
 pub mod icons;

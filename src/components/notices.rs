@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::components::icons::Icon;
 use crate::components::lines::{Line, lines};
+use crate::news;
 use crate::platform::worker;
-use crate::state::{Notice, state};
+use crate::route::View;
+use crate::state::{Notice, State, state};
 
 /// All notices, above the navigation; new ones are announced.
 #[component]
@@ -32,15 +34,24 @@ fn show(notice: Notice) -> impl IntoView {
         }
     });
     let text = text(&notice);
+    let view_of = match &notice {
+        Notice::ItemChanged { item, .. } => Some(View::Item(item.clone())),
+        Notice::ScheduleChanged(_) => Some(View::WhatsNew),
+        _ => None,
+    };
+    let link = view_of.map(|view| {
+        view! { <a class="button" href=state.href(view)>"Show"</a> }
+    });
     view! {
         <div class="notice">
             <p>{text}</p>
             {action}
+            {link}
             <button
                 type="button"
                 class="notice-close"
                 aria-label="Dismiss"
-                on:click=move |_| state.dismiss(&notice)
+                on:click=move |_| dismiss(&state, &notice)
             >
                 <Icon name="close"/>
             </button>
@@ -48,10 +59,22 @@ fn show(notice: Notice) -> impl IntoView {
     }
 }
 
+/// A change that was seen is not told again; other notices may be.
+fn dismiss(state: &State, notice: &Notice) {
+    match notice {
+        Notice::ItemChanged { item, .. } => news::dismiss(state, item),
+        _ => state.dismiss(notice),
+    }
+}
+
 fn text(notice: &Notice) -> String {
     match notice {
         Notice::OfflineReady => "Ready for offline: the whole programme is on this device.".into(),
         Notice::NewVersion => "New version: reload to use it. Your schedule stays.".into(),
+        Notice::ItemChanged { text, .. } => text.clone(),
+        Notice::ScheduleChanged(number) => {
+            format!("{number} items of your schedule changed.")
+        }
         Notice::AgendaKeptAside { reason, key } => {
             format!(
                 "{reason} Nothing was thrown away: it is kept in this browser's storage as \"{key}\", and a new schedule was begun."

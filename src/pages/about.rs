@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::install::InstallOffer;
 use crate::components::rich_text::rich_text;
+use crate::route::View;
 use crate::state::state;
 use crate::words;
 
@@ -34,6 +35,11 @@ pub fn AboutPage() -> impl IntoView {
                 <p>{format!("All times are {} time.", conference.zone)}</p>
                 {link}
                 <div class="prose">{rich_text(&conference.description)}</div>
+            </section>
+            <section>
+                <h2>"Changes"</h2>
+                <p>"While the page is open, it looks for a newer programme every few minutes, and tells what changed in your schedule."</p>
+                <p><a href=state.href(View::WhatsNew)>"What’s new"</a></p>
             </section>
             <section>
                 <h2>"Without a network"</h2>

@@ -1,8 +1,9 @@
 //! An item: when, where, who, what about.
 
-use hallway_programme::{Item, ItemId};
+use hallway_programme::{Item, ItemId, Material, MaterialKind};
 use leptos::prelude::*;
 
+use crate::components::change_note::change_on_page;
 use crate::components::chips::Topics;
 use crate::components::person_link::People;
 use crate::components::rich_text::rich_text;
@@ -34,20 +35,54 @@ fn ItemPage<'a>(state: State, item: &'a Item) -> impl IntoView + use<> {
             </p>
         }
     });
+    let status = words::status(item.status).map(|word| view! { <p class="page-status">{word}</p> });
+    let kind = match item.session_type.as_str() {
+        "" => words::kind(item.kind).unwrap_or("Talk").to_owned(),
+        session_type => session_type.to_owned(),
+    };
+    let subtitle = (!item.subtitle.is_empty())
+        .then(|| view! { <p class="subtitle">{item.subtitle.clone()}</p> });
+    let not_recorded = item
+        .do_not_record
+        .then(|| view! { <p class="note">"This is not recorded."</p> });
     view! {
         <article class=class data-item=item.id.to_string()>
-            <p class="page-kind">{words::kind(item.kind).unwrap_or("Talk")}</p>
+            <p class="page-kind">{kind}</p>
             <div class="page-title">
                 <h1 tabindex="-1">{item.title.clone()}</h1>
                 <Star item=item/>
             </div>
+            {subtitle}
+            {status}
+            {change_on_page(&item.id)}
             <Facts state=state item=item/>
             <Topics ids=&item.topics/>
-            <div class="prose">{rich_text(&item.description)}</div>
+            <div class="prose">{rich_text(&item.summary)}{rich_text(&item.description)}</div>
+            {materials(&item.materials)}
+            {not_recorded}
             {note}
             {source}
         </article>
     }
+}
+
+/// What goes with the item, as a list of links.
+fn materials(materials: &[Material]) -> Option<impl IntoView + use<>> {
+    let links: Vec<_> = materials.iter().map(material).collect();
+    (!links.is_empty()).then(|| {
+        view! { <section><h2>"Links and files"</h2><ul class="sources">{links}</ul></section> }
+    })
+}
+
+fn material(material: &Material) -> impl IntoView + use<> {
+    let href = material.to.as_str().to_owned();
+    let title = if material.title.is_empty() {
+        href.clone()
+    } else {
+        material.title.clone()
+    };
+    let video = (material.kind == MaterialKind::Video).then_some(" (video)");
+    view! { <li><a href=href rel="noopener">{title}</a>{video}</li> }
 }
 
 /// When, where, in which track and with whom.
@@ -83,5 +118,10 @@ fn Facts<'a>(state: State, item: &'a Item) -> impl IntoView + use<> {
     let people = (!item.people.is_empty()).then(|| {
         view! { <dt>"With"</dt><dd><People ids=&item.people/></dd> }
     });
-    view! { <dl class="facts"><dt>"When"</dt><dd>{when}</dd>{room}{track}{people}</dl> }
+    let language = (!item.language.is_empty()).then(|| {
+        view! { <dt>"Language"</dt><dd>{item.language.clone()}</dd> }
+    });
+    view! {
+        <dl class="facts"><dt>"When"</dt><dd>{when}</dd>{room}{track}{people}{language}</dl>
+    }
 }

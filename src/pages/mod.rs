@@ -8,3 +8,4 @@ pub mod now;
 pub mod person;
 pub mod programme;
 pub mod track;
+pub mod whats_new;

@@ -4,6 +4,7 @@ use hallway_programme::{Link, Person, PersonId};
 use leptos::prelude::*;
 
 use crate::components::item_list::ItemList;
+use crate::components::rich_text::rich_text;
 use crate::components::track_card::TrackCard;
 use crate::pages::missing::MissingPage;
 use crate::route::View;
@@ -47,6 +48,7 @@ fn PersonPage<'a>(state: State, person: &'a Person) -> impl IntoView + use<> {
             <h1 tabindex="-1">{person.name.clone()}</h1>
             {affiliation}
             <Links links=&person.links/>
+            <div class="prose">{rich_text(&person.biography)}</div>
             {led}
             {takes_part}
         </div>

@@ -4,6 +4,7 @@
 //! handlers and at take-over, and neither happens there.
 
 pub mod agenda_store;
+pub mod attention;
 pub mod clock;
 pub mod device;
 pub mod document;
@@ -11,6 +12,8 @@ pub mod early;
 pub mod history;
 pub mod install;
 pub mod letters;
+pub mod memory;
+pub mod programme_files;
 pub mod storage_manager;
 pub mod timer;
 pub mod worker;

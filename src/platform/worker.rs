@@ -1,16 +1,15 @@
 //! The service worker: registering it, and telling how far it is.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Event, RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
-    ServiceWorkerState, ServiceWorkerUpdateViaCache, VisibilityState,
+    ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
 
-use super::{listen, the_document, timer, window};
+use super::{attention, listen, timer, window};
 use crate::route::BasePath;
 
 /// How often a page that stays open looks for a newer version.
@@ -105,20 +104,8 @@ fn look_for_new_versions(registration: &ServiceWorkerRegistration) {
             }
         }
     };
-    let look = Rc::new(look);
-    timer::every(LOOK_EVERY_MS, {
-        let look = look.clone();
-        move || look()
-    });
-    listen(&window(), "online", {
-        let look = look.clone();
-        move |_: Event| look()
-    });
-    listen(&the_document(), "visibilitychange", move |_: Event| {
-        if the_document().visibility_state() == VisibilityState::Visible {
-            look();
-        }
-    });
+    timer::every(LOOK_EVERY_MS, look.clone());
+    attention::on_return(look);
 }
 
 /// Lets the waiting version take over, and reloads the page into it.

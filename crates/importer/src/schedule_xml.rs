@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     }
     let day_change = conference
         .and_then(|conference| json::clock(&words(conference, "day_change")?))
-        .unwrap_or(Time::midnight());
+        .unwrap_or_default();
     for day in children(root, "day") {
         let date = day.attribute("date").and_then(json::day);
         for room in children(day, "room") {

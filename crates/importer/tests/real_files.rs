@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hallway_importer::import::{File, Import, Wishes, import};
+use hallway_programme::text::plain;
 use hallway_programme::{Kind, MaterialKind, Programme};
 
 fn folder() -> PathBuf {
@@ -72,6 +73,8 @@ fn every_file_holds_what_others_count_in_it() {
         "fosdem2021.schedule.xml",
         "camp2019.frab.schedule.json",
         "democon.pretalx.schedule.json",
+        "kielux2020.ics",
+        "lca2020.ics",
     ] {
         is_as_counted(name);
     }
@@ -201,5 +204,63 @@ fn people_of_pretalx_bring_their_biography() {
             .items()
             .iter()
             .any(|item| item.kind == Kind::Session)
+    );
+}
+
+#[test]
+fn a_calendar_in_utc_is_shown_by_the_conferences_clocks() {
+    let wishes = Wishes {
+        zone: Some("Europe/Berlin".into()),
+        ..Wishes::default()
+    };
+    let Some(import) = read("kielux2020.ics", &wishes) else {
+        return;
+    };
+    let programme = import.programme;
+    assert_eq!(
+        programme.conference().title,
+        "18. Kieler Open Source und Linux Tage"
+    );
+    let talk = programme
+        .items()
+        .iter()
+        .find(|item| item.id.as_str() == "460-kolt20")
+        .expect("its UID is its id");
+    // 11:00 UTC, in summer.
+    let start = talk.slot.map(|slot| slot.start.to_string());
+    assert_eq!(start, Some("2020-09-18T13:00:00+02:00".into()));
+    let people: Vec<_> = talk
+        .people
+        .iter()
+        .filter_map(|person| programme.person(person))
+        .map(|person| person.name.as_str())
+        .collect();
+    assert_eq!(people, ["Jakob Semere"]);
+    let words = plain(&talk.description);
+    assert!(words.starts_with("Sie möchten wertvolle Daten"), "{words}");
+}
+
+#[test]
+fn a_calendars_only_zone_is_the_conferences() {
+    let Some(import) = read("lca2020.ics", &Wishes::default()) else {
+        return;
+    };
+    let programme = import.programme;
+    assert_eq!(programme.conference().zone, "Australia/Brisbane");
+    let welcome = programme
+        .items()
+        .iter()
+        .find(|item| item.title == "Wednesday Welcome")
+        .expect("it is in the file");
+    let start = welcome.slot.map(|slot| slot.start.to_string());
+    assert_eq!(start, Some("2020-01-15T09:00:00+10:00".into()));
+    let person = welcome.people.first().and_then(|id| programme.person(id));
+    assert_eq!(
+        person.map(|person| person.name.as_str()),
+        Some("Joel Addison")
+    );
+    assert_eq!(
+        plain(&welcome.description),
+        "Opening Remarks and Housekeeping"
     );
 }

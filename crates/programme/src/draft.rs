@@ -5,7 +5,9 @@
 //! wrong with it.
 
 use serde::Deserialize;
+use serde_json::Value;
 
+use crate::fields::{Fields, WrongField};
 use crate::model::{Kind, MaterialKind, Source, Status};
 use crate::text::Text;
 
@@ -40,16 +42,15 @@ pub struct Draft {
     missing_docs,
     reason = "each field is described at its namesake in Conference"
 )]
+#[serde(try_from = "Value")]
 pub struct ConferenceDraft {
     pub id: String,
     pub title: String,
-    #[serde(default)]
     pub description: Text,
     pub first_day: String,
     pub last_day: String,
     pub zone: String,
     pub link: Option<String>,
-    #[serde(default)]
     pub sources: Vec<Source>,
 }
 
@@ -59,6 +60,7 @@ pub struct ConferenceDraft {
     missing_docs,
     reason = "each field is described at its namesake in Topic"
 )]
+#[serde(try_from = "Value")]
 pub struct TopicDraft {
     pub id: String,
     pub title: String,
@@ -70,6 +72,7 @@ pub struct TopicDraft {
     missing_docs,
     reason = "each field is described at its namesake in Room"
 )]
+#[serde(try_from = "Value")]
 pub struct RoomDraft {
     pub id: String,
     pub title: String,
@@ -81,13 +84,12 @@ pub struct RoomDraft {
     missing_docs,
     reason = "each field is described at its namesake in Person"
 )]
+#[serde(try_from = "Value")]
 pub struct PersonDraft {
     pub id: String,
     pub name: String,
     pub affiliation: Option<String>,
-    #[serde(default)]
     pub links: Vec<String>,
-    #[serde(default)]
     pub biography: Text,
 }
 
@@ -97,47 +99,43 @@ pub struct PersonDraft {
     missing_docs,
     reason = "each field is described at its namesake in Track"
 )]
+#[serde(try_from = "Value")]
 pub struct TrackDraft {
     pub id: String,
     pub title: String,
-    #[serde(default)]
     pub description: Text,
-    #[serde(default)]
     pub leads: Vec<String>,
-    #[serde(default)]
     pub topics: Vec<String>,
     pub call: Option<CallDraft>,
-    #[serde(default)]
     pub note: String,
 }
 
 /// A [`crate::Call`], unchecked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Call"
 )]
 pub struct CallDraft {
     pub ends: String,
-    #[serde(default)]
     pub how: Text,
 }
 
 /// A [`crate::Material`], unchecked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Material"
 )]
 pub struct MaterialDraft {
     pub kind: MaterialKind,
-    #[serde(default)]
     pub title: String,
     pub to: String,
 }
 
 /// A [`crate::Item`], unchecked; times are RFC 3339 texts with an offset.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(try_from = "Value")]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Item, Slot and End"
@@ -145,33 +143,173 @@ pub struct MaterialDraft {
 pub struct ItemDraft {
     pub id: String,
     pub title: String,
-    #[serde(default)]
     pub subtitle: String,
     pub kind: Kind,
-    #[serde(default, rename = "type")]
     pub session_type: String,
-    #[serde(default)]
     pub status: Status,
-    #[serde(default)]
     pub language: String,
     pub track: Option<String>,
     pub room: Option<String>,
     pub start: Option<String>,
     pub end: Option<String>,
     pub ends_by: Option<String>,
-    #[serde(default)]
     pub people: Vec<String>,
-    #[serde(default)]
     pub topics: Vec<String>,
-    #[serde(default, rename = "abstract")]
     pub summary: Text,
-    #[serde(default)]
     pub description: Text,
-    #[serde(default)]
     pub materials: Vec<MaterialDraft>,
-    #[serde(default)]
     pub do_not_record: bool,
-    #[serde(default)]
     pub note: String,
     pub source: Option<String>,
+}
+
+const KINDS: [(&str, Kind); 5] = [
+    ("talk", Kind::Talk),
+    ("session", Kind::Session),
+    ("opening", Kind::Opening),
+    ("break", Kind::Break),
+    ("topic", Kind::Topic),
+];
+
+const STATUSES: [(&str, Status); 3] = [
+    ("planned", Status::Planned),
+    ("changed", Status::Changed),
+    ("cancelled", Status::Cancelled),
+];
+
+const MATERIALS: [(&str, MaterialKind); 3] = [
+    ("link", MaterialKind::Link),
+    ("attachment", MaterialKind::Attachment),
+    ("video", MaterialKind::Video),
+];
+
+impl TryFrom<Value> for ConferenceDraft {
+    type Error = WrongField;
+
+    fn try_from(value: Value) -> Result<Self, WrongField> {
+        let mut fields = Fields::of(value, "conference")?;
+        let sources = fields.list("sources")?.into_iter();
+        Ok(Self {
+            id: fields.text("id")?,
+            title: fields.text("title")?,
+            description: fields.prose("description")?,
+            first_day: fields.text("first_day")?,
+            last_day: fields.text("last_day")?,
+            zone: fields.text("zone")?,
+            link: fields.optional("link")?,
+            sources: sources.map(source).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+fn source(value: Value) -> Result<Source, WrongField> {
+    let mut fields = Fields::of(value, "sources")?;
+    Ok(Source {
+        title: fields.text("title")?,
+        note: fields.words("note")?,
+        link: fields.link("link")?,
+    })
+}
+
+impl TryFrom<Value> for TopicDraft {
+    type Error = WrongField;
+
+    fn try_from(value: Value) -> Result<Self, WrongField> {
+        let mut fields = Fields::of(value, "topics")?;
+        Ok(Self {
+            id: fields.text("id")?,
+            title: fields.text("title")?,
+        })
+    }
+}
+
+impl TryFrom<Value> for RoomDraft {
+    type Error = WrongField;
+
+    fn try_from(value: Value) -> Result<Self, WrongField> {
+        let mut fields = Fields::of(value, "rooms")?;
+        Ok(Self {
+            id: fields.text("id")?,
+            title: fields.text("title")?,
+        })
+    }
+}
+
+impl TryFrom<Value> for PersonDraft {
+    type Error = WrongField;
+
+    fn try_from(value: Value) -> Result<Self, WrongField> {
+        let mut fields = Fields::of(value, "people")?;
+        Ok(Self {
+            id: fields.text("id")?,
+            name: fields.text("name")?,
+            affiliation: fields.optional("affiliation")?,
+            links: fields.texts("links")?,
+            biography: fields.prose("biography")?,
+        })
+    }
+}
+
+impl TryFrom<Value> for TrackDraft {
+    type Error = WrongField;
+
+    fn try_from(value: Value) -> Result<Self, WrongField> {
+        let mut fields = Fields::of(value, "tracks")?;
+        Ok(Self {
+            id: fields.text("id")?,
+            title: fields.text("title")?,
+            description: fields.prose("description")?,
+            leads: fields.texts("leads")?,
+            topics: fields.texts("topics")?,
+            call: fields.part("call")?.map(call).transpose()?,
+            note: fields.words("note")?,
+        })
+    }
+}
+
+fn call(mut fields: Fields) -> Result<CallDraft, WrongField> {
+    Ok(CallDraft {
+        ends: fields.text("ends")?,
+        how: fields.prose("how")?,
+    })
+}
+
+fn material(value: Value) -> Result<MaterialDraft, WrongField> {
+    let mut fields = Fields::of(value, "materials")?;
+    Ok(MaterialDraft {
+        kind: fields.one_of("kind", &MATERIALS, MaterialKind::Link)?,
+        title: fields.words("title")?,
+        to: fields.text("to")?,
+    })
+}
+
+impl TryFrom<Value> for ItemDraft {
+    type Error = WrongField;
+
+    fn try_from(value: Value) -> Result<Self, WrongField> {
+        let mut fields = Fields::of(value, "items")?;
+        let materials = fields.list("materials")?.into_iter();
+        Ok(Self {
+            id: fields.text("id")?,
+            title: fields.text("title")?,
+            subtitle: fields.words("subtitle")?,
+            kind: fields.one_of("kind", &KINDS, Kind::Talk)?,
+            session_type: fields.words("type")?,
+            status: fields.one_of("status", &STATUSES, Status::Planned)?,
+            language: fields.words("language")?,
+            track: fields.optional("track")?,
+            room: fields.optional("room")?,
+            start: fields.optional("start")?,
+            end: fields.optional("end")?,
+            ends_by: fields.optional("ends_by")?,
+            people: fields.texts("people")?,
+            topics: fields.texts("topics")?,
+            summary: fields.prose("abstract")?,
+            description: fields.prose("description")?,
+            materials: materials.map(material).collect::<Result<_, _>>()?,
+            do_not_record: fields.flag("do_not_record")?,
+            note: fields.words("note")?,
+            source: fields.optional("source")?,
+        })
+    }
 }

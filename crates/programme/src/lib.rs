@@ -21,9 +21,11 @@
 //! # Ok::<(), hallway_programme::ReadError>(())
 //! ```
 
+pub mod changes;
 pub mod check;
 mod day;
 pub mod draft;
+mod fields;
 pub mod filter;
 pub mod id;
 pub mod instant;
@@ -39,6 +41,7 @@ pub mod timeline;
 
 pub use day::Day;
 pub use draft::Draft;
+pub use fields::WrongField;
 pub use id::{ItemId, PersonId, RoomId, TopicId, TrackId};
 pub use instant::{Instant, Moment};
 pub use link::Link;

@@ -15,6 +15,8 @@ pub(crate) struct Assets {
     pub wasm: String,
     pub style: String,
     pub start: String,
+    /// The programme; none if the app carries it.
+    pub programme: Option<String>,
 }
 
 /// What all documents of a site have in common.
@@ -48,8 +50,14 @@ impl Document<'_> {
             wasm,
             style,
             start,
+            programme,
         } = self.assets;
         let base = self.base.as_str();
+        let programme = programme.as_ref().map_or(String::new(), |programme| {
+            format!(
+                "<link rel=\"preload\" href=\"{base}{programme}\" as=\"fetch\" type=\"application/json\" crossorigin data-app=\"programme\">\n"
+            )
+        });
         format!(
             "<!DOCTYPE html>\n\
              <html lang=\"en\" data-base=\"{base}\">\n\
@@ -65,6 +73,7 @@ impl Document<'_> {
              <link rel=\"stylesheet\" href=\"{base}{style}\">\n\
              <link rel=\"modulepreload\" href=\"{base}{script}\" data-app=\"script\">\n\
              <link rel=\"preload\" href=\"{base}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin data-app=\"wasm\">\n\
+             {programme}\
              <script type=\"module\" src=\"{base}{start}\"></script>\n\
              <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">\n\
              <link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">\n\

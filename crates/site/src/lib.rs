@@ -37,12 +37,6 @@ pub enum SiteError {
         /// What is the matter with it.
         reason: String,
     },
-    /// The built app carries another programme than the one the site is for.
-    #[error("the built app carries another programme than \"{title}\". Build the app again.")]
-    OtherProgramme {
-        /// The title of the programme that the site is for.
-        title: String,
-    },
     /// The style could not be put together.
     #[error("{}: {reason}", file.display())]
     Style {
@@ -67,19 +61,19 @@ pub enum SiteError {
     },
 }
 
-/// Makes the site of a programme below a base path.
+/// Makes the site of a programme below a base path. An app that carries another programme gets this
+/// one as a file.
 ///
 /// # Errors
-/// [`SiteError`] if the built app is incomplete or carries another programme.
+/// [`SiteError`] if the built app is incomplete.
 pub fn build(app: &BuiltApp, programme: &Programme, base: &BasePath) -> Result<Files, SiteError> {
     let json = programme.to_json();
-    if !app.carries(&json) {
-        let title = programme.conference().title.clone();
-        return Err(SiteError::OtherProgramme { title });
-    }
     let programme = Arc::new(programme.clone());
     let mut files = Files::default();
-    let assets = add_assets(&mut files, app);
+    let mut assets = add_assets(&mut files, app);
+    if !app.carries(&json) {
+        assets.programme = Some(add_asset(&mut files, "programme", "json", json.as_bytes()));
+    }
     for (path, bytes) in &app.icons {
         files.add(path, bytes.clone());
     }
@@ -126,15 +120,19 @@ fn file_of(view: &View) -> String {
 
 /// Adds what the app is made of, under names that hold their content's digest.
 fn add_assets(files: &mut Files, app: &BuiltApp) -> Assets {
-    let mut add = |stem: &str, extension: &str, bytes: &[u8]| {
-        let path = format!("assets/{stem}-{}.{extension}", digest::short(bytes));
-        files.add(&path, bytes.to_vec());
-        path
-    };
+    let mut add = |stem, extension, bytes| add_asset(files, stem, extension, bytes);
     Assets {
+        programme: None,
         script: add("hallway", "js", &app.script),
         wasm: add("hallway", "wasm", &app.wasm),
         style: add("hallway", "css", app.style.as_bytes()),
         start: add("start", "js", &app.start),
     }
+}
+
+/// Adds a file under a name that holds its content's digest; gives its path.
+fn add_asset(files: &mut Files, stem: &str, extension: &str, bytes: &[u8]) -> String {
+    let path = format!("assets/{stem}-{}.{extension}", digest::short(bytes));
+    files.add(&path, bytes.to_vec());
+    path
 }

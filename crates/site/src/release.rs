@@ -34,6 +34,7 @@ impl Release {
         ];
         let files: BTreeMap<String, String> = needed
             .into_iter()
+            .chain(assets.programme.as_deref())
             .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))
             .collect();
         let list: String = files

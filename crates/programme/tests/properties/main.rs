@@ -3,6 +3,7 @@
 //! The seed is fixed, so that a run that fails fails again; change it to look elsewhere.
 
 mod arbitrary;
+mod changes;
 mod check;
 mod filter;
 mod instant;

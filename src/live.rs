@@ -1,0 +1,92 @@
+//! Live updates: asks the site now and then for a newer programme, and shows it without a reload.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use crate::platform::{attention, clock, device, memory, programme_files, timer};
+use crate::revalidation::{LEAST_MS, is_due, wait_ms};
+use crate::state::State;
+use crate::{news, programmes};
+
+/// How often it is looked whether it is time to ask.
+const LOOK_EVERY_MS: i32 = 10_000;
+
+/// Who asks, and how that went so far.
+struct Asking {
+    /// What is shown; another one after each update.
+    state: RefCell<State>,
+    /// Shows a state in place of the one before.
+    show: fn(&State),
+    /// How long to wait after the last question.
+    wait_ms: Cell<u64>,
+    failures: Cell<u32>,
+    under_way: Cell<bool>,
+    /// The answer before, which needs no second look.
+    last: RefCell<String>,
+}
+
+/// Asks from now on, for as long as the page lives.
+pub fn keep_current(state: &State, show: fn(&State)) {
+    let asking = Rc::new(Asking {
+        state: RefCell::new(state.clone()),
+        show,
+        wait_ms: Cell::new(LEAST_MS),
+        failures: Cell::new(0),
+        under_way: Cell::new(false),
+        last: RefCell::default(),
+    });
+    let look = move || asking.look();
+    look();
+    timer::every(LOOK_EVERY_MS, look.clone());
+    attention::on_return(look);
+}
+
+impl Asking {
+    fn look(self: &Rc<Self>) {
+        let key = format!("hallway:asked:{}", self.state.borrow().base.as_str());
+        let asked = memory::recall(&key).and_then(|text| text.parse().ok());
+        let now = clock::now_ms();
+        if self.under_way.get() || !attention::is_here() || !is_due(now, asked, self.wait_ms.get())
+        {
+            return;
+        }
+        memory::remember(&key, &now.to_string());
+        self.under_way.set(true);
+        let asking = self.clone();
+        spawn_local(async move {
+            let answered = asking.ask().await;
+            let failures = if answered {
+                0
+            } else {
+                asking.failures.get() + 1
+            };
+            asking.failures.set(failures);
+            // Thirty-two random bits as a fraction.
+            let luck = (device::random_bits() >> 32) as f64 / f64::from(u32::MAX);
+            asking.wait_ms.set(wait_ms(failures, luck));
+            asking.under_way.set(false);
+        });
+    }
+
+    /// Asks once; whether there was an answer.
+    async fn ask(&self) -> bool {
+        let state = self.state.borrow().clone();
+        let address = state.base.join("programme.json");
+        let Some(text) = programme_files::text_at(&address, true).await else {
+            return false;
+        };
+        if *self.last.borrow() == text {
+            return true;
+        }
+        if let Some(shown) = programmes::receive(&state.base, &state.programme, &text).await {
+            let state = state.showing(shown.programme);
+            news::tell(&state, shown.changes);
+            (self.show)(&state);
+            self.state.replace(state);
+        }
+        self.last.replace(text);
+        true
+    }
+}

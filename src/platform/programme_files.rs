@@ -1,0 +1,81 @@
+//! Programmes as files: the one that the page names, the one that the site publishes, and those
+//! that are kept on the device.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Cache, CacheStorage, RequestCache, RequestInit, Response};
+
+use super::{the_document, window};
+use crate::route::BasePath;
+
+/// The programme that was shown last.
+pub const SHOWN: &str = "shown";
+
+/// The programme whose changes the attendee has seen; absent while that is the one shown last.
+pub const SEEN: &str = "seen";
+
+/// The address of the programme that the page names; none if the app carries its own.
+#[must_use]
+pub fn named_by_page() -> Option<String> {
+    let link = the_document()
+        .query_selector("link[data-app=programme]")
+        .ok()??;
+    link.get_attribute("href")
+}
+
+/// The text at an address of the site; none if it can't be had. `anew` asks the server whether what
+/// the browser keeps is still right.
+pub async fn text_at(address: &str, anew: bool) -> Option<String> {
+    let options = RequestInit::new();
+    if anew {
+        options.set_cache(RequestCache::NoCache);
+    }
+    let answer = window().fetch_with_str_and_init(address, &options);
+    text_of(JsFuture::from(answer).await.ok()?).await
+}
+
+async fn text_of(answer: JsValue) -> Option<String> {
+    let answer: Response = answer.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+}
+
+/// The kept programmes' place; none where the browser has or allows none. Its name is none of the
+/// service worker's, which clears what is no version of the app.
+async fn kept(base: &BasePath) -> Option<Cache> {
+    let caches = js_sys::Reflect::get(&window(), &"caches".into()).ok()?;
+    let caches: CacheStorage = caches.dyn_into().ok()?;
+    let opening = caches.open(&format!("hallway-programme:{}", base.as_str()));
+    JsFuture::from(opening).await.ok()?.dyn_into().ok()
+}
+
+fn address(base: &BasePath, which: &str) -> String {
+    base.join(&format!("programme.json?{which}"))
+}
+
+/// The text of a kept programme.
+pub async fn read(base: &BasePath, which: &str) -> Option<String> {
+    let kept = kept(base).await?;
+    let found = JsFuture::from(kept.match_with_str(&address(base, which))).await;
+    text_of(found.ok()?).await
+}
+
+/// Keeps the text of a programme; a browser that does not, leaves the page as it is.
+pub async fn keep(base: &BasePath, which: &str, text: &str) {
+    if let Some(kept) = kept(base).await
+        && let Ok(answer) = Response::new_with_opt_str(Some(text))
+    {
+        // Where storage is full, the next start shows an older programme, and asks for this one.
+        let _ = JsFuture::from(kept.put_with_str(&address(base, which), &answer)).await;
+    }
+}
+
+/// Forgets a kept programme.
+pub async fn forget(base: &BasePath, which: &str) {
+    if let Some(kept) = kept(base).await {
+        // What can't be deleted is not there.
+        let _ = JsFuture::from(kept.delete_with_str(&address(base, which))).await;
+    }
+}
