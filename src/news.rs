@@ -13,72 +13,69 @@ use crate::words;
 /// How many changes of one's schedule are told one by one.
 const ONE_BY_ONE: usize = 3;
 
+/// Where it is remembered what was dismissed by itself.
 fn key(state: &State) -> String {
     format!("hallway:seen:{}", state.programme.conference().id)
 }
 
-/// What was dismissed by itself: a line each.
-fn dismissed(state: &State) -> String {
-    memory::recall(&key(state)).unwrap_or_default()
-}
-
 /// A change as it is remembered: another change of the same item is another line.
-fn line(change: &Change) -> String {
-    format!("{} {}\n", change.item, words::change(change))
+fn line(item: &ItemId, what: &str) -> String {
+    format!("{item} {what}\n")
 }
 
 /// Takes in what changed, and says what of it is in the attendee's schedule.
-pub fn tell(state: &State, mut changes: Vec<Change>) {
-    let dismissed = dismissed(state);
-    changes.retain(|change| !dismissed.contains(&line(change)));
-    let mut notices: Vec<Notice> = changes
-        .iter()
-        .filter(|change| is_mine(state, change))
-        .map(notice)
-        .collect();
-    if notices.len() > ONE_BY_ONE {
-        notices = vec![Notice::ScheduleChanged(notices.len())];
+pub fn tell(state: &State, changes: &[Change]) {
+    let dismissed = memory::recall(&key(state)).unwrap_or_default();
+    let (mut news, mut mine) = (Vec::new(), Vec::new());
+    for change in changes {
+        let what = words::change(change);
+        if dismissed.contains(&line(&change.item, &what)) {
+            continue;
+        }
+        let notice = Notice::ItemChanged {
+            item: change.item.clone(),
+            title: change.title.clone(),
+            what,
+        };
+        if untrack(|| state.is_starred(&change.item)) && change.differences != [Difference::Details]
+        {
+            mine.push(notice.clone());
+        }
+        news.push(notice);
     }
-    state.notices.update(|all| {
-        all.retain(|notice| !notice.is_of_changes());
-        all.extend(notices);
+    if mine.len() > ONE_BY_ONE {
+        mine = vec![Notice::ScheduleChanged(mine.len())];
+    }
+    state.notices.update(|notices| {
+        notices.retain(|notice| !notice.is_of_changes());
+        notices.append(&mut mine);
     });
-    state.news.set(changes);
-}
-
-/// Whether it is about an item of the attendee's schedule, and more than its details.
-fn is_mine(state: &State, change: &Change) -> bool {
-    change.differences != [Difference::Details] && untrack(|| state.is_starred(&change.item))
-}
-
-fn notice(change: &Change) -> Notice {
-    Notice::ItemChanged {
-        item: change.item.clone(),
-        text: format!("{}: {}", change.title, words::change(change)),
-    }
+    state.news.set(news);
 }
 
 /// Takes away what was told of one item.
 pub fn dismiss(state: &State, item: &ItemId) {
-    state.news.update(|news| {
-        for change in news.extract_if(.., |change| change.item == *item) {
-            let dismissed = dismissed(state) + &line(&change);
-            memory::remember(&key(state), &dismissed);
-        }
-    });
-    state.notices.update(|notices| {
-        notices.retain(
-            |notice| !matches!(notice, Notice::ItemChanged { item: other, .. } if other == item),
-        )
-    });
+    let key = key(state);
+    let mut dismissed = memory::recall(&key).unwrap_or_default();
+    for told in [state.news, state.notices] {
+        told.update(|told| {
+            told.retain(|notice| match notice.of_item(item) {
+                Some(what) => {
+                    dismissed.push_str(&line(item, what));
+                    false
+                }
+                None => true,
+            });
+        });
+    }
+    memory::remember(&key, &dismissed);
 }
 
 /// Takes away all that was told.
 pub fn dismiss_all(state: &State) {
     programmes::all_seen(&state.base);
     memory::remember(&key(state), "");
-    state.news.set(Vec::new());
-    state
-        .notices
-        .update(|notices| notices.retain(|notice| !notice.is_of_changes()));
+    for told in [state.news, state.notices] {
+        told.update(|told| told.retain(|notice| !notice.is_of_changes()));
+    }
 }

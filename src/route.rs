@@ -233,7 +233,7 @@ fn query_string(query: &Query) -> String {
     if !query.text.is_empty() {
         string.append_pair("q", &query.text);
     }
-    for choice in &query.choices {
+    for choice in query.choices.iter() {
         string.append_pair(choice.facet().key(), &choice.value());
     }
     string.finish()

@@ -6,7 +6,6 @@
 use std::sync::{Arc, OnceLock};
 
 use hallway_agenda::Agenda;
-use hallway_programme::changes::Change;
 use hallway_programme::filter::{Facets, Selection};
 use hallway_programme::query::{Choice, Query};
 use hallway_programme::search::{Found, SearchIndex};
@@ -32,7 +31,7 @@ pub struct State {
     /// Which moment it is; none in prerendered pages, which have no clock.
     pub now: RwSignal<Option<Moment>>,
     /// What changed in the programme since the attendee last looked.
-    pub news: RwSignal<Vec<Change>>,
+    pub news: RwSignal<Vec<Notice>>,
     /// What the attendee should know, oldest first.
     pub notices: RwSignal<Vec<Notice>>,
     /// How far the app is at home on this device.
@@ -59,12 +58,14 @@ pub enum Notice {
     OfflineReady,
     /// A newer version of the app waits.
     NewVersion,
-    /// An item of the attendee's schedule changed.
+    /// An item changed.
     ItemChanged {
         /// Which.
         item: ItemId,
-        /// Its title and what changed.
-        text: String,
+        /// What it is called.
+        title: String,
+        /// What changed.
+        what: String,
     },
     /// That many items of the attendee's schedule changed.
     ScheduleChanged(usize),
@@ -83,6 +84,15 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// What changed, if it tells that of this item.
+    #[must_use]
+    pub fn of_item(&self, id: &ItemId) -> Option<&str> {
+        match self {
+            Self::ItemChanged { item, what, .. } if item == id => Some(what),
+            _ => None,
+        }
+    }
+
     /// Whether it tells of changes in the programme.
     #[must_use]
     pub fn is_of_changes(&self) -> bool {

@@ -3,40 +3,35 @@
 use hallway_programme::ItemId;
 use leptos::prelude::*;
 
+use crate::components::element::{all, button, element, words_in};
 use crate::news;
-use crate::state::state;
-use crate::words;
+use crate::state::{Notice, state};
+
+fn sentence(news: &[Notice], item: &ItemId) -> Option<String> {
+    let sentence = news.iter().find_map(|notice| notice.of_item(item));
+    sentence.map(str::to_owned)
+}
 
 /// The line on an item's card; as it was when the card was made.
 #[must_use]
-pub fn change_on_card(item: &ItemId) -> Option<impl IntoView + use<>> {
-    let sentence = state().news.with_untracked(|news| {
-        let change = news.iter().find(|change| change.item == *item)?;
-        Some(words::change(change))
-    });
-    sentence.map(|sentence| view! { <p class="changed">{sentence}</p> })
+pub fn change_on_card(item: &ItemId) -> Option<AnyView> {
+    let sentence = state().news.with_untracked(|news| sentence(news, item));
+    sentence.map(|sentence| words_in("p", "changed", sentence))
 }
 
 /// The line on an item's page, until it is dismissed.
 #[must_use]
 pub fn change_on_page(item: &ItemId) -> AnyView {
     let (state, item) = (state(), item.clone());
-    let sentence = move || {
-        state.news.with(|news| {
-            let change = news.iter().find(|change| change.item == item)?;
-            Some((change.item.clone(), words::change(change)))
-        })
+    let line = move || {
+        let sentence = state.news.with(|news| sentence(news, &item))?;
+        let (state, item) = (state.clone(), item.clone());
+        let button = button("Got it", move || news::dismiss(&state, &item));
+        Some(element(
+            "p",
+            "changed",
+            all(vec![sentence.into_any(), button]),
+        ))
     };
-    (move || {
-        let (item, sentence) = sentence()?;
-        let state = crate::state::state();
-        let dismiss = move |_| news::dismiss(&state, &item);
-        Some(view! {
-            <p class="changed">
-                {sentence}
-                <button type="button" class="button" on:click=dismiss>"Got it"</button>
-            </p>
-        })
-    })
-    .into_any()
+    line.into_any()
 }

@@ -4,6 +4,7 @@ use hallway_programme::TopicId;
 use hallway_programme::query::Choice;
 use leptos::prelude::*;
 
+use crate::components::element::{element, inward};
 use crate::state::state;
 
 /// The topics of an item or a track; nothing if there are none.
@@ -18,8 +19,9 @@ pub fn Topics<'a>(
         .filter_map(|id| state.programme.topic(id))
         .map(|topic| {
             let href = state.href_of_choice(Choice::Topic(topic.id.clone()));
-            view! { <li><a class="chip" href=href>{topic.title.clone()}</a></li> }
+            element("li", "", inward("chip", href, &topic.title))
         })
         .collect();
-    (!links.is_empty()).then(|| view! { <ul class="chips" aria-label="Topics">{links}</ul> })
+    (!links.is_empty())
+        .then(|| view! { <ul class="chips" aria-label="Topics">{links}</ul> }.into_any())
 }

@@ -5,6 +5,7 @@ use hallway_programme::query::{Choice, Facet, Query};
 use leptos::prelude::*;
 
 use crate::components::aria::truth;
+use crate::components::element::button;
 use crate::components::icons::Icon;
 use crate::components::track_hue::hue_class;
 use crate::state::{State, Step, state};
@@ -36,7 +37,7 @@ pub fn Filters(
     }
     let clear = move || {
         let state = state.clone();
-        (chosen() > 0).then(|| view! { <ClearFilters state=state/> })
+        (chosen() > 0).then(|| clear_filters(state))
     };
     view! {
         <div class="filters">
@@ -60,14 +61,12 @@ pub fn Filters(
     }
 }
 
-/// Takes all choices and words back.
-#[component]
-pub fn ClearFilters(
-    /// Whose query.
-    state: State,
-) -> impl IntoView {
-    let clear = move |_| state.ask(|query| *query = Query::default(), Step::Forward);
-    view! { <button type="button" class="button" on:click=clear>"Clear the filters"</button> }
+/// The button that takes all choices and words back.
+#[must_use]
+pub fn clear_filters(state: State) -> AnyView {
+    button("Clear the filters", move || {
+        state.ask(|query| *query = Query::default(), Step::Forward);
+    })
 }
 
 fn name(facet: Facet) -> &'static str {
@@ -85,27 +84,23 @@ fn group(
     first: usize,
     choices: &[Choice],
     selection: Memo<Selection>,
-) -> Option<impl IntoView + use<>> {
+) -> Option<AnyView> {
     let facet = choices.first()?.facet();
     let options: Vec<_> = (first..)
         .zip(choices)
         .map(|(at, choice)| option(state.clone(), at, choice.clone(), selection))
         .collect();
     let id = format!("filter-{}", facet.key());
-    Some(view! {
+    let group = view! {
         <div class="filter-group" role="group" aria-labelledby=id.clone()>
             <p class="filter-name" id=id.clone()>{name(facet)}</p>
             <div class="filter-options">{options}</div>
         </div>
-    })
+    };
+    Some(group.into_any())
 }
 
-fn option(
-    state: State,
-    at: usize,
-    choice: Choice,
-    selection: Memo<Selection>,
-) -> impl IntoView + use<> {
+fn option(state: State, at: usize, choice: Choice, selection: Memo<Selection>) -> AnyView {
     let address = state.address;
     let title = title(&state, &choice);
     let class = match &choice {
@@ -126,7 +121,7 @@ fn option(
         <button
             type="button"
             class=class
-            class:option-empty=move || count() == 0
+            data-empty=move || (count() == 0).then(String::new)
             data-option=key
             aria-pressed=pressed
             on:click=toggle
@@ -136,6 +131,7 @@ fn option(
             <span class="option-count">{count}</span>
         </button>
     }
+    .into_any()
 }
 
 fn title(state: &State, choice: &Choice) -> String {

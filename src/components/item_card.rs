@@ -4,6 +4,7 @@ use hallway_programme::Item;
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_card;
+use crate::components::element::{if_any, words_in};
 use crate::components::person_link::names;
 use crate::components::star::Star;
 use crate::components::track_hue::hue_class;
@@ -24,24 +25,19 @@ pub fn ItemCard<'a>(
         .track
         .as_ref()
         .and_then(|id| programme.track(id))
-        .map(|track| {
-            view! { <span class="card-track">{track.title.clone()}</span> }
-        });
+        .map(|track| words_in("span", "card-track", &track.title));
     let room = item
         .room
         .as_ref()
         .and_then(|id| programme.room(id))
-        .map(|room| {
-            view! { <span class="card-room">{room.title.clone()}</span> }
-        });
+        .map(|room| words_in("span", "card-room", &room.title));
     let time = item.slot.map(|slot| {
         view! { <time class="card-time" datetime=slot.start.to_string()>{words::times(slot)}</time> }
+            .into_any()
     });
-    let kind = words::kind(item.kind).map(|kind| view! { <span class="card-kind">{kind}</span> });
-    let status =
-        words::status(item.status).map(|word| view! { <span class="card-status">{word}</span> });
-    let people = (!item.people.is_empty())
-        .then(|| view! { <p class="card-people">{names(programme, &item.people)}</p> });
+    let kind = words::kind(item.kind).map(|kind| words_in("span", "card-kind", kind));
+    let status = words::status(item.status).map(|word| words_in("span", "card-status", word));
+    let people = if_any("p", "card-people", &names(programme, &item.people));
     view! {
         <article class=class data-item=item.id.to_string()>
             <div class="card-body">

@@ -4,6 +4,7 @@ use hallway_programme::timeline::timeline;
 use hallway_programme::{Day, Instant, ItemId, Programme, TrackId};
 use leptos::prelude::*;
 
+use crate::components::element::words_in;
 use crate::components::item_card::ItemCard;
 use crate::components::lines::{Line, lines};
 use crate::components::track_hue::hue_class;
@@ -84,12 +85,12 @@ fn line(state: &State, row: Row) -> Line {
 
 fn show(state: &State, row: Row) -> AnyView {
     match row {
-        Row::Day(date) => view! { <h2 class="day">{words::day(date)}</h2> }.into_any(),
+        Row::Day(date) => words_in("h2", "day", words::day(date)),
         Row::Start(at) => view! {
             <h3 class="start"><time datetime=at.to_string()>{at.clock()}</time></h3>
         }
         .into_any(),
-        Row::Untimed => view! { <h2 class="day">"Not yet scheduled"</h2> }.into_any(),
+        Row::Untimed => words_in("h2", "day", "Not yet scheduled"),
         Row::Track(track) => track_heading(state, track),
         Row::Item(id) => {
             let item = state.programme.item(&id);

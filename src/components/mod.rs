@@ -4,6 +4,7 @@ pub mod aria;
 pub mod banner;
 pub mod change_note;
 pub mod chips;
+pub mod element;
 pub mod filters;
 pub mod icons;
 pub mod install;

@@ -29,6 +29,7 @@ pub fn Navigation(
                 </a>
             </li>
         }
+        .into_any()
     });
     view! {
         <nav class="navigation" aria-label="Views">

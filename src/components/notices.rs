@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::{button, inward, words_in};
 use crate::components::icons::Icon;
 use crate::components::lines::{Line, lines};
 use crate::news;
@@ -28,23 +29,17 @@ fn line(notice: &Notice) -> Line {
 
 fn show(notice: Notice) -> impl IntoView {
     let state = state();
-    let action = (notice == Notice::NewVersion).then(|| {
-        view! {
-            <button type="button" class="button" on:click=|_| worker::take_new_version()>"Reload"</button>
-        }
-    });
+    let action = (notice == Notice::NewVersion).then(|| button("Reload", worker::take_new_version));
     let text = text(&notice);
     let view_of = match &notice {
         Notice::ItemChanged { item, .. } => Some(View::Item(item.clone())),
         Notice::ScheduleChanged(_) => Some(View::WhatsNew),
         _ => None,
     };
-    let link = view_of.map(|view| {
-        view! { <a class="button" href=state.href(view)>"Show"</a> }
-    });
+    let link = view_of.map(|view| inward("button", state.href(view), "Show"));
     view! {
         <div class="notice">
-            <p>{text}</p>
+            {words_in("p", "", text)}
             {action}
             {link}
             <button
@@ -71,7 +66,7 @@ fn text(notice: &Notice) -> String {
     match notice {
         Notice::OfflineReady => "Ready for offline: the whole programme is on this device.".into(),
         Notice::NewVersion => "New version: reload to use it. Your schedule stays.".into(),
-        Notice::ItemChanged { text, .. } => text.clone(),
+        Notice::ItemChanged { title, what, .. } => format!("{title}: {what}"),
         Notice::ScheduleChanged(number) => {
             format!("{number} items of your schedule changed.")
         }

@@ -3,26 +3,23 @@
 use hallway_programme::{PersonId, Programme};
 use leptos::prelude::*;
 
+use crate::components::element::{all, inward};
 use crate::route::View;
 use crate::state::state;
 
-/// Names, separated by commas.
-#[component]
-pub fn People<'a>(
-    /// Who, in order.
-    ids: &'a [PersonId],
-) -> impl IntoView + use<> {
+/// Names with links, separated by commas.
+#[must_use]
+pub fn people(ids: &[PersonId]) -> AnyView {
     let state = state();
-    let people = ids
-        .iter()
-        .filter_map(|id| state.programme.person(id))
-        .enumerate()
-        .map(|(at, person)| {
-            let href = state.href(View::Person(person.id.clone()));
-            let separator = if at == 0 { "" } else { ", " };
-            view! { {separator}<a href=href>{person.name.clone()}</a> }
-        });
-    people.collect_view()
+    let mut views = Vec::new();
+    for person in ids.iter().filter_map(|id| state.programme.person(id)) {
+        if !views.is_empty() {
+            views.push(", ".to_owned().into_any());
+        }
+        let href = state.href(View::Person(person.id.clone()));
+        views.push(inward("", href, &person.name));
+    }
+    all(views)
 }
 
 /// Names without links, for cards, which lead to one place only.

@@ -3,43 +3,42 @@
 use hallway_programme::text::{Block, Inline};
 use leptos::prelude::*;
 
+use crate::components::element::{all, element, outward, words_in};
+
 /// A text, as paragraphs, lists and code.
 #[must_use]
 pub fn rich_text(text: &[Block]) -> AnyView {
-    text.iter().map(block).collect_view().into_any()
+    all(text.iter().map(block).collect())
 }
 
 fn block(block: &Block) -> AnyView {
     match block {
-        Block::Paragraph(inlines) => view! { <p>{line(inlines)}</p> }.into_any(),
-        Block::List(entries) => view! { <ul>{list(entries)}</ul> }.into_any(),
-        Block::Numbered(entries) => view! { <ol>{list(entries)}</ol> }.into_any(),
+        Block::Paragraph(inlines) => element("p", "", line(inlines)),
+        Block::List(entries) => element("ul", "", list(entries)),
+        Block::Numbered(entries) => element("ol", "", list(entries)),
         Block::Code(code) => {
-            view! { <pre tabindex="0"><code>{code.clone()}</code></pre> }.into_any()
+            let code = words_in("code", "", code);
+            view! { <pre tabindex="0">{code}</pre> }.into_any()
         }
     }
 }
 
-fn list(entries: &[Vec<Block>]) -> impl IntoView + use<> {
-    entries
-        .iter()
-        .map(|entry| view! { <li>{rich_text(entry)}</li> })
-        .collect_view()
+fn list(entries: &[Vec<Block>]) -> AnyView {
+    let entry = |entry: &Vec<Block>| element("li", "", rich_text(entry));
+    all(entries.iter().map(entry).collect())
 }
 
 fn line(inlines: &[Inline]) -> AnyView {
-    inlines.iter().map(inline).collect_view().into_any()
+    all(inlines.iter().map(inline).collect())
 }
 
 fn inline(inline: &Inline) -> AnyView {
     match inline {
         Inline::Text(text) => text.clone().into_any(),
-        Inline::Emphasis(inner) => view! { <em>{line(inner)}</em> }.into_any(),
-        Inline::Strong(inner) => view! { <strong>{line(inner)}</strong> }.into_any(),
-        Inline::Code(code) => view! { <code>{code.clone()}</code> }.into_any(),
-        Inline::Link { to, text } => {
-            view! { <a href=to.as_str().to_owned() rel="noopener">{line(text)}</a> }.into_any()
-        }
+        Inline::Emphasis(inner) => element("em", "", line(inner)),
+        Inline::Strong(inner) => element("strong", "", line(inner)),
+        Inline::Code(code) => words_in("code", "", code),
+        Inline::Link { to, text } => outward(to.as_str(), line(text)),
         Inline::Break => view! { <br/> }.into_any(),
     }
 }

@@ -3,6 +3,7 @@
 use hallway_programme::Track;
 use leptos::prelude::*;
 
+use crate::components::element::words_in;
 use crate::components::person_link::names;
 use crate::components::track_hue::hue_class;
 use crate::route::View;
@@ -19,16 +20,18 @@ pub fn TrackCard<'a>(
     let class = format!("card {}", hue_class(&state.programme, Some(&track.id)));
     let items = state.programme.items_of_track(&track.id).count();
     let extent = if items == 0 {
-        "No items yet".into()
+        "No items yet".to_owned()
     } else {
         words::count(items, "item", "items")
     };
-    let call = track.call.as_ref().map(|call| {
-        view! { <span>{format!("CFP ends: {}", call.ends)}</span> }
+    let call = track
+        .call
+        .as_ref()
+        .map(|call| words_in("span", "", format!("CFP ends: {}", call.ends)));
+    let leads = (!track.leads.is_empty()).then(|| {
+        let names = names(&state.programme, &track.leads);
+        words_in("p", "card-people", format!("Led by {names}"))
     });
-    let leads = (!track.leads.is_empty()).then(
-        || view! { <p class="card-people">"Led by "{names(&state.programme, &track.leads)}</p> },
-    );
     view! {
         <section class=class data-track=track.id.to_string()>
             <div class="card-body">
@@ -36,7 +39,7 @@ pub fn TrackCard<'a>(
                     <a href=state.href(View::Track(track.id.clone()))>{track.title.clone()}</a>
                 </h3>
                 {leads}
-                <p class="card-where"><span>{extent}</span>{call}</p>
+                <p class="card-where">{words_in("span", "", extent)}{call}</p>
             </div>
         </section>
     }

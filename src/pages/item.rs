@@ -1,11 +1,12 @@
 //! An item: when, where, who, what about.
 
-use hallway_programme::{Item, ItemId, Material, MaterialKind};
+use hallway_programme::{Item, ItemId, Material, MaterialKind, Programme};
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_page;
 use crate::components::chips::Topics;
-use crate::components::person_link::People;
+use crate::components::element::{all, element, if_any, inward, outward, section, words_in};
+use crate::components::person_link::people;
 use crate::components::rich_text::rich_text;
 use crate::components::star::Star;
 use crate::components::track_hue::hue_class;
@@ -27,27 +28,28 @@ pub fn item_page(id: &ItemId) -> AnyView {
 #[component]
 fn ItemPage<'a>(state: State, item: &'a Item) -> impl IntoView + use<> {
     let class = format!("page {}", hue_class(&state.programme, item.track.as_ref()));
-    let note = (!item.note.is_empty()).then(|| view! { <p class="note">{item.note.clone()}</p> });
+    let note = if_any("p", "note", &item.note);
     let source = item.source.as_ref().map(|source| {
-        view! {
-            <p class="source">
-                "From "<a href=source.as_str().to_owned() rel="noopener">"the conference's own page"</a>
-            </p>
-        }
+        let page = "the conference's own page".to_owned().into_any();
+        let link = outward(source.as_str(), page);
+        element(
+            "p",
+            "source",
+            all(vec!["From ".to_owned().into_any(), link]),
+        )
     });
-    let status = words::status(item.status).map(|word| view! { <p class="page-status">{word}</p> });
+    let status = words::status(item.status).map(|word| words_in("p", "page-status", word));
     let kind = match item.session_type.as_str() {
         "" => words::kind(item.kind).unwrap_or("Talk").to_owned(),
         session_type => session_type.to_owned(),
     };
-    let subtitle = (!item.subtitle.is_empty())
-        .then(|| view! { <p class="subtitle">{item.subtitle.clone()}</p> });
+    let subtitle = if_any("p", "subtitle", &item.subtitle);
     let not_recorded = item
         .do_not_record
-        .then(|| view! { <p class="note">"This is not recorded."</p> });
+        .then(|| words_in("p", "note", "This is not recorded."));
     view! {
         <article class=class data-item=item.id.to_string()>
-            <p class="page-kind">{kind}</p>
+            {words_in("p", "page-kind", kind)}
             <div class="page-title">
                 <h1 tabindex="-1">{item.title.clone()}</h1>
                 <Star item=item/>
@@ -55,7 +57,7 @@ fn ItemPage<'a>(state: State, item: &'a Item) -> impl IntoView + use<> {
             {subtitle}
             {status}
             {change_on_page(&item.id)}
-            <Facts state=state item=item/>
+            {facts(&state, item)}
             <Topics ids=&item.topics/>
             <div class="prose">{rich_text(&item.summary)}{rich_text(&item.description)}</div>
             {materials(&item.materials)}
@@ -67,61 +69,66 @@ fn ItemPage<'a>(state: State, item: &'a Item) -> impl IntoView + use<> {
 }
 
 /// What goes with the item, as a list of links.
-fn materials(materials: &[Material]) -> Option<impl IntoView + use<>> {
+fn materials(materials: &[Material]) -> Option<AnyView> {
     let links: Vec<_> = materials.iter().map(material).collect();
     (!links.is_empty()).then(|| {
-        view! { <section><h2>"Links and files"</h2><ul class="sources">{links}</ul></section> }
+        section(
+            "Links and files",
+            vec![element("ul", "sources", all(links))],
+        )
     })
 }
 
-fn material(material: &Material) -> impl IntoView + use<> {
-    let href = material.to.as_str().to_owned();
+fn material(material: &Material) -> AnyView {
+    let href = material.to.as_str();
     let title = if material.title.is_empty() {
-        href.clone()
+        href
     } else {
-        material.title.clone()
+        &material.title
     };
-    let video = (material.kind == MaterialKind::Video).then_some(" (video)");
-    view! { <li><a href=href rel="noopener">{title}</a>{video}</li> }
+    let title = match material.kind {
+        MaterialKind::Video => format!("{title} (video)"),
+        MaterialKind::Link | MaterialKind::Attachment => title.to_owned(),
+    };
+    element("li", "", outward(href, title.into_any()))
 }
 
-/// When, where, in which track and with whom.
-#[component]
-fn Facts<'a>(state: State, item: &'a Item) -> impl IntoView + use<> {
+/// When, where, in which track, with whom and in which language.
+fn facts(state: &State, item: &Item) -> AnyView {
     let programme = &state.programme;
-    let zone = programme.conference().zone.clone();
-    let when = match item.slot {
-        Some(slot) => view! {
-            <time datetime=slot.start.to_string()>
-                {words::full_day(slot.start.day())}", "{words::times(slot)}
-            </time>
-            <small class="zone">" "{zone}</small>
-        }
-        .into_any(),
-        None => "Not yet scheduled".into_any(),
+    let mut facts = vec![
+        words_in("dt", "", "When"),
+        element("dd", "", when(programme, item)),
+    ];
+    let mut fact = |term: &str, view: AnyView| {
+        facts.extend([words_in("dt", "", term), element("dd", "", view)]);
     };
-    let room = item
-        .room
-        .as_ref()
-        .and_then(|id| programme.room(id))
-        .map(|room| {
-            view! { <dt>"Where"</dt><dd>{room.title.clone()}</dd> }
-        });
-    let track = item
-        .track
-        .as_ref()
-        .and_then(|id| programme.track(id))
-        .map(|track| {
-            let href = state.href(View::Track(track.id.clone()));
-            view! { <dt>"Track"</dt><dd><a href=href>{track.title.clone()}</a></dd> }
-        });
-    let people = (!item.people.is_empty()).then(|| {
-        view! { <dt>"With"</dt><dd><People ids=&item.people/></dd> }
-    });
-    let language = (!item.language.is_empty()).then(|| {
-        view! { <dt>"Language"</dt><dd>{item.language.clone()}</dd> }
-    });
-    view! {
-        <dl class="facts"><dt>"When"</dt><dd>{when}</dd>{room}{track}{people}{language}</dl>
+    if let Some(room) = item.room.as_ref().and_then(|id| programme.room(id)) {
+        fact("Where", room.title.clone().into_any());
     }
+    if let Some(track) = item.track.as_ref().and_then(|id| programme.track(id)) {
+        let href = state.href(View::Track(track.id.clone()));
+        fact("Track", inward("", href, &track.title));
+    }
+    if !item.people.is_empty() {
+        fact("With", people(&item.people));
+    }
+    if !item.language.is_empty() {
+        fact("Language", item.language.clone().into_any());
+    }
+    element("dl", "facts", all(facts))
+}
+
+fn when(programme: &Programme, item: &Item) -> AnyView {
+    let Some(slot) = item.slot else {
+        return "Not yet scheduled".to_owned().into_any();
+    };
+    let words = format!(
+        "{}, {}",
+        words::full_day(slot.start.day()),
+        words::times(slot)
+    );
+    let time = view! { <time datetime=slot.start.to_string()>{words}</time> }.into_any();
+    let zone = words_in("small", "zone", format!(" {}", programme.conference().zone));
+    all(vec![time, zone])
 }

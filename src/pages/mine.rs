@@ -4,6 +4,7 @@ use hallway_agenda::Agenda;
 use hallway_programme::Programme;
 use leptos::prelude::*;
 
+use crate::components::element::{all, element, inward, words_in};
 use crate::components::install::InstallOffer;
 use crate::components::item_list::ItemList;
 use crate::route::View;
@@ -54,27 +55,19 @@ pub fn MinePage() -> impl IntoView {
 }
 
 /// What to do with an agenda that has nothing in it.
-fn empty(programme: &str) -> impl IntoView + use<> {
-    view! {
-        <div class="empty">
-            <p>
-                "Nothing here yet. Tap the star of whatever you don't want to miss: it stays on this device, also without a network."
-            </p>
-            <a class="button" href=programme.to_owned()>"Browse the programme"</a>
-        </div>
-    }
+fn empty(programme: &str) -> AnyView {
+    let words = "Nothing here yet. Tap the star of whatever you don't want to miss: it stays on this device, also without a network.";
+    let browse = inward("button", programme.to_owned(), "Browse the programme");
+    element("div", "empty", all(vec![words_in("p", "", words), browse]))
 }
 
 /// Says how many starred items the programme has no more.
-fn left_the_programme(gone: usize) -> Option<impl IntoView> {
-    (gone > 0).then(|| {
-        view! {
-            <p class="note">
-                {words::count(gone, "item", "items")}
-                " of your schedule left the programme. Your stars for them are kept, should they return."
-            </p>
-        }
-    })
+fn left_the_programme(gone: usize) -> Option<AnyView> {
+    let items = words::count(gone, "item", "items");
+    let words = format!(
+        "{items} of your schedule left the programme. Your stars for them are kept, should they return."
+    );
+    (gone > 0).then(|| words_in("p", "note", words))
 }
 
 /// Positions of the starred items, in the programme's order.

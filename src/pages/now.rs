@@ -4,6 +4,7 @@ use hallway_programme::now::{Now, now};
 use hallway_programme::{Moment, Programme};
 use leptos::prelude::*;
 
+use crate::components::element::words_in;
 use crate::components::item_list::ItemList;
 use crate::state::state;
 use crate::words;
@@ -42,7 +43,7 @@ pub fn NowPage() -> impl IntoView {
     view! {
         <div class="page page-wide">
             <h1 tabindex="-1">"Now"</h1>
-            {move || summary().map(|summary| view! { <p>{summary}</p> })}
+            {move || summary().map(|summary| words_in("p", "", summary))}
             {part("On now", move || positions(|now| &now.on))}
             {part("Next", move || positions(|now| &now.next))}
         </div>

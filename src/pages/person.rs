@@ -3,6 +3,7 @@
 use hallway_programme::{Link, Person, PersonId};
 use leptos::prelude::*;
 
+use crate::components::element::{all, element, if_any, inward, outward, section, words_in};
 use crate::components::item_list::ItemList;
 use crate::components::rich_text::rich_text;
 use crate::components::track_card::TrackCard;
@@ -30,58 +31,48 @@ fn PersonPage<'a>(state: State, person: &'a Person) -> impl IntoView + use<> {
     let led: Vec<_> = state
         .programme
         .tracks_led_by(&person.id)
-        .map(|track| view! { <TrackCard track=track/> })
+        .map(|track| view! { <TrackCard track=track/> }.into_any())
         .collect();
-    let led = (!led.is_empty()).then(|| {
-        view! { <section><h2>"Leads"</h2><div class="track-grid">{led}</div></section> }
-    });
+    let led =
+        (!led.is_empty()).then(|| section("Leads", vec![element("div", "track-grid", all(led))]));
     let takes_part = (!positions.is_empty()).then(|| {
         view! { <section class="page-items"><ItemList positions=Box::new(move || positions.clone())/></section> }
+            .into_any()
     });
-    let affiliation = person
-        .affiliation
-        .as_ref()
-        .map(|affiliation| view! { <p class="affiliation">{affiliation.clone()}</p> });
     view! {
         <div class="page">
-            <p class="page-kind">"Person"</p>
+            {words_in("p", "page-kind", "Person")}
             <h1 tabindex="-1">{person.name.clone()}</h1>
-            {affiliation}
-            <Links links=&person.links/>
-            <div class="prose">{rich_text(&person.biography)}</div>
+            {affiliation("p", person)}
+            {links(&person.links)}
+            {element("div", "prose", rich_text(&person.biography))}
             {led}
             {takes_part}
         </div>
     }
 }
 
-/// A person's name, affiliation and addresses on one line.
-#[component]
-pub fn Contact<'a>(
-    /// Who.
-    person: &'a Person,
-) -> impl IntoView + use<> {
-    let href = state().href(View::Person(person.id.clone()));
-    let affiliation = person
-        .affiliation
-        .as_ref()
-        .map(|affiliation| view! { <span class="affiliation">{affiliation.clone()}</span> });
-    view! {
-        <a class="contact-name" href=href>{person.name.clone()}</a>
-        {affiliation}
-        <Links links=&person.links/>
-    }
+fn affiliation(name: &'static str, person: &Person) -> Option<AnyView> {
+    let affiliation = person.affiliation.as_deref().unwrap_or_default();
+    if_any(name, "affiliation", affiliation)
 }
 
-#[component]
-fn Links<'a>(links: &'a [Link]) -> impl IntoView + use<> {
-    let links: Vec<_> = links
-        .iter()
-        .map(|link| {
-            let href = link.as_str().to_owned();
-            let text = href.strip_prefix("mailto:").unwrap_or(&href).to_owned();
-            view! { <li><a href=href rel="noopener">{text}</a></li> }
-        })
-        .collect();
-    (!links.is_empty()).then(|| view! { <ul class="links">{links}</ul> })
+/// A person's name, affiliation and addresses on one line.
+#[must_use]
+pub fn contact(person: &Person) -> AnyView {
+    let href = state().href(View::Person(person.id.clone()));
+    let mut views = vec![inward("contact-name", href, &person.name)];
+    views.extend(affiliation("span", person));
+    views.extend(links(&person.links));
+    all(views)
+}
+
+fn links(links: &[Link]) -> Option<AnyView> {
+    let link = |link: &Link| {
+        let href = link.as_str();
+        let text = href.strip_prefix("mailto:").unwrap_or(href).to_owned();
+        element("li", "", outward(href, text.into_any()))
+    };
+    let links: Vec<_> = links.iter().map(link).collect();
+    (!links.is_empty()).then(|| element("ul", "links", all(links)))
 }

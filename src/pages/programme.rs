@@ -3,7 +3,8 @@
 use hallway_programme::filter::Selection;
 use leptos::prelude::*;
 
-use crate::components::filters::{ClearFilters, Filters};
+use crate::components::element::{all, element, words_in};
+use crate::components::filters::{Filters, clear_filters};
 use crate::components::item_list::ItemList;
 use crate::components::lines::{Line, lines};
 use crate::components::search::Search;
@@ -45,12 +46,8 @@ fn Nothing(state: State, selection: Memo<Selection>) -> impl IntoView {
         selection
             .with(|selection| selection.items.is_empty())
             .then(|| {
-                view! {
-                    <div class="empty">
-                        <p>"No item matches all of this."</p>
-                        <ClearFilters state=state/>
-                    </div>
-                }
+                let nothing = words_in("p", "", "No item matches all of this.");
+                element("div", "empty", all(vec![nothing, clear_filters(state)]))
             })
     }
 }

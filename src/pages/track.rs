@@ -4,11 +4,12 @@ use hallway_programme::{Call, Track, TrackId};
 use leptos::prelude::*;
 
 use crate::components::chips::Topics;
+use crate::components::element::{all, element, if_any, section, words_in};
 use crate::components::item_list::ItemList;
 use crate::components::rich_text::rich_text;
 use crate::components::track_hue::hue_class;
 use crate::pages::missing::MissingPage;
-use crate::pages::person::Contact;
+use crate::pages::person::contact;
 use crate::state::{State, state};
 
 /// The view of one track.
@@ -30,20 +31,20 @@ fn TrackPage<'a>(state: State, track: &'a Track) -> impl IntoView + use<> {
         .map(|(at, _)| at)
         .collect();
     let listed = if positions.is_empty() {
-        view! { <p class="empty">"No items or suggested topics are listed yet."</p> }.into_any()
+        words_in("p", "empty", "No items or suggested topics are listed yet.")
     } else {
         view! { <ItemList positions=Box::new(move || positions.clone())/> }.into_any()
     };
-    let note = (!track.note.is_empty()).then(|| view! { <p class="note">{track.note.clone()}</p> });
+    let note = if_any("p", "note", &track.note);
     view! {
         <div class=class>
-            <p class="page-kind">"Track"</p>
+            {words_in("p", "page-kind", "Track")}
             <h1 tabindex="-1">{track.title.clone()}</h1>
             <Topics ids=&track.topics/>
             <div class="prose">{rich_text(&track.description)}</div>
             {note}
-            <Leads state=state track=track/>
-            {track.call.as_ref().map(|call| view! { <TakePart call=call/> })}
+            {leads(&state, track)}
+            {track.call.as_ref().map(take_part)}
             <section class="page-items">
                 <h2 class="unseen">"Items"</h2>
                 {listed}
@@ -52,32 +53,20 @@ fn TrackPage<'a>(state: State, track: &'a Track) -> impl IntoView + use<> {
     }
 }
 
-#[component]
-fn Leads<'a>(state: State, track: &'a Track) -> impl IntoView + use<> {
-    let leads: Vec<_> = track
+fn leads(state: &State, track: &Track) -> Option<AnyView> {
+    let people = track
         .leads
         .iter()
-        .filter_map(|id| state.programme.person(id))
-        .map(|person| view! { <li><Contact person=person/></li> })
+        .filter_map(|id| state.programme.person(id));
+    let leads: Vec<_> = people
+        .map(|person| element("li", "", contact(person)))
         .collect();
     let heading = if leads.len() == 1 { "Lead" } else { "Leads" };
-    (!leads.is_empty()).then(|| {
-        view! {
-            <section>
-                <h2>{heading}</h2>
-                <ul class="contacts">{leads}</ul>
-            </section>
-        }
-    })
+    (!leads.is_empty()).then(|| section(heading, vec![element("ul", "contacts", all(leads))]))
 }
 
-#[component]
-fn TakePart<'a>(call: &'a Call) -> impl IntoView + use<> {
-    view! {
-        <section>
-            <h2>"Take part"</h2>
-            <p><strong>{format!("CFP ends: {}", call.ends)}</strong></p>
-            <div class="prose">{rich_text(&call.how)}</div>
-        </section>
-    }
+fn take_part(call: &Call) -> AnyView {
+    let ends = words_in("strong", "", format!("CFP ends: {}", call.ends));
+    let how = element("div", "prose", rich_text(&call.how));
+    section("Take part", vec![element("p", "", ends), how])
 }

@@ -1,12 +1,13 @@
 //! What's new: all that changed in the programme since the attendee last looked, mine first.
 
-use hallway_programme::changes::Change;
+use hallway_programme::ItemId;
 use leptos::prelude::*;
 
+use crate::components::element::{all, button, element, if_any, inward};
 use crate::components::lines::{Line, lines};
 use crate::news;
 use crate::route::View;
-use crate::state::{State, state};
+use crate::state::{Notice, State, state};
 use crate::words;
 
 /// The view of all changes.
@@ -22,10 +23,7 @@ pub fn WhatsNewPage() -> impl IntoView {
         let state = state.clone();
         move || {
             let state = state.clone();
-            let dismiss = move |_| news::dismiss_all(&state);
-            (news.with(|news| !news.is_empty())).then(|| {
-                view! { <button type="button" class="button" on:click=dismiss>"Got it"</button> }
-            })
+            (news.with(Vec::len) > 0).then(|| button("Got it", move || news::dismiss_all(&state)))
         }
     };
     view! {
@@ -33,45 +31,47 @@ pub fn WhatsNewPage() -> impl IntoView {
             <h1 tabindex="-1">"What’s new"</h1>
             <p class="status">{summary}</p>
             {done}
-            <div class="changes">
-                {lines(move || news.with(|news| in_order(&state, news)))}
-            </div>
+            {lines(move || news.with(|news| in_order(&state, news)))}
         </div>
     }
 }
 
 /// The changes of the attendee's own items, then the others.
-fn in_order(state: &State, news: &[Change]) -> Vec<Line> {
-    let (mine, others): (Vec<&Change>, Vec<&Change>) = news
-        .iter()
-        .partition(|change| state.is_starred(&change.item));
-    mine.into_iter().chain(others).map(line).collect()
+fn in_order(state: &State, news: &[Notice]) -> Vec<Line> {
+    let mut all = Vec::with_capacity(news.len());
+    for mine in [true, false] {
+        for notice in news {
+            if let Notice::ItemChanged { item, title, what } = notice
+                && state.is_starred(item) == mine
+            {
+                all.push(line(item, title, what, mine));
+            }
+        }
+    }
+    all
 }
 
-fn line(change: &Change) -> Line {
-    let (change, sentence) = (change.clone(), words::change(change));
-    Line::new(format!("{} {sentence}", change.item), move || {
-        show(&change, &sentence)
+fn line(item: &ItemId, title: &str, what: &str, mine: bool) -> Line {
+    let (item, title, what) = (item.clone(), title.to_owned(), what.to_owned());
+    Line::new(format!("{item} {what}"), move || {
+        show(&item, title.clone(), what.clone(), mine)
     })
 }
 
-fn show(change: &Change, sentence: &str) -> AnyView {
+fn show(item: &ItemId, title: String, what: String, mine: bool) -> AnyView {
     let state = state();
-    let title = match state.programme.item(&change.item) {
-        Some(_) => {
-            let href = state.href(View::Item(change.item.clone()));
-            view! { <a href=href>{change.title.clone()}</a> }.into_any()
-        }
-        None => change.title.clone().into_any(),
+    // One that left the programme has no page.
+    let href = state
+        .programme
+        .item(item)
+        .map(|item| state.href(View::Item(item.id.clone())));
+    let heading = match href {
+        Some(href) => inward("", href, title),
+        None => title.into_any(),
     };
-    let mine = untrack(|| state.is_starred(&change.item))
-        .then(|| view! { <span class="card-kind">"In my schedule"</span> });
-    view! {
-        <article class="change">
-            <h2>{title}</h2>
-            {mine}
-            <p>{sentence.to_owned()}</p>
-        </article>
-    }
-    .into_any()
+    let mine = if mine { "In my schedule" } else { "" };
+    let lines = [if_any("p", "card-kind", mine), if_any("p", "", &what)];
+    let mut views = vec![element("h2", "", heading)];
+    views.extend(lines.into_iter().flatten());
+    element("article", "change", all(views))
 }

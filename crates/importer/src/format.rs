@@ -58,14 +58,23 @@ impl Format {
         if starts_with_ignoring_case(start, "BEGIN:VCALENDAR") {
             return Some(Self::ICalendar);
         }
-        if let Some(rest) = start.strip_prefix("var ") {
-            return rest.contains('[').then_some(Self::KonOpas);
-        }
         match start.chars().next()? {
             '{' | '[' => of_json(start),
-            _ => None,
+            _ => is_konopas_script(start).then_some(Self::KonOpas),
         }
     }
+}
+
+/// Whether a script sets the programme: `var program = [`, maybe after comments.
+fn is_konopas_script(text: &str) -> bool {
+    let line = text.lines().map(str::trim).find(|line| {
+        !line.is_empty()
+            && !line.starts_with("//")
+            && !line.starts_with("/*")
+            && !line.starts_with('*')
+    });
+    let words = ["var ", "let ", "const ", "program", "people"];
+    line.is_some_and(|line| words.iter().any(|word| line.starts_with(word)) && text.contains('['))
 }
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
@@ -84,7 +93,7 @@ fn of_json(text: &str) -> Option<Format> {
         Some(Format::Hallway)
     } else if has("schedule") && has("conference") || has("conference") && has("days") {
         Some(Format::ScheduleJson)
-    } else if has("sessions") && has("speakers") && (has("rooms") || has("categories")) {
+    } else if has("sessions") && (has("speakers") || has("categoryItems")) {
         Some(Format::Sessionize)
     } else if has("results") {
         Some(Format::Indico)

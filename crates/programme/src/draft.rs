@@ -5,9 +5,8 @@
 //! wrong with it.
 
 use serde::Deserialize;
-use serde_json::Value;
 
-use crate::fields::{Fields, WrongField};
+use crate::fields::{Fields, Json, WrongField};
 use crate::model::{Kind, MaterialKind, Source, Status};
 use crate::text::Text;
 
@@ -42,7 +41,7 @@ pub struct Draft {
     missing_docs,
     reason = "each field is described at its namesake in Conference"
 )]
-#[serde(try_from = "Value")]
+#[serde(try_from = "Json")]
 pub struct ConferenceDraft {
     pub id: String,
     pub title: String,
@@ -60,7 +59,7 @@ pub struct ConferenceDraft {
     missing_docs,
     reason = "each field is described at its namesake in Topic"
 )]
-#[serde(try_from = "Value")]
+#[serde(try_from = "Json")]
 pub struct TopicDraft {
     pub id: String,
     pub title: String,
@@ -72,7 +71,7 @@ pub struct TopicDraft {
     missing_docs,
     reason = "each field is described at its namesake in Room"
 )]
-#[serde(try_from = "Value")]
+#[serde(try_from = "Json")]
 pub struct RoomDraft {
     pub id: String,
     pub title: String,
@@ -84,7 +83,7 @@ pub struct RoomDraft {
     missing_docs,
     reason = "each field is described at its namesake in Person"
 )]
-#[serde(try_from = "Value")]
+#[serde(try_from = "Json")]
 pub struct PersonDraft {
     pub id: String,
     pub name: String,
@@ -99,7 +98,7 @@ pub struct PersonDraft {
     missing_docs,
     reason = "each field is described at its namesake in Track"
 )]
-#[serde(try_from = "Value")]
+#[serde(try_from = "Json")]
 pub struct TrackDraft {
     pub id: String,
     pub title: String,
@@ -135,7 +134,7 @@ pub struct MaterialDraft {
 
 /// A [`crate::Item`], unchecked; times are RFC 3339 texts with an offset.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(try_from = "Value")]
+#[serde(try_from = "Json")]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Item, Slot and End"
@@ -183,10 +182,10 @@ const MATERIALS: [(&str, MaterialKind); 3] = [
     ("video", MaterialKind::Video),
 ];
 
-impl TryFrom<Value> for ConferenceDraft {
+impl TryFrom<Json> for ConferenceDraft {
     type Error = WrongField;
 
-    fn try_from(value: Value) -> Result<Self, WrongField> {
+    fn try_from(value: Json) -> Result<Self, WrongField> {
         let mut fields = Fields::of(value, "conference")?;
         let sources = fields.list("sources")?.into_iter();
         Ok(Self {
@@ -202,7 +201,7 @@ impl TryFrom<Value> for ConferenceDraft {
     }
 }
 
-fn source(value: Value) -> Result<Source, WrongField> {
+fn source(value: Json) -> Result<Source, WrongField> {
     let mut fields = Fields::of(value, "sources")?;
     Ok(Source {
         title: fields.text("title")?,
@@ -211,10 +210,10 @@ fn source(value: Value) -> Result<Source, WrongField> {
     })
 }
 
-impl TryFrom<Value> for TopicDraft {
+impl TryFrom<Json> for TopicDraft {
     type Error = WrongField;
 
-    fn try_from(value: Value) -> Result<Self, WrongField> {
+    fn try_from(value: Json) -> Result<Self, WrongField> {
         let mut fields = Fields::of(value, "topics")?;
         Ok(Self {
             id: fields.text("id")?,
@@ -223,10 +222,10 @@ impl TryFrom<Value> for TopicDraft {
     }
 }
 
-impl TryFrom<Value> for RoomDraft {
+impl TryFrom<Json> for RoomDraft {
     type Error = WrongField;
 
-    fn try_from(value: Value) -> Result<Self, WrongField> {
+    fn try_from(value: Json) -> Result<Self, WrongField> {
         let mut fields = Fields::of(value, "rooms")?;
         Ok(Self {
             id: fields.text("id")?,
@@ -235,10 +234,10 @@ impl TryFrom<Value> for RoomDraft {
     }
 }
 
-impl TryFrom<Value> for PersonDraft {
+impl TryFrom<Json> for PersonDraft {
     type Error = WrongField;
 
-    fn try_from(value: Value) -> Result<Self, WrongField> {
+    fn try_from(value: Json) -> Result<Self, WrongField> {
         let mut fields = Fields::of(value, "people")?;
         Ok(Self {
             id: fields.text("id")?,
@@ -250,10 +249,10 @@ impl TryFrom<Value> for PersonDraft {
     }
 }
 
-impl TryFrom<Value> for TrackDraft {
+impl TryFrom<Json> for TrackDraft {
     type Error = WrongField;
 
-    fn try_from(value: Value) -> Result<Self, WrongField> {
+    fn try_from(value: Json) -> Result<Self, WrongField> {
         let mut fields = Fields::of(value, "tracks")?;
         Ok(Self {
             id: fields.text("id")?,
@@ -274,7 +273,7 @@ fn call(mut fields: Fields) -> Result<CallDraft, WrongField> {
     })
 }
 
-fn material(value: Value) -> Result<MaterialDraft, WrongField> {
+fn material(value: Json) -> Result<MaterialDraft, WrongField> {
     let mut fields = Fields::of(value, "materials")?;
     Ok(MaterialDraft {
         kind: fields.one_of("kind", &MATERIALS, MaterialKind::Link)?,
@@ -283,10 +282,10 @@ fn material(value: Value) -> Result<MaterialDraft, WrongField> {
     })
 }
 
-impl TryFrom<Value> for ItemDraft {
+impl TryFrom<Json> for ItemDraft {
     type Error = WrongField;
 
-    fn try_from(value: Value) -> Result<Self, WrongField> {
+    fn try_from(value: Json) -> Result<Self, WrongField> {
         let mut fields = Fields::of(value, "items")?;
         let materials = fields.list("materials")?.into_iter();
         Ok(Self {

@@ -1,11 +1,12 @@
 //! Reads the parts of a draft from JSON, field by field.
 //!
 //! By hand rather than by derived code: what serde derives for these types is a fifth of the app,
-//! since it is made anew for every type. Each part is read as one [`Value`] and taken apart here.
+//! since it is made anew for every type. Each part is read as one [`Json`] and taken apart here.
 
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::Link;
 use crate::text::{Block, Inline, Text};
@@ -23,6 +24,79 @@ impl fmt::Display for WrongField {
     }
 }
 
+/// JSON, as far as programmes have it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Json {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Flag(bool),
+    /// A number; no part of a programme has one.
+    Number,
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Json>),
+    /// Fields with their names, in the order in which they came.
+    Object(Vec<(String, Json)>),
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyJson)
+    }
+}
+
+struct AnyJson;
+
+impl<'de> Visitor<'de> for AnyJson {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
+        Ok(Json::Flag(flag))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Json, E> {
+        Ok(Json::Number)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Json, E> {
+        Ok(Json::Number)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::Number)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(Json::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Json, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = object.next_entry()? {
+            fields.push(field);
+        }
+        Ok(Json::Object(fields))
+    }
+}
+
 type Read<T> = Result<T, WrongField>;
 
 fn wrong<T>(field: &'static str, wanted: &'static str) -> Read<T> {
@@ -30,26 +104,30 @@ fn wrong<T>(field: &'static str, wanted: &'static str) -> Read<T> {
 }
 
 /// The fields of one part; those that nobody asks for are passed over.
-pub(crate) struct Fields(Map<String, Value>);
+pub(crate) struct Fields(Vec<(String, Json)>);
 
 impl Fields {
     /// The fields of a part that is called `part` in errors.
-    pub fn of(value: Value, part: &'static str) -> Read<Self> {
+    pub fn of(value: Json, part: &'static str) -> Read<Self> {
         match value {
-            Value::Object(fields) => Ok(Self(fields)),
+            Json::Object(fields) => Ok(Self(fields)),
             _ => wrong(part, "an object"),
         }
     }
 
-    fn take(&mut self, field: &str) -> Option<Value> {
-        self.0.remove(field).filter(|value| !value.is_null())
+    fn take(&mut self, field: &str) -> Option<Json> {
+        let at = self.0.iter().position(|(name, _)| name == field)?;
+        match self.0.swap_remove(at).1 {
+            Json::Null => None,
+            value => Some(value),
+        }
     }
 
     /// A text that may be missing.
     pub fn optional(&mut self, field: &'static str) -> Read<Option<String>> {
         match self.take(field) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
+            Some(Json::Text(text)) => Ok(Some(text)),
             Some(_) => wrong(field, "a text"),
         }
     }
@@ -71,13 +149,13 @@ impl Fields {
     pub fn flag(&mut self, field: &'static str) -> Read<bool> {
         match self.take(field) {
             None => Ok(false),
-            Some(Value::Bool(flag)) => Ok(flag),
+            Some(Json::Flag(flag)) => Ok(flag),
             Some(_) => wrong(field, "true or false"),
         }
     }
 
     /// The values of a list; none if it is missing.
-    pub fn list(&mut self, field: &'static str) -> Read<Vec<Value>> {
+    pub fn list(&mut self, field: &'static str) -> Read<Vec<Json>> {
         match self.take(field) {
             None => Ok(Vec::new()),
             Some(value) => list(value, field),
@@ -89,7 +167,7 @@ impl Fields {
         let values = self.list(field)?.into_iter();
         values
             .map(|value| match value {
-                Value::String(text) => Ok(text),
+                Json::Text(text) => Ok(text),
                 _ => wrong(field, "a list of texts"),
             })
             .collect()
@@ -136,18 +214,18 @@ impl Fields {
     }
 }
 
-fn list(value: Value, field: &'static str) -> Read<Vec<Value>> {
+fn list(value: Json, field: &'static str) -> Read<Vec<Json>> {
     match value {
-        Value::Array(values) => Ok(values),
+        Json::List(values) => Ok(values),
         _ => wrong(field, "a list"),
     }
 }
 
 /// What a tagged value says, and its tag: `{"paragraph": […]}`, or a tag alone.
-fn tagged(value: Value) -> Read<(String, Value)> {
+fn tagged(value: Json) -> Read<(String, Json)> {
     match value {
-        Value::String(tag) => Ok((tag, Value::Null)),
-        Value::Object(fields) if fields.len() == 1 => match fields.into_iter().next() {
+        Json::Text(tag) => Ok((tag, Json::Null)),
+        Json::Object(fields) if fields.len() == 1 => match fields.into_iter().next() {
             Some(only) => Ok(only),
             None => wrong("text", "a block"),
         },
@@ -155,11 +233,11 @@ fn tagged(value: Value) -> Read<(String, Value)> {
     }
 }
 
-fn blocks(value: Value) -> Read<Text> {
+fn blocks(value: Json) -> Read<Text> {
     list(value, "text")?.into_iter().map(block).collect()
 }
 
-fn block(value: Value) -> Read<Block> {
+fn block(value: Json) -> Read<Block> {
     let (tag, value) = tagged(value)?;
     match tag.as_str() {
         "paragraph" => Ok(Block::Paragraph(inlines(value)?)),
@@ -170,15 +248,15 @@ fn block(value: Value) -> Read<Block> {
     }
 }
 
-fn entries(value: Value) -> Read<Vec<Text>> {
+fn entries(value: Json) -> Read<Vec<Text>> {
     list(value, "list")?.into_iter().map(blocks).collect()
 }
 
-fn inlines(value: Value) -> Read<Vec<Inline>> {
+fn inlines(value: Json) -> Read<Vec<Inline>> {
     list(value, "paragraph")?.into_iter().map(inline).collect()
 }
 
-fn inline(value: Value) -> Read<Inline> {
+fn inline(value: Json) -> Read<Inline> {
     let (tag, value) = tagged(value)?;
     match tag.as_str() {
         "text" => Ok(Inline::Text(words(value)?)),
@@ -191,7 +269,7 @@ fn inline(value: Value) -> Read<Inline> {
             match link.link("to")? {
                 Some(to) => Ok(Inline::Link {
                     to,
-                    text: inlines(link.take("text").unwrap_or_default())?,
+                    text: inlines(link.take("text").unwrap_or(Json::Null))?,
                 }),
                 None => wrong("to", "there"),
             }
@@ -203,9 +281,9 @@ fn inline(value: Value) -> Read<Inline> {
     }
 }
 
-fn words(value: Value) -> Read<String> {
+fn words(value: Json) -> Read<String> {
     match value {
-        Value::String(text) => Ok(text),
+        Json::Text(text) => Ok(text),
         _ => wrong("text", "a text"),
     }
 }

@@ -1,7 +1,5 @@
 //! What an attendee asks for: words and choices, as they stand in an address.
 
-use std::collections::BTreeSet;
-
 use crate::{Day, RoomId, TopicId, TrackId};
 
 /// A side of an item that can be filtered by; options of one facet widen, facets narrow.
@@ -87,13 +85,66 @@ impl Choice {
     }
 }
 
+/// Chosen options, each once, in order. A sorted list: nobody chooses many, and a tree would weigh
+/// kilobytes in the app.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices(Vec<Choice>);
+
+impl Choices {
+    /// Adds an option; whether it was not there yet.
+    pub fn insert(&mut self, choice: Choice) -> bool {
+        match self.0.binary_search(&choice) {
+            Ok(_) => false,
+            Err(at) => {
+                self.0.insert(at, choice);
+                true
+            }
+        }
+    }
+
+    /// Takes an option out; whether it was there.
+    pub fn remove(&mut self, choice: &Choice) -> bool {
+        match self.0.binary_search(choice) {
+            Ok(at) => {
+                self.0.remove(at);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+}
+
+impl std::ops::Deref for Choices {
+    type Target = [Choice];
+
+    fn deref(&self) -> &[Choice] {
+        &self.0
+    }
+}
+
+impl Extend<Choice> for Choices {
+    fn extend<T: IntoIterator<Item = Choice>>(&mut self, choices: T) {
+        for choice in choices {
+            self.insert(choice);
+        }
+    }
+}
+
+impl FromIterator<Choice> for Choices {
+    fn from_iter<T: IntoIterator<Item = Choice>>(choices: T) -> Self {
+        let mut all = Self::default();
+        all.extend(choices);
+        all
+    }
+}
+
 /// Words and choices; the default asks for everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// Words that an item has to hold, as typed.
     pub text: String,
     /// The options chosen.
-    pub choices: BTreeSet<Choice>,
+    pub choices: Choices,
 }
 
 impl Query {

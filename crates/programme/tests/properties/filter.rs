@@ -121,9 +121,11 @@ fn answer(programme: &Programme, query: &Query) -> Selection {
 /// The query with this as its only choice of the facet.
 fn with_only(query: &Query, choice: &Choice) -> Query {
     let mut query = query.clone();
-    query
+    let others = query
         .choices
-        .retain(|other| other.facet() != choice.facet());
+        .iter()
+        .filter(|other| other.facet() != choice.facet());
+    query.choices = others.cloned().collect();
     query.choices.insert(choice.clone());
     query
 }
