@@ -1,6 +1,6 @@
 //! An item in a list: what, when, where, who, and its star.
 
-use hallway_programme::Item;
+use hallway_programme::{Item, Status};
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_card;
@@ -36,7 +36,13 @@ pub fn ItemCard<'a>(
             .into_any()
     });
     let kind = words::kind(item.kind).map(|kind| words_in("span", "card-kind", kind));
-    let status = words::status(item.status).map(|word| words_in("span", "card-status", word));
+    let status = words::status(item.status).map(|word| {
+        let class = match item.status {
+            Status::Cancelled => "card-status",
+            Status::Planned | Status::Changed => "card-kind",
+        };
+        words_in("span", class, word)
+    });
     let people = if_any("p", "card-people", &names(programme, &item.people));
     view! {
         <article class=class data-item=item.id.to_string()>

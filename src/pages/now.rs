@@ -1,5 +1,7 @@
 //! Now: what is on and what is next.
 
+use std::sync::Arc;
+
 use hallway_programme::now::{Now, now};
 use hallway_programme::{Moment, Programme};
 use leptos::prelude::*;
@@ -9,43 +11,29 @@ use crate::components::item_list::ItemList;
 use crate::state::state;
 use crate::words;
 
-/// What the view shows at a moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Shown {
-    items: Now,
-    /// What there is to say, where lists alone would not.
-    summary: Option<String>,
-}
-
 /// The view of the present.
 #[component]
 pub fn NowPage() -> impl IntoView {
     let state = state();
     let (moment, programme) = (state.now, state.programme.clone());
-    // A memo, since the clock ticks far more often than anything starts or ends.
-    let shown = Memo::new(move |_| moment.get().map(|moment| shown(&programme, moment)));
-    let positions = move |of: fn(&Now) -> &Vec<usize>| {
-        shown.with(|shown| {
-            shown
-                .as_ref()
-                .map(|shown| of(&shown.items).clone())
-                .unwrap_or_default()
-        })
+    let present = {
+        let programme = programme.clone();
+        move || moment.get().map(|moment| now(&programme, moment))
     };
-    let summary = move || {
-        shown.with(|shown| match shown {
-            None => {
-                Some("What is on and what is next appears here once the app has started.".into())
-            }
-            Some(shown) => shown.summary.clone(),
-        })
+    let positions = |of: fn(Now) -> Vec<usize>| {
+        let present = present.clone();
+        move || present().map(of).unwrap_or_default()
+    };
+    let summary = move || match moment.get() {
+        None => Some("What is on and what is next appears here once the app has started.".into()),
+        Some(moment) => summary(&programme, moment),
     };
     view! {
         <div class="page page-wide">
             <h1 tabindex="-1">"Now"</h1>
             {move || summary().map(|summary| words_in("p", "", summary))}
-            {part("On now", move || positions(|now| &now.on))}
-            {part("Next", move || positions(|now| &now.next))}
+            {part("On now", Arc::new(positions(|now| now.on)))}
+            {part("Next", Arc::new(positions(|now| now.next)))}
         </div>
     }
 }
@@ -53,7 +41,7 @@ pub fn NowPage() -> impl IntoView {
 /// A list under its title; hidden where it is empty.
 fn part(
     title: &'static str,
-    positions: impl Fn() -> Vec<usize> + Clone + Send + Sync + 'static,
+    positions: Arc<dyn Fn() -> Vec<usize> + Send + Sync>,
 ) -> impl IntoView {
     let empty = {
         let positions = positions.clone();
@@ -62,19 +50,19 @@ fn part(
     view! {
         <section hidden=empty>
             <h2 class="part">{title}</h2>
-            <ItemList positions=Box::new(positions)/>
+            <ItemList positions=Box::new(move || positions())/>
         </section>
     }
 }
 
-fn shown(programme: &Programme, moment: Moment) -> Shown {
+/// What there is to say, where lists alone would not.
+fn summary(programme: &Programme, moment: Moment) -> Option<String> {
     let items = now(programme, moment);
-    let summary = match (items.on.is_empty(), items.next.is_empty()) {
+    match (items.on.is_empty(), items.next.is_empty()) {
         (false, _) => None,
         (true, false) => Some("Nothing is on at this moment.".into()),
         (true, true) => Some(nothing_to_come(programme, moment)),
-    };
-    Shown { items, summary }
+    }
 }
 
 /// What there is to say when nothing that has a time is on or still to come.
