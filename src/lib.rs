@@ -4,15 +4,14 @@
 mod app;
 mod components;
 mod embedded;
-#[cfg(feature = "csr")]
-mod live;
-mod news;
+pub mod live;
+pub mod news;
 pub mod page;
 mod pages;
 pub mod platform;
 pub mod prerender;
-mod programmes;
-mod revalidation;
+pub mod programmes;
+pub mod revalidation;
 pub mod route;
 mod state;
 #[cfg(feature = "csr")]

@@ -7,6 +7,7 @@ pub(crate) mod assemble;
 mod kind;
 mod merge;
 mod names;
+pub(crate) mod own;
 mod times;
 
 use hallway_programme::draft::MaterialDraft;
@@ -73,6 +74,10 @@ pub(crate) struct ConferenceFacts {
     /// The IANA name of its time zone.
     pub zone: Option<String>,
     pub link: Option<String>,
+    /// Titles of its tracks in its own order, as far as it lists them.
+    pub tracks: Vec<String>,
+    /// Titles of its rooms in its own order, as far as it lists them.
+    pub rooms: Vec<String>,
     /// Its version of the programme, in its own words; said in the sources.
     pub version: Option<String>,
 }

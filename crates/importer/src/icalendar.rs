@@ -12,6 +12,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span};
 
+use crate::foreign::own;
 use crate::foreign::{
     ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, Until, When,
 };
@@ -21,7 +22,7 @@ use crate::{json, prose, zone};
 const DEEPEST: usize = 8;
 
 /// What ends the UIDs that Hallway itself gives, behind the conference's id.
-pub const OWN_UIDS: &str = ".hallway";
+const OWN_UIDS: &str = ".hallway";
 
 /// Reads a calendar.
 pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
@@ -151,8 +152,9 @@ fn add(event: &Component<'_>, foreign: &mut Foreign, zones: &mut BTreeSet<String
             "it is repeated by a rule: only its first time is taken",
         );
     }
+    let is_own = property(event, "UID").is_some_and(|uid| uid.val.as_str().ends_with(OWN_UIDS));
     let (people, description) = speakers::of(event);
-    foreign.events.push(Event {
+    let mut event = Event {
         place,
         identity: identity(uid),
         title,
@@ -171,7 +173,11 @@ fn add(event: &Component<'_>, foreign: &mut Foreign, zones: &mut BTreeSet<String
         do_not_record: value(event, "X-HALLWAY-DO-NOT-RECORD").is_some(),
         source: value(event, "URL"),
         ..Event::default()
-    });
+    };
+    if is_own {
+        own::take_back(&mut event);
+    }
+    foreign.events.push(event);
 }
 
 /// The UID; of one that Hallway gave, the id that it was made of.
@@ -194,16 +200,20 @@ fn status(event: &Component<'_>) -> Status {
     }
 }
 
-/// The categories, but for the track that Hallway names among them.
+/// The categories, and Hallway's topics.
 fn topics(event: &Component<'_>) -> Vec<String> {
-    let track = value(event, "X-HALLWAY-TRACK");
+    let own = event
+        .properties
+        .iter()
+        .filter(|property| property.name.as_str() == "X-HALLWAY-TOPIC")
+        .map(|property| property.val.as_str().to_owned());
     let lists = event
         .properties
         .iter()
         .filter(|property| property.name.as_str().eq_ignore_ascii_case("CATEGORIES"));
     lists
         .flat_map(|property| list(property.val.as_str()))
-        .filter(|topic| Some(topic) != track.as_ref())
+        .chain(own)
         .collect()
 }
 

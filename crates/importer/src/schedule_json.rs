@@ -4,6 +4,7 @@ use hallway_programme::MaterialKind;
 use hallway_programme::draft::MaterialDraft;
 use serde_json::Value;
 
+use crate::foreign::own;
 use crate::foreign::{
     ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, Until, When,
 };
@@ -20,6 +21,10 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
             "there is no \"conference\" in it: check that it is a schedule.json of frab or pretalx",
         ));
     };
+    let generator = whole
+        .get("generator")
+        .and_then(|generator| text(generator, "name"));
+    let is_own = generator.as_deref() == Some(own::GENERATOR);
     let mut foreign = Foreign {
         conference: facts(schedule, conference),
         ..Foreign::default()
@@ -31,7 +36,10 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
         for (room, events) in rooms {
             for (number, event) in events.as_array().into_iter().flatten().enumerate() {
                 let place = format!("days[{at}].rooms[\"{room}\"][{number}]");
-                let event = self::event(event, place.clone(), room, day);
+                let mut event = self::event(event, place.clone(), room, day);
+                if is_own {
+                    take_back(&mut event, text(conference, "acronym"));
+                }
                 if event.start.is_none() {
                     foreign.repair(&place, "it has no date and time that can be read: it stands among what is not yet scheduled");
                 }
@@ -42,18 +50,40 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     Ok(foreign)
 }
 
+/// Takes back what Hallway said in this format's words.
+fn take_back(event: &mut Event, acronym: Option<String>) {
+    own::take_back(event);
+    let identity = &mut event.identity;
+    if let (Some(slug), Some(acronym)) = (&identity.slug, acronym) {
+        identity.guid = own::id_of(slug, &acronym);
+    }
+    for person in &mut event.people {
+        person.identity.guid = person.identity.slug.clone();
+    }
+}
+
 fn facts(schedule: &Value, conference: &Value) -> ConferenceFacts {
     let day = |field| text(conference, field).and_then(|text| json::day(&text));
     ConferenceFacts {
-        id: text(conference, "acronym"),
+        id: conference
+            .get("meta")
+            .and_then(|meta| text(meta, "hallway_id"))
+            .or_else(|| text(conference, "acronym")),
         title: text(conference, "title"),
         first_day: day("start"),
         last_day: day("end"),
+        tracks: names(conference, "tracks"),
+        rooms: names(conference, "rooms"),
         zone: text(conference, "time_zone_name"),
         link: text(conference, "url").or_else(|| text(schedule, "base_url")),
         version: text(schedule, "version"),
         ..ConferenceFacts::default()
     }
+}
+
+fn names(conference: &Value, field: &str) -> Vec<String> {
+    let entries = list(conference, field).iter();
+    entries.filter_map(|entry| text(entry, "name")).collect()
 }
 
 fn event(event: &Value, place: String, room: &str, day: &Value) -> Event {
@@ -77,7 +107,7 @@ fn event(event: &Value, place: String, room: &str, day: &Value) -> Event {
         description: prose::marked_up(&words("description")),
         materials: materials(event),
         do_not_record: flag(event, "do_not_record"),
-        source: text(event, "url"),
+        source: text(event, "url").filter(|url| !url.starts_with("urn:")),
         ..Event::default()
     }
 }
@@ -134,7 +164,7 @@ fn materials(event: &Value) -> Vec<MaterialDraft> {
     ] {
         for entry in list(event, field) {
             let kind = match text(entry, "type").as_deref() {
-                Some("video" | "recording") => MaterialKind::Video,
+                Some("video" | "recording" | "media") => MaterialKind::Video,
                 _ => kind,
             };
             materials.push(MaterialDraft {

@@ -6,6 +6,7 @@ use hallway_programme::draft::MaterialDraft;
 use jiff::civil::{Date, Time};
 use roxmltree::{Document, Node, ParsingOptions};
 
+use crate::foreign::own;
 use crate::foreign::{
     ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, Until, When,
 };
@@ -35,6 +36,8 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
         foreign.conference = facts(conference);
         foreign.conference.version = words(root, "version");
     }
+    let generator = child(root, "generator").and_then(|generator| generator.attribute("name"));
+    let is_own = generator == Some(own::GENERATOR);
     let day_change = conference
         .and_then(|conference| json::clock(&words(conference, "day_change")?))
         .unwrap_or_default();
@@ -43,13 +46,16 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
         for room in children(day, "room") {
             for event in children(room, "event") {
                 let place = lines.place(event);
-                let event = self::event(
+                let mut event = self::event(
                     event,
                     place.clone(),
                     room.attribute("name"),
                     date,
                     day_change,
                 );
+                if is_own {
+                    take_back(&mut event, &foreign.conference);
+                }
                 if event.start.is_none() {
                     foreign.repair(&place, "it has no date and time that can be read: it stands among what is not yet scheduled");
                 }
@@ -58,6 +64,15 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
         }
     }
     Ok(foreign)
+}
+
+/// Takes back what Hallway said in this format's words.
+fn take_back(event: &mut Event, conference: &ConferenceFacts) {
+    own::take_back(event);
+    let (Some(slug), Some(acronym)) = (&event.identity.slug, &conference.id) else {
+        return;
+    };
+    event.identity.guid = own::id_of(slug, acronym);
 }
 
 fn not_xml(error: roxmltree::Error) -> Unreadable {
@@ -124,6 +139,9 @@ fn facts(conference: Node<'_, '_>) -> ConferenceFacts {
         title: words(conference, "title"),
         first_day: day("start"),
         last_day: day("end"),
+        tracks: children(conference, "track")
+            .filter_map(|track| track.attribute("name").map(str::to_owned))
+            .collect(),
         zone: words(conference, "time_zone_name"),
         link: words(conference, "url").or_else(|| words(conference, "base_url")),
         ..ConferenceFacts::default()
@@ -217,6 +235,10 @@ fn materials(event: Node<'_, '_>, recording: Option<Node<'_, '_>>) -> Vec<Materi
             .into_iter()
             .flat_map(|list| children(list, entry))
         {
+            let kind = match node.attribute("type") {
+                Some("media") => MaterialKind::Video,
+                _ => kind,
+            };
             materials.push(MaterialDraft {
                 kind,
                 title: all_words(node),

@@ -41,6 +41,12 @@ pub(crate) fn assemble(
         ..Assembly::default()
     };
     let (zone, zone_name) = assembly.zone(&foreign.conference, wishes)?;
+    for track in &foreign.conference.tracks {
+        assembly.track(Some(track.clone()));
+    }
+    for room in &foreign.conference.rooms {
+        assembly.room(Some(room.clone()));
+    }
     for event in foreign.events {
         assembly.event(event, &zone);
     }
@@ -286,7 +292,8 @@ impl Assembly {
 
     fn room(&mut self, title: Option<String>) -> Option<String> {
         let title = names::line(&title?);
-        if title.is_empty() {
+        // A dash is how some say that there is none.
+        if !title.contains(char::is_alphanumeric) {
             return None;
         }
         let rooms = &mut self.draft.rooms;

@@ -58,8 +58,12 @@ fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
-            let (_, after) = rest.split_once('<')?;
+            let (before, after) = rest.split_once('<')?;
             rest = after;
+            if before.ends_with('\\') {
+                // Escaped: Markdown's way to write the sign itself.
+                continue;
+            }
             let closes = after.starts_with('/');
             let named = after.strip_prefix('/').unwrap_or(after);
             let end = named
@@ -80,9 +84,10 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether a text holds an element of HTML.
+/// Whether a text holds an element of HTML; what stands in Markdown's code only speaks of some.
 pub(super) fn is_html(text: &str) -> bool {
-    tags(text).any(|tag| is_one_of(tag.name, &TELLING))
+    let mut outside_code = text.split('`').step_by(2);
+    outside_code.any(|text| tags(text).any(|tag| is_one_of(tag.name, &TELLING)))
 }
 
 /// Whether elements nest deeper than anyone writes.
@@ -135,6 +140,8 @@ mod tests {
             "<https://lpc.events/>",
             "1 <2",
             "Vec<u8>",
+            "`<p>`",
+            "a\\<b c",
             "<joro@8bytes.org>",
         ] {
             assert!(!is_html(markdown), "{markdown}");

@@ -1,0 +1,86 @@
+//! A programme as the community's formats, so that other apps and calendars read what a site
+//! publishes.
+//!
+//! Pure: a programme in, a text out, the same for the same. What a format has no place for is left
+//! out; each module says what that is. Items without a time are in none of them.
+
+mod icalendar;
+mod markdown;
+mod names;
+mod schedule_json;
+mod schedule_xml;
+mod times;
+
+use std::fmt;
+use std::str::FromStr;
+
+use hallway_programme::Programme;
+
+/// A format that can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// frab's and pentabarf's `schedule.xml`, by the C3VOC's schema.
+    ScheduleXml,
+    /// frab's and pretalx's `schedule.json`, by the C3VOC's schema.
+    ScheduleJson,
+    /// iCalendar, RFC 5545.
+    ICalendar,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::ScheduleXml, Self::ScheduleJson, Self::ICalendar];
+
+    /// What one writes to name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ScheduleXml => "schedule.xml",
+            Self::ScheduleJson => "schedule.json",
+            Self::ICalendar => "ics",
+        }
+    }
+
+    /// The file in which every site publishes it.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::ScheduleXml => "schedule.xml",
+            Self::ScheduleJson => "schedule.json",
+            Self::ICalendar => "schedule.ics",
+        }
+    }
+}
+
+/// A name that no format has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownFormat(String);
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = Format::ALL.map(Format::name).join(", ");
+        write!(f, "there is no format \"{}\": write one of {names}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        let named = Self::ALL.into_iter().find(|format| format.name() == name);
+        named.ok_or_else(|| UnknownFormat(name.into()))
+    }
+}
+
+/// A programme in a format. `site` is the address at which its site lives, with a slash at its end,
+/// if that is known; items without a page of their own are then linked to theirs there.
+#[must_use]
+pub fn export(programme: &Programme, format: Format, site: Option<&str>) -> String {
+    match format {
+        Format::ScheduleXml => schedule_xml::write(programme, site),
+        Format::ScheduleJson => schedule_json::write(programme, site),
+        Format::ICalendar => icalendar::write(programme, site),
+    }
+}

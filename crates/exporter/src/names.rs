@@ -1,0 +1,146 @@
+//! What identifies things in the C3VOC's formats: numbers, UUIDs and slugs, made from Hallway's ids
+//! so that the same id always gives the same.
+
+use std::collections::BTreeSet;
+
+use hallway_programme::{Item, Kind, PersonId, Programme, Status};
+use uuid::Uuid;
+
+/// The programme's short name: lower-case letters, digits and underscores, four or more.
+pub(crate) fn acronym(programme: &Programme) -> String {
+    let id = programme.conference().id.as_str().to_lowercase();
+    let mut acronym = id.replace('-', "_");
+    while acronym.len() < 4 {
+        acronym.push('_');
+    }
+    acronym
+}
+
+/// An item's names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Names {
+    pub number: u32,
+    pub guid: Uuid,
+    pub slug: String,
+}
+
+/// The names of all items that have a time, in order; no two share one.
+pub(crate) fn of_items<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<Names> {
+    let mut numbers: BTreeSet<u32> = items
+        .iter()
+        .filter_map(|item| own_number(item.id.as_str()))
+        .collect();
+    let mut slugs = BTreeSet::new();
+    let acronym = acronym(programme);
+    let mut names = Vec::with_capacity(items.len());
+    for item in items {
+        let guid = guid(programme, "item", item.id.as_str());
+        let number =
+            own_number(item.id.as_str()).unwrap_or_else(|| free(number_of(guid), &mut numbers));
+        names.push(Names {
+            number,
+            guid,
+            slug: slug(&acronym, item.id.as_str(), &mut slugs),
+        });
+    }
+    names
+}
+
+/// A person's number and UUID.
+pub(crate) fn of_person(programme: &Programme, id: &PersonId) -> (u32, Uuid) {
+    let guid = guid(programme, "person", id.as_str());
+    (
+        own_number(id.as_str()).unwrap_or_else(|| number_of(guid)),
+        guid,
+    )
+}
+
+/// The UUID that an id is, or a name-based one (RFC 9562, section 5.5) of conference and id.
+pub(crate) fn guid(programme: &Programme, what: &str, id: &str) -> Uuid {
+    match Uuid::try_parse(id) {
+        // Other ways of writing one would not come back as the same id.
+        Ok(guid) if guid.hyphenated().to_string() == id => guid,
+        _ => {
+            let name = format!("hallway:{}:{what}:{id}", programme.conference().id);
+            Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
+        }
+    }
+}
+
+fn own_number(id: &str) -> Option<u32> {
+    let number: u32 = id.parse().ok()?;
+    (number > 0 && number.to_string() == id).then_some(number)
+}
+
+/// Thirty bits of a UUID, and not zero: readers keep numbers as signed ones of 32.
+fn number_of(guid: Uuid) -> u32 {
+    let (high, ..) = guid.as_fields();
+    (high >> 2).max(1)
+}
+
+fn free(wanted: u32, taken: &mut BTreeSet<u32>) -> u32 {
+    let mut number = wanted;
+    while !taken.insert(number) {
+        number = number % (u32::MAX >> 1) + 1;
+    }
+    number
+}
+
+/// What stands behind ids that are too short for a slug, or end in what no slug may end in.
+const FILLING: &str = "-item";
+
+fn slug(acronym: &str, id: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut slug = format!("{acronym}-{}", id.to_lowercase());
+    if id.len() < 4 || !slug.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        slug.push_str(FILLING);
+    }
+    let first = slug.clone();
+    let mut count = 1;
+    while !taken.insert(slug.clone()) {
+        count += 1;
+        slug = format!("{first}-{count}");
+    }
+    slug
+}
+
+/// The title as these formats have it: they have no other place for what is changed or cancelled.
+pub(crate) fn title(item: &Item) -> String {
+    match item.status {
+        Status::Planned => item.title.clone(),
+        Status::Changed => format!("AMENDMENT: {}", item.title),
+        Status::Cancelled => format!("CANCELLED: {}", item.title),
+    }
+}
+
+/// The conference's word for what an item is, or Hallway's; none for a talk.
+pub(crate) fn session_type(item: &Item) -> &str {
+    match (item.session_type.as_str(), item.kind) {
+        ("", Kind::Talk) => "",
+        ("", Kind::Session) => "session",
+        ("", Kind::Opening) => "opening",
+        ("", Kind::Break) => "break",
+        ("", Kind::Topic) => "topic",
+        (session_type, _) => session_type,
+    }
+}
+
+/// An item's page: its own, or the one on the site.
+pub(crate) fn page(item: &Item, site: Option<&str>) -> Option<String> {
+    let own = item.source.as_ref().map(|link| link.as_str().to_owned());
+    own.or_else(|| site.map(|site| format!("{site}item/{}", item.id)))
+}
+
+/// What an item without a room is listed under; its reader knows it for none.
+pub(crate) const NO_ROOM: &str = "-";
+
+/// The room's title.
+pub(crate) fn room<'p>(programme: &'p Programme, item: &Item) -> &'p str {
+    let room = item.room.as_ref().and_then(|id| programme.room(id));
+    room.map_or(NO_ROOM, |room| room.title.as_str())
+}
+
+/// The track's title; empty if there is none.
+pub(crate) fn track<'p>(programme: &'p Programme, item: &Item) -> &'p str {
+    let track = item.track.as_ref().and_then(|id| programme.track(id));
+    track.map_or("", |track| track.title.as_str())
+}

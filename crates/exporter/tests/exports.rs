@@ -1,0 +1,319 @@
+//! What is exported is what the formats' own schemas and other readers take, and what comes back is
+//! what went out, as far as a format can hold it.
+
+mod made_up;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use hallway_exporter::{Format, export};
+use hallway_importer::folder;
+use hallway_importer::import::{File, Wishes, import};
+use hallway_programme::{End, Item, Programme};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+
+const SEED: u64 = 20_210_920;
+const SITE: Option<&str> = Some("https://example.org/programme/");
+
+fn cases(cases: u32) -> Config {
+    println!("seed {SEED}");
+    Config {
+        cases,
+        rng_seed: RngSeed::Fixed(SEED),
+        failure_persistence: None,
+        ..Config::default()
+    }
+}
+
+fn shared(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data")
+        .join(name)
+}
+
+fn read(path: &Path) -> Programme {
+    let content = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    read_text(&content, None)
+}
+
+fn read_text(content: &[u8], format: Option<hallway_importer::Format>) -> Programme {
+    let file = File {
+        path: "export".into(),
+        content: content.to_vec(),
+    };
+    let imported = import(&[file], format, &Wishes::default());
+    imported
+        .unwrap_or_else(|refused| panic!("{refused}\n{}", String::from_utf8_lossy(content)))
+        .programme
+}
+
+/// The programme that Hallway ships, and real ones where they are at hand.
+fn real() -> Vec<Programme> {
+    let lpc = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programmes/lpc-2021");
+    let mut programmes = vec![folder::read(&lpc).unwrap_or_else(|findings| panic!("{findings}"))];
+    for name in [
+        "debconf23.schedule.xml",
+        "fosdem2021.schedule.xml",
+        "camp2019.frab.schedule.json",
+        "democon.pretalx.schedule.json",
+        "lca2020.ics",
+    ] {
+        if shared(name).exists() {
+            programmes.push(read(&shared(name)));
+        } else {
+            eprintln!("left out: {name} is not at hand");
+        }
+    }
+    programmes
+}
+
+/// What libxml2 says of texts by the C3VOC's schema.
+fn valid_by_xsd(texts: &[String]) {
+    let schema = shared("c3voc.schedule.xml.xsd");
+    if !schema.exists() {
+        eprintln!("left out: {} is not at hand", schema.display());
+        return;
+    }
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let mut xmllint = Command::new("xmllint");
+    xmllint.args(["--noout", "--schema"]).arg(&schema);
+    for (at, text) in texts.iter().enumerate() {
+        let file = folder.path().join(format!("{at}.xml"));
+        fs::write(&file, text).expect("a temporary file can be written");
+        xmllint.arg(file);
+    }
+    let output = xmllint
+        .output()
+        .expect("xmllint is there: `cargo xtask test` installs it");
+    let said = String::from_utf8_lossy(&output.stderr);
+    let wrong: Vec<_> = said
+        .lines()
+        .filter(|line| !line.ends_with(" validates"))
+        .collect();
+    assert!(output.status.success(), "{wrong:#?}");
+}
+
+fn json_schema() -> Option<jsonschema::Validator> {
+    let text = fs::read_to_string(shared("c3voc.schedule.schema.json")).ok()?;
+    let schema = serde_json::from_str(&text).expect("the schema is JSON");
+    Some(jsonschema::validator_for(&schema).expect("the schema is one"))
+}
+
+fn valid_by_json_schema(text: &str) {
+    let Some(schema) = json_schema() else {
+        eprintln!("left out: the schema is not at hand");
+        return;
+    };
+    let json = serde_json::from_str(text).expect("it is JSON");
+    let wrong: Vec<_> = schema
+        .iter_errors(&json)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// RFC 5545, section 3.3.11; the `ical` crate leaves it to its user.
+fn unescaped(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut plain = String::new();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n' | 'N') => plain.push('\n'),
+                escaped => plain.extend(escaped),
+            },
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
+/// Start, end and title of each event, as the `ical` crate reads them.
+fn events_by_ical(text: &str) -> Vec<(String, String, String)> {
+    let calendars = ical::IcalParser::new(text.as_bytes());
+    let mut events = Vec::new();
+    for calendar in calendars {
+        let calendar = calendar.unwrap_or_else(|error| panic!("{error}"));
+        for event in calendar.events {
+            let value = |name: &str| {
+                let property = event
+                    .properties
+                    .iter()
+                    .find(|property| property.name == name);
+                property
+                    .and_then(|property| property.value.clone())
+                    .unwrap_or_default()
+            };
+            events.push((
+                value("DTSTART"),
+                value("DTEND"),
+                unescaped(&value("SUMMARY")),
+            ));
+        }
+    }
+    events
+}
+
+/// The same, as `icalendar` reads them.
+fn events_by_icalendar(text: &str) -> Vec<(String, String, String)> {
+    let unfolded = icalendar::parser::unfold(text);
+    let calendar =
+        icalendar::parser::read_calendar(&unfolded).unwrap_or_else(|error| panic!("{error}"));
+    let events = calendar.components.iter().filter(|it| it.name == "VEVENT");
+    events
+        .map(|event| {
+            let value = |name: &str| {
+                event
+                    .find_prop(name)
+                    .map(|property| property.val.as_str().to_owned())
+                    .unwrap_or_default()
+            };
+            (value("DTSTART"), value("DTEND"), value("SUMMARY"))
+        })
+        .collect()
+}
+
+fn is_a_calendar(programme: &Programme) {
+    let text = export(programme, Format::ICalendar, SITE);
+    for line in text.split_inclusive("\r\n") {
+        assert!(
+            line.ends_with("\r\n") && !line.trim_end_matches("\r\n").contains('\n'),
+            "{line:?}"
+        );
+        assert!(line.len() <= 77, "{} bytes: {line:?}", line.len());
+    }
+    let timed = programme.items().iter().filter(|item| item.slot.is_some());
+    let titles: Vec<_> = timed.map(|item| item.title.clone()).collect();
+    let events = events_by_icalendar(&text);
+    assert_eq!(
+        events
+            .iter()
+            .map(|event| event.2.clone())
+            .collect::<Vec<_>>(),
+        titles
+    );
+    assert_eq!(events, events_by_ical(&text));
+}
+
+#[test]
+fn real_programmes_pass_the_schemas() {
+    let programmes = real();
+    let texts: Vec<_> = programmes
+        .iter()
+        .flat_map(|programme| [SITE, None].map(|site| export(programme, Format::ScheduleXml, site)))
+        .collect();
+    valid_by_xsd(&texts);
+    for programme in &programmes {
+        valid_by_json_schema(&export(programme, Format::ScheduleJson, SITE));
+        valid_by_json_schema(&export(programme, Format::ScheduleJson, None));
+        is_a_calendar(programme);
+    }
+}
+
+#[test]
+fn made_up_programmes_pass_the_schemas() {
+    let texts = std::cell::RefCell::new(Vec::new());
+    proptest!(cases(60), |(programme in made_up::programme())| {
+        texts.borrow_mut().push(export(&programme, Format::ScheduleXml, None));
+        valid_by_json_schema(&export(&programme, Format::ScheduleJson, SITE));
+        is_a_calendar(&programme);
+    });
+    valid_by_xsd(&texts.into_inner());
+}
+
+/// An item as a format can hold it: what it has no place for is taken out.
+fn held(item: &Item, format: Format) -> Item {
+    let mut item = item.clone();
+    item.note.clear();
+    if let Some(slot) = &mut item.slot
+        && let End::By(end) = slot.end
+    {
+        slot.end = End::At(end);
+    }
+    if format == Format::ICalendar {
+        // One text, without emphasis, and no files.
+        item.summary.clear();
+        item.description.clear();
+        item.materials.clear();
+    } else {
+        item.topics.clear();
+    }
+    item
+}
+
+fn comes_back(programme: &Programme, format: Format) {
+    let text = export(programme, format, None);
+    let back = read_text(text.as_bytes(), None);
+    let timed: Vec<_> = programme
+        .items()
+        .iter()
+        .filter(|item| item.slot.is_some())
+        .collect();
+    assert_eq!(back.items().len(), timed.len());
+    for item in timed {
+        let Some(other) = back.item(&item.id) else {
+            panic!("{} is not in {format:?}: {:?}", item.id, back.items())
+        };
+        let (mut item, mut other) = (held(item, format), held(other, format));
+        let titles = |programme: &Programme, item: &Item| {
+            let people = item.people.iter().filter_map(|id| programme.person(id));
+            (
+                item.track
+                    .as_ref()
+                    .and_then(|id| programme.track(id))
+                    .map(|track| track.title.clone()),
+                item.room
+                    .as_ref()
+                    .and_then(|id| programme.room(id))
+                    .map(|room| room.title.clone()),
+                people.map(|person| person.name.clone()).collect::<Vec<_>>(),
+                item.topics
+                    .iter()
+                    .filter_map(|id| programme.topic(id))
+                    .map(|topic| topic.title.to_lowercase())
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(titles(programme, &item), titles(&back, &other));
+        for item in [&mut item, &mut other] {
+            (item.track, item.room) = (None, None);
+            item.people.clear();
+            item.topics.clear();
+        }
+        assert_eq!(item, other);
+    }
+    // What came back goes out as it came.
+    assert_eq!(
+        export(
+            &read_text(export(&back, format, None).as_bytes(), None),
+            format,
+            None
+        ),
+        export(&back, format, None)
+    );
+}
+
+#[test]
+fn what_goes_out_comes_back() {
+    proptest!(cases(150), |(programme in made_up::programme())| {
+        for format in Format::ALL {
+            if programme.items().iter().any(|item| item.slot.is_some()) {
+                comes_back(&programme, format);
+            }
+        }
+    });
+}
+
+#[test]
+fn the_same_programme_gives_the_same_bytes() {
+    for programme in real() {
+        for format in Format::ALL {
+            assert_eq!(
+                export(&programme, format, SITE),
+                export(&programme, format, SITE)
+            );
+        }
+    }
+}
