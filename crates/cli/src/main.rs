@@ -6,6 +6,7 @@
 mod build;
 mod built_app;
 mod check;
+mod export;
 mod import;
 mod output;
 mod serve;
@@ -15,7 +16,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use hallway_app::route::BasePath;
 use hallway_importer::Format;
 use hallway_importer::import::Wishes;
 
@@ -91,9 +91,30 @@ enum Command {
         /// The path below which the site will live, such as /programme/
         #[arg(long, value_name = "PATH")]
         base_path: Option<String>,
+        /// The address at which the site will live, such as https://example.org/programme/: what
+        /// it publishes for other apps then links to its pages
+        #[arg(long, value_name = "ADDRESS")]
+        url: Option<String>,
         /// Use the built app in this folder instead of the one that this command carries
         #[arg(long, value_name = "FOLDER")]
         app: Option<PathBuf>,
+    },
+    /// Write a programme in a format that other apps and calendars read
+    Export {
+        /// A programme.json, a folder kept by hand, or another tool's export
+        #[arg(value_name = "FILE")]
+        programme: PathBuf,
+        #[command(flatten)]
+        reading: Reading,
+        /// The format: schedule.xml, schedule.json or ics
+        #[arg(long, value_name = "FORMAT")]
+        to: hallway_exporter::Format,
+        /// The address of the programme's site, for links to its pages
+        #[arg(long, value_name = "ADDRESS")]
+        url: Option<String>,
+        /// Where to write it; standard output if it is left out
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
     },
     /// Serve a built site on this machine, with the headers that a good host sends
     Serve {
@@ -176,16 +197,34 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             reading,
             output,
             base_path,
+            url,
             app,
         } => {
-            let base = BasePath::new(base_path.as_deref().unwrap_or("/"))?;
+            let place = build::place(url.as_deref(), base_path.as_deref())?;
             let wishes = reading.wishes();
             build::build(
                 &programme,
                 reading.from,
                 &wishes,
                 app.as_deref(),
-                &base,
+                &place,
+                &output,
+            )?;
+        }
+        Command::Export {
+            programme,
+            reading,
+            to,
+            url,
+            output,
+        } => {
+            let place = build::place(url.as_deref(), None)?;
+            export::run(
+                &programme,
+                reading.from,
+                &reading.wishes(),
+                to,
+                &place,
                 &output,
             )?;
         }

@@ -93,10 +93,10 @@ fn of_json(text: &str) -> Option<Format> {
         Some(Format::Hallway)
     } else if has("schedule") && has("conference") || has("conference") && has("days") {
         Some(Format::ScheduleJson)
+    } else if has("results") && !has("categoryItems") {
+        Some(Format::Indico)
     } else if has("sessions") && (has("speakers") || has("categoryItems")) {
         Some(Format::Sessionize)
-    } else if has("results") {
-        Some(Format::Indico)
     } else if has("program") {
         Some(Format::KonOpas)
     } else {

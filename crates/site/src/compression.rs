@@ -9,7 +9,7 @@ pub(crate) fn worthwhile(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default();
     matches!(
         ending,
-        "html" | "js" | "css" | "wasm" | "json" | "svg" | "webmanifest" | "txt"
+        "html" | "js" | "css" | "wasm" | "json" | "svg" | "webmanifest" | "txt" | "xml" | "ics"
     )
 }
 

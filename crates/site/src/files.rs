@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::{SiteError, compression};
 
 /// Files by their paths below the site, with `/` between segments.
@@ -37,16 +39,21 @@ impl Files {
             .filter(|(path, _)| compression::worthwhile(path))
             .map(|(path, bytes)| (path.clone(), bytes.clone()))
             .collect();
-        for (path, bytes) in plain {
-            for (ending, compressed) in [
-                ("br", compression::brotli(&bytes)),
-                ("gz", compression::gzip(&bytes)),
-            ] {
-                if compressed.len() < bytes.len() {
-                    self.0.insert(format!("{path}.{ending}"), compressed);
-                }
-            }
-        }
+        // Most of a build's time goes here, and no file depends on another.
+        let compressed: Vec<_> = plain
+            .into_par_iter()
+            .flat_map_iter(|(path, bytes)| {
+                let smaller = [
+                    ("br", compression::brotli(&bytes)),
+                    ("gz", compression::gzip(&bytes)),
+                ];
+                smaller
+                    .into_iter()
+                    .filter(move |(_, compressed)| compressed.len() < bytes.len())
+                    .map(move |(ending, compressed)| (format!("{path}.{ending}"), compressed))
+            })
+            .collect();
+        self.0.extend(compressed);
     }
 
     /// Writes the files as the whole content of a folder: beside it first, then in its place, so

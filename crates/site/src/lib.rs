@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use hallway_app::prerender;
 use hallway_app::route::{BasePath, View};
+use hallway_exporter::{Format, export};
 use hallway_programme::Programme;
 
 pub use built_app::BuiltApp;
@@ -61,12 +62,21 @@ pub enum SiteError {
     },
 }
 
-/// Makes the site of a programme below a base path. An app that carries another programme gets this
-/// one as a file.
+/// Where a site will live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The path below which it will.
+    pub base: BasePath,
+    /// The whole address, with a slash at its end, if it is known.
+    pub address: Option<String>,
+}
+
+/// Makes the site of a programme. An app that carries another programme gets this one as a file.
 ///
 /// # Errors
 /// [`SiteError`] if the built app is incomplete.
-pub fn build(app: &BuiltApp, programme: &Programme, base: &BasePath) -> Result<Files, SiteError> {
+pub fn build(app: &BuiltApp, programme: &Programme, place: &Place) -> Result<Files, SiteError> {
+    let base = &place.base;
     let json = programme.to_json();
     let programme = Arc::new(programme.clone());
     let mut files = Files::default();
@@ -82,6 +92,10 @@ pub fn build(app: &BuiltApp, programme: &Programme, base: &BasePath) -> Result<F
         manifest::fill(app, &programme, base)?,
     );
     files.add("programme.json", json.into_bytes());
+    for format in Format::ALL {
+        let text = export(&programme, format, place.address.as_deref());
+        files.add(format.file(), text.into_bytes());
+    }
 
     let document = Document {
         programme: &programme,

@@ -1,0 +1,31 @@
+//! `hallway export`: a programme in a format that other apps and calendars read.
+
+use std::path::Path;
+
+use anyhow::Result;
+use hallway_exporter::{Format, export};
+use hallway_importer::import::Wishes;
+use hallway_site::Place;
+
+use crate::{output, source};
+
+/// Exports a programme to a file, or to standard output.
+pub fn run(
+    programme: &Path,
+    from: Option<hallway_importer::Format>,
+    wishes: &Wishes,
+    to: Format,
+    place: &Place,
+    output: &Path,
+) -> Result<()> {
+    let source = output::saying("Reading the programme", || {
+        source::read(&[programme.into()], from, wishes)
+    })?;
+    output::say_repairs(&source.repairs);
+    let text = export(&source.programme, to, place.address.as_deref());
+    if output == Path::new("-") {
+        print!("{text}");
+        return Ok(());
+    }
+    output::write(output, text.as_bytes())
+}

@@ -1,0 +1,257 @@
+//! The command as an organiser uses it: files in, files out, one clear line where something is
+//! wrong.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const SCHEDULE: &str = r#"<schedule><conference><title>Sea Days</title><acronym>sea</acronym>
+<time_zone_name>Europe/Oslo</time_zone_name></conference>
+<day index="1" date="2026-05-04"><room name="Deck">
+<event id="1"><title>Sails</title><start>10:00</start><duration>00:45</duration></event>
+<event id="2"><title>Knots</title><start>11:00</start><duration>00:45</duration></event>
+</room></day></schedule>"#;
+
+/// A folder with a schedule and a built app that does nothing.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("schedule.xml"), SCHEDULE).unwrap();
+    let app = folder.path().join("app");
+    for (file, content) in [
+        ("hallway-app.js", "export default () => {};"),
+        ("hallway-app_bg.wasm", "\0asm\x01\0\0\0"),
+        ("style/index.css", "@import \"base.css\";"),
+        ("style/base.css", "body { margin: 0 }"),
+        ("start.js", "import(\"x\");"),
+        ("sw.js", "self.addEventListener(\"fetch\", () => {});"),
+        ("manifest.webmanifest", "{}"),
+        (
+            "icons/icon.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        ),
+    ] {
+        let file = app.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, content).unwrap();
+    }
+    folder
+}
+
+fn hallway(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hallway"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+/// Runs it, and holds it to success.
+fn done(folder: &TempDir, arguments: &[&str]) -> String {
+    let output = hallway(folder, arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs it, and holds it to an exit code; what it said on standard error.
+fn fails(folder: &TempDir, arguments: &[&str], code: i32) -> String {
+    let output = hallway(folder, arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{arguments:?}: {output:?}"
+    );
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn read(folder: &TempDir, file: &str) -> String {
+    fs::read_to_string(folder.path().join(file)).unwrap()
+}
+
+fn revision(json: &str) -> u64 {
+    let json: Value = serde_json::from_str(json).unwrap();
+    json["revision"].as_u64().unwrap()
+}
+
+/// All files below a folder with their content.
+fn files(folder: &Path, below: &str, all: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{below}{}", path.file_name().unwrap().to_string_lossy());
+        if path.is_dir() {
+            files(&path, &format!("{name}/"), all);
+        } else {
+            all.insert(name, fs::read(&path).unwrap());
+        }
+    }
+}
+
+fn site(folder: &TempDir, name: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    files(&folder.path().join(name), "", &mut all);
+    all
+}
+
+fn move_a_talk(folder: &TempDir) {
+    let moved = SCHEDULE.replace("<start>11:00", "<start>14:00");
+    fs::write(folder.path().join("schedule.xml"), moved).unwrap();
+}
+
+#[test]
+fn importing_again_raises_the_revision_only_if_something_changed() {
+    let folder = folder();
+    let import = ["import", "schedule.xml", "-o", "programme.json"];
+    assert!(done(&folder, &import).contains("Sea Days"));
+    let first = read(&folder, "programme.json");
+    done(&folder, &import);
+    assert_eq!(read(&folder, "programme.json"), first);
+    move_a_talk(&folder);
+    done(&folder, &import);
+    let second = read(&folder, "programme.json");
+    assert_eq!(revision(&second), revision(&first) + 1);
+    assert!(second.contains("2026-05-04T14:00:00+02:00"));
+}
+
+#[test]
+fn a_broken_file_leaves_what_stood_there() {
+    let folder = folder();
+    done(&folder, &["import", "schedule.xml"]);
+    let before = read(&folder, "programme.json");
+    fs::write(folder.path().join("schedule.xml"), &SCHEDULE[..300]).unwrap();
+    let said = fails(&folder, &["import", "schedule.xml"], 1);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.starts_with("schedule.xml:line "), "{said}");
+    assert_eq!(read(&folder, "programme.json"), before);
+    assert!(
+        fails(&folder, &["import", "nowhere.xml"], 1).starts_with("nowhere.xml: it can't be read")
+    );
+    fails(&folder, &["import", "schedule.xml", "--from", "paper"], 2);
+}
+
+#[test]
+fn check_says_everything_at_once_and_as_json() {
+    let folder = folder();
+    done(&folder, &["import", "schedule.xml"]);
+    assert!(done(&folder, &["check", "programme.json"]).contains("2 items"));
+    let broken = read(&folder, "programme.json")
+        .replace("2026-05-04T10:00:00+02:00", "soon")
+        .replace("\"Knots\"", "\" \"");
+    fs::write(folder.path().join("programme.json"), broken).unwrap();
+    let said = fails(&folder, &["check", "programme.json"], 1);
+    assert!(
+        said.contains("programme.json:items[0].start: \"soon\" is not a time"),
+        "{said}"
+    );
+    assert!(
+        said.contains("programme.json:items[1].title: it is empty"),
+        "{said}"
+    );
+    let output = hallway(&folder, &["check", "programme.json", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["ok"], false);
+    let problems = json["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 2);
+    assert_eq!(problems[0]["place"], "items[0].start");
+}
+
+#[test]
+fn the_same_input_builds_the_same_site() {
+    let folder = folder();
+    for output in ["one", "two"] {
+        done(
+            &folder,
+            &[
+                "build",
+                "schedule.xml",
+                "--app",
+                "app",
+                "-o",
+                output,
+                "--url",
+                "https://example.org/p/",
+            ],
+        );
+    }
+    let one = site(&folder, "one");
+    assert_eq!(one, site(&folder, "two"));
+    let text = |file: &str| String::from_utf8_lossy(&one[file]).into_owned();
+    assert!(text("index.html").contains("data-base=\"/p/\""));
+    assert!(text("schedule.xml").contains("https://example.org/p/item/1"));
+    assert!(text("schedule.json").contains("\"Sails\""));
+    assert!(text("schedule.ics").contains("SUMMARY:Sails"));
+    assert!(one.contains_key("item/2/index.html.br"));
+    // The app carries another programme, so this one comes as a file, and is kept for offline use.
+    let programme = one
+        .keys()
+        .find(|file| file.starts_with("assets/programme-") && file.ends_with(".json"))
+        .unwrap();
+    assert_eq!(one[programme], one["programme.json"]);
+    for file in ["index.html", "shell.html", "sw.js"] {
+        assert!(text(file).contains(programme.as_str()), "{file}");
+    }
+}
+
+#[test]
+fn building_again_raises_the_revision_only_if_something_changed() {
+    let folder = folder();
+    let build = ["build", "schedule.xml", "--app", "app", "-o", "site"];
+    done(&folder, &build);
+    let first = site(&folder, "site");
+    done(&folder, &build);
+    assert_eq!(site(&folder, "site"), first);
+    move_a_talk(&folder);
+    done(&folder, &build);
+    let second = revision(&read(&folder, "site/programme.json"));
+    assert_eq!(
+        second,
+        revision(&String::from_utf8_lossy(&first["programme.json"])) + 1
+    );
+}
+
+#[test]
+fn nobodys_files_are_replaced_by_a_site() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("photos")).unwrap();
+    fs::write(folder.path().join("photos/cat.jpg"), "cat").unwrap();
+    let said = fails(
+        &folder,
+        &["build", "schedule.xml", "--app", "app", "-o", "photos"],
+        1,
+    );
+    assert!(said.contains("neither empty nor a site"), "{said}");
+    assert_eq!(read(&folder, "photos/cat.jpg"), "cat");
+    assert!(fails(&folder, &["serve", "photos"], 1).contains("holds no site"));
+}
+
+#[test]
+fn exports_go_where_one_says() {
+    let folder = folder();
+    let text = done(&folder, &["export", "schedule.xml", "--to", "ics"]);
+    assert!(text.starts_with("BEGIN:VCALENDAR"));
+    done(
+        &folder,
+        &[
+            "export",
+            "schedule.xml",
+            "--to",
+            "schedule.json",
+            "-o",
+            "out/schedule.json",
+        ],
+    );
+    done(&folder, &["import", "out/schedule.json", "-o", "back.json"]);
+    let back: Value = serde_json::from_str(&read(&folder, "back.json")).unwrap();
+    let ids: Vec<_> = back["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].clone())
+        .collect();
+    assert_eq!(ids, ["1", "2"]);
+    assert_eq!(back["conference"]["id"], "sea");
+}
