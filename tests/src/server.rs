@@ -57,6 +57,8 @@ struct Shared {
     site: Mutex<Arc<Site>>,
     interference: Mutex<HashMap<String, Interference>>,
     script: Mutex<Option<String>>,
+    /// What stands in the site's place of its `programme.json`.
+    programme: Mutex<Option<String>>,
     asked: Mutex<Vec<Asked>>,
     reports: Mutex<Vec<String>>,
 }
@@ -104,6 +106,7 @@ impl Server {
                 site: Mutex::new(site.clone()),
                 interference: Mutex::default(),
                 script: Mutex::default(),
+                programme: Mutex::default(),
                 asked: Mutex::default(),
                 reports: Mutex::default(),
             }),
@@ -180,6 +183,20 @@ impl Server {
     /// Publishes another site in place of the one so far.
     pub fn publish(&self, site: &Arc<Site>) {
         *lock(&self.shared.site) = site.clone();
+    }
+
+    /// Publishes a text as `programme.json`, in place of the site's own.
+    pub fn publish_programme(&self, text: &str) {
+        *lock(&self.shared.programme) = Some(text.into());
+    }
+
+    /// How often a path was asked for so far.
+    #[must_use]
+    pub fn times_asked(&self, path: &str) -> usize {
+        self.asked()
+            .iter()
+            .filter(|asked| asked.path == path)
+            .count()
     }
 
     /// Holds the answers for a path back until released; what was decided about the path meanwhile
@@ -320,6 +337,14 @@ async fn keep_report(shared: &Shared, request: Request) -> Response {
 async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Request) -> Response {
     let script = lock(&shared.script).clone();
     let is_page = !path.contains('.');
+    let programme = lock(&shared.programme).clone();
+    if let Some(programme) = programme.filter(|_| path == "programme.json") {
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+            (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        ];
+        return (headers, programme).into_response();
+    }
     match script {
         Some(script) if path == INJECTED => {
             let kind = (CONTENT_TYPE, HeaderValue::from_static("text/javascript"));

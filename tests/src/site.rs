@@ -57,6 +57,37 @@ impl Site {
         Ok(site)
     }
 
+    /// The sites of a schedule.xml and of its later versions, as an organiser makes them: imported
+    /// over the programme before, then built. `name` tells them from other tests' sites.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway` says.
+    pub fn imported(base: &'static str, name: &str, versions: &[&str]) -> Result<Vec<Arc<Self>>> {
+        let made = folder_for_sites()?;
+        let programme = made.join(format!("{name}.json"));
+        if programme.exists() {
+            fs::remove_file(&programme)?;
+        }
+        let sites = versions.iter().enumerate().map(|(at, version)| {
+            let schedule = made.join(format!("{name}.xml"));
+            fs::write(&schedule, version)?;
+            let mut import = Command::new(command());
+            hallway(
+                import
+                    .arg("import")
+                    .arg(&schedule)
+                    .arg("-o")
+                    .arg(&programme),
+            )?;
+            let folder = made.join(format!("{name}-{at}"));
+            if folder.exists() {
+                fs::remove_dir_all(&folder)?;
+            }
+            Ok(Arc::new(build(&programme, &built_app(), &folder, base)?))
+        });
+        sites.collect()
+    }
+
     /// The folder that holds it.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -109,9 +140,7 @@ impl Site {
 }
 
 fn make(version: Version, base: &'static str) -> Result<Site> {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let app = from_environment("HALLWAY_APP", package.join("../target/app"));
-    let command = from_environment("HALLWAY_CLI", package.join("../target/debug/hallway"));
+    let app = built_app();
     let made = folder_for_sites()?;
     let name = format!(
         "{version:?}{}",
@@ -123,19 +152,26 @@ fn make(version: Version, base: &'static str) -> Result<Site> {
         Version::Second => changed(&app, &made.join(format!("{name}-app")), rebuilt)?,
         Version::Watched => changed(&app, &made.join(format!("{name}-app")), watched)?,
     };
-    let output = Command::new(&command)
-        .arg("build")
-        .arg(package.join("../programmes/lpc-2021"))
-        .arg("--app")
-        .arg(&app)
-        .args(["--base-path", base])
-        .arg("--output")
-        .arg(&folder)
-        .output()
-        .with_context(|| format!("{} can't be run: build it first", command.display()))?;
-    if !output.status.success() {
-        bail!("{}", String::from_utf8_lossy(&output.stderr));
-    }
+    build(
+        &package().join("../programmes/lpc-2021"),
+        &app,
+        &folder,
+        base,
+    )
+}
+
+/// Runs `hallway build`, and reads what it made.
+fn build(programme: &Path, app: &Path, folder: &Path, base: &'static str) -> Result<Site> {
+    hallway(
+        Command::new(command())
+            .arg("build")
+            .arg(programme)
+            .arg("--app")
+            .arg(app)
+            .args(["--base-path", base])
+            .arg("--output")
+            .arg(folder),
+    )?;
     let worker = fs::read_to_string(folder.join("sw.js"))?;
     let release = worker
         .lines()
@@ -144,9 +180,31 @@ fn make(version: Version, base: &'static str) -> Result<Site> {
         .context("sw.js begins with its list of files")?;
     Ok(Site {
         release: serde_json::from_str(release.trim_end_matches(';'))?,
-        folder,
+        folder: folder.into(),
         base,
     })
+}
+
+fn hallway(command: &mut Command) -> Result<()> {
+    let output = command
+        .output()
+        .with_context(|| format!("{command:?} can't be run: build it first"))?;
+    if !output.status.success() {
+        bail!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(())
+}
+
+fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn command() -> PathBuf {
+    from_environment("HALLWAY_CLI", package().join("../target/debug/hallway"))
+}
+
+fn built_app() -> PathBuf {
+    from_environment("HALLWAY_APP", package().join("../target/app"))
 }
 
 fn from_environment(name: &str, otherwise: PathBuf) -> PathBuf {

@@ -5,6 +5,7 @@ mod contract;
 mod filters;
 mod keyboard;
 mod layout;
+mod live;
 mod mine;
 mod offline;
 mod origins;

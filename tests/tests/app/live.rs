@@ -1,0 +1,191 @@
+//! A newer programme is shown without a reload, and what changed in My schedule is told until it has
+//! been seen. The sites are made as an organiser makes them: from another tool's export.
+
+use anyhow::Result;
+use hallway_browser_tests::wait::until;
+use hallway_browser_tests::{Browser, Case, Page, Server, Site, browser_test};
+use serde_json::{Value, json};
+
+const SCHEDULE: &str = r#"<schedule><conference><title>Sea Days</title><acronym>sea_days</acronym>
+<time_zone_name>Europe/Oslo</time_zone_name></conference>
+<day index="1" date="2026-05-04">
+<room name="Deck">
+<event id="1"><title>Sails</title><track>Sea</track><start>10:00</start><duration>00:45</duration></event>
+<event id="2"><title>Knots</title><track>Land</track><start>11:00</start><duration>00:45</duration></event>
+</room>
+<room name="Hold"><event id="3"><title>Cargo</title><track>Land</track><start>12:00</start><duration>00:45</duration></event></room>
+</day></schedule>"#;
+
+/// "Knots" moved to another time and room, "Cargo" is cancelled.
+fn changed() -> String {
+    let knots = "<event id=\"2\"><title>Knots</title><track>Land</track><start>11:00</start><duration>00:45</duration></event>\n";
+    let moved = knots.replace("11:00", "14:30");
+    SCHEDULE
+        .replace(knots, "")
+        .replace(
+            "<room name=\"Hold\">",
+            &format!("<room name=\"Hold\">{moved}"),
+        )
+        .replace("<title>Cargo", "<title>CANCELLED: Cargo")
+}
+
+/// Lets the app ask for a newer programme: as if the last question were long ago and the network
+/// had just come back.
+const LOOK: &str = "
+    for (const key of Object.keys(localStorage)) {
+        if (key.startsWith('hallway:asked:')) localStorage.setItem(key, '0');
+    }
+    window.dispatchEvent(new Event('online'));";
+
+/// Lets it ask, until it has an answer.
+async fn look(page: &Page, server: &Server) -> Result<()> {
+    let before = server.times_asked("programme.json");
+    until("the programme is asked for", async || {
+        page.run(LOOK).await?;
+        Ok((server.times_asked("programme.json") > before).then_some(()))
+    })
+    .await
+}
+
+async fn first_question_is_answered(server: &Server) -> Result<()> {
+    until("the programme is asked for at the start", async || {
+        Ok((server.times_asked("programme.json") > 0).then_some(()))
+    })
+    .await
+}
+
+/// The test's own sites have the engine in their names, since tests run side by side.
+fn name(test: &str, case: Case) -> String {
+    let base = case.base.replace('/', "");
+    format!("{test}-{:?}{base}", case.engine).to_lowercase()
+}
+
+const MOVED: &str = "moved from 11:00–11:45, deck to 14:30–15:15, hold";
+
+async fn tells_nothing(page: &Page) -> Result<()> {
+    page.holds(
+        "nothing is told",
+        "!words(document.body).toLowerCase().includes('moved from')",
+    )
+    .await
+}
+
+browser_test!(a_moved_talk_is_told);
+async fn a_moved_talk_is_told(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("moved", case), &[SCHEDULE, &changed()])?;
+    let mut server = Server::start(&sites[0]).await?;
+    let browser = Browser::open(case.engine).await?;
+    let page = browser.page();
+    page.open_app(&server.url("")).await?;
+    page.tap_option("Track", "Land").await?;
+    assert_eq!(page.items().await?, ["2", "3"]);
+    page.tap_star("2").await?;
+    page.star_is("2", true).await?;
+    page.tap_option("Track", "Land").await?;
+    page.ready_for_offline().await?;
+    first_question_is_answered(&server).await?;
+    page.run("window.before = true").await?;
+
+    server.stop().await?;
+    server.publish(&sites[1]);
+    server.resume().await?;
+    look(&page, &server).await?;
+    page.says(MOVED).await?;
+    page.holds("it is the document from before", "window.before")
+        .await?;
+    assert_eq!(page.items().await?, ["1", "3", "2"]);
+    page.star_is("2", true).await?;
+    page.holds(
+        "the card says so",
+        "words(document.querySelector('article[data-item=\"2\"]')).includes('14:30–15:15')",
+    )
+    .await?;
+    page.holds(
+        "the other is cancelled",
+        "words(document.querySelector('article[data-item=\"3\"]')).includes('Cancelled')",
+    )
+    .await?;
+
+    // Offline, after a reload, it is as it was left.
+    server.stop().await?;
+    page.open_app(&server.url("whats-new")).await?;
+    page.says("2 changes").await?;
+    page.says(MOVED).await?;
+    page.says("cargo.*cancelled").await?;
+    page.open_app(&server.url("item/2")).await?;
+    page.says(MOVED).await?;
+    let seen = page.the("button", "Got it").await?;
+    page.tap(&seen).await?;
+    tells_nothing(&page).await?;
+    page.reload().await?;
+    tells_nothing(&page).await?;
+    page.holds(
+        "it is where it moved to",
+        "words(document.querySelector('main')).includes('14:30–15:15')",
+    )
+    .await?;
+
+    page.open_app(&server.url("whats-new")).await?;
+    page.says("1 change").await?;
+    let seen = page.the("button", "Got it").await?;
+    page.tap(&seen).await?;
+    page.says("nothing new").await
+}
+
+/// A programme as the site publishes it, changed.
+fn programme(site: &Site, change: impl FnOnce(&mut Value)) -> Result<String> {
+    let mut programme: Value = serde_json::from_str(&site.text("programme.json")?)?;
+    change(&mut programme);
+    Ok(programme.to_string())
+}
+
+browser_test!(what_is_no_newer_version_changes_nothing);
+async fn what_is_no_newer_version_changes_nothing(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("refused", case), &[SCHEDULE])?;
+    let site = &sites[0];
+    let server = Server::start(site).await?;
+    let browser = Browser::open(case.engine).await?;
+    let page = browser.page();
+    page.open_app(&server.url("item/2")).await?;
+    page.tap_star("2").await?;
+    page.star_is("2", true).await?;
+    first_question_is_answered(&server).await?;
+    let renamed = |programme: &mut Value| programme["items"][1]["title"] = json!("Bends");
+    let newer = programme(site, |programme| {
+        renamed(programme);
+        programme["revision"] = json!(9);
+    })?;
+    let refused = [
+        newer[..newer.len() / 2].to_owned(),
+        programme(site, renamed)?,
+        programme(site, |programme| {
+            renamed(programme);
+            programme["revision"] = json!(9);
+            programme["conference"]["id"] = json!("another");
+        })?,
+        programme(site, |programme| {
+            renamed(programme);
+            programme["revision"] = json!(9);
+            programme["items"][1]["room"] = json!("nowhere");
+        })?,
+    ];
+    for text in refused {
+        server.publish_programme(&text);
+        look(&page, &server).await?;
+    }
+    page.holds(
+        "the title is the old one",
+        "words(document.querySelector('main h1')) === 'Knots'",
+    )
+    .await?;
+    // The answers before were looked at before this one.
+    server.publish_programme(&newer);
+    look(&page, &server).await?;
+    page.says("knots|bends").await?;
+    page.says("new title; it was “knots”").await?;
+    page.holds(
+        "nothing else was told",
+        "words(document.body).split('New title').length === 3",
+    )
+    .await
+}
