@@ -22,6 +22,7 @@ struct Asking {
     /// How long to wait after the last question.
     wait_ms: Cell<u64>,
     failures: Cell<u32>,
+    asked_ms: Cell<Option<u64>>,
     under_way: Cell<bool>,
     /// The answer before, which needs no second look.
     last: RefCell<String>,
@@ -34,6 +35,7 @@ pub fn keep_current(state: &State, show: fn(&State)) {
         show,
         wait_ms: Cell::new(LEAST_MS),
         failures: Cell::new(0),
+        asked_ms: Cell::new(None),
         under_way: Cell::new(false),
         last: RefCell::default(),
     });
@@ -47,12 +49,15 @@ impl Asking {
     fn look(self: &Rc<Self>) {
         let key = format!("hallway:asked:{}", self.state.borrow().base.as_str());
         let asked = memory::recall(&key).and_then(|text| text.parse().ok());
+        // Where nothing can be stored, this page remembers for itself.
+        let asked = asked.or(self.asked_ms.get());
         let now = clock::now_ms();
         if self.under_way.get() || !attention::is_here() || !is_due(now, asked, self.wait_ms.get())
         {
             return;
         }
         memory::remember(&key, &now.to_string());
+        self.asked_ms.set(Some(now));
         self.under_way.set(true);
         let asking = self.clone();
         spawn_local(async move {

@@ -32,7 +32,7 @@ pub fn AboutPage() -> impl IntoView {
         about.push(element("p", "", outward(link.as_str(), text)));
     }
     about.push(element("div", "prose", rich_text(&conference.description)));
-    let whats_new = inward("", state.href(View::WhatsNew), "What’s new");
+    let whats_new = inward("button", state.href(View::WhatsNew), "What’s new");
     view! {
         <div class="page">
             <h1 tabindex="-1">"About"</h1>

@@ -15,6 +15,12 @@ pub struct Package {
     pub name: &'static str,
 }
 
+/// What the tests without browsers need: a second opinion on XML.
+pub const TESTS: &[Package] = &[Package {
+    program: "xmllint",
+    name: "libxml2-utils",
+}];
+
 /// What the tests in browsers need.
 pub const BROWSERS: &[Package] = &[
     Package {

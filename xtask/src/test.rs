@@ -28,6 +28,7 @@ pub fn all() -> Result<()> {
         ]
         .concat(),
     )?;
+    packages::have(packages::TESTS)?;
     say("Running the tests without browsers");
     cargo(&["test", "--workspace", "--exclude", IN_BROWSERS])?;
     in_browsers("")

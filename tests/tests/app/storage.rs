@@ -26,14 +26,14 @@ const UNFILL: &str = "
         localStorage.removeItem(key);
     }";
 
-/// What is stored, but for what fills the storage.
+/// What is stored of the agenda, also what was put aside.
 async fn stored(page: &Page) -> Result<BTreeMap<String, String>> {
     let script = "return Object.fromEntries(Object.entries(localStorage)
-        .filter(([key]) => !key.startsWith('filler:')))";
+        .filter(([key]) => key.startsWith('hallway:agenda:')))";
     page.get(script, &[]).await
 }
 
-/// The key and the text of the stored agenda, the only thing that is stored.
+/// The key and the text of the stored agenda, beside which nothing was put aside.
 async fn stored_agenda(page: &Page) -> Result<(String, String)> {
     let stored = stored(page).await?;
     assert_eq!(stored.len(), 1, "{stored:?}");

@@ -30,13 +30,14 @@ const ASSETS: &str = "
     return [...named, ...loaded].map((address) => new URL(address).pathname)
         .filter((path) => path.startsWith(`${base}assets/`)).map((path) => path.slice(base.length));";
 
-/// The paths that each cache holds.
+/// The paths that each version's cache holds.
 const CACHES: &str = "
     const done = arguments[arguments.length - 1];
     const base = document.documentElement.dataset.base;
     const paths = async (name) => (await (await caches.open(name)).keys())
         .map(({ url }) => new URL(url)).map(({ pathname, search }) => pathname.slice(base.length) + search);
     caches.keys()
+        .then((names) => names.filter((name) => name.startsWith('hallway:')))
         .then((names) => Promise.all(names.map(async (name) => [name, await paths(name)])))
         .then((held) => done(Object.fromEntries(held)));";
 
