@@ -10,8 +10,8 @@ use crate::programmes;
 use crate::state::{Notice, State};
 use crate::words;
 
-/// How many changes of one's schedule are told one by one.
-const ONE_BY_ONE: usize = 3;
+/// How many changes of one's schedule are told one by one; more would cover the page.
+const ONE_BY_ONE: usize = 1;
 
 /// Where it is remembered what was dismissed by itself.
 fn key(state: &State) -> String {

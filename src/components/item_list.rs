@@ -1,10 +1,12 @@
 //! Items as a list with headings: by day and time, then by track where there is no time.
 
+use std::sync::Arc;
+
 use hallway_programme::timeline::timeline;
 use hallway_programme::{Day, Instant, ItemId, Programme, TrackId};
 use leptos::prelude::*;
 
-use crate::components::element::words_in;
+use crate::components::element::{button, words_in};
 use crate::components::item_card::ItemCard;
 use crate::components::lines::{Line, lines};
 use crate::components::track_hue::hue_class;
@@ -46,16 +48,36 @@ pub fn ItemList(
     positions: Positions,
 ) -> impl IntoView {
     let state = state();
+    let positions = Arc::new(positions);
+    let whole = RwSignal::new(false);
+    let rest = {
+        let positions = positions.clone();
+        move || {
+            let is_cut = !whole.get() && positions().len() > FIRST;
+            is_cut.then(|| button("Show the rest", move || whole.set(true)))
+        }
+    };
     let rows = {
         let state = state.clone();
-        move || rows(&state.programme, &positions())
+        move || {
+            let mut positions = positions();
+            if !whole.get() {
+                positions.truncate(FIRST);
+            }
+            rows(&state.programme, &positions)
+        }
     };
     view! {
         <div class="list">
             {lines(move || rows().into_iter().map(|row| line(&state, row)).collect())}
+            {rest}
         </div>
     }
 }
+
+/// How many items are shown before one asks for the rest: twice the largest conference that one
+/// walks through in a weekend, and what a phone builds within some seconds.
+const FIRST: usize = 2_000;
 
 fn rows(programme: &Programme, positions: &[usize]) -> Vec<Row> {
     let items = programme.items();

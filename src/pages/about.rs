@@ -38,7 +38,7 @@ pub fn AboutPage() -> impl IntoView {
             <h1 tabindex="-1">"About"</h1>
             {section(&conference.title, about)}
             {section("Changes", vec![
-                words_in("p", "", "While the page is open, it looks for a newer programme every few minutes, and tells what changed in your schedule."),
+                words_in("p", "", "A newer programme is looked for every few minutes, and what changed in your schedule is told."),
                 element("p", "", whats_new),
             ])}
             {section("Without a network", vec![

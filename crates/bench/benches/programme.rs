@@ -1,9 +1,12 @@
 //! How the cost of reading, checking, filtering, searching and comparing grows with the programme.
 
+#![expect(missing_docs, reason = "criterion's macros make public functions")]
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use hallway_bench::{draft, programme, schedule_xml};
+use hallway_bench::{draft, programme, programme_with_moves, schedule_xml};
 use hallway_importer::import::{File, Wishes, import};
 use hallway_programme::Programme;
+use hallway_programme::changes::changes;
 use hallway_programme::check::check;
 use hallway_programme::filter::Facets;
 use hallway_programme::query::{Choice, Facet, Query};
@@ -89,5 +92,17 @@ fn selecting(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading, checking, selecting);
+fn comparing(c: &mut Criterion) {
+    let mut group = c.benchmark_group("changes");
+    for size in SIZES {
+        let (before, after) = (programme(size), programme_with_moves(size));
+        group.throughput(Throughput::Elements(size as u64));
+        group.bench_function(BenchmarkId::from_parameter(size), |b| {
+            b.iter(|| changes(&before, &after));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading, checking, selecting, comparing);
 criterion_main!(benches);
