@@ -18,8 +18,8 @@ const SCHEDULE: &str = r#"<schedule><conference><title>Sea Days</title><acronym>
 
 /// A folder with a schedule and a built app that does nothing.
 fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("schedule.xml"), SCHEDULE).unwrap();
+    let folder = tempfile::tempdir().expect("the test has what it needs");
+    fs::write(folder.path().join("schedule.xml"), SCHEDULE).expect("the test has what it needs");
     let app = folder.path().join("app");
     for (file, content) in [
         ("hallway-app.js", "export default () => {};"),
@@ -35,8 +35,9 @@ fn folder() -> TempDir {
         ),
     ] {
         let file = app.join(file);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, content).unwrap();
+        fs::create_dir_all(file.parent().expect("the test has what it needs"))
+            .expect("the test has what it needs");
+        fs::write(file, content).expect("the test has what it needs");
     }
     folder
 }
@@ -46,7 +47,7 @@ fn hallway(folder: &TempDir, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .output()
-        .unwrap()
+        .expect("the test has what it needs")
 }
 
 /// Runs it, and holds it to success.
@@ -54,7 +55,7 @@ fn done(folder: &TempDir, arguments: &[&str]) -> String {
     let output = hallway(folder, arguments);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(output.stdout).expect("the test has what it needs")
 }
 
 /// Runs it, and holds it to an exit code; what it said on standard error.
@@ -65,27 +66,34 @@ fn fails(folder: &TempDir, arguments: &[&str], code: i32) -> String {
         Some(code),
         "{arguments:?}: {output:?}"
     );
-    String::from_utf8(output.stderr).unwrap()
+    String::from_utf8(output.stderr).expect("the test has what it needs")
 }
 
 fn read(folder: &TempDir, file: &str) -> String {
-    fs::read_to_string(folder.path().join(file)).unwrap()
+    fs::read_to_string(folder.path().join(file)).expect("the test has what it needs")
 }
 
 fn revision(json: &str) -> u64 {
-    let json: Value = serde_json::from_str(json).unwrap();
-    json["revision"].as_u64().unwrap()
+    let json: Value = serde_json::from_str(json).expect("the test has what it needs");
+    json["revision"]
+        .as_u64()
+        .expect("the test has what it needs")
 }
 
 /// All files below a folder with their content.
 fn files(folder: &Path, below: &str, all: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{below}{}", path.file_name().unwrap().to_string_lossy());
+    for entry in fs::read_dir(folder).expect("the test has what it needs") {
+        let path = entry.expect("the test has what it needs").path();
+        let name = format!(
+            "{below}{}",
+            path.file_name()
+                .expect("the test has what it needs")
+                .to_string_lossy()
+        );
         if path.is_dir() {
             files(&path, &format!("{name}/"), all);
         } else {
-            all.insert(name, fs::read(&path).unwrap());
+            all.insert(name, fs::read(&path).expect("the test has what it needs"));
         }
     }
 }
@@ -98,7 +106,7 @@ fn site(folder: &TempDir, name: &str) -> BTreeMap<String, Vec<u8>> {
 
 fn move_a_talk(folder: &TempDir) {
     let moved = SCHEDULE.replace("<start>11:00", "<start>14:00");
-    fs::write(folder.path().join("schedule.xml"), moved).unwrap();
+    fs::write(folder.path().join("schedule.xml"), moved).expect("the test has what it needs");
 }
 
 #[test]
@@ -121,7 +129,8 @@ fn a_broken_file_leaves_what_stood_there() {
     let folder = folder();
     done(&folder, &["import", "schedule.xml"]);
     let before = read(&folder, "programme.json");
-    fs::write(folder.path().join("schedule.xml"), &SCHEDULE[..300]).unwrap();
+    fs::write(folder.path().join("schedule.xml"), &SCHEDULE[..300])
+        .expect("the test has what it needs");
     let said = fails(&folder, &["import", "schedule.xml"], 1);
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.starts_with("schedule.xml:line "), "{said}");
@@ -140,7 +149,7 @@ fn check_says_everything_at_once_and_as_json() {
     let broken = read(&folder, "programme.json")
         .replace("2026-05-04T10:00:00+02:00", "soon")
         .replace("\"Knots\"", "\" \"");
-    fs::write(folder.path().join("programme.json"), broken).unwrap();
+    fs::write(folder.path().join("programme.json"), broken).expect("the test has what it needs");
     let said = fails(&folder, &["check", "programme.json"], 1);
     assert!(
         said.contains("programme.json:items[0].start: \"soon\" is not a time"),
@@ -152,9 +161,11 @@ fn check_says_everything_at_once_and_as_json() {
     );
     let output = hallway(&folder, &["check", "programme.json", "--json"]);
     assert_eq!(output.status.code(), Some(1));
-    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let json: Value = serde_json::from_slice(&output.stdout).expect("the test has what it needs");
     assert_eq!(json["ok"], false);
-    let problems = json["problems"].as_array().unwrap();
+    let problems = json["problems"]
+        .as_array()
+        .expect("the test has what it needs");
     assert_eq!(problems.len(), 2);
     assert_eq!(problems[0]["place"], "items[0].start");
 }
@@ -189,7 +200,7 @@ fn the_same_input_builds_the_same_site() {
     let programme = one
         .keys()
         .find(|file| file.starts_with("assets/programme-") && file.ends_with(".json"))
-        .unwrap();
+        .expect("the test has what it needs");
     assert_eq!(one[programme], one["programme.json"]);
     for file in ["index.html", "shell.html", "sw.js"] {
         assert!(text(file).contains(programme.as_str()), "{file}");
@@ -216,8 +227,8 @@ fn building_again_raises_the_revision_only_if_something_changed() {
 #[test]
 fn nobodys_files_are_replaced_by_a_site() {
     let folder = folder();
-    fs::create_dir(folder.path().join("photos")).unwrap();
-    fs::write(folder.path().join("photos/cat.jpg"), "cat").unwrap();
+    fs::create_dir(folder.path().join("photos")).expect("the test has what it needs");
+    fs::write(folder.path().join("photos/cat.jpg"), "cat").expect("the test has what it needs");
     let said = fails(
         &folder,
         &["build", "schedule.xml", "--app", "app", "-o", "photos"],
@@ -245,10 +256,11 @@ fn exports_go_where_one_says() {
         ],
     );
     done(&folder, &["import", "out/schedule.json", "-o", "back.json"]);
-    let back: Value = serde_json::from_str(&read(&folder, "back.json")).unwrap();
+    let back: Value =
+        serde_json::from_str(&read(&folder, "back.json")).expect("the test has what it needs");
     let ids: Vec<_> = back["items"]
         .as_array()
-        .unwrap()
+        .expect("the test has what it needs")
         .iter()
         .map(|item| item["id"].clone())
         .collect();
