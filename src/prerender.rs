@@ -11,20 +11,35 @@ use crate::app::{App, Frame};
 use crate::route::{Address, BasePath, View};
 use crate::state::State;
 
-/// What stands below `body` for a view, as a visitor without an agenda sees it.
-#[must_use]
-pub fn view(programme: &Arc<Programme>, base: &BasePath, view: View) -> String {
-    let state = State::new(programme.clone(), base.clone(), Address::from(view));
-    Owner::new().with(|| view! { <App state=state/> }.to_html())
+/// Makes the pages of one site, each as a visitor without an agenda sees it.
+#[derive(Clone)]
+pub struct Prerenderer {
+    /// What all pages share; making it anew for each would cost the square of the programme.
+    state: State,
 }
 
-/// What stands below `body` in the shell that is served offline for every address.
-#[must_use]
-pub fn frame(programme: &Arc<Programme>, base: &BasePath) -> String {
-    let state = State::new(
-        programme.clone(),
-        base.clone(),
-        Address::from(View::Missing),
-    );
-    Owner::new().with(|| view! { <Frame state=state/> }.to_html())
+impl Prerenderer {
+    /// Makes the pages of a programme's site below a base path.
+    #[must_use]
+    pub fn new(programme: Arc<Programme>, base: BasePath) -> Self {
+        Self {
+            state: State::new(programme, base, Address::from(View::Missing)),
+        }
+    }
+
+    /// What stands below `body` for a view.
+    #[must_use]
+    pub fn view(&self, view: View) -> String {
+        Owner::new().with(|| {
+            let state = self.state.at(Address::from(view));
+            view! { <App state=state/> }.to_html()
+        })
+    }
+
+    /// What stands below `body` in the shell that is served offline for every address.
+    #[must_use]
+    pub fn frame(&self) -> String {
+        let state = self.state.clone();
+        Owner::new().with(|| view! { <Frame state=state/> }.to_html())
+    }
 }

@@ -128,6 +128,15 @@ impl State {
         }
     }
 
+    /// The same at another address, which changes on its own from then on.
+    #[must_use]
+    pub fn at(&self, address: Address) -> Self {
+        Self {
+            address: RwSignal::new(address),
+            ..self.clone()
+        }
+    }
+
     /// The same for another version of the programme.
     #[must_use]
     pub fn showing(&self, programme: Arc<Programme>) -> Self {

@@ -33,25 +33,17 @@ impl Files {
 
     /// Adds a `.br` and a `.gz` beside each file that they make smaller.
     pub(crate) fn add_compressed(&mut self) {
-        let plain: Vec<(String, Vec<u8>)> = self
-            .0
-            .iter()
-            .filter(|(path, _)| compression::worthwhile(path))
-            .map(|(path, bytes)| (path.clone(), bytes.clone()))
-            .collect();
-        // Most of a build's time goes here, and no file depends on another.
-        let compressed: Vec<_> = plain
+        // Most of a build's time goes here: what is there twice is compressed once, and all at once.
+        let mut contents: BTreeMap<&[u8], Vec<&str>> = BTreeMap::new();
+        for (path, bytes) in &self.0 {
+            if compression::worthwhile(path) {
+                contents.entry(bytes).or_default().push(path);
+            }
+        }
+        let contents: Vec<_> = contents.into_iter().collect();
+        let compressed: Vec<_> = contents
             .into_par_iter()
-            .flat_map_iter(|(path, bytes)| {
-                let smaller = [
-                    ("br", compression::brotli(&bytes)),
-                    ("gz", compression::gzip(&bytes)),
-                ];
-                smaller
-                    .into_iter()
-                    .filter(move |(_, compressed)| compressed.len() < bytes.len())
-                    .map(move |(ending, compressed)| (format!("{path}.{ending}"), compressed))
-            })
+            .flat_map_iter(|(bytes, paths)| smaller(bytes, &paths))
             .collect();
         self.0.extend(compressed);
     }
@@ -91,6 +83,20 @@ impl Files {
         }
         fs::rename(&site, folder).map_err(failed(folder))
     }
+}
+
+/// The compressed twins of files with the same content, if they are smaller.
+fn smaller(bytes: &[u8], paths: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let qualities = paths.iter().map(|path| compression::quality(path));
+    let brotli = compression::brotli(bytes, qualities.max().unwrap_or_default());
+    let mut twins = Vec::new();
+    for (ending, compressed) in [("br", brotli), ("gz", compression::gzip(bytes))] {
+        if compressed.len() < bytes.len() {
+            let of = |path: &&str| (format!("{path}.{ending}"), compressed.clone());
+            twins.extend(paths.iter().map(of));
+        }
+    }
+    twins
 }
 
 fn parent(folder: &Path) -> PathBuf {

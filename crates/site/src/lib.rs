@@ -16,10 +16,11 @@ mod stylesheet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use hallway_app::prerender;
+use hallway_app::prerender::Prerenderer;
 use hallway_app::route::{BasePath, View};
 use hallway_exporter::{Format, export};
 use hallway_programme::Programme;
+use rayon::prelude::*;
 
 pub use built_app::BuiltApp;
 pub use files::Files;
@@ -102,21 +103,17 @@ pub fn build(app: &BuiltApp, programme: &Programme, place: &Place) -> Result<Fil
         base,
         assets: &assets,
     };
-    files.add(
-        "shell.html",
-        document
-            .shell(&prerender::frame(&programme, base))
-            .into_bytes(),
-    );
-    for view in View::all(&programme) {
-        let body = prerender::view(&programme, base, view.clone());
-        files.add(&file_of(&view), document.page(&view, &body).into_bytes());
+    let pages = Prerenderer::new(programme.clone(), base.clone());
+    files.add("shell.html", document.shell(&pages.frame()).into_bytes());
+    let page = |view: View| document.page(&view, &pages.view(view.clone())).into_bytes();
+    let rendered: Vec<_> = View::all(&programme)
+        .into_par_iter()
+        .map(|view| (file_of(&view), page(view)))
+        .collect();
+    for (file, bytes) in rendered {
+        files.add(&file, bytes);
     }
-    let missing = prerender::view(&programme, base, View::Missing);
-    files.add(
-        "404.html",
-        document.page(&View::Missing, &missing).into_bytes(),
-    );
+    files.add("404.html", page(View::Missing));
 
     let release = Release::of(&files, base, &assets);
     files.add("sw.js", release.worker(&app.worker).into_bytes());
