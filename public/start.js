@@ -16,18 +16,21 @@ if (/[?&](q|track|topic|day|room)=./.test(location.search)) page.dataset.query =
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 
+// Between the app's start and its taking over lies the reading of the programme.
+const settled = () => {
+  document.removeEventListener("click", flip, { capture: true });
+  if (page.dataset.app !== "failed") return;
+  // Without the app the page is readable, every view a file of its own; what nobody kept must not
+  // look as if it were.
+  delete page.dataset.query;
+  for (const toggle of document.querySelectorAll('[aria-pressed="true"]')) toggle.ariaPressed = "false";
+};
+new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
+
 try {
   const app = await import(address("script"));
   await app.default({ module_or_path: address("wasm") });
 } catch (error) {
   console.warn("The app could not be started; the page works without it.", error);
   page.dataset.app = "failed";
-}
-document.removeEventListener("click", flip, { capture: true });
-
-// Without the app the page is readable, every view a file of its own; what nobody kept must not
-// look as if it were.
-if (page.dataset.app === "failed") {
-  delete page.dataset.query;
-  for (const toggle of document.querySelectorAll('[aria-pressed="true"]')) toggle.ariaPressed = "false";
 }

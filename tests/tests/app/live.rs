@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 use hallway_browser_tests::wait::until;
-use hallway_browser_tests::{Browser, Case, Page, Server, Site, browser_test};
+use hallway_browser_tests::{Browser, Case, Page, Server, Settings, Site, browser_test};
 use serde_json::{Value, json};
 
 const SCHEDULE: &str = r#"<schedule><conference><title>Sea Days</title><acronym>sea_days</acronym>
@@ -130,6 +130,34 @@ async fn a_moved_talk_is_told(case: Case) -> Result<()> {
     let seen = page.the("button", "Got it").await?;
     page.tap(&seen).await?;
     page.says("nothing new").await
+}
+
+browser_test!(what_is_tapped_while_the_programme_comes_counts);
+async fn what_is_tapped_while_the_programme_comes_counts(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("slow", case), &[SCHEDULE])?;
+    let server = Server::start(&sites[0]).await?;
+    server.refuse("sw.js");
+    let settings = Settings {
+        eager: true,
+        ..Settings::default()
+    };
+    let browser = Browser::open_with(case.engine, settings).await?;
+    let page = browser.page();
+    let held = server.hold(sites[0].kept_with_ending(".json")?);
+    page.open_early(&server.url("")).await?;
+    page.holds(
+        "the wasm is there",
+        "performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd > 0)",
+    )
+    .await?;
+    page.tap_star("3").await?;
+    page.star_is("3", true).await?;
+    held.release();
+    page.ready().await?;
+    page.star_is("3", true).await?;
+    page.star_is("2", false).await?;
+    page.navigate("My schedule").await?;
+    page.holds("it is there", "items().join() === '3'").await
 }
 
 /// A programme as the site publishes it, changed.
