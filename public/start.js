@@ -2,6 +2,15 @@
 
 const page = document.documentElement;
 
+// The colours that were chosen, before anything is painted in others; and no hint that was understood.
+try {
+  const theme = new URLSearchParams(localStorage.getItem("hallway:settings")).get("theme");
+  if (theme) page.dataset.theme = theme;
+  if (localStorage.getItem("hallway:hint")) page.dataset.hint = "understood";
+} catch {
+  // A browser that stores nothing has nothing to remember.
+}
+
 // A tap on a toggle shows at once; the app takes what the page shows for what the attendee meant.
 const flip = (event) => {
   const toggle = event.target.closest?.("button[aria-pressed], button[aria-expanded]");

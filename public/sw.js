@@ -13,7 +13,7 @@ const SHELL = urlOf(RELEASE.shell);
 const DIGESTS = new Map(Object.entries(RELEASE.files).map(([path, digest]) => [urlOf(path), digest]));
 
 // Where the app's views stand below the base path; elsewhere another site may stand.
-const VIEW = /^((now|mine|about|whats-new)\/?|(track|item|person)\/[^/.]+\/?)?$/;
+const VIEW = /^((now|mine|about|whats-new|people|venue|friends|shared|sync)\/?|(track|item|person)\/[^/.]+\/?)?$/;
 
 // Marks the cache of the version in use; no file has this address.
 const IN_USE = urlOf("sw.js?in-use");

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::components::banner::Banner;
+use crate::components::banner::banner;
+use crate::components::help::help;
 use crate::components::icons::Symbols;
-use crate::components::navigation::Navigation;
-use crate::components::notices::Notices;
+use crate::components::navigation::navigation;
+use crate::components::notices::notices;
 use crate::pages;
 use crate::route::View;
 use crate::state::State;
+use crate::words::texts;
 
 /// The whole page below `body`.
 #[component]
@@ -22,13 +24,14 @@ pub fn App(
     let view = Memo::new(move |_| address.with(|address| address.view.clone()));
     view! {
         <Symbols/>
-        <a class="skip" href="#content">"Skip to the content"</a>
-        <Banner/>
-        <Navigation view=view/>
+        <a class="skip" href="#content">{texts().skip}</a>
+        {banner()}
+        {navigation(view)}
         <main id="content" tabindex="-1">
             {move || page(view.get())}
         </main>
-        <Notices/>
+        {notices()}
+        {help()}
     }
 }
 
@@ -42,23 +45,28 @@ pub fn Frame(
     provide_context(state);
     view! {
         <Symbols/>
-        <a class="skip" href="#content">"Skip to the content"</a>
-        <Banner/>
-        <Navigation view=Memo::new(|_| View::Missing)/>
+        <a class="skip" href="#content">{texts().skip}</a>
+        {banner()}
+        {navigation(Memo::new(|_| View::Missing))}
         <main id="content" tabindex="-1"></main>
     }
 }
 
 fn page(view: View) -> AnyView {
     match view {
-        View::Programme => pages::programme::ProgrammePage().into_any(),
-        View::Now => pages::now::NowPage().into_any(),
-        View::Mine => pages::mine::MinePage().into_any(),
-        View::About => pages::about::AboutPage().into_any(),
-        View::WhatsNew => pages::whats_new::WhatsNewPage().into_any(),
+        View::Programme => pages::programme::programme_page(),
+        View::Now => pages::now::now_page(),
+        View::Mine => pages::mine::mine_page(),
+        View::About => pages::about::about_page(),
+        View::WhatsNew => pages::whats_new::whats_new_page(),
+        View::People => pages::people::people_page(),
+        View::Venue => pages::venue::venue_page(),
+        View::Friends => pages::friends::friends_page(),
+        View::Shared(fragment) => pages::shared::shared_page(&fragment),
+        View::Sync(fragment) => pages::sync::sync_page(&fragment),
         View::Track(id) => pages::track::track_page(&id),
         View::Item(id) => pages::item::item_page(&id),
         View::Person(id) => pages::person::person_page(&id),
-        View::Missing => pages::missing::MissingPage().into_any(),
+        View::Missing => pages::missing::missing_page(),
     }
 }

@@ -4,16 +4,23 @@
 mod app;
 mod components;
 mod embedded;
+pub mod friends;
+pub mod hint;
 pub mod live;
 pub mod news;
+pub mod notice;
 pub mod page;
 mod pages;
 pub mod platform;
 pub mod prerender;
 pub mod programmes;
+pub mod reminders;
 pub mod revalidation;
 pub mod route;
+mod rows;
+pub mod settings;
 mod state;
+pub mod sync;
 #[cfg(feature = "csr")]
 pub mod take_over;
 mod words;

@@ -4,7 +4,7 @@ use hallway_programme::Programme;
 use hallway_programme::text::plain;
 
 use crate::route::View;
-use crate::words;
+use crate::words::{self, texts};
 
 /// The title of a view's page: the view's own name first, since tabs cut titles short.
 #[must_use]
@@ -19,14 +19,19 @@ pub fn title(programme: &Programme, view: &View) -> String {
 fn name(programme: &Programme, view: &View) -> Option<String> {
     match view {
         View::Programme => None,
-        View::Now => Some("Now".into()),
-        View::Mine => Some("My schedule".into()),
-        View::About => Some("About".into()),
-        View::WhatsNew => Some("What’s new".into()),
+        View::Now => Some(texts().now.into()),
+        View::Mine => Some(texts().mine.into()),
+        View::About => Some(texts().about.into()),
+        View::WhatsNew => Some(texts().whats_new.into()),
+        View::People => Some(texts().people.into()),
+        View::Venue => Some(texts().venue.into()),
+        View::Friends => Some(texts().friends.into()),
+        View::Shared(_) => Some(texts().shared.into()),
+        View::Sync(_) => Some(texts().sync.into()),
         View::Track(id) => programme.track(id).map(|track| track.title.clone()),
         View::Item(id) => programme.item(id).map(|item| item.title.clone()),
         View::Person(id) => programme.person(id).map(|person| person.name.clone()),
-        View::Missing => Some("Not found".into()),
+        View::Missing => Some(texts().not_found.into()),
     }
 }
 

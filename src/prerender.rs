@@ -19,11 +19,12 @@ pub struct Prerenderer {
 }
 
 impl Prerenderer {
-    /// Makes the pages of a programme's site below a base path.
+    /// Makes the pages of a programme's site below a base path; if it syncs, by those mailboxes.
     #[must_use]
-    pub fn new(programme: Arc<Programme>, base: BasePath) -> Self {
+    pub fn new(programme: Arc<Programme>, base: BasePath, mailboxes: Option<String>) -> Self {
+        let state = State::new(programme, base, Address::from(View::Missing));
         Self {
-            state: State::new(programme, base, Address::from(View::Missing)),
+            state: state.synced_by(mailboxes),
         }
     }
 

@@ -11,6 +11,7 @@ use hallway_programme::changes::{Change, changes};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::embedded;
+use crate::platform::json;
 use crate::platform::programme_files::{self, SEEN, SHOWN};
 use crate::route::BasePath;
 
@@ -78,7 +79,7 @@ pub fn all_seen(base: &BasePath) {
 }
 
 fn read(text: &str) -> Option<Programme> {
-    Programme::from_json(text).ok()
+    Programme::from_parsed(json::parse(text)?).ok()
 }
 
 /// Whether one programme is a newer version of the other.

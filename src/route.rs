@@ -79,6 +79,16 @@ pub enum View {
     About,
     /// What changed in the programme.
     WhatsNew,
+    /// All people, by letter.
+    People,
+    /// All rooms.
+    Venue,
+    /// Friends' schedules beside one's own.
+    Friends,
+    /// A schedule that somebody shared: the fragment of the address, which no server ever sees.
+    Shared(String),
+    /// Sync; the fragment is the secret of other devices, which no server ever sees.
+    Sync(String),
     /// One track.
     Track(TrackId),
     /// One item.
@@ -99,6 +109,13 @@ impl View {
             View::Mine => "mine".into(),
             View::About => "about".into(),
             View::WhatsNew => "whats-new".into(),
+            View::People => "people".into(),
+            View::Venue => "venue".into(),
+            View::Friends => "friends".into(),
+            View::Shared(fragment) if fragment.is_empty() => "shared".into(),
+            View::Shared(fragment) => format!("shared#{fragment}"),
+            View::Sync(fragment) if fragment.is_empty() => "sync".into(),
+            View::Sync(fragment) => format!("sync#{fragment}"),
             View::Track(id) => format!("track/{id}"),
             View::Item(id) => format!("item/{id}"),
             View::Person(id) => format!("person/{id}"),
@@ -118,6 +135,11 @@ impl View {
             ["mine"] => Some(View::Mine),
             ["about"] => Some(View::About),
             ["whats-new"] => Some(View::WhatsNew),
+            ["people"] => Some(View::People),
+            ["venue"] => Some(View::Venue),
+            ["friends"] => Some(View::Friends),
+            ["shared"] => Some(View::Shared(String::new())),
+            ["sync"] => Some(View::Sync(String::new())),
             ["track", id] => TrackId::new(id).ok().map(View::Track),
             ["item", id] => ItemId::new(id).ok().map(View::Item),
             ["person", id] => PersonId::new(id).ok().map(View::Person),
@@ -135,6 +157,11 @@ impl View {
             View::Mine,
             View::About,
             View::WhatsNew,
+            View::People,
+            View::Venue,
+            View::Friends,
+            View::Shared(String::new()),
+            View::Sync(String::new()),
         ];
         views.extend(
             programme

@@ -3,22 +3,44 @@
 //! State flows one way: programme + address + agenda → views. Components change the address and
 //! the agenda only through the methods here.
 
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use hallway_agenda::Agenda;
+use hallway_agenda::conflicts::{attended, in_the_way_of};
+use hallway_agenda::{Agenda, SharedSchedule};
 use hallway_programme::filter::{Facets, Selection};
 use hallway_programme::query::{Choice, Query};
 use hallway_programme::search::{Found, SearchIndex};
-use hallway_programme::{ItemId, Moment, Programme};
+use hallway_programme::{Item, ItemId, Moment, Programme};
 use leptos::prelude::*;
 
-use crate::platform::{agenda_store, clock, history, letters, storage_manager};
+use crate::hint;
+use crate::platform::{agenda_store, clock, history, intl, letters, storage_manager, timer};
 use crate::route::{Address, BasePath, View};
+use crate::settings::settings;
+use crate::sync::Pairing;
 
-/// Shared by all components through the context.
+pub use crate::notice::Notice;
+
+/// Shared by all components through the context; a copy is one pointer, since most of what happens in
+/// the app holds one.
 #[derive(Clone)]
-pub struct State {
-    /// What the conference publishes.
+pub struct State(Arc<Shared>);
+
+impl Deref for State {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// What a [`State`] holds.
+#[derive(Clone)]
+pub struct Shared {
+    /// What the conference publishes, as it publishes it.
+    pub published: Arc<Programme>,
+    /// The same by the clocks that the attendee chose: what is shown.
     pub programme: Arc<Programme>,
     /// What the programme can be filtered by.
     pub facets: Arc<Facets>,
@@ -30,6 +52,12 @@ pub struct State {
     pub agenda: RwSignal<Option<Agenda>>,
     /// Which moment it is; none in prerendered pages, which have no clock.
     pub now: RwSignal<Option<Moment>>,
+    /// Friends' schedules that are kept on this device.
+    pub friends: RwSignal<Vec<SharedSchedule>>,
+    /// The address of the mailboxes that the site syncs by; none if it does not.
+    pub mailboxes: Option<String>,
+    /// This device's part in sync; none while that is off.
+    pub pairing: RwSignal<Option<Pairing>>,
     /// What changed in the programme since the attendee last looked.
     pub news: RwSignal<Vec<Notice>>,
     /// What the attendee should know, oldest first.
@@ -38,6 +66,8 @@ pub struct State {
     pub device: RwSignal<Device>,
     /// Whether the filters are open, where the screen is too small to show them always.
     pub filters_open: RwSignal<bool>,
+    /// Shows a state in place of the one before; does nothing in prerendered pages.
+    pub show: fn(&State),
     /// Made at the first search, since many visits have none.
     index: Arc<OnceLock<SearchIndex>>,
 }
@@ -49,55 +79,6 @@ pub struct Device {
     pub offline_ready: bool,
     /// The browser offers to install the app.
     pub installable: bool,
-}
-
-/// Something the attendee should know; shown until dismissed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Notice {
-    /// Everything is cached for the first time.
-    OfflineReady,
-    /// A newer version of the app waits.
-    NewVersion,
-    /// An item changed.
-    ItemChanged {
-        /// Which.
-        item: ItemId,
-        /// What it is called.
-        title: String,
-        /// What changed.
-        what: String,
-    },
-    /// That many items of the attendee's schedule changed.
-    ScheduleChanged(usize),
-    /// The stored agenda could not be read and was kept aside under that key.
-    AgendaKeptAside {
-        /// Why, and what to do.
-        reason: String,
-        /// The key in local storage under which it is kept.
-        key: String,
-    },
-    /// The agenda can't be stored.
-    AgendaNotStored {
-        /// Why, and what to do.
-        reason: String,
-    },
-}
-
-impl Notice {
-    /// What changed, if it tells that of this item.
-    #[must_use]
-    pub fn of_item(&self, id: &ItemId) -> Option<&str> {
-        match self {
-            Self::ItemChanged { item, what, .. } if item == id => Some(what),
-            _ => None,
-        }
-    }
-
-    /// Whether it tells of changes in the programme.
-    #[must_use]
-    pub fn is_of_changes(&self) -> bool {
-        matches!(self, Self::ItemChanged { .. } | Self::ScheduleChanged(_))
-    }
 }
 
 /// How an address takes its place in the browser's history.
@@ -113,39 +94,77 @@ impl State {
     /// The state at the start.
     #[must_use]
     pub fn new(programme: Arc<Programme>, base: BasePath, address: Address) -> Self {
-        Self {
-            facets: Arc::new(Facets::of(&programme)),
-            programme,
+        let shown = by_chosen_clocks(&programme);
+        Self(Arc::new(Shared {
+            facets: Arc::new(Facets::of(&shown)),
+            published: programme,
+            programme: shown,
             base,
             address: RwSignal::new(address),
             agenda: RwSignal::new(None),
             now: RwSignal::new(None),
+            friends: RwSignal::new(Vec::new()),
+            mailboxes: None,
+            pairing: RwSignal::new(None),
             news: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
             device: RwSignal::new(Device::default()),
             filters_open: RwSignal::new(false),
+            show: |_| {},
             index: Arc::new(OnceLock::new()),
-        }
+        }))
+    }
+
+    /// The same, shown anew by `show`.
+    #[must_use]
+    pub fn shown_by(&self, show: fn(&State)) -> Self {
+        self.with(|shared| shared.show = show)
+    }
+
+    /// The same for a site that syncs.
+    #[must_use]
+    pub fn synced_by(&self, mailboxes: Option<String>) -> Self {
+        self.with(|shared| shared.mailboxes = mailboxes)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Shared)) -> Self {
+        let mut shared = Shared::clone(self);
+        change(&mut shared);
+        Self(Arc::new(shared))
+    }
+
+    /// Shows everything anew, since the settings changed.
+    pub fn show_anew(&self) {
+        let state = self.showing(self.published.clone());
+        // Once the tap that asked for it is dealt with: what was tapped goes.
+        timer::after(0, move || (state.show)(&state));
+    }
+
+    /// The moment, as it changes from minute to minute; tracked.
+    #[must_use]
+    pub fn present(&self) -> Memo<Option<Moment>> {
+        let now = self.now;
+        Memo::new(move |_| {
+            let second = now.get()?.unix_second();
+            Moment::from_unix_second(second - second.rem_euclid(60))
+        })
     }
 
     /// The same at another address, which changes on its own from then on.
     #[must_use]
     pub fn at(&self, address: Address) -> Self {
-        Self {
-            address: RwSignal::new(address),
-            ..self.clone()
-        }
+        self.with(|shared| shared.address = RwSignal::new(address))
     }
 
-    /// The same for another version of the programme.
+    /// The same for another version of the programme, or after the settings changed.
     #[must_use]
     pub fn showing(&self, programme: Arc<Programme>) -> Self {
-        Self {
-            facets: Arc::new(Facets::of(&programme)),
-            programme,
-            index: Arc::new(OnceLock::new()),
-            ..self.clone()
-        }
+        self.with(|shared| {
+            shared.programme = by_chosen_clocks(&programme);
+            shared.facets = Arc::new(Facets::of(&shared.programme));
+            shared.published = programme;
+            shared.index = Arc::new(OnceLock::new());
+        })
     }
 
     /// Where a link to a view leads.
@@ -171,23 +190,42 @@ impl State {
         self.address.set(address);
     }
 
-    /// Changes what is asked of the programme.
+    /// Changes what is asked of the programme, or of My schedule while that is shown.
     pub fn ask(&self, change: impl FnOnce(&mut Query), step: Step) {
-        let mut query = self.address.with_untracked(|address| address.query.clone());
-        change(&mut query);
-        self.go(Address::from(query), step);
+        let mut address = self.address.get_untracked();
+        change(&mut address.query);
+        if address.view != View::Mine {
+            address.view = View::Programme;
+        }
+        self.go(address, step);
     }
 
     /// What a query leaves of the programme.
     #[must_use]
     pub fn select(&self, query: &Query) -> Selection {
-        let found = if query.text.trim().is_empty() {
+        self.facets.select(&self.find(query), query)
+    }
+
+    /// What a query leaves of the agenda; tracked.
+    #[must_use]
+    pub fn select_mine(&self, query: &Query) -> Selection {
+        let found = self.find(query);
+        let items = self.programme.items().iter().enumerate();
+        let items = items.map(|(at, item)| found.item(at) && self.is_starred(&item.id));
+        let found = Found::Some {
+            items: items.collect(),
+            tracks: vec![false; self.programme.tracks().len()],
+        };
+        self.facets.select(&found, query)
+    }
+
+    fn find(&self, query: &Query) -> Found {
+        if query.text.trim().is_empty() {
             Found::All
         } else {
             let index = || SearchIndex::new(&self.programme, letters::bare_letters);
             self.index.get_or_init(index).find(&query.text)
-        };
-        self.facets.select(&found, query)
+        }
     }
 
     /// Whether the item is in the agenda; tracked.
@@ -200,17 +238,61 @@ impl State {
         })
     }
 
-    /// Puts the item into the agenda, or takes it out, and stores the agenda.
+    /// Puts the item into the agenda, or takes it out, and stores the agenda; says what the attendee
+    /// may want to take back or to know.
     pub fn toggle_star(&self, item: &ItemId) {
         let starred = !untrack(|| self.is_starred(item));
+        self.change_agenda(|agenda, now| agenda.star(item, starred, now));
+        if starred {
+            storage_manager::ask_to_persist();
+            hint::is_understood();
+        }
+        if let Some(item) = self.programme.item(item) {
+            self.tell_of_star(item, starred);
+        }
+    }
+
+    /// Changes the agenda and stores it.
+    pub fn change_agenda(&self, change: impl FnOnce(&mut Agenda, u64)) {
         self.agenda.update(|agenda| {
             if let Some(agenda) = agenda {
-                agenda.star(item, starred, clock::now_ms());
+                change(agenda, clock::now_ms());
             }
         });
         self.store_agenda();
-        if starred {
-            storage_manager::ask_to_persist();
+    }
+
+    /// Takes in what another device did, and stores it.
+    pub fn take_in(&self, other: &Agenda) {
+        self.agenda.update(|agenda| {
+            if let Some(agenda) = agenda {
+                agenda.merge(other);
+            }
+        });
+        self.store_agenda();
+    }
+
+    fn tell_of_star(&self, item: &Item, starred: bool) {
+        let is_outdated =
+            |notice: &Notice| matches!(notice, Notice::TakenOut { .. } | Notice::Overlaps { .. });
+        self.notices
+            .update(|notices| notices.retain(|notice| !is_outdated(notice)));
+        let title = item.title.clone();
+        if !starred {
+            let item = item.id.clone();
+            self.tell(Notice::TakenOut { item, title });
+            return;
+        }
+        let others = self.agenda.with_untracked(|agenda| {
+            let attended = agenda
+                .as_ref()
+                .map(|agenda| attended(&self.programme, agenda));
+            let others = in_the_way_of(item, &attended.unwrap_or_default());
+            let titles = others.iter().map(|other| format!("“{}”", other.title));
+            titles.collect::<Vec<_>>().join(", ")
+        });
+        if !others.is_empty() {
+            self.tell(Notice::Overlaps { title, others });
         }
     }
 
@@ -257,4 +339,13 @@ impl State {
 #[must_use]
 pub fn state() -> State {
     expect_context::<State>()
+}
+
+/// The programme by the clocks that the attendee chose.
+fn by_chosen_clocks(published: &Arc<Programme>) -> Arc<Programme> {
+    if settings().my_time {
+        Arc::new(published.by_clocks(intl::offset_seconds, intl::zone()))
+    } else {
+        published.clone()
+    }
 }

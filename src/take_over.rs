@@ -8,11 +8,14 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
+use crate::notice::Notice;
 use crate::platform::worker::Heard;
-use crate::platform::{agenda_store, clock, document, early, history, install, timer, worker};
+use crate::platform::{
+    agenda_store, clock, document, early, history, install, keyboard, timer, worker,
+};
 use crate::route::{Address, View};
-use crate::state::{Notice, State, Step};
-use crate::{live, news, page, programmes};
+use crate::state::{State, Step};
+use crate::{friends, live, news, page, programmes, reminders, settings, sync};
 
 thread_local! {
     /// What keeps the app that is shown alive; the one before ends when it is replaced.
@@ -25,6 +28,7 @@ pub fn take_over() {
 }
 
 async fn start() {
+    settings::open();
     let base = document::base_path();
     // Without a programme that can be read, the prerendered page stays.
     let Some(shown) = programmes::open(&base).await else {
@@ -35,7 +39,8 @@ async fn start() {
     let address = history::current(&base).unwrap_or(View::Programme.into());
     let meant = with_what_was_asked_early(address.clone());
     let filters_open = document::filters_opened_early();
-    let state = State::new(shown.programme, base, meant.clone());
+    let state = State::new(shown.programme, base, meant.clone()).shown_by(show);
+    let state = state.synced_by(document::mailboxes());
     state.filters_open.set(filters_open);
     connect(&state);
     honour_early_stars(&state);
@@ -48,7 +53,9 @@ async fn start() {
     document::mark("app", "ready");
     history::restore_scroll();
     serve_offline(&state);
+    keyboard::listen_to_keys();
     live::keep_current(&state, show);
+    sync::open(&state);
 }
 
 /// Builds the app beside what is shown, and puts it in its place within one frame.
@@ -69,11 +76,12 @@ fn show(state: &State) {
 /// Connects the state to the browser: the agenda's storage, the address, the title.
 fn connect(state: &State) {
     open_agenda(state);
+    friends::open(state);
     keep_time(state);
     history::own_scrolling();
     history::on_link(state.base.clone(), {
         let state = state.clone();
-        move |address| follow(&state, address)
+        move |address, place| follow(&state, address, place)
     });
     history::on_back_and_forward(state.base.clone(), {
         let state = state.clone();
@@ -89,11 +97,12 @@ fn connect(state: &State) {
     });
 }
 
-fn follow(state: &State, address: Address) {
+fn follow(state: &State, address: Address, place: String) {
     state.go(address, Step::Forward);
-    request_animation_frame(|| {
+    request_animation_frame(move || {
         history::scroll_to_top();
         document::focus_heading();
+        document::show_place(&place);
     });
 }
 
@@ -115,10 +124,20 @@ fn keep_time(state: &State) {
     let now = state.now;
     match history::moment() {
         // A moment from the address stands still: for tests and demonstrations.
-        Some(moment) => now.set(Some(moment)),
+        Some(moment) => {
+            now.set(Some(moment));
+            reminders::look(state, moment);
+        }
         None => {
-            now.set(clock::now());
-            timer::every(LOOK_AT_CLOCK_MS, move || now.set(clock::now()));
+            let state = state.clone();
+            let look = move || {
+                now.set(clock::now());
+                if let Some(moment) = clock::now() {
+                    reminders::look(&state, moment);
+                }
+            };
+            look();
+            timer::every(LOOK_AT_CLOCK_MS, look);
         }
     }
 }

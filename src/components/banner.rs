@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::{all, element, inward, words_in};
 use crate::route::View;
 use crate::state::state;
 use crate::words;
 
 /// The conference's name and days; leads to the programme.
-#[component]
-pub fn Banner() -> impl IntoView {
+#[must_use]
+pub fn banner() -> AnyView {
     let state = state();
     let conference = state.programme.conference();
     let days = words::conference_days(conference);
-    view! {
-        <header class="banner">
-            <a class="banner-title" href=state.href(View::Programme)>{conference.title.clone()}</a>
-            <p class="banner-days">{days}</p>
-        </header>
-    }
+    let home = state.href(View::Programme);
+    let inner = vec![
+        inward("banner-title", home, &conference.title),
+        words_in("p", "banner-days", days),
+    ];
+    element("header", "banner", all(inner))
 }

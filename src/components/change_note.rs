@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::element::{all, button, element, words_in};
 use crate::news;
 use crate::state::{Notice, state};
+use crate::words::texts;
 
 fn sentence(news: &[Notice], item: &ItemId) -> Option<String> {
     let sentence = news.iter().find_map(|notice| notice.of_item(item));
@@ -26,7 +27,7 @@ pub fn change_on_page(item: &ItemId) -> AnyView {
     let line = move || {
         let sentence = state.news.with(|news| sentence(news, &item))?;
         let (state, item) = (state.clone(), item.clone());
-        let button = button("Got it", move || news::dismiss(&state, &item));
+        let button = button(texts().got_it, move || news::dismiss(&state, &item));
         Some(element(
             "p",
             "changed",

@@ -4,15 +4,13 @@ use hallway_programme::TopicId;
 use hallway_programme::query::Choice;
 use leptos::prelude::*;
 
-use crate::components::element::{element, inward};
+use crate::components::element::{all, element, inward, tag};
 use crate::state::state;
+use crate::words::texts;
 
 /// The topics of an item or a track; nothing if there are none.
-#[component]
-pub fn Topics<'a>(
-    /// Which, in order.
-    ids: &'a [TopicId],
-) -> impl IntoView + use<> {
+#[must_use]
+pub fn topics(ids: &[TopicId]) -> Option<AnyView> {
     let state = state();
     let links: Vec<_> = ids
         .iter()
@@ -22,6 +20,8 @@ pub fn Topics<'a>(
             element("li", "", inward("chip", href, &topic.title))
         })
         .collect();
-    (!links.is_empty())
-        .then(|| view! { <ul class="chips" aria-label="Topics">{links}</ul> }.into_any())
+    (!links.is_empty()).then(|| {
+        let chips = tag("ul").class("chips").set("aria-label", texts().topics);
+        chips.with(all(links)).view()
+    })
 }

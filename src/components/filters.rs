@@ -5,18 +5,15 @@ use hallway_programme::query::{Choice, Facet, Query};
 use leptos::prelude::*;
 
 use crate::components::aria::truth;
-use crate::components::element::button;
-use crate::components::icons::Icon;
+use crate::components::element::{all, button, element, live, tag, text, words_in};
+use crate::components::icons::icon;
 use crate::components::track_hue::hue_class;
 use crate::state::{State, Step, state};
-use crate::words;
+use crate::words::{self, texts};
 
 /// All filters; on a small screen behind a button that says how many are chosen.
-#[component]
-pub fn Filters(
-    /// What the query leaves.
-    selection: Memo<Selection>,
-) -> impl IntoView {
+#[must_use]
+pub fn filters(selection: Memo<Selection>) -> AnyView {
     let state = state();
     let address = state.address;
     let open = state.filters_open;
@@ -39,42 +36,38 @@ pub fn Filters(
         let state = state.clone();
         (chosen() > 0).then(|| clear_filters(state))
     };
-    view! {
-        <div class="filters">
-            <button
-                type="button"
-                id="filters-toggle"
-                class="filters-toggle"
-                aria-expanded=move || truth(open.get())
-                aria-controls="filters-panel"
-                data-chosen=badge
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                <Icon name="filter"/>
-                <span>"Filters"</span>
-            </button>
-            <div id="filters-panel" class="filters-panel">
-                {groups}
-                {clear}
-            </div>
-        </div>
-    }
+    let toggle = tag("button")
+        .set("type", "button")
+        .set("id", "filters-toggle")
+        .class("filters-toggle")
+        .live("aria-expanded", move || Some(truth(open.get()).into()))
+        .set("aria-controls", "filters-panel")
+        .live("data-chosen", badge)
+        .tapped(move || open.update(|open| *open = !*open))
+        .with(icon("filter"))
+        .with(words_in("span", "", texts().filters));
+    let panel = tag("div")
+        .set("id", "filters-panel")
+        .class("filters-panel")
+        .with(all(groups))
+        .with(live(clear));
+    element("div", "filters", all(vec![toggle.view(), panel.view()]))
 }
 
 /// The button that takes all choices and words back.
 #[must_use]
 pub fn clear_filters(state: State) -> AnyView {
-    button("Clear the filters", move || {
+    button(texts().clear, move || {
         state.ask(|query| *query = Query::default(), Step::Forward);
     })
 }
 
 fn name(facet: Facet) -> &'static str {
     match facet {
-        Facet::Track => "Track",
-        Facet::Topic => "Topic",
-        Facet::Day => "Day",
-        Facet::Room => "Room",
+        Facet::Track => texts().track,
+        Facet::Topic => texts().topic,
+        Facet::Day => texts().day,
+        Facet::Room => texts().room,
     }
 }
 
@@ -91,13 +84,17 @@ fn group(
         .map(|(at, choice)| option(state.clone(), at, choice.clone(), selection))
         .collect();
     let id = format!("filter-{}", facet.key());
-    let group = view! {
-        <div class="filter-group" role="group" aria-labelledby=id.clone()>
-            <p class="filter-name" id=id.clone()>{name(facet)}</p>
-            <div class="filter-options">{options}</div>
-        </div>
-    };
-    Some(group.into_any())
+    let name = tag("p")
+        .class("filter-name")
+        .set("id", &id)
+        .words(name(facet));
+    let group = tag("div")
+        .class("filter-group")
+        .set("role", "group")
+        .set("aria-labelledby", id)
+        .with(name.view())
+        .with(element("div", "filter-options", all(options)));
+    Some(group.view())
 }
 
 fn option(state: State, at: usize, choice: Choice, selection: Memo<Selection>) -> AnyView {
@@ -110,28 +107,25 @@ fn option(state: State, at: usize, choice: Choice, selection: Memo<Selection>) -
     let key = format!("{}:{}", choice.facet().key(), choice.value());
     let pressed = {
         let choice = choice.clone();
-        move || address.with(|address| truth(address.query.choices.contains(&choice)))
+        move || address.with(|address| Some(truth(address.query.choices.contains(&choice)).into()))
     };
     let count = move || selection.with(|selection| selection.counts[at]);
-    let toggle = move |_| {
+    let toggle = move || {
         let choice = choice.clone();
         state.ask(|query| query.toggle(choice), Step::Forward);
     };
-    view! {
-        <button
-            type="button"
-            class=class
-            data-empty=move || (count() == 0).then(String::new)
-            data-option=key
-            aria-pressed=pressed
-            on:click=toggle
-        >
-            <span>{title}</span>
-            " "
-            <span class="option-count">{count}</span>
-        </button>
-    }
-    .into_any()
+    let number = live(move || Some(text(count().to_string())));
+    tag("button")
+        .set("type", "button")
+        .class(class)
+        .live("data-empty", move || (count() == 0).then(String::new))
+        .set("data-option", key)
+        .live("aria-pressed", pressed)
+        .tapped(toggle)
+        .with(words_in("span", "", title))
+        .words(" ")
+        .with(element("span", "option-count", number))
+        .view()
 }
 
 fn title(state: &State, choice: &Choice) -> String {

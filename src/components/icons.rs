@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// The symbols that [`Icon`] refers to; hidden.
+/// The symbols that [`icon`] refers to; hidden.
 #[component]
 pub fn Symbols() -> impl IntoView {
     view! {
@@ -35,15 +35,15 @@ pub fn Symbols() -> impl IntoView {
     }
 }
 
-/// One icon, in the colour of the text around it; says nothing to a screen reader.
-#[component]
-pub fn Icon(
-    /// The symbol's name, without `icon-`.
-    name: &'static str,
-) -> impl IntoView {
+/// The icon of that symbol, without `icon-`, in the colour of the text around it; says nothing to a
+/// screen reader.
+#[inline(never)]
+#[must_use]
+pub fn icon(name: &'static str) -> AnyView {
     view! {
         <svg class="icon" width="24" height="24" aria-hidden="true">
             <use href=format!("#icon-{name}")></use>
         </svg>
     }
+    .into_any()
 }

@@ -2,24 +2,24 @@
 
 use leptos::prelude::*;
 
+use crate::components::element::{all, element, live, tag, words_in};
 use crate::platform::install;
 use crate::state::state;
+use crate::words::texts;
 
 /// A button, while the browser offers installation; nothing otherwise.
-#[component]
-pub fn InstallOffer() -> impl IntoView {
+#[must_use]
+pub fn install_offer() -> AnyView {
     let device = state().device;
-    let offer = move || {
+    live(move || {
         device.with(|device| device.installable).then(|| {
-            view! {
-                <div class="install">
-                    <p>"Put the programme on your home screen: it opens like an app, without a network too."</p>
-                    <button type="button" class="button button-strong" on:click=|_| install::prompt()>
-                        "Install"
-                    </button>
-                </div>
-            }
+            let install = tag("button")
+                .set("type", "button")
+                .class("button button-strong")
+                .tapped(install::prompt)
+                .words(texts().install);
+            let inner = vec![words_in("p", "", texts().install_why), install.view()];
+            element("div", "install", all(inner))
         })
-    };
-    view! { {offer} }
+    })
 }

@@ -1,39 +1,62 @@
 //! An item in a list: what, when, where, who, and its star.
 
+use hallway_agenda::Plan;
 use hallway_programme::{Item, Status};
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_card;
-use crate::components::element::{if_any, words_in};
+use crate::components::element::{all, if_any, live, tag, words_in};
 use crate::components::person_link::names;
-use crate::components::star::Star;
+use crate::components::star::star;
 use crate::components::track_hue::hue_class;
 use crate::route::View;
-use crate::state::state;
-use crate::words;
+use crate::rows::Extras;
+use crate::state::{State, state};
+use crate::words::{self, texts};
 
-/// The card of an item.
-#[component]
-pub fn ItemCard<'a>(
-    /// Which item.
-    item: &'a Item,
-) -> impl IntoView + use<> {
+/// The card of an item, with what it says besides.
+#[must_use]
+pub fn item_card(item: &Item, extras: Extras) -> AnyView {
     let state = state();
     let programme = &state.programme;
-    let class = format!("card {}", hue_class(programme, item.track.as_ref()));
-    let track = item
-        .track
-        .as_ref()
-        .and_then(|id| programme.track(id))
-        .map(|track| words_in("span", "card-track", &track.title));
-    let room = item
-        .room
-        .as_ref()
-        .and_then(|id| programme.room(id))
-        .map(|room| words_in("span", "card-room", &room.title));
+    let track = item.track.as_ref().and_then(|id| programme.track(id));
+    let room = item.room.as_ref().and_then(|id| programme.room(id));
+    let place = tag("p")
+        .class("card-where")
+        .maybe(track.map(|track| words_in("span", "card-track", &track.title)))
+        .maybe(room.map(|room| words_in("span", "card-room", &room.title)));
+    let link = tag("a")
+        .set("href", state.href(View::Item(item.id.clone())))
+        .words(&item.title);
+    let title = tag("h4")
+        .class("card-title")
+        .set("dir", "auto")
+        .with(link.view());
+    let body = tag("div")
+        .class("card-body")
+        .with(when(item))
+        .with(title.view())
+        .maybe(if_any("p", "card-people", &names(programme, &item.people)))
+        .with(place.view())
+        .maybe(extra(&state, item, extras))
+        .maybe(change_on_card(&item.id));
+    tag("article")
+        .class(format!(
+            "card {}",
+            hue_class(programme, item.track.as_ref())
+        ))
+        .set("data-item", item.id.as_str())
+        .with(body.view())
+        .with(star(item))
+        .view()
+}
+
+fn when(item: &Item) -> AnyView {
     let time = item.slot.map(|slot| {
-        view! { <time class="card-time" datetime=slot.start.to_string()>{words::times(slot)}</time> }
-            .into_any()
+        let time = tag("time")
+            .class("card-time")
+            .set("datetime", slot.start.to_string());
+        time.words(words::times(slot)).view()
     });
     let kind = words::kind(item.kind).map(|kind| words_in("span", "card-kind", kind));
     let status = words::status(item.status).map(|word| {
@@ -43,19 +66,33 @@ pub fn ItemCard<'a>(
         };
         words_in("span", class, word)
     });
-    let people = if_any("p", "card-people", &names(programme, &item.people));
-    view! {
-        <article class=class data-item=item.id.to_string()>
-            <div class="card-body">
-                <p class="card-when">{time}{kind}{status}</p>
-                <h4 class="card-title">
-                    <a href=state.href(View::Item(item.id.clone()))>{item.title.clone()}</a>
-                </h4>
-                {people}
-                <p class="card-where">{track}{room}</p>
-                {change_on_card(&item.id)}
-            </div>
-            <Star item=item/>
-        </article>
+    let line = tag("p").class("card-when");
+    line.maybe(time).maybe(kind).maybe(status).view()
+}
+
+fn extra(state: &State, item: &Item, extras: Extras) -> Option<AnyView> {
+    match extras {
+        Extras::None => None,
+        Extras::Countdown => {
+            let (slot, now) = (item.slot?, state.now);
+            Some(live(move || {
+                let words = words::countdown(slot, now.get()?)?;
+                Some(words_in("p", "card-countdown", words))
+            }))
+        }
+        Extras::Mine => {
+            let (agenda, id) = (state.agenda, item.id.clone());
+            Some(live(move || {
+                agenda.with(|agenda| {
+                    let agenda = agenda.as_ref()?;
+                    let later = agenda.plan(&id) == Some(Plan::WatchLater);
+                    let later = later.then(|| words_in("p", "card-later", texts().watch_later));
+                    let note = agenda
+                        .note(&id)
+                        .and_then(|note| if_any("p", "card-note", note));
+                    Some(all(later.into_iter().chain(note).collect()))
+                })
+            }))
+        }
     }
 }

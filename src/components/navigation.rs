@@ -2,38 +2,34 @@
 
 use leptos::prelude::*;
 
-use crate::components::icons::Icon;
+use crate::components::element::{all, element, tag, words_in};
+use crate::components::icons::icon;
 use crate::route::View;
 use crate::state::state;
+use crate::words::texts;
 
-/// The views one can always go to.
-#[component]
-pub fn Navigation(
-    /// The view that is shown.
-    view: Memo<View>,
-) -> impl IntoView {
+/// The views one can always go to, and which of them is shown.
+#[must_use]
+pub fn navigation(view: Memo<View>) -> AnyView {
     let entries = [
-        (View::Programme, "programme", "Programme"),
-        (View::Now, "clock", "Now"),
-        (View::Mine, "star", "My schedule"),
-        (View::About, "about", "About"),
+        (View::Programme, "programme", texts().programme),
+        (View::Now, "clock", texts().now),
+        (View::Mine, "star", texts().mine),
+        (View::About, "about", texts().about),
     ];
-    let links = entries.map(|(target, icon, name)| {
+    let links = entries.map(|(target, symbol, name)| {
         let href = state().href(target.clone());
-        let current = move || view.with(|view| (*view == target).then_some("page"));
-        view! {
-            <li>
-                <a href=href aria-current=current>
-                    <Icon name=icon/>
-                    <span>{name}</span>
-                </a>
-            </li>
-        }
-        .into_any()
+        let current = move || view.with(|view| (*view == target).then(|| "page".into()));
+        let link = tag("a")
+            .set("href", href)
+            .live("aria-current", current)
+            .with(icon(symbol))
+            .with(words_in("span", "", name));
+        element("li", "", link.view())
     });
-    view! {
-        <nav class="navigation" aria-label="Views">
-            <ul>{links.into_iter().collect_view()}</ul>
-        </nav>
-    }
+    tag("nav")
+        .class("navigation")
+        .set("aria-label", texts().views)
+        .with(element("ul", "", all(links.into())))
+        .view()
 }

@@ -2,56 +2,89 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{button, inward, words_in};
-use crate::components::icons::Icon;
+use crate::components::element::{button, inward, tag, words_in};
+use crate::components::icons::icon;
 use crate::components::lines::{Line, lines};
-use crate::news;
+use crate::notice::Notice;
 use crate::platform::worker;
 use crate::route::View;
-use crate::state::{Notice, State, state};
+use crate::state::{State, state};
+use crate::words::texts;
+use crate::{friends, news};
 
 /// All notices, above the navigation; new ones are announced.
-#[component]
-pub fn Notices() -> impl IntoView {
+#[must_use]
+pub fn notices() -> AnyView {
     let state = state();
     let notices = state.notices;
-    view! {
-        <div class="notices" role="log" aria-label="Notices">
-            {lines(move || notices.with(|notices| notices.iter().map(line).collect()))}
-        </div>
-    }
+    let lines = lines(move || notices.with(|notices| notices.iter().map(line).collect()));
+    tag("div")
+        .class("notices")
+        .set("role", "log")
+        .set("aria-label", texts().notices)
+        .with(lines.into_any())
+        .view()
 }
 
 fn line(notice: &Notice) -> Line {
     let notice = notice.clone();
-    Line::new(text(&notice), move || show(notice.clone()).into_any())
+    Line::new(notice.text(), move || show(notice.clone()))
 }
 
-fn show(notice: Notice) -> impl IntoView {
+fn show(notice: Notice) -> AnyView {
     let state = state();
-    let action = (notice == Notice::NewVersion).then(|| button("Reload", worker::take_new_version));
-    let text = text(&notice);
     let view_of = match &notice {
         Notice::ItemChanged { item, .. } => Some(View::Item(item.clone())),
         Notice::ScheduleChanged(_) => Some(View::WhatsNew),
+        Notice::Overlaps { .. } => Some(View::Mine),
         _ => None,
     };
-    let link = view_of.map(|view| inward("button", state.href(view), "Show"));
-    view! {
-        <div class="notice">
-            {words_in("p", "", text)}
-            {action}
-            {link}
-            <button
-                type="button"
-                class="notice-close"
-                aria-label="Dismiss"
-                on:click=move |_| dismiss(&state, &notice)
-            >
-                <Icon name="close"/>
-            </button>
-        </div>
-    }
+    let link = view_of.map(|view| inward("button", state.href(view), texts().show));
+    let close = tag("button")
+        .class("notice-close")
+        .set("type", "button")
+        .set("aria-label", texts().dismiss)
+        .with(icon("close"));
+    let (told, gone) = (notice.clone(), notice.clone());
+    tag("div")
+        .class("notice")
+        .with(words_in("p", "", notice.text()))
+        .maybe(action(&state, told))
+        .maybe(link)
+        .with(close.tapped(move || dismiss(&state, &gone)).view())
+        .view()
+}
+
+/// What can be done about it.
+fn action(state: &State, notice: Notice) -> Option<AnyView> {
+    let state = state.clone();
+    let (name, act): (_, Box<dyn Fn() + Send + Sync>) = match notice {
+        Notice::NewVersion => (texts().reload, Box::new(worker::take_new_version)),
+        Notice::TakenOut { ref item, .. } => {
+            let item = item.clone();
+            (
+                texts().undo,
+                Box::new(move || {
+                    state.dismiss(&notice);
+                    if !untrack(|| state.is_starred(&item)) {
+                        state.toggle_star(&item);
+                    }
+                }),
+            )
+        }
+        Notice::FriendRemoved(ref friend) => {
+            let friend = friend.clone();
+            (
+                texts().undo,
+                Box::new(move || {
+                    state.dismiss(&notice);
+                    friends::keep(&state, &friend);
+                }),
+            )
+        }
+        _ => return None,
+    };
+    Some(button(name, act))
 }
 
 /// A change that was seen is not told again; other notices may be.
@@ -59,22 +92,5 @@ fn dismiss(state: &State, notice: &Notice) {
     match notice {
         Notice::ItemChanged { item, .. } => news::dismiss(state, item),
         _ => state.dismiss(notice),
-    }
-}
-
-fn text(notice: &Notice) -> String {
-    match notice {
-        Notice::OfflineReady => "Ready for offline: the whole programme is on this device.".into(),
-        Notice::NewVersion => "New version: reload to use it. Your schedule stays.".into(),
-        Notice::ItemChanged { title, what, .. } => format!("{title}: {what}"),
-        Notice::ScheduleChanged(number) => {
-            format!("{number} items of your schedule changed.")
-        }
-        Notice::AgendaKeptAside { reason, key } => {
-            format!(
-                "{reason} Nothing was thrown away: it is kept in this browser's storage as \"{key}\", and a new schedule was begun."
-            )
-        }
-        Notice::AgendaNotStored { reason } => reason.clone(),
     }
 }

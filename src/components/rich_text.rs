@@ -3,7 +3,7 @@
 use hallway_programme::text::{Block, Inline};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, outward, words_in};
+use crate::components::element::{all, element, outward, tag, words_in};
 
 /// A text, as paragraphs, lists and code.
 #[must_use]
@@ -18,7 +18,7 @@ fn block(block: &Block) -> AnyView {
         Block::Numbered(entries) => element("ol", "", list(entries)),
         Block::Code(code) => {
             let code = words_in("code", "", code);
-            view! { <pre tabindex="0">{code}</pre> }.into_any()
+            tag("pre").set("tabindex", "0").with(code).view()
         }
     }
 }

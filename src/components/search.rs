@@ -2,14 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::components::icons::Icon;
+use crate::components::icons::icon;
+use crate::route::View;
 use crate::state::{Step, state};
+use crate::words::texts;
 
-/// The search box of the programme.
-#[component]
-pub fn Search() -> impl IntoView {
+/// The search box of the programme, or of My schedule.
+#[must_use]
+pub fn search() -> AnyView {
     let state = state();
     let address = state.address;
+    let name = match address.with_untracked(|address| address.view == View::Mine) {
+        true => texts().search_mine,
+        false => texts().search_programme,
+    };
     let typed = move || address.with(|address| address.query.text.clone());
     // The property is set a moment after the box is built, which would move the caret of whoever
     // typed before the app was there; set to what the attribute says, it changes nothing.
@@ -20,13 +26,13 @@ pub fn Search() -> impl IntoView {
     };
     view! {
         <div class="search">
-            <Icon name="search"/>
+            {icon("search")}
             <input
                 id="search"
                 type="search"
                 name="q"
-                placeholder="Search"
-                aria-label="Search the programme"
+                placeholder=texts().search
+                aria-label=name
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
@@ -37,4 +43,5 @@ pub fn Search() -> impl IntoView {
             />
         </div>
     }
+    .into_any()
 }

@@ -4,31 +4,27 @@ use hallway_programme::Item;
 use leptos::prelude::*;
 
 use crate::components::aria::truth;
-use crate::components::icons::Icon;
+use crate::components::element::tag;
+use crate::components::icons::icon;
 use crate::state::state;
+use crate::words::{fill, texts};
 
 /// A toggle; its name stays, its state is in `aria-pressed`.
-#[component]
-pub fn Star<'a>(
-    /// What it stars.
-    item: &'a Item,
-) -> impl IntoView + use<> {
+#[must_use]
+pub fn star(item: &Item) -> AnyView {
     let state = state();
     let id = item.id.clone();
     let pressed = {
         let (state, id) = (state.clone(), id.clone());
-        move || truth(state.is_starred(&id))
+        move || Some(truth(state.is_starred(&id)).to_owned())
     };
-    view! {
-        <button
-            type="button"
-            class="star"
-            data-star=id.to_string()
-            aria-label=format!("In my schedule: {}", item.title)
-            aria-pressed=pressed
-            on:click=move |_| state.toggle_star(&id)
-        >
-            <Icon name="star"/>
-        </button>
-    }
+    tag("button")
+        .class("star")
+        .set("type", "button")
+        .set("data-star", item.id.as_str())
+        .set("aria-label", fill(texts().in_my_schedule, &[&item.title]))
+        .live("aria-pressed", pressed)
+        .tapped(move || state.toggle_star(&id))
+        .with(icon("star"))
+        .view()
 }

@@ -3,44 +3,42 @@
 use hallway_programme::Track;
 use leptos::prelude::*;
 
-use crate::components::element::words_in;
+use crate::components::element::{element, inward, tag, words_in};
 use crate::components::person_link::names;
 use crate::components::track_hue::hue_class;
 use crate::route::View;
-use crate::state::state;
-use crate::words;
+use crate::state::State;
+use crate::words::{self, fill, texts};
 
 /// The card of a track.
-#[component]
-pub fn TrackCard<'a>(
-    /// Which track.
-    track: &'a Track,
-) -> impl IntoView + use<> {
-    let state = state();
+#[must_use]
+pub fn track_card(state: &State, track: &Track) -> AnyView {
     let class = format!("card {}", hue_class(&state.programme, Some(&track.id)));
     let items = state.programme.items_of_track(&track.id).count();
     let extent = if items == 0 {
-        "No items yet".to_owned()
+        texts().no_items.to_owned()
     } else {
-        words::count(items, "item", "items")
+        words::items(items)
     };
     let call = track
         .call
         .as_ref()
-        .map(|call| words_in("span", "", format!("CFP ends: {}", call.ends)));
+        .map(|call| words_in("span", "", fill(texts().cfp_ends, &[&call.ends])));
     let leads = (!track.leads.is_empty()).then(|| {
         let names = names(&state.programme, &track.leads);
-        words_in("p", "card-people", format!("Led by {names}"))
+        words_in("p", "card-people", fill(texts().led_by, &[&names]))
     });
-    view! {
-        <section class=class data-track=track.id.to_string()>
-            <div class="card-body">
-                <h3 class="card-title">
-                    <a href=state.href(View::Track(track.id.clone()))>{track.title.clone()}</a>
-                </h3>
-                {leads}
-                <p class="card-where">{words_in("span", "", extent)}{call}</p>
-            </div>
-        </section>
-    }
+    let link = inward("", state.href(View::Track(track.id.clone())), &track.title);
+    let place = tag("p").class("card-where");
+    let place = place.with(words_in("span", "", extent)).maybe(call);
+    let body = tag("div")
+        .class("card-body")
+        .with(element("h3", "card-title", link))
+        .maybe(leads)
+        .with(place.view());
+    tag("section")
+        .class(class)
+        .set("data-track", track.id.as_str())
+        .with(body.view())
+        .view()
 }

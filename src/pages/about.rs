@@ -3,61 +3,82 @@
 use hallway_programme::Source;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, if_any, inward, outward, section, words_in};
-use crate::components::install::InstallOffer;
+use crate::components::element::{
+    all, element, heading, if_any, inward, live, outward, section, tag, text, words_in,
+};
+use crate::components::help::keys;
+use crate::components::install::install_offer;
 use crate::components::rich_text::rich_text;
+use crate::components::settings_form::settings_form;
 use crate::route::View;
 use crate::state::state;
-use crate::words;
+use crate::words::{self, fill, texts};
 
 /// The view that says what this is.
-#[component]
-pub fn AboutPage() -> impl IntoView {
+#[must_use]
+pub fn about_page() -> AnyView {
     let state = state();
-    let conference = state.programme.conference();
+    let conference = state.published.conference();
     let device = state.device;
     let offline = move || {
         if device.with(|device| device.offline_ready) {
-            "Everything is on this device: the programme, the search and your schedule work without a network."
+            texts().offline_done
         } else {
-            "Once the page has loaded completely, the whole programme is kept on this device and works without a network."
+            texts().offline_soon
         }
     };
     let mut about = vec![
         words_in("p", "", words::conference_days(conference)),
-        words_in("p", "", format!("All times are {} time.", conference.zone)),
+        words_in("p", "", fill(texts().all_times, &[&conference.zone])),
     ];
     if let Some(link) = &conference.link {
-        let text = link.as_str().to_owned().into_any();
-        about.push(element("p", "", outward(link.as_str(), text)));
+        let address = text(link.as_str().to_owned());
+        about.push(element("p", "", outward(link.as_str(), address)));
     }
     about.push(element("div", "prose", rich_text(&conference.description)));
-    let whats_new = inward("button", state.href(View::WhatsNew), "What’s new");
-    view! {
-        <div class="page">
-            <h1 tabindex="-1">"About"</h1>
-            {section(&conference.title, about)}
-            {section("Changes", vec![
-                words_in("p", "", "A newer programme is looked for every few minutes, and what changed in your schedule is told."),
-                element("p", "", whats_new),
-            ])}
-            {section("Without a network", vec![
-                element("p", "", offline.into_any()),
-                words_in("p", "note", "On an iPhone or iPad: Share, then Add to Home Screen. Safari clears what web sites keep after seven days without a visit; installed apps are spared."),
-            ])}
-            {section("Your data", vec![
-                words_in("p", "", "Your schedule stays in this browser. Nothing is sent anywhere, and no other site is contacted."),
-            ])}
-            {sources(&conference.sources)}
-            // Last, since it comes when the browser pleases, and must not move what one reads.
-            <InstallOffer/>
-        </div>
-    }
+    let ways = [
+        (View::People, texts().people),
+        (View::Venue, texts().venue),
+        (View::Friends, texts().friends),
+        (View::Sync(String::new()), texts().sync),
+    ];
+    let ways = ways.map(|(view, name)| inward("button", state.href(view), name));
+    about.push(element("div", "actions", all(ways.into())));
+    let whats_new = inward("button", state.href(View::WhatsNew), texts().whats_new);
+    let updates = vec![
+        words_in("p", "", texts().updates_how),
+        element("p", "", whats_new),
+    ];
+    let offline = vec![
+        element("p", "", live(move || Some(text(offline().into())))),
+        words_in("p", "note", texts().offline_ios),
+    ];
+    tag("div")
+        .class("page")
+        .with(heading(texts().about))
+        .with(section(&conference.title, about))
+        .with(settings_form())
+        .with(section(texts().updates, updates))
+        .with(section(texts().offline, offline))
+        .with(section(
+            texts().data,
+            vec![words_in("p", "", texts().data_how)],
+        ))
+        .with(section(texts().keys, vec![keys()]))
+        .maybe(sources(&conference.sources))
+        // Last, since it comes when the browser pleases, and must not move what one reads.
+        .with(install_offer())
+        .view()
 }
 
 fn sources(sources: &[Source]) -> Option<AnyView> {
     let sources: Vec<_> = sources.iter().map(source).collect();
-    (!sources.is_empty()).then(|| section("Sources", vec![element("ul", "sources", all(sources))]))
+    (!sources.is_empty()).then(|| {
+        section(
+            texts().sources,
+            vec![element("ul", "sources", all(sources))],
+        )
+    })
 }
 
 fn source(source: &Source) -> AnyView {

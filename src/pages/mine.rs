@@ -1,88 +1,123 @@
-//! My schedule: the items of the attendee's agenda.
+//! My schedule: the items of the attendee's agenda, what conflicts and what time is free, and how to
+//! take it along.
 
 use hallway_agenda::Agenda;
 use hallway_programme::Programme;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, inward, words_in};
-use crate::components::install::InstallOffer;
-use crate::components::item_list::ItemList;
+use crate::components::controls::controls;
+use crate::components::element::{all, element, inward, live, status, tag, words_in};
+use crate::components::filters::clear_filters;
+use crate::components::install::install_offer;
+use crate::components::item_list::item_list;
+use crate::components::take_along::take_along;
 use crate::route::View;
+use crate::rows::Extras;
 use crate::state::state;
-use crate::words;
+use crate::words::{self, fill, texts};
 
 /// The view of the attendee's agenda.
-#[component]
-pub fn MinePage() -> impl IntoView {
+#[must_use]
+pub fn mine_page() -> AnyView {
     let state = state();
     let (agenda, programme) = (state.agenda, state.programme.clone());
-    let positions = {
+    let selection = {
+        let state = state.clone();
+        Memo::new(move |_| {
+            state
+                .address
+                .with(|address| state.select_mine(&address.query))
+        })
+    };
+    let shown = move || selection.with(|selection| selection.items.len());
+    let number = {
         let programme = programme.clone();
-        move || agenda.with(|agenda| agenda.as_ref().map(|agenda| starred(&programme, agenda)))
+        Memo::new(move |_| {
+            let number = |agenda: &Agenda| number_of_items(&programme, agenda);
+            agenda.with(|agenda| agenda.as_ref().map(number))
+        })
     };
     let gone =
         move || agenda.with(|agenda| agenda.as_ref().map_or(0, |agenda| gone(&programme, agenda)));
-    let summary = {
-        let positions = positions.clone();
-        move || match positions().map(|positions| positions.len()) {
-            None => {
-                "Your schedule is kept in this browser, and appears here once the app has started."
-                    .into()
-            }
-            Some(0) => String::new(),
-            Some(number) => words::count(number, "item", "items"),
-        }
+    let summary = move || match number.get() {
+        None => texts().mine_starts.into(),
+        Some(0) => String::new(),
+        Some(number) if number == shown() => words::items(number),
+        Some(number) => fill(
+            texts().status,
+            &[&shown().to_string(), &words::items(number)],
+        ),
     };
-    let empty = {
-        let positions = positions.clone();
-        let href = state.href(View::Programme);
+    let href = state.href(View::Programme);
+    let empty = move || (number.get() == Some(0)).then(|| empty(&href));
+    let nothing = {
+        let state = state.clone();
         move || {
-            positions()
-                .is_some_and(|positions| positions.is_empty())
-                .then(|| empty(&href))
+            let nothing = number.get() > Some(0) && shown() == 0;
+            let words = || words_in("p", "", texts().nothing_matches);
+            nothing.then(|| {
+                element(
+                    "div",
+                    "empty",
+                    all(vec![words(), clear_filters(state.clone())]),
+                )
+            })
         }
     };
-    view! {
-        <div class="page page-wide">
-            <h1 tabindex="-1">"My schedule"</h1>
-            <p class="status">{summary}</p>
-            {empty}
-            <ItemList positions=Box::new(move || positions().unwrap_or_default())/>
-            {move || left_the_programme(gone())}
-            <InstallOffer/>
-        </div>
-    }
+    let any = Memo::new(move |_| number.get() > Some(0));
+    let controls = move || any.get().then(|| controls(selection));
+    // How long the list is shows only once the agenda is there; what follows comes with it.
+    let friends = state.href(View::Friends);
+    let known = Memo::new(move |_| number.get().is_some());
+    let after_list = move || known.get().then(|| after_list(&friends));
+    let heading = tag("h1").class("mine-title").set("tabindex", "-1");
+    let positions = move || selection.with(|selection| selection.items.clone());
+    let results = vec![
+        status(summary),
+        live(empty),
+        live(nothing),
+        item_list(Box::new(positions), Extras::Mine),
+        live(move || left_the_programme(gone())),
+        live(after_list),
+    ];
+    all(vec![
+        heading.words(texts().mine).view(),
+        live(controls),
+        element("div", "results mine", all(results)),
+    ])
+}
+
+/// What one does with the agenda.
+fn after_list(friends: &str) -> AnyView {
+    let friends = inward("button", friends.to_owned(), texts().friends);
+    let inner = vec![
+        take_along(),
+        element("p", "actions", friends),
+        install_offer(),
+    ];
+    element("div", "after-list", all(inner))
 }
 
 /// What to do with an agenda that has nothing in it.
 fn empty(programme: &str) -> AnyView {
-    let words = "Nothing here yet. Tap the star of whatever you don't want to miss: it stays on this device, also without a network.";
-    let browse = inward("button", programme.to_owned(), "Browse the programme");
-    element("div", "empty", all(vec![words_in("p", "", words), browse]))
+    let browse = inward("button", programme.to_owned(), texts().browse);
+    let words = words_in("p", "", texts().mine_empty);
+    element("div", "empty", all(vec![words, browse]))
 }
 
 /// Says how many starred items the programme has no more.
 fn left_the_programme(gone: usize) -> Option<AnyView> {
-    let items = words::count(gone, "item", "items");
-    let words = format!(
-        "{items} of your schedule left the programme. Your stars for them are kept, should they return."
-    );
+    let words = fill(texts().left_programme, &[&words::items(gone)]);
     (gone > 0).then(|| words_in("p", "note", words))
 }
 
-/// Positions of the starred items, in the programme's order.
-fn starred(programme: &Programme, agenda: &Agenda) -> Vec<usize> {
-    let items = programme.items().iter().enumerate();
-    items
-        .filter(|(_, item)| agenda.is_starred(&item.id))
-        .map(|(at, _)| at)
-        .collect()
+/// How many items the agenda has that the programme has too.
+fn number_of_items(programme: &Programme, agenda: &Agenda) -> usize {
+    let starred = agenda.starred();
+    starred.filter(|id| programme.item(id).is_some()).count()
 }
 
 /// How many starred items the programme does not have.
 fn gone(programme: &Programme, agenda: &Agenda) -> usize {
-    agenda
-        .starred()
-        .filter(|id| programme.item(id).is_none())
-        .count()
+    agenda.starred().count() - number_of_items(programme, agenda)
 }

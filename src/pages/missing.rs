@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{element, inward, words_in};
+use crate::components::element::{all, element, heading, inward, words_in};
 use crate::route::View;
 use crate::state::state;
+use crate::words::texts;
 
 /// Says so, and leads back.
-#[component]
-pub fn MissingPage() -> impl IntoView {
+#[must_use]
+pub fn missing_page() -> AnyView {
     let href = state().href(View::Programme);
-    let back = inward("button", href, "Go to the programme");
-    view! {
-        <div class="page">
-            <h1 tabindex="-1">"Not found"</h1>
-            {words_in("p", "", "The programme has nothing at this address. It may have been renamed, or left out of a newer version.")}
-            {element("p", "", back)}
-        </div>
-    }
+    let back = inward("button", href, texts().to_programme);
+    let inner = vec![
+        heading(texts().not_found),
+        words_in("p", "", texts().not_found_why),
+        element("p", "", back),
+    ];
+    element("div", "page", all(inner))
 }

@@ -1,11 +1,16 @@
 //! The views, one a file.
 
 pub mod about;
+pub mod friends;
 pub mod item;
 pub mod mine;
 pub mod missing;
 pub mod now;
+pub mod people;
 pub mod person;
 pub mod programme;
+pub mod shared;
+pub mod sync;
 pub mod track;
+pub mod venue;
 pub mod whats_new;

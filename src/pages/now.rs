@@ -1,87 +1,104 @@
-//! Now: what is on and what is next.
+//! Now: what is on and what is next, mine first, then room by room.
 
 use std::sync::Arc;
 
-use hallway_programme::now::{Now, now};
-use hallway_programme::{Moment, Programme};
+use hallway_agenda::Plan;
+use hallway_programme::now::{Now, Phase, now, now_among, phase};
+use hallway_programme::{Item, Moment, Programme};
 use leptos::prelude::*;
 
-use crate::components::element::words_in;
-use crate::components::item_list::ItemList;
-use crate::state::state;
-use crate::words;
+use crate::components::element::{all, element, heading, live, tag, words_in};
+use crate::components::item_list::item_list;
+use crate::rows::Extras;
+use crate::state::{State, state};
+use crate::words::{self, fill, texts};
 
 /// The view of the present.
-#[component]
-pub fn NowPage() -> impl IntoView {
+#[must_use]
+pub fn now_page() -> AnyView {
     let state = state();
-    let (moment, programme) = (state.now, state.programme.clone());
+    let moment = state.now;
     let present = {
-        let programme = programme.clone();
-        move || moment.get().map(|moment| now(&programme, moment))
+        let programme = state.programme.clone();
+        Memo::new(move |_| moment.get().map(|moment| now(&programme, moment)))
     };
-    let positions = |of: fn(Now) -> Vec<usize>| {
-        let present = present.clone();
-        move || present().map(of).unwrap_or_default()
+    let positions =
+        move |of: fn(Now) -> Vec<usize>| move || present.get().map(of).unwrap_or_default();
+    let mine = {
+        let state = state.clone();
+        Memo::new(move |_| {
+            let Some(moment) = moment.get() else {
+                return Vec::new();
+            };
+            let now = now_among(&state.programme, moment, |item| is_mine(&state, item));
+            now.on.into_iter().chain(now.next).collect()
+        })
     };
     let summary = move || match moment.get() {
-        None => Some("What is on and what is next appears here once the app has started.".into()),
-        Some(moment) => summary(&programme, moment),
+        None => Some(texts().now_starts.into()),
+        Some(moment) => summary(&state.programme, moment),
     };
-    view! {
-        <div class="page page-wide">
-            <h1 tabindex="-1">"Now"</h1>
-            {move || summary().map(|summary| words_in("p", "", summary))}
-            {part("On now", Arc::new(positions(|now| now.on)))}
-            {part("Next", Arc::new(positions(|now| now.next)))}
-        </div>
-    }
+    let inner = vec![
+        heading(texts().now),
+        live(move || summary().map(|summary| words_in("p", "phase", summary))),
+        part(texts().mine_now, Arc::new(move || mine.get())),
+        part(texts().on_now, Arc::new(positions(|now| now.on))),
+        part(texts().next, Arc::new(positions(|now| now.next))),
+    ];
+    element("div", "page page-wide", all(inner))
+}
+
+/// Whether the attendee means to be there.
+fn is_mine(state: &State, item: &Item) -> bool {
+    state.agenda.with(|agenda| {
+        let plan = agenda.as_ref().and_then(|agenda| agenda.plan(&item.id));
+        plan == Some(Plan::Attend)
+    })
 }
 
 /// A list under its title; hidden where it is empty.
-fn part(
-    title: &'static str,
-    positions: Arc<dyn Fn() -> Vec<usize> + Send + Sync>,
-) -> impl IntoView {
+fn part(title: &'static str, positions: Arc<dyn Fn() -> Vec<usize> + Send + Sync>) -> AnyView {
     let empty = {
         let positions = positions.clone();
-        move || positions().is_empty()
+        move || positions().is_empty().then(String::new)
     };
-    view! {
-        <section hidden=empty>
-            <h2 class="part">{title}</h2>
-            <ItemList positions=Box::new(move || positions())/>
-        </section>
-    }
+    tag("section")
+        .live("hidden", empty)
+        .with(words_in("h2", "part", title))
+        .with(item_list(Box::new(move || positions()), Extras::Countdown))
+        .view()
 }
 
 /// What there is to say, where lists alone would not.
 fn summary(programme: &Programme, moment: Moment) -> Option<String> {
-    let items = now(programme, moment);
-    match (items.on.is_empty(), items.next.is_empty()) {
-        (false, _) => None,
-        (true, false) => Some("Nothing is on at this moment.".into()),
-        (true, true) => Some(nothing_to_come(programme, moment)),
+    let conference = programme.conference();
+    let title = &conference.title;
+    match phase(programme, moment) {
+        Phase::During => None,
+        Phase::Before(start) => Some(fill(
+            texts().begins,
+            &[&words::starts(start, moment), title],
+        )),
+        Phase::Between(next) => Some(fill(texts().goes_on, &[&words::starts(next, moment)])),
+        Phase::Untimed => Some(texts().nothing_timed.into()),
+        Phase::After => Some(after(programme, moment)),
     }
 }
 
 /// What there is to say when nothing that has a time is on or still to come.
-fn nothing_to_come(programme: &Programme, moment: Moment) -> String {
+fn after(programme: &Programme, moment: Moment) -> String {
     let conference = programme.conference();
-    let Some(last) = programme
+    let last = programme
         .items()
         .iter()
         .filter_map(|item| item.slot)
-        .next_back()
-    else {
-        return "Nothing has a time yet.".into();
-    };
+        .next_back();
     // The offset of the last item is the nearest that is known without the zone's rules.
-    let there = moment.at_offset(last.start.offset_seconds());
+    let there = last.and_then(|slot| moment.at_offset(slot.start.offset_seconds()));
     if there.is_some_and(|there| there.day() > conference.last_day) {
         let days = words::conference_days(conference);
-        format!("{} is over. It was on {days}.", conference.title)
+        fill(texts().is_over, &[&conference.title, &days])
     } else {
-        "Nothing more has a time in this programme.".into()
+        texts().no_more_timed.into()
     }
 }

@@ -3,26 +3,29 @@
 use hallway_programme::{Link, Person, PersonId};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, if_any, inward, outward, section, words_in};
-use crate::components::item_list::ItemList;
+use crate::components::element::{
+    all, element, heading, if_any, inward, outward, section, tag, words_in,
+};
+use crate::components::item_list::item_list;
 use crate::components::rich_text::rich_text;
-use crate::components::track_card::TrackCard;
-use crate::pages::missing::MissingPage;
+use crate::components::track_card::track_card;
+use crate::pages::missing::missing_page;
 use crate::route::View;
+use crate::rows::Extras;
 use crate::state::{State, state};
+use crate::words::texts;
 
 /// The view of one person.
 #[must_use]
 pub fn person_page(id: &PersonId) -> AnyView {
     let state = state();
     match state.programme.person(id) {
-        Some(person) => view! { <PersonPage state=state.clone() person=person/> }.into_any(),
-        None => MissingPage().into_any(),
+        Some(person) => page(&state, person),
+        None => missing_page(),
     }
 }
 
-#[component]
-fn PersonPage<'a>(state: State, person: &'a Person) -> impl IntoView + use<> {
+fn page(state: &State, person: &Person) -> AnyView {
     let items = state.programme.items().iter().enumerate();
     let positions: Vec<usize> = items
         .filter(|(_, item)| item.people.contains(&person.id))
@@ -31,25 +34,28 @@ fn PersonPage<'a>(state: State, person: &'a Person) -> impl IntoView + use<> {
     let led: Vec<_> = state
         .programme
         .tracks_led_by(&person.id)
-        .map(|track| view! { <TrackCard track=track/> }.into_any())
+        .map(|track| track_card(state, track))
         .collect();
-    let led =
-        (!led.is_empty()).then(|| section("Leads", vec![element("div", "track-grid", all(led))]));
-    let takes_part = (!positions.is_empty()).then(|| {
-        view! { <section class="page-items"><ItemList positions=Box::new(move || positions.clone())/></section> }
-            .into_any()
+    let led = (!led.is_empty()).then(|| {
+        section(
+            texts().leads_tracks,
+            vec![element("div", "track-grid", all(led))],
+        )
     });
-    view! {
-        <div class="page">
-            {words_in("p", "page-kind", "Person")}
-            <h1 tabindex="-1">{person.name.clone()}</h1>
-            {affiliation("p", person)}
-            {links(&person.links)}
-            {element("div", "prose", rich_text(&person.biography))}
-            {led}
-            {takes_part}
-        </div>
-    }
+    let takes_part = (!positions.is_empty()).then(|| {
+        let items = item_list(Box::new(move || positions.clone()), Extras::None);
+        element("section", "page-items", items)
+    });
+    tag("div")
+        .class("page")
+        .with(words_in("p", "page-kind", texts().person))
+        .with(heading(&person.name))
+        .maybe(affiliation("p", person))
+        .maybe(links(&person.links))
+        .with(element("div", "prose", rich_text(&person.biography)))
+        .maybe(led)
+        .maybe(takes_part)
+        .view()
 }
 
 fn affiliation(name: &'static str, person: &Person) -> Option<AnyView> {

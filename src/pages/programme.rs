@@ -3,18 +3,25 @@
 use hallway_programme::filter::Selection;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, words_in};
-use crate::components::filters::{Filters, clear_filters};
-use crate::components::item_list::ItemList;
+use crate::components::choice::{Alternative, choice};
+use crate::components::controls::controls;
+use crate::components::element::{all, early_button, element, live, status, tag, words_in};
+use crate::components::filters::clear_filters;
+use crate::components::item_list::item_list;
 use crate::components::lines::{Line, lines};
-use crate::components::search::Search;
-use crate::components::track_card::TrackCard;
+use crate::components::take_along::share_address;
+use crate::components::timetable::timetable_of;
+use crate::components::track_card::track_card;
+use crate::hint;
+use crate::platform::sharing;
+use crate::rows::Extras;
+use crate::settings::{self, settings};
 use crate::state::{State, state};
-use crate::words;
+use crate::words::{self, fill, texts};
 
 /// The view of the whole programme.
-#[component]
-pub fn ProgrammePage() -> impl IntoView {
+#[must_use]
+pub fn programme_page() -> AnyView {
     let state = state();
     let selection = {
         let state = state.clone();
@@ -22,56 +29,118 @@ pub fn ProgrammePage() -> impl IntoView {
     };
     let total = state.programme.items().len();
     let shown = move || selection.with(|selection| selection.items.len());
-    let status = move || format!("{} of {}", shown(), words::count(total, "item", "items"));
-    view! {
-        <h1 class="unseen" tabindex="-1">"Programme"</h1>
-        <search class="controls" role="search">
-            <Search/>
-            <Filters selection=selection/>
-        </search>
-        <div class="results">
-            <p class="status" role="status">{status}</p>
-            <Nothing state=state.clone() selection=selection/>
-            <ItemList positions=Box::new(move || selection.with(|selection| selection.items.clone()))/>
-            <Tracks state=state selection=selection/>
-        </div>
+    let said = move || {
+        fill(
+            texts().status,
+            &[&shown().to_string(), &words::items(total)],
+        )
+    };
+    let heading = tag("h1").class("unseen").set("tabindex", "-1");
+    let results = tag("div")
+        .class("results")
+        .with(status(said))
+        .with(nothing(state.clone(), selection))
+        .maybe(hint(&state))
+        .with(toolbar(&state))
+        .maybe(times_are(&state))
+        .with(items(selection))
+        .with(tracks(state, selection));
+    all(vec![
+        heading.words(texts().programme).view(),
+        controls(selection),
+        results.view(),
+    ])
+}
+
+/// Says what a star does, until one was tapped.
+fn hint(state: &State) -> Option<AnyView> {
+    hint::is_due(state).then(|| words_in("p", "hint scripted", texts().hint))
+}
+
+/// The items as a list or as a timetable, as the attendee chose.
+fn items(selection: Memo<Selection>) -> AnyView {
+    let positions = Box::new(move || selection.with(|selection| selection.items.clone()));
+    if settings().timetable {
+        timetable_of(positions)
+    } else {
+        item_list(positions, Extras::None)
     }
 }
 
+/// How the selection is shown, and a way to share it.
+fn toolbar(state: &State) -> AnyView {
+    let share = {
+        let state = state.clone();
+        move || {
+            let href = state.address.get_untracked().href(&state.base);
+            let title = &state.programme.conference().title;
+            share_address(&state, title, sharing::whole_address(&href));
+        }
+    };
+    tag("div")
+        .class("toolbar")
+        .maybe(layouts(state))
+        .with(early_button(texts().share, share))
+        .view()
+}
+
+/// The choice between the two; none while nothing has a time.
+fn layouts(state: &State) -> Option<AnyView> {
+    let timed = state
+        .programme
+        .items()
+        .iter()
+        .any(|item| item.slot.is_some());
+    let layout = |name: &str, timetable: bool| {
+        let state = state.clone();
+        let chosen = move || settings().timetable == timetable;
+        Alternative::new(name, chosen, move || {
+            settings::change(|settings| settings.timetable = timetable);
+            state.show_anew();
+        })
+    };
+    let layouts = vec![layout(texts().list, false), layout(texts().timetable, true)];
+    timed.then(|| choice(texts().layout, layouts))
+}
+
+/// Says whose clocks are shown, where they are not the conference's.
+fn times_are(state: &State) -> Option<AnyView> {
+    let zone = &state.programme.conference().zone;
+    let words = || fill(texts().times_are, &[zone]);
+    settings().my_time.then(|| words_in("p", "zone", words()))
+}
+
 /// Says that nothing is left, and offers the way back.
-#[component]
-fn Nothing(state: State, selection: Memo<Selection>) -> impl IntoView {
-    move || {
+fn nothing(state: State, selection: Memo<Selection>) -> AnyView {
+    live(move || {
         let state = state.clone();
         selection
             .with(|selection| selection.items.is_empty())
             .then(|| {
-                let nothing = words_in("p", "", "No item matches all of this.");
+                let nothing = words_in("p", "", texts().nothing_matches);
                 element("div", "empty", all(vec![nothing, clear_filters(state)]))
             })
-    }
+    })
 }
 
 fn card(state: &State, at: usize) -> Line {
-    let programme = state.programme.clone();
-    let show = move || view! { <TrackCard track=&programme.tracks()[at]/> }.into_any();
-    Line::new(at.to_string(), show)
+    let state = state.clone();
+    Line::new(at.to_string(), move || {
+        track_card(&state, &state.programme.tracks()[at])
+    })
 }
 
 /// The tracks that match: each speaks for itself, also before it has items.
-#[component]
-fn Tracks(state: State, selection: Memo<Selection>) -> impl IntoView {
-    let any = move || selection.with(|selection| !selection.tracks.is_empty());
+fn tracks(state: State, selection: Memo<Selection>) -> AnyView {
+    let none = move || selection.with(|selection| selection.tracks.is_empty());
     let cards = move || {
         let card = |&at: &usize| card(&state, at);
         selection.with(|selection| selection.tracks.iter().map(card).collect())
     };
-    view! {
-        <section class="tracks" hidden=move || !any()>
-            <h2 class="day">"Tracks"</h2>
-            <div class="track-grid">
-                {lines(cards)}
-            </div>
-        </section>
-    }
+    tag("section")
+        .class("tracks")
+        .live("hidden", move || none().then(String::new))
+        .with(words_in("h2", "day", texts().tracks))
+        .with(element("div", "track-grid", lines(cards).into_any()))
+        .view()
 }

@@ -3,27 +3,28 @@
 use hallway_programme::{Call, Track, TrackId};
 use leptos::prelude::*;
 
-use crate::components::chips::Topics;
-use crate::components::element::{all, element, if_any, section, words_in};
-use crate::components::item_list::ItemList;
+use crate::components::chips::topics;
+use crate::components::element::{all, element, heading, if_any, section, tag, words_in};
+use crate::components::item_list::item_list;
 use crate::components::rich_text::rich_text;
 use crate::components::track_hue::hue_class;
-use crate::pages::missing::MissingPage;
+use crate::pages::missing::missing_page;
 use crate::pages::person::contact;
+use crate::rows::Extras;
 use crate::state::{State, state};
+use crate::words::{fill, texts};
 
 /// The view of one track.
 #[must_use]
 pub fn track_page(id: &TrackId) -> AnyView {
     let state = state();
     match state.programme.track(id) {
-        Some(track) => view! { <TrackPage state=state.clone() track=track/> }.into_any(),
-        None => MissingPage().into_any(),
+        Some(track) => page(&state, track),
+        None => missing_page(),
     }
 }
 
-#[component]
-fn TrackPage<'a>(state: State, track: &'a Track) -> impl IntoView + use<> {
+fn page(state: &State, track: &Track) -> AnyView {
     let class = format!("page {}", hue_class(&state.programme, Some(&track.id)));
     let items = state.programme.items().iter().enumerate();
     let positions: Vec<usize> = items
@@ -31,26 +32,22 @@ fn TrackPage<'a>(state: State, track: &'a Track) -> impl IntoView + use<> {
         .map(|(at, _)| at)
         .collect();
     let listed = if positions.is_empty() {
-        words_in("p", "empty", "No items or suggested topics are listed yet.")
+        words_in("p", "empty", texts().no_items_listed)
     } else {
-        view! { <ItemList positions=Box::new(move || positions.clone())/> }.into_any()
+        item_list(Box::new(move || positions.clone()), Extras::None)
     };
-    let note = if_any("p", "note", &track.note);
-    view! {
-        <div class=class>
-            {words_in("p", "page-kind", "Track")}
-            <h1 tabindex="-1">{track.title.clone()}</h1>
-            <Topics ids=&track.topics/>
-            <div class="prose">{rich_text(&track.description)}</div>
-            {note}
-            {leads(&state, track)}
-            {track.call.as_ref().map(take_part)}
-            <section class="page-items">
-                <h2 class="unseen">"Items"</h2>
-                {listed}
-            </section>
-        </div>
-    }
+    let items = vec![words_in("h2", "unseen", texts().items), listed];
+    tag("div")
+        .class(class)
+        .with(words_in("p", "page-kind", texts().track))
+        .with(heading(&track.title))
+        .maybe(topics(&track.topics))
+        .with(element("div", "prose", rich_text(&track.description)))
+        .maybe(if_any("p", "note", &track.note))
+        .maybe(leads(state, track))
+        .maybe(track.call.as_ref().map(take_part))
+        .with(element("section", "page-items", all(items)))
+        .view()
 }
 
 fn leads(state: &State, track: &Track) -> Option<AnyView> {
@@ -61,12 +58,16 @@ fn leads(state: &State, track: &Track) -> Option<AnyView> {
     let leads: Vec<_> = people
         .map(|person| element("li", "", contact(person)))
         .collect();
-    let heading = if leads.len() == 1 { "Lead" } else { "Leads" };
+    let heading = if leads.len() == 1 {
+        texts().lead
+    } else {
+        texts().leads
+    };
     (!leads.is_empty()).then(|| section(heading, vec![element("ul", "contacts", all(leads))]))
 }
 
 fn take_part(call: &Call) -> AnyView {
-    let ends = words_in("strong", "", format!("CFP ends: {}", call.ends));
+    let ends = words_in("strong", "", fill(texts().cfp_ends, &[&call.ends]));
     let how = element("div", "prose", rich_text(&call.how));
-    section("Take part", vec![element("p", "", ends), how])
+    section(texts().take_part, vec![element("p", "", ends), how])
 }

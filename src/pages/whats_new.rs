@@ -3,37 +3,38 @@
 use hallway_programme::ItemId;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, if_any, inward};
+use crate::components::element::{all, button, element, heading, if_any, inward, live, text};
 use crate::components::lines::{Line, lines};
 use crate::news;
 use crate::route::View;
 use crate::state::{Notice, State, state};
-use crate::words;
+use crate::words::{self, texts};
 
 /// The view of all changes.
-#[component]
-pub fn WhatsNewPage() -> impl IntoView {
+#[must_use]
+pub fn whats_new_page() -> AnyView {
     let state = state();
     let news = state.news;
     let summary = move || match news.with(Vec::len) {
-        0 => "Nothing new since you last looked.".into(),
-        number => words::count(number, "change", "changes"),
+        0 => texts().nothing_new.into(),
+        number => words::changes(number),
     };
     let done = {
         let state = state.clone();
         move || {
             let state = state.clone();
-            (news.with(Vec::len) > 0).then(|| button("Got it", move || news::dismiss_all(&state)))
+            (news.with(Vec::len) > 0)
+                .then(|| button(texts().got_it, move || news::dismiss_all(&state)))
         }
     };
-    view! {
-        <div class="page">
-            <h1 tabindex="-1">"What’s new"</h1>
-            <p class="status">{summary}</p>
-            {done}
-            {lines(move || news.with(|news| in_order(&state, news)))}
-        </div>
-    }
+    let changes = lines(move || news.with(|news| in_order(&state, news)));
+    let inner = vec![
+        heading(texts().whats_new),
+        element("p", "status", live(move || Some(text(summary())))),
+        live(done),
+        changes.into_any(),
+    ];
+    element("div", "page", all(inner))
 }
 
 /// The changes of the attendee's own items, then the others.
@@ -69,7 +70,7 @@ fn show(item: &ItemId, title: String, what: String, mine: bool) -> AnyView {
         Some(href) => inward("", href, title),
         None => title.into_any(),
     };
-    let mine = if mine { "In my schedule" } else { "" };
+    let mine = if mine { texts().starred } else { "" };
     let lines = [if_any("p", "card-kind", mine), if_any("p", "", &what)];
     let mut views = vec![element("h2", "", heading)];
     views.extend(lines.into_iter().flatten());

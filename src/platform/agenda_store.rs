@@ -4,12 +4,11 @@
 //! Storing merges with what is there, so that tabs do not undo each other. What can't be read is
 //! moved to a key of its own before anything is written in its place.
 
-use gloo_storage::{LocalStorage, Storage as _};
-use hallway_agenda::{Agenda, DeviceId};
+use hallway_agenda::{Agenda, DeviceId, Unreadable};
 use hallway_programme::id::ConferenceId;
-use web_sys::{Storage, StorageEvent};
+use web_sys::Storage;
 
-use super::{clock, device, listen, window};
+use super::{clock, device, json, memory, window};
 use crate::state::Notice;
 
 /// The stored agenda, or a new one; and what the attendee should know about it.
@@ -45,27 +44,23 @@ pub fn store(conference: &ConferenceId, agenda: &mut Agenda) -> Option<Notice> {
         Err(notice @ Notice::AgendaNotStored { .. }) => return Some(notice),
         Err(notice) => Some(notice),
     };
-    match LocalStorage::set(key(conference), agenda.stored()) {
-        Ok(()) => kept_aside,
-        Err(_) => Some(full()),
+    let text = text_of(agenda);
+    match storage().map(|storage| storage.set_item(&key(conference), &text)) {
+        Ok(Ok(())) => kept_aside,
+        _ => Some(full()),
     }
 }
 
 /// Tells when another tab stored the agenda.
 pub fn on_change_elsewhere(conference: &ConferenceId, changed: impl Fn() + 'static) {
-    let key = key(conference);
-    listen(&window(), "storage", move |event: StorageEvent| {
-        if event.key().as_deref() == Some(key.as_str()) {
-            changed();
-        }
-    });
+    memory::on_change_elsewhere(key(conference), changed);
 }
 
 fn key(conference: &ConferenceId) -> String {
     format!("hallway:agenda:{conference}")
 }
 
-/// Local storage, if the browser allows it: `gloo-storage` takes for granted that it does.
+/// Local storage, if the browser allows it.
 fn storage() -> Result<Storage, Notice> {
     match window().local_storage() {
         Ok(Some(storage)) => Ok(storage),
@@ -80,18 +75,41 @@ fn read(conference: &ConferenceId) -> Result<Option<Agenda>, Notice> {
     let Some(text) = storage()?.get_item(&key).unwrap_or_default() else {
         return Ok(None);
     };
-    match Agenda::from_text(&text) {
+    match parse(&text) {
         Ok(agenda) => Ok(Some(agenda)),
         Err(unreadable) => Err(keep_aside(&key, &text, &unreadable.to_string())),
+    }
+}
+
+/// An agenda as the text that [`parse`] reads.
+#[must_use]
+pub fn text_of(agenda: &Agenda) -> String {
+    json::to_text(&agenda.to_json())
+}
+
+/// The agenda that a text holds.
+///
+/// # Errors
+/// [`Unreadable`] if it holds none that this version can read.
+pub fn parse(text: &str) -> Result<Agenda, Unreadable> {
+    match json::parse(text) {
+        Some(json) => Agenda::from_json(json),
+        None => Err(Unreadable::Corrupt {
+            reason: "it is not JSON".into(),
+        }),
     }
 }
 
 /// Moves a text that can't be read to a key of its own.
 fn keep_aside(key: &str, text: &str, reason: &str) -> Notice {
     let aside = format!("{key}:aside:{}", clock::now_ms());
-    match storage().map(|storage| storage.set_item(&aside, text)) {
-        Ok(Ok(())) => {
-            LocalStorage::delete(key);
+    let Ok(storage) = storage() else {
+        return full();
+    };
+    match storage.set_item(&aside, text) {
+        Ok(()) => {
+            // Taking away what is kept under a key does not fail.
+            let _ = storage.remove_item(key);
             Notice::AgendaKeptAside {
                 reason: reason.into(),
                 key: aside,

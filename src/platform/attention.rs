@@ -10,6 +10,12 @@ pub fn is_here() -> bool {
     the_document().visibility_state() == VisibilityState::Visible && window().navigator().on_line()
 }
 
+/// Whether the browser believes that there is a network.
+#[must_use]
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
 /// Calls `returned` whenever the page comes back to sight, or the network comes back.
 pub fn on_return(returned: impl Fn() + Clone + 'static) {
     let seen = returned.clone();

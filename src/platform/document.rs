@@ -1,7 +1,7 @@
 //! The page's document: what its root element says, its title, and taking over its body.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::{the_document, window};
 use crate::route::BasePath;
@@ -23,6 +23,13 @@ pub fn base_path() -> BasePath {
     base.unwrap_or_else(|| BasePath::new("/").expect("one slash is a base path"))
 }
 
+/// The address of the mailboxes that the site was built for, with a slash at its end:
+/// `html[data-sync]`; none if it has no sync.
+#[must_use]
+pub fn mailboxes() -> Option<String> {
+    root().dataset().get("sync")
+}
+
 /// Says on the root element how far something is: `html[data-<name>="<state>"]`.
 pub fn mark(name: &str, state: &str) {
     // Setting a data attribute fails only for names with a dash before a lower-case letter.
@@ -34,9 +41,28 @@ pub fn unmark(name: &str) {
     root().dataset().delete(name);
 }
 
+/// Says which language the interface speaks.
+pub fn set_language(tag: &str) {
+    root().set_lang(tag);
+}
+
 /// What the browser shows as the page's title.
 pub fn set_title(title: &str) {
     the_document().set_title(title);
+}
+
+/// Scrolls to the element of that id, if there is one.
+pub fn show_place(id: &str) {
+    if let Some(element) = the_document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// Opens a dialogue of the page, by its id, above everything else.
+pub fn open_dialog(id: &str) -> Option<()> {
+    let dialog: HtmlDialogElement = the_document().get_element_by_id(id)?.dyn_into().ok()?;
+    // One that is open already stays open.
+    dialog.show_modal().ok()
 }
 
 /// Moves the focus to the view's heading, so that a screen reader reads on there.

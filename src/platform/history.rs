@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration};
 
 use super::{listen, the_document, timer, window};
-use crate::route::{Address, BasePath};
+use crate::route::{Address, BasePath, View};
 use crate::state::Step;
 
 /// How long to wait before a refused change of the address is tried again: Safari takes no more
@@ -22,11 +22,16 @@ thread_local! {
 #[must_use]
 pub fn current(base: &BasePath) -> Option<Address> {
     let location = window().location();
-    Address::parse(
+    let mut address = Address::parse(
         base,
         &location.pathname().ok()?,
         &location.search().unwrap_or_default(),
-    )
+    )?;
+    if let View::Shared(fragment) | View::Sync(fragment) = &mut address.view {
+        let hash = location.hash().unwrap_or_default();
+        *fragment = hash.trim_start_matches('#').into();
+    }
+    Some(address)
 }
 
 /// The moment that the address asks to be taken for the present: `?now=2021-09-20T11:00:00-03:00`.
@@ -104,17 +109,18 @@ pub fn on_back_and_forward(base: BasePath, mut arrived: impl FnMut(Address) + 's
     });
 }
 
-/// Tells of every link within the site that is followed in this tab.
-pub fn on_link(base: BasePath, mut followed: impl FnMut(Address) + 'static) {
+/// Tells of every link within the site that is followed in this tab, and to which place of the view
+/// it leads: the id of an element, or nothing.
+pub fn on_link(base: BasePath, mut followed: impl FnMut(Address, String) + 'static) {
     listen(&the_document(), "click", move |event: MouseEvent| {
-        if let Some(address) = link_target(&base, &event) {
+        if let Some((address, place)) = link_target(&base, &event) {
             event.prevent_default();
-            followed(address);
+            followed(address, place);
         }
     });
 }
 
-fn link_target(base: &BasePath, event: &MouseEvent) -> Option<Address> {
+fn link_target(base: &BasePath, event: &MouseEvent) -> Option<(Address, String)> {
     let elsewhere = event.ctrl_key()
         || event.meta_key()
         || event.shift_key()
@@ -143,5 +149,6 @@ fn link_target(base: &BasePath, event: &MouseEvent) -> Option<Address> {
     if !same_origin || !in_this_tab || within_page || file {
         return None;
     }
-    Address::parse(base, &link.pathname(), &link.search())
+    let place = link.hash().trim_start_matches('#').to_owned();
+    Address::parse(base, &link.pathname(), &link.search()).map(|address| (address, place))
 }

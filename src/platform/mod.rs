@@ -4,16 +4,26 @@
 //! handlers and at take-over, and neither happens there.
 
 pub mod agenda_store;
+pub mod alarm;
 pub mod attention;
 pub mod clock;
+pub mod crypto;
 pub mod device;
 pub mod document;
 pub mod early;
+pub mod files;
 pub mod history;
 pub mod install;
+pub mod intl;
+pub mod json;
+pub mod keyboard;
 pub mod letters;
+pub mod lock;
+pub mod mailbox;
 pub mod memory;
+pub mod notifications;
 pub mod programme_files;
+pub mod sharing;
 pub mod storage_manager;
 pub mod timer;
 pub mod worker;

@@ -1,7 +1,9 @@
 //! Doing something later.
 
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use super::window;
 
@@ -11,6 +13,18 @@ pub fn after(milliseconds: i32, task: impl FnOnce() + 'static) {
     // Setting a time-out does not fail in a page.
     let _ = window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(task.unchecked_ref(), milliseconds);
+}
+
+/// Waits for that many milliseconds.
+pub async fn sleep(milliseconds: i32) {
+    let slept = Promise::new(&mut |resolve, _| {
+        after(milliseconds, move || {
+            // Resolving does not fail.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+    });
+    // It is only ever resolved.
+    let _ = JsFuture::from(slept).await;
 }
 
 /// Calls `task` every so many milliseconds, for as long as the page lives.

@@ -20,7 +20,7 @@ pub use browser::{Browser, Settings};
 pub use engine::{Case, Engine};
 pub use page::Page;
 pub use server::Server;
-pub use site::{Site, Version};
+pub use site::{Site, Version, command};
 pub use visit::Visit;
 
 /// Makes a test of the case function of the same name in the module above, once per engine, and for

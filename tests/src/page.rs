@@ -201,6 +201,15 @@ impl Page {
         .await
     }
 
+    /// The only summary of something that opens, by its name.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn the_summary(&self, name: &str) -> Result<Element> {
+        let script = "return [...document.querySelectorAll('summary')].find((summary) => words(summary) === arguments[0])";
+        self.element(script, &[json!(name)]).await
+    }
+
     /// Taps an element, where nothing that is stuck to the screen's edges lies over it.
     ///
     /// # Errors
@@ -224,14 +233,20 @@ impl Page {
         Ok(self.0.perform_actions(keyboard).await?)
     }
 
-    /// Taps the link of that name in the navigation.
+    /// Taps the link of that name in the navigation, and waits until the view has been scrolled to
+    /// its top and its heading has the focus: what is tapped before may be scrolled away.
     ///
     /// # Errors
-    /// What the browser says.
+    /// What the browser says, or that the heading does not get the focus.
     pub async fn navigate(&self, name: &str) -> Result<()> {
-        let script = "return the('link', arguments[0], the('navigation', ''))";
+        let script = "document.activeElement.blur(); return the('link', arguments[0], the('navigation', ''))";
         let link = self.element(script, &[json!(name)]).await?;
-        Ok(link.click().await?)
+        link.click().await?;
+        // A tab that is not in front draws nothing, so nothing of that happens there.
+        let settled =
+            "document.activeElement?.matches('main h1') || document.hidden || !document.hasFocus()";
+        self.holds("the view's heading has the focus", settled)
+            .await
     }
 
     /// Types into the search box.

@@ -20,7 +20,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use hallway_host::Host;
-use hallway_site::policy::CONTENT_SECURITY_POLICY;
+use hallway_site::policy::content_security_policy;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -35,9 +35,9 @@ const REPORTS: &str = "test/reports";
 const INJECTED: &str = "test/injected.js";
 
 /// The site's own policy, with a place to report to.
-static POLICY: LazyLock<&str> = LazyLock::new(|| {
-    // Once a process.
-    Box::leak(format!("{CONTENT_SECURITY_POLICY}; report-uri {REPORTS}").into_boxed_str())
+static POLICY: LazyLock<String> = LazyLock::new(|| {
+    let policy = content_security_policy(None);
+    format!("{policy}; report-uri {REPORTS}")
 });
 
 /// How long a stopped server may take to be gone, and a started one to be there.
@@ -364,7 +364,7 @@ async fn from_host(site: &Site, request: Request) -> Response {
     let host = Host {
         site: site.folder().into(),
         base_path: site.base().into(),
-        content_security_policy: *POLICY,
+        content_security_policy: POLICY.clone(),
     };
     match hallway_host::router(host).oneshot(request).await {
         Ok(response) => response,

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::{env, fs};
 
@@ -38,7 +39,8 @@ struct Release {
     files: BTreeMap<String, String>,
 }
 
-type Made = HashMap<(Version, &'static str), Arc<Site>>;
+/// The sites by their names and base paths.
+type Made = HashMap<(String, &'static str), Arc<Site>>;
 static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
 
 impl Site {
@@ -49,11 +51,12 @@ impl Site {
     pub fn of(version: Version, base: &'static str) -> Result<Arc<Self>> {
         // A test that failed while making a site made none.
         let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(site) = made.get(&(version, base)) {
+        let name = format!("{version:?}");
+        if let Some(site) = made.get(&(name.clone(), base)) {
             return Ok(site.clone());
         }
         let site = Arc::new(make(version, base)?);
-        made.insert((version, base), site.clone());
+        made.insert((name, base), site.clone());
         Ok(site)
     }
 
@@ -88,10 +91,54 @@ impl Site {
         sites.collect()
     }
 
+    /// The site of the Sea Days, a made-up conference in `tests/programmes`.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway build` says.
+    pub fn sea_days(base: &'static str) -> Result<Arc<Self>> {
+        Self::by_hand(base, "sea-days", &package().join("programmes/sea-days"))
+    }
+
+    /// The same, made to sync by mailboxes at an address of its own host.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway build` says.
+    pub fn synced(base: &'static str, mailboxes: &str) -> Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let name = format!("synced-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let folder = folder_for_sites()?.join(below(&name, base));
+        let programme = package().join("programmes/sea-days");
+        let options = ["--sync", mailboxes];
+        build_with(&programme, &built_app(), &folder, base, &options)
+    }
+
+    /// The site of a programme that is kept by hand, made once; `name` tells it from other sites.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway build` says.
+    pub fn by_hand(base: &'static str, name: &'static str, programme: &Path) -> Result<Arc<Self>> {
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(site) = made.get(&(name.into(), base)) {
+            return Ok(site.clone());
+        }
+        let folder = folder_for_sites()?.join(below(name, base));
+        let site = Arc::new(build(programme, &built_app(), &folder, base)?);
+        made.insert((name.into(), base), site.clone());
+        Ok(site)
+    }
+
     /// The folder that holds it.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Copies its files into another folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn copy_to(&self, folder: &Path) -> Result<()> {
+        copy_folder(&self.folder, folder)
     }
 
     /// The path below which it lives.
@@ -139,13 +186,15 @@ impl Site {
     }
 }
 
+/// A name for a site below a base path.
+fn below(name: &str, base: &str) -> String {
+    format!("{name}{}", base.trim_end_matches('/').replace('/', "-"))
+}
+
 fn make(version: Version, base: &'static str) -> Result<Site> {
     let app = built_app();
     let made = folder_for_sites()?;
-    let name = format!(
-        "{version:?}{}",
-        base.trim_end_matches('/').replace('/', "-")
-    );
+    let name = below(&format!("{version:?}"), base);
     let folder = made.join(&name);
     let app = match version {
         Version::First => app,
@@ -162,6 +211,16 @@ fn make(version: Version, base: &'static str) -> Result<Site> {
 
 /// Runs `hallway build`, and reads what it made.
 fn build(programme: &Path, app: &Path, folder: &Path, base: &'static str) -> Result<Site> {
+    build_with(programme, app, folder, base, &[])
+}
+
+fn build_with(
+    programme: &Path,
+    app: &Path,
+    folder: &Path,
+    base: &'static str,
+    options: &[&str],
+) -> Result<Site> {
     hallway(
         Command::new(command())
             .arg("build")
@@ -169,6 +228,7 @@ fn build(programme: &Path, app: &Path, folder: &Path, base: &'static str) -> Res
             .arg("--app")
             .arg(app)
             .args(["--base-path", base])
+            .args(options)
             .arg("--output")
             .arg(folder),
     )?;
@@ -199,7 +259,9 @@ fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn command() -> PathBuf {
+/// Where `hallway` is.
+#[must_use]
+pub fn command() -> PathBuf {
     from_environment("HALLWAY_CLI", package().join("../target/debug/hallway"))
 }
 

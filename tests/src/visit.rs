@@ -37,7 +37,14 @@ impl Visit {
     /// # Errors
     /// What the system or the browser says.
     pub async fn prepare_with(case: Case, version: Version, settings: Settings) -> Result<Self> {
-        let site = Site::of(version, case.base)?;
+        Self::to(case, Site::of(version, case.base)?, settings).await
+    }
+
+    /// The same with any site.
+    ///
+    /// # Errors
+    /// What the system or the browser says.
+    pub async fn to(case: Case, site: Arc<Site>, settings: Settings) -> Result<Self> {
         let server = Server::start(&site).await?;
         let browser = Browser::open_with(case.engine, settings).await?;
         let page = browser.page();

@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything one does with the repository, set-up included.
 
 mod app;
+mod bench;
 mod cache;
 mod fuzz;
 mod packages;
@@ -48,6 +49,13 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         browsers: Option<String>,
     },
+    /// Take pictures of every view into docs/screenshots
+    Screenshots,
+    /// Measure, and print what came out
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
     /// Try to break every reader with bytes that nobody would write, for that many seconds in all
     Fuzz {
         /// Shared by all readers alike
@@ -55,6 +63,16 @@ enum Command {
     },
     /// Show how large the site's files are, and whether the app keeps to its budget
     Size,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// The sync server beside a bare handler and a bare wait for the disk, on this machine
+    Sync {
+        /// Go on for that many minutes more, and watch the server's memory
+        #[arg(long, default_value_t = 0)]
+        minutes: u64,
+    },
 }
 
 #[derive(Args)]
@@ -74,6 +92,10 @@ fn main() -> ExitCode {
         Command::Test {
             browsers: Some(name),
         } => test::in_browsers(&name),
+        Command::Screenshots => test::screenshots(),
+        Command::Bench {
+            what: Bench::Sync { minutes },
+        } => bench::sync(minutes),
         Command::Fuzz { seconds } => fuzz::all(seconds),
         Command::Size => site::build("/").and_then(|()| size::report()),
     };

@@ -1,6 +1,7 @@
 //! What only the system's package manager can bring: browsers, drivers, a display, npm.
 
 use std::process::{Command, Stdio};
+use std::{fs, io};
 
 use anyhow::{Result, bail};
 
@@ -15,13 +16,29 @@ pub struct Package {
     pub name: &'static str,
 }
 
-/// What the tests without browsers need: a second opinion on XML.
-pub const TESTS: &[Package] = &[Package {
-    program: "xmllint",
-    name: "libxml2-utils",
-}];
+/// What the tests without browsers need: a second opinion on XML and on cryptography, and a database.
+pub const TESTS: &[Package] = &[
+    Package {
+        program: "xmllint",
+        name: "libxml2-utils",
+    },
+    Package {
+        program: POSTGRES,
+        name: "postgresql",
+    },
+    Package {
+        program: CRYPTOGRAPHY,
+        name: "python3-cryptography",
+    },
+];
 
-/// What the tests in browsers need.
+/// Debian keeps it off the path, since there may be several.
+const POSTGRES: &str = "initdb";
+
+/// A module of Python's.
+const CRYPTOGRAPHY: &str = "python3 with cryptography";
+
+/// What the tests in browsers need; Apache for a folder of WebDAV.
 pub const BROWSERS: &[Package] = &[
     Package {
         program: "chromium",
@@ -43,6 +60,10 @@ pub const BROWSERS: &[Package] = &[
         program: "Xvfb",
         name: "xvfb",
     },
+    Package {
+        program: "apache2",
+        name: "apache2",
+    },
 ];
 
 /// Makes sure that the programs are there: asks apt for their packages where that is possible, and
@@ -53,7 +74,7 @@ pub const BROWSERS: &[Package] = &[
 pub fn have(packages: &[Package]) -> Result<()> {
     let missing: Vec<&Package> = packages
         .iter()
-        .filter(|package| !on_path(package.program))
+        .filter(|package| !is_there(package.program))
         .collect();
     if missing.is_empty() {
         return Ok(());
@@ -75,7 +96,7 @@ pub fn have(packages: &[Package]) -> Result<()> {
             "{programs} missing, and `{by_hand}` did not work: see above"
         ))
     })?;
-    if let Some(package) = missing.iter().find(|package| !on_path(package.program)) {
+    if let Some(package) = missing.iter().find(|package| !is_there(package.program)) {
         bail!(
             "the package {} is installed, but {} is not on the PATH",
             package.name,
@@ -83,6 +104,25 @@ pub fn have(packages: &[Package]) -> Result<()> {
         );
     }
     Ok(())
+}
+
+fn is_there(program: &str) -> bool {
+    match program {
+        POSTGRES => {
+            let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+            let installed = |entry: io::Result<fs::DirEntry>| {
+                entry.is_ok_and(|entry| entry.path().join("bin").join(POSTGRES).exists())
+            };
+            on_path(POSTGRES) || versions.into_iter().any(installed)
+        }
+        CRYPTOGRAPHY => {
+            let mut python = Command::new("python3");
+            python.args(["-c", "import cryptography"]);
+            let imported = python.stderr(Stdio::null()).status();
+            imported.is_ok_and(|status| status.success())
+        }
+        _ => on_path(program),
+    }
 }
 
 /// Installs packages by apt; only for root.

@@ -39,17 +39,39 @@ pub fn all() -> Result<()> {
 /// # Errors
 /// What is missing, or that a test fails.
 pub fn in_browsers(name: &str) -> Result<()> {
+    let mut tests = with_browsers()?;
+    say("Running the tests in browsers");
+    run(tests.args(["test", "--package", IN_BROWSERS, "--", name]))
+}
+
+/// Takes pictures of every view into `docs/screenshots`.
+///
+/// # Errors
+/// What is missing, or what the browser says.
+pub fn screenshots() -> Result<()> {
+    let mut example = with_browsers()?;
+    let folder = workspace::root().join("docs/screenshots");
+    say("Taking pictures of every view");
+    run(example
+        .args(["run", "--package", IN_BROWSERS, "--example", "screenshots"])
+        .arg(&folder))?;
+    say(&format!("They are in {}", folder.display()));
+    Ok(())
+}
+
+/// Has browsers, their drivers and the site, and gives a `cargo` that knows where they are.
+fn with_browsers() -> Result<Command> {
     packages::have(packages::BROWSERS)?;
     let (geckodriver, axe) = (tool::geckodriver()?, tool::axe()?);
     site::build("/")?;
-    say("Running the tests in browsers");
-    run(Command::new("cargo")
-        .args(["test", "--package", IN_BROWSERS, "--", name])
+    let mut cargo = Command::new("cargo");
+    cargo
         .current_dir(workspace::root())
         .env("PATH", tool::path_with(&[geckodriver])?)
         .env("HALLWAY_AXE", axe)
         .env("HALLWAY_APP", workspace::built_app())
-        .env("HALLWAY_CLI", workspace::command("hallway")?))
+        .env("HALLWAY_CLI", workspace::command("hallway")?);
+    Ok(cargo)
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {

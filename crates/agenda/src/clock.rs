@@ -1,8 +1,6 @@
 //! The order of changes: a hybrid logical clock, which follows the device's clock but never runs
 //! backwards; what a change does is left to the register.
 
-use serde::{Deserialize, Serialize};
-
 use crate::DeviceId;
 
 /// The last moment that a clock is believed to show: the last one that a JavaScript `Date` can.
@@ -26,8 +24,7 @@ const LATEST: u64 = (1 << 53) - 1;
 /// assert!(noon < Stamp { counter: 1, ..noon });
 /// assert!(noon < Stamp { wall_ms: noon.wall_ms + 1, ..noon });
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "(u64, u32, DeviceId)", try_from = "(u64, u32, DeviceId)")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
     /// Milliseconds since 1970 by the device's clock, or by a change that it had seen.
     pub wall_ms: u64,
@@ -38,6 +35,15 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// A stamp that was stored; none if it is later than any clock can show.
+    pub(crate) fn read(wall_ms: u64, counter: u32, device: DeviceId) -> Option<Self> {
+        (wall_ms <= LATEST).then_some(Self {
+            wall_ms,
+            counter,
+            device,
+        })
+    }
+
     /// The first stamp after this one; the same again only at the very end of all numbers, which
     /// no stamp that was ticked or read comes near.
     fn next(self, device: DeviceId) -> Self {
@@ -54,27 +60,6 @@ impl Stamp {
             },
             (None, None) => Self { device, ..self },
         }
-    }
-}
-
-impl From<Stamp> for (u64, u32, DeviceId) {
-    fn from(stamp: Stamp) -> Self {
-        (stamp.wall_ms, stamp.counter, stamp.device)
-    }
-}
-
-impl TryFrom<(u64, u32, DeviceId)> for Stamp {
-    type Error = &'static str;
-
-    fn try_from((wall_ms, counter, device): (u64, u32, DeviceId)) -> Result<Self, Self::Error> {
-        if wall_ms > LATEST {
-            return Err("a change is stamped later than any clock can show");
-        }
-        Ok(Self {
-            wall_ms,
-            counter,
-            device,
-        })
     }
 }
 
@@ -165,11 +150,9 @@ mod tests {
     #[test]
     fn the_last_stamp_that_is_read_can_be_overruled() {
         let last = stamp(LATEST, u32::MAX);
-        assert_eq!(
-            Stamp::try_from((LATEST, u32::MAX, DeviceId::new(7))),
-            Ok(last)
-        );
-        assert!(Stamp::try_from((LATEST + 1, 0, DeviceId::new(7))).is_err());
+        let read = |wall_ms| Stamp::read(wall_ms, u32::MAX, DeviceId::new(7));
+        assert_eq!(read(LATEST), Some(last));
+        assert_eq!(read(LATEST + 1), None);
         assert!(clock(last).tick(1_000) > last);
     }
 

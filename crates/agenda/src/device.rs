@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 /// Tells one device's changes from another's: 64 random bits, so that nobody has to hand them out.
 ///
 /// Written as 16 hexadecimal digits: JSON carries numbers exactly to 53 bits only.
@@ -17,7 +15,9 @@ impl DeviceId {
         Self(bits)
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The device that sixteen hexadecimal digits name; none if they are no such digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         digits
             .then(|| u64::from_str_radix(text, 16).ok().map(Self))
@@ -28,23 +28,6 @@ impl DeviceId {
 impl fmt::Display for DeviceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
-    }
-}
-
-impl Serialize for DeviceId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for DeviceId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            de::Error::custom(format_args!(
-                "\"{text}\" is not a device: 16 hexadecimal digits name one"
-            ))
-        })
     }
 }
 

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use hallway_programme::ItemId;
-use serde::{Deserialize, Serialize};
 
-use crate::{Clock, DeviceId, Register};
+use crate::{Clock, DeviceId, Rating, Register};
 
 /// The attendee's agenda, as one device holds it.
 ///
@@ -35,13 +34,23 @@ pub struct Agenda {
 }
 
 /// What the attendee said of one item.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    star: Option<Register<bool>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    note: Option<Register<String>>,
+    pub(crate) star: Option<Register<bool>>,
+    pub(crate) note: Option<Register<String>>,
+    pub(crate) later: Option<Register<bool>>,
+    pub(crate) attended: Option<Register<bool>>,
+    pub(crate) rating: Option<Register<Option<Rating>>>,
+}
+
+/// How the attendee means to see an item of their agenda.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Plan {
+    /// Being there.
+    #[default]
+    Attend,
+    /// At home, from the recording: nothing that is on meanwhile conflicts with it.
+    WatchLater,
 }
 
 impl Agenda {
@@ -52,6 +61,12 @@ impl Agenda {
             device,
             items: BTreeMap::new(),
         }
+    }
+
+    /// Whose changes are made here.
+    #[must_use]
+    pub fn device(&self) -> DeviceId {
+        self.device
     }
 
     /// Puts the item into the agenda, or takes it out, at `now_ms` milliseconds since 1970.
@@ -65,6 +80,50 @@ impl Agenda {
     pub fn set_note(&mut self, item: &ItemId, note: &str, now_ms: u64) {
         let device = self.device;
         write(&mut self.entry(item).note, note.to_owned(), device, now_ms);
+    }
+
+    /// Says how the attendee means to see the item, at `now_ms` milliseconds since 1970; it is kept
+    /// also while the item is not in the agenda.
+    pub fn set_plan(&mut self, item: &ItemId, plan: Plan, now_ms: u64) {
+        let device = self.device;
+        let later = plan == Plan::WatchLater;
+        write(&mut self.entry(item).later, later, device, now_ms);
+    }
+
+    /// Remembers whether the attendee was there, at `now_ms` milliseconds since 1970.
+    pub fn set_attended(&mut self, item: &ItemId, attended: bool, now_ms: u64) {
+        let device = self.device;
+        write(&mut self.entry(item).attended, attended, device, now_ms);
+    }
+
+    /// Remembers how good it was, at `now_ms` milliseconds since 1970; none takes it back.
+    pub fn rate(&mut self, item: &ItemId, rating: Option<Rating>, now_ms: u64) {
+        let device = self.device;
+        write(&mut self.entry(item).rating, rating, device, now_ms);
+    }
+
+    /// How the attendee means to see the item; none if it is not in the agenda.
+    #[must_use]
+    pub fn plan(&self, item: &ItemId) -> Option<Plan> {
+        let entry = self.items.get(item).filter(|entry| entry.is_starred())?;
+        Some(if is_set(entry.later.as_ref()) {
+            Plan::WatchLater
+        } else {
+            Plan::Attend
+        })
+    }
+
+    /// Whether the attendee was there.
+    #[must_use]
+    pub fn attended(&self, item: &ItemId) -> bool {
+        let entry = self.items.get(item);
+        entry.is_some_and(|entry| is_set(entry.attended.as_ref()))
+    }
+
+    /// How good it was.
+    #[must_use]
+    pub fn rating(&self, item: &ItemId) -> Option<Rating> {
+        *self.items.get(item)?.rating.as_ref()?.value()
     }
 
     /// Whether the item is in the agenda.
@@ -97,6 +156,9 @@ impl Agenda {
             let ours = self.entry(item);
             merge(&mut ours.star, theirs.star.as_ref());
             merge(&mut ours.note, theirs.note.as_ref());
+            merge(&mut ours.later, theirs.later.as_ref());
+            merge(&mut ours.attended, theirs.attended.as_ref());
+            merge(&mut ours.rating, theirs.rating.as_ref());
         }
     }
 
@@ -114,8 +176,17 @@ impl Agenda {
 
 impl Entry {
     fn is_starred(&self) -> bool {
-        self.star.as_ref().is_some_and(|star| *star.value())
+        is_set(self.star.as_ref())
     }
+
+    /// Whether it says anything that the first storage format has no place for.
+    pub(crate) fn is_beyond_format_1(&self) -> bool {
+        self.later.is_some() || self.attended.is_some() || self.rating.is_some()
+    }
+}
+
+fn is_set(flag: Option<&Register<bool>>) -> bool {
+    flag.is_some_and(|flag| *flag.value())
 }
 
 fn write<T>(register: &mut Option<Register<T>>, value: T, device: DeviceId, now_ms: u64) {

@@ -2,8 +2,8 @@
 //!
 //! Pure: the time and the device's name come in as arguments, texts go out; where they are kept is
 //! left to the app. The agenda is a conflict-free replicated data type: per item a
-//! last-writer-wins register for the star and one for the note, ordered by a hybrid logical clock
-//! (Kulkarni et al., 2014). [`Agenda::merge`] is commutative, associative and idempotent, so tabs,
+//! last-writer-wins register for the star, one for the note and one for everything else that the
+//! attendee says of it, ordered by a hybrid logical clock (Kulkarni et al., 2014). [`Agenda::merge`] is commutative, associative and idempotent, so tabs,
 //! devices and imports all use it.
 //!
 //! ```
@@ -19,14 +19,20 @@
 //! # Ok::<(), hallway_programme::id::InvalidId>(())
 //! ```
 
+pub mod calendar;
 mod clock;
+pub mod conflicts;
 mod device;
 mod document;
+mod rating;
 mod register;
+mod shared;
 mod storage;
 
 pub use clock::{Clock, Stamp};
 pub use device::DeviceId;
-pub use document::Agenda;
+pub use document::{Agenda, Plan};
+pub use rating::Rating;
 pub use register::Register;
+pub use shared::SharedSchedule;
 pub use storage::Unreadable;

@@ -1,7 +1,5 @@
 //! A value that its latest writer decides; who wrote later is left to the clock.
 
-use serde::{Deserialize, Serialize};
-
 use crate::Stamp;
 
 /// A last-writer-wins register: a value, and when it was written.
@@ -16,12 +14,7 @@ use crate::Stamp;
 /// merged.merge(&earlier);
 /// assert_eq!(merged, later);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    from = "(T, Stamp)",
-    into = "(T, Stamp)",
-    bound(serialize = "T: Clone + Serialize")
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register<T> {
     value: T,
     stamp: Stamp,
@@ -57,18 +50,6 @@ impl<T: Clone + Ord> Register<T> {
         if (other.stamp, &other.value) > (self.stamp, &self.value) {
             *self = other.clone();
         }
-    }
-}
-
-impl<T> From<(T, Stamp)> for Register<T> {
-    fn from((value, stamp): (T, Stamp)) -> Self {
-        Self { value, stamp }
-    }
-}
-
-impl<T> From<Register<T>> for (T, Stamp) {
-    fn from(register: Register<T>) -> Self {
-        (register.value, register.stamp)
     }
 }
 

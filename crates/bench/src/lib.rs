@@ -47,6 +47,7 @@ pub fn draft(items: usize) -> Draft {
         rooms: every(rooms, |at| RoomDraft {
             id: format!("room-{at}"),
             title: format!("Room {at}"),
+            ..RoomDraft::default()
         }),
         people: every(people, |at| PersonDraft {
             id: format!("person-{at}"),

@@ -11,6 +11,7 @@ mod import;
 mod output;
 mod serve;
 mod source;
+mod sync_server;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,6 +19,8 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use hallway_importer::Format;
 use hallway_importer::import::Wishes;
+
+use crate::source::Unusable;
 
 #[derive(Parser)]
 #[command(
@@ -95,6 +98,10 @@ enum Command {
         /// it publishes for other apps then links to its pages
         #[arg(long, value_name = "ADDRESS")]
         url: Option<String>,
+        /// Let attendees sync their devices by the mailboxes at this address, such as
+        /// https://sync.example.org/v1/mailboxes/, or /v1/mailboxes/ on the site's own host
+        #[arg(long, value_name = "ADDRESS")]
+        sync: Option<String>,
         /// Use the built app in this folder instead of the one that this command carries
         #[arg(long, value_name = "FOLDER")]
         app: Option<PathBuf>,
@@ -128,6 +135,14 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Keep what devices sync: mailboxes that only they can read
+    #[command(
+        long_about = "Keeps what devices sync, in mailboxes that only they can read: in a file of \
+            SQLite, or in PostgreSQL and what speaks its protocol. Says \"listening on\" and its \
+            address once it is ready, and logs on standard error, without addresses or secrets. \
+            How to run it for a conference stands in docs/sync-server.md."
+    )]
+    SyncServer(sync_server::Options),
 }
 
 /// How a schedule is to be read.
@@ -150,16 +165,23 @@ struct Reading {
     /// The conference's own page
     #[arg(long, value_name = "ADDRESS")]
     link: Option<String>,
+    /// More about its rooms: a rooms.toml with building, floor, links, location and plan
+    #[arg(long, value_name = "FILE")]
+    rooms: Option<PathBuf>,
 }
 
 impl Reading {
-    fn wishes(&self) -> Wishes {
-        Wishes {
+    /// # Errors
+    /// If the file about the rooms can't be read.
+    fn wishes(&self) -> Result<Wishes, Unusable> {
+        let rooms = self.rooms.as_deref().map(source::open).transpose();
+        Ok(Wishes {
             id: self.id.clone(),
             title: self.title.clone(),
             zone: self.zone.clone(),
             link: self.link.clone(),
-        }
+            rooms: rooms.map_err(|complaint| Unusable(vec![complaint]))?,
+        })
     }
 }
 
@@ -179,7 +201,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             files,
             reading,
             output,
-        } => import::import(&files, reading.from, &reading.wishes(), &output)?,
+        } => import::import(&files, reading.from, &reading.wishes()?, &output)?,
         Command::Check {
             programme,
             reading,
@@ -188,7 +210,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             return Ok(check::check(
                 &programme,
                 reading.from,
-                &reading.wishes(),
+                &reading.wishes()?,
                 json,
             ));
         }
@@ -198,10 +220,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             output,
             base_path,
             url,
+            sync,
             app,
         } => {
-            let place = build::place(url.as_deref(), base_path.as_deref())?;
-            let wishes = reading.wishes();
+            let place = build::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
+            let wishes = reading.wishes()?;
             build::build(
                 &programme,
                 reading.from,
@@ -218,11 +241,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             url,
             output,
         } => {
-            let place = build::place(url.as_deref(), None)?;
+            let place = build::place(url.as_deref(), None, None)?;
             export::run(
                 &programme,
                 reading.from,
-                &reading.wishes(),
+                &reading.wishes()?,
                 to,
                 &place,
                 &output,
@@ -233,6 +256,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             base_path,
             port,
         } => serve::serve(&site, base_path.as_deref(), port)?,
+        Command::SyncServer(options) => sync_server::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,24 +8,14 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use hallway_app::route::BasePath;
 use hallway_host::Host;
-use hallway_site::policy::CONTENT_SECURITY_POLICY;
+use hallway_site::policy;
 use tokio::net::TcpListener;
 
 /// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
 /// unless another is given.
 pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<()> {
-    let Ok(page) = fs::read_to_string(site.join("index.html")) else {
-        bail!(
-            "{} holds no site: build one first, with `hallway build`",
-            site.display()
-        );
-    };
-    let base = BasePath::new(base_path.or(built_for(&page)).unwrap_or("/"))?;
-    let host = Host {
-        site: site.into(),
-        base_path: base.as_str().into(),
-        content_security_policy: CONTENT_SECURITY_POLICY,
-    };
+    let host = host(site, base_path)?;
+    let base = host.base_path.clone();
     let runtime = tokio::runtime::Runtime::new().context("the server could not be started")?;
     runtime.block_on(async {
         let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
@@ -35,11 +25,7 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
             }
             Err(error) => return Err(error).context(format!("port {port} can't be used")),
         };
-        println!(
-            "Serving on http://{}{}",
-            listener.local_addr()?,
-            base.as_str()
-        );
+        println!("Serving on http://{}{}", listener.local_addr()?, base);
         axum::serve(listener, hallway_host::router(host))
             .with_graceful_shutdown(async {
                 // Without a signal to wait for, the server runs until it is ended.
@@ -47,6 +33,23 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
             })
             .await
             .context("the server stopped")
+    })
+}
+
+/// The site in a folder as it is to be served: below the path that it was built for, unless another
+/// is given.
+pub fn host(site: &Path, base_path: Option<&str>) -> anyhow::Result<Host> {
+    let Ok(page) = fs::read_to_string(site.join("index.html")) else {
+        bail!(
+            "{} holds no site: build one first, with `hallway build`",
+            site.display()
+        );
+    };
+    let base = BasePath::new(base_path.or(built_for(&page)).unwrap_or("/"))?;
+    Ok(Host {
+        site: site.into(),
+        base_path: base.as_str().into(),
+        content_security_policy: policy::of_page(&page).unwrap_or_default().into(),
     })
 }
 

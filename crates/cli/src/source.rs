@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hallway_importer::import::{self, File, Note, Refused, Wishes};
-use hallway_importer::{Finding, Findings, Format, folder};
+use hallway_importer::{Findings, Format, folder};
 use hallway_programme::Programme;
 use serde::Serialize;
 
@@ -15,6 +15,8 @@ use serde::Serialize;
 pub struct Source {
     /// The programme, checked.
     pub programme: Programme,
+    /// The folder in which the pictures of its floor plans are: `plans` beside it.
+    pub plans: PathBuf,
     /// What was put right.
     pub repairs: Vec<Complaint>,
 }
@@ -60,25 +62,19 @@ impl std::error::Error for Unusable {}
 
 impl From<Findings> for Unusable {
     fn from(findings: Findings) -> Self {
-        Self(findings.0.into_iter().map(from_finding).collect())
+        Self(
+            findings
+                .0
+                .into_iter()
+                .map(|finding| from_note(finding.into()))
+                .collect(),
+        )
     }
 }
 
 impl From<Refused> for Unusable {
     fn from(refused: Refused) -> Self {
         Self(refused.0.into_iter().map(from_note).collect())
-    }
-}
-
-fn from_finding(finding: Finding) -> Complaint {
-    Complaint {
-        place: format!("{}:{}", finding.line, finding.column),
-        message: if finding.field.is_empty() {
-            finding.message
-        } else {
-            format!("{}: {}", finding.field, finding.message)
-        },
-        file: finding.file,
     }
 }
 
@@ -104,6 +100,7 @@ pub fn read(
     {
         return Ok(Source {
             programme: folder::read(folder)?,
+            plans: folder.join("plans"),
             repairs: Vec::new(),
         });
     }
@@ -114,13 +111,19 @@ pub fn read(
     }
     let files: Vec<File> = files.into_iter().flatten().collect();
     let import = import::import(&files, format, wishes)?;
+    let plans = paths.first().map(|file| file.with_file_name("plans"));
     Ok(Source {
         programme: import.programme,
+        plans: plans.unwrap_or_default(),
         repairs: import.notes.into_iter().map(from_note).collect(),
     })
 }
 
-fn open(path: &Path) -> Result<File, Complaint> {
+/// Reads a file as it is.
+///
+/// # Errors
+/// A complaint if it can't be read.
+pub fn open(path: &Path) -> Result<File, Complaint> {
     let complaint = |message: String| Complaint {
         file: path.into(),
         place: String::new(),

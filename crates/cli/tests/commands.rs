@@ -267,3 +267,56 @@ fn exports_go_where_one_says() {
     assert_eq!(ids, ["1", "2"]);
     assert_eq!(back["conference"]["id"], "sea");
 }
+
+const ROOMS: &str = r#"[deck]
+title = "Deck"
+building = "Fram"
+location = "59.9,10.7"
+plan = "deck.svg"
+
+[attic]
+title = "Attic"
+"#;
+
+#[test]
+fn rooms_have_more_to_them_and_floor_plans_go_with_the_site() {
+    let folder = folder();
+    let file = |name: &str, content: &str| {
+        let file = folder.path().join(name);
+        let within = file.parent().expect("it is in the folder");
+        fs::create_dir_all(within).expect("the test has what it needs");
+        fs::write(file, content).expect("the test has what it needs");
+    };
+    file("rooms.toml", ROOMS);
+    let import = ["import", "schedule.xml", "--rooms", "rooms.toml"];
+    let output = hallway(&folder, &import);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("no room of the schedule is called \"Attic\": passed over"),
+        "{said}"
+    );
+    let programme: Value =
+        serde_json::from_str(&read(&folder, "programme.json")).expect("the test has what it needs");
+    assert_eq!(programme["rooms"][0]["building"], "Fram");
+    assert_eq!(programme["rooms"][0]["location"], "59.900000,10.700000");
+
+    let build = ["build", "programme.json", "-o", "site", "--app", "app"];
+    let said = fails(&folder, &build, 1);
+    assert!(
+        said.contains("plans/deck.svg: the floor plan of \"Deck\" can't be read"),
+        "{said}"
+    );
+    assert!(!folder.path().join("site").exists());
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    file("plans/deck.svg", picture);
+    done(&folder, &build);
+    assert_eq!(read(&folder, "site/plans/deck.svg"), picture);
+    assert!(read(&folder, "site/sw.js").contains("\"plans/deck.svg\":\"sha256-"));
+
+    file("rooms.toml", &ROOMS.replace("59.9,10.7", "99,10.7"));
+    let said = fails(&folder, &import, 1);
+    assert!(said.starts_with("rooms.toml:4:12: location: "), "{said}");
+    let missing = ["import", "schedule.xml", "--rooms", "nowhere.toml"];
+    assert!(fails(&folder, &missing, 1).starts_with("nowhere.toml: it can't be read"));
+}

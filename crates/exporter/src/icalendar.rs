@@ -3,8 +3,9 @@
 //!
 //! It has no place for biographies, affiliations and links of people; texts lose their emphasis.
 
+use hallway_agenda::calendar::{fold, sound, uid, utc};
 use hallway_programme::text::plain;
-use hallway_programme::{Instant, Item, Programme, Slot, Status};
+use hallway_programme::{Item, Programme, Slot, Status};
 use icalendar::parser::unfold;
 use icalendar::{Calendar, Component, Event, Property};
 
@@ -31,49 +32,13 @@ pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
     folded(&calendar.to_string())
 }
 
-/// RFC 5545, section 3.1: no line is longer than this, in octets without its end.
-const LONGEST_LINE: usize = 75;
-
 /// The calendar's lines as they should be folded; the crate's own come out an octet too long.
 fn folded(calendar: &str) -> String {
     let mut folded = String::with_capacity(calendar.len());
     for line in unfold(calendar).lines() {
-        let mut rest = line;
-        let mut room = LONGEST_LINE;
-        while rest.len() > room {
-            let (here, after) = rest.split_at(fold_at(rest, room));
-            folded.push_str(here);
-            folded.push_str("\r\n ");
-            rest = after;
-            // The space that a folded line begins with counts.
-            room = LONGEST_LINE - 1;
-        }
-        folded.push_str(rest);
-        folded.push_str("\r\n");
+        fold(&mut folded, line);
     }
     folded
-}
-
-/// Where to fold a line that has that much room: best between two letters, since some readers take
-/// away spaces at the ends of lines.
-fn fold_at(line: &str, room: usize) -> usize {
-    let places = (1..=room).rev().filter(|at| line.is_char_boundary(*at));
-    let mut places = places.peekable();
-    let last = places.peek().copied().unwrap_or(room);
-    let between_letters = |at: &usize| {
-        let (before, after) = line.split_at(*at);
-        !before.ends_with(' ') && !after.starts_with(' ')
-    };
-    places.find(between_letters).unwrap_or(last)
-}
-
-/// A calendar's lines end where they end: controls but for line breaks are left out.
-fn sound(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    lines
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect()
 }
 
 fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> Event {
@@ -84,7 +49,7 @@ fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> 
             event.add_property(name, sound(value));
         }
     };
-    add("UID", &format!("{}@{}.hallway", item.id, conference.id));
+    add("UID", &uid(&item.id, &conference.id));
     // No clock is read: the same programme gives the same calendar.
     add(
         "DTSTAMP",
@@ -139,17 +104,4 @@ fn description(programme: &Programme, item: &Item) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
-}
-
-/// RFC 5545, section 3.3.5, form 2.
-fn utc(instant: Instant) -> String {
-    let utc = instant.moment().at_offset(0);
-    // Every moment has an offset of nothing.
-    let utc = utc.map(|utc| utc.to_string()).unwrap_or_default();
-    let digits: String = utc
-        .chars()
-        .take(19)
-        .filter(|c| !matches!(c, '-' | ':'))
-        .collect();
-    format!("{digits}Z")
 }

@@ -6,9 +6,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// Adds the security headers to an answer.
-pub(crate) fn add(headers: &mut HeaderMap, policy: &'static str) {
+pub(crate) fn add(headers: &mut HeaderMap, policy: &str) {
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
     for (name, value) in [
-        (CONTENT_SECURITY_POLICY, policy),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "strict-origin-when-cross-origin"),
         (

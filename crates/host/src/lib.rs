@@ -30,7 +30,7 @@ pub struct Host {
     /// The path below which the site lives; starts and ends with `/`.
     pub base_path: String,
     /// The site's Content Security Policy, sent as a header too.
-    pub content_security_policy: &'static str,
+    pub content_security_policy: String,
 }
 
 /// Serves the site below its base path; what is outside it is not found.
@@ -70,7 +70,7 @@ async fn answer(host: Arc<Host>, mut request: Request) -> Response<Body> {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     caching::add(&mut parts, &content, &file, known.as_ref());
-    headers::add(&mut parts.headers, host.content_security_policy);
+    headers::add(&mut parts.headers, &host.content_security_policy);
     if only_head || parts.status == StatusCode::NOT_MODIFIED {
         content = Bytes::new();
     }

@@ -55,7 +55,7 @@ async fn serve() -> Result<Served, Box<dyn std::error::Error>> {
     let host = Host {
         site: folder.path().into(),
         base_path: "/programme/".into(),
-        content_security_policy: POLICY,
+        content_security_policy: POLICY.into(),
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;

@@ -14,9 +14,10 @@ use std::path::{Path, PathBuf};
 
 use hallway_programme::Programme;
 use hallway_programme::check::check;
+use hallway_programme::draft::{ConferenceDraft, Draft, FORMAT, RoomDraft};
 
 use crate::Findings;
-use document::Document;
+use document::{Document, Role};
 use report::Report;
 
 /// The programme that a folder holds.
@@ -49,6 +50,48 @@ pub fn read(folder: &Path) -> Result<Programme, Findings> {
     match (checked, report.into_findings()) {
         (Ok(programme), findings) if findings.0.is_empty() => Ok(programme),
         (_, findings) => Err(findings),
+    }
+}
+
+/// The rooms of a text like that of a `rooms.toml`, each checked as those of a programme are.
+pub(crate) fn rooms(path: &Path, text: &str) -> Result<Vec<RoomDraft>, Findings> {
+    let documents = [Document {
+        path: path.into(),
+        role: Role::Rooms,
+        text: text.into(),
+    }];
+    let (table, errors) = documents[0].parse();
+    let mut report = Report::new(&documents, Vec::new());
+    for error in &errors {
+        report.syntax(0, error);
+    }
+    let rooms = parts::rooms(&documents, &[table], &mut report);
+    // In a programme that is in order but for them, all that is wrong is wrong with them.
+    let programme = Draft {
+        format: FORMAT,
+        revision: 1,
+        conference: ConferenceDraft {
+            id: "rooms".into(),
+            title: "Rooms".into(),
+            first_day: "2000-01-01".into(),
+            last_day: "2000-01-01".into(),
+            zone: "UTC".into(),
+            ..ConferenceDraft::default()
+        },
+        topics: Vec::new(),
+        rooms: rooms.clone(),
+        people: Vec::new(),
+        tracks: Vec::new(),
+        items: Vec::new(),
+    };
+    if let Err(problems) = check(programme) {
+        report.problems(&problems);
+    }
+    let findings = report.into_findings();
+    if findings.0.is_empty() {
+        Ok(rooms)
+    } else {
+        Err(findings)
     }
 }
 

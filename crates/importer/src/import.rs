@@ -4,11 +4,13 @@ use std::fmt;
 use std::path::PathBuf;
 
 use hallway_programme::check::{Place, Problem, check};
+use hallway_programme::draft::RoomDraft;
 use hallway_programme::{Draft, Programme};
 
 pub use crate::foreign::assemble::Wishes;
 use crate::foreign::{Foreign, Repair, Unreadable, assemble};
 use crate::format::Format;
+use crate::{Finding, folder, rooms};
 use crate::{icalendar, indico, konopas, schedule_json, schedule_xml, sessionize, zone};
 
 /// The largest file that is read, in bytes: forty times FOSDEM's schedule.
@@ -50,6 +52,20 @@ impl fmt::Display for Note {
             write!(f, "{}: ", self.place)?;
         }
         f.write_str(&self.message)
+    }
+}
+
+impl From<Finding> for Note {
+    fn from(finding: Finding) -> Self {
+        Self {
+            place: format!("{}:{}", finding.line, finding.column),
+            message: if finding.field.is_empty() {
+                finding.message
+            } else {
+                format!("{}: {}", finding.field, finding.message)
+            },
+            file: finding.file,
+        }
     }
 }
 
@@ -99,9 +115,10 @@ pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result
     let Some(first) = files.first() else {
         return Err(Refused(Vec::new()));
     };
-    let (draft, repairs) = assemble::assemble(whole.unwrap_or_default(), wishes)
+    let (mut draft, repairs) = assemble::assemble(whole.unwrap_or_default(), wishes)
         .map_err(|error| refused(first, error))?;
     notes.extend(repairs.into_iter().map(|repair| note(first, repair)));
+    notes.extend(describe_rooms(&mut draft.rooms, wishes)?);
     let programme = check(draft).map_err(|problems| refused_by_check(first, &problems))?;
     Ok(Import { programme, notes })
 }
@@ -178,15 +195,30 @@ fn own(file: &File, text: &str, wishes: &Wishes) -> Result<Import, Refused> {
     if wishes.link.is_some() {
         conference.link.clone_from(&wishes.link);
     }
+    let notes = describe_rooms(&mut draft.rooms, wishes)?;
     let programme = check(draft).map_err(|problems| refused_by_check(file, &problems))?;
     let problems = zone::check_zone(&programme);
     if !problems.is_empty() {
         return Err(refused_by_check(file, &problems));
     }
-    Ok(Import {
-        programme,
-        notes: Vec::new(),
-    })
+    Ok(Import { programme, notes })
+}
+
+/// Tells the rooms what the wished file knows of them; gives what is to be said about it.
+fn describe_rooms(rooms: &mut [RoomDraft], wishes: &Wishes) -> Result<Vec<Note>, Refused> {
+    let Some(file) = &wishes.rooms else {
+        return Ok(Vec::new());
+    };
+    let known = folder::rooms(&file.path, text(file)?)
+        .map_err(|findings| Refused(findings.0.into_iter().map(Note::from).collect()))?;
+    let messages = rooms::describe(rooms, known).into_iter();
+    Ok(messages
+        .map(|message| Note {
+            file: file.path.clone(),
+            place: String::new(),
+            message,
+        })
+        .collect())
 }
 
 fn note(file: &File, repair: Repair) -> Note {

@@ -16,6 +16,7 @@ mod konopas;
 pub mod markdown;
 mod nearest;
 pub mod prose;
+mod rooms;
 mod schedule_json;
 mod schedule_xml;
 mod sessionize;

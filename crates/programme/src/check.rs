@@ -16,7 +16,7 @@ use crate::link::InvalidLink;
 use crate::model::{
     Call, Conference, End, Item, Material, Person, Positions, Programme, Room, Slot, Topic, Track,
 };
-use crate::{Day, Instant, Link};
+use crate::{Day, FloorPlan, Instant, Link, Location};
 
 /// Something that is wrong with a draft: where, what, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,10 @@ pub enum Fault {
         /// The conference's last day.
         last: Day,
     },
+    /// It is no place on the globe.
+    Location(String),
+    /// It is no picture's name.
+    FloorPlan(String),
     /// Something that is checked where more is known than here.
     Other(String),
 }
@@ -95,6 +99,15 @@ impl fmt::Display for Fault {
             Fault::Link(error) => error.fmt(f),
             Fault::Instant(error) => error.fmt(f),
             Fault::Day(text) => write!(f, "\"{text}\" is not a day: write it as 2021-09-20"),
+            Fault::Location(text) => write!(
+                f,
+                "\"{text}\" is not a place: write its latitude and longitude as 52.5163,13.3777"
+            ),
+            Fault::FloorPlan(name) => write!(
+                f,
+                "\"{name}\" is not a picture's name: use ASCII letters, digits, \"-\", \"_\" and one of the endings {}",
+                FloorPlan::ENDINGS.join(", ")
+            ),
             Fault::Empty => f.write_str("it is empty: say what this is called"),
             Fault::Twice(text) => {
                 write!(f, "\"{text}\" is listed already: take one of the two out")
@@ -414,9 +427,23 @@ impl Checker {
         let place = Place::Room(at);
         let id = self.id(place, draft.id);
         let title = self.title(place, "title", draft.title);
+        let links = self.links(place, "links", draft.links);
+        let location = draft.location.and_then(|text| {
+            let location = Location::parse(&text).ok_or(Fault::Location(text));
+            self.parsed(place, "location", location)
+        });
+        let plan = draft.plan.and_then(|name| {
+            let plan = FloorPlan::parse(&name).ok_or(Fault::FloorPlan(name));
+            self.parsed(place, "plan", plan)
+        });
         Some(Room {
             id: id?,
             title: title?,
+            building: draft.building,
+            floor: draft.floor,
+            links,
+            location,
+            plan,
         })
     }
 

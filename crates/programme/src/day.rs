@@ -2,8 +2,12 @@
 
 use std::fmt;
 
-use jiff_core::civil::{Date, Weekday};
+use jiff_core::Timestamp;
+use jiff_core::civil::{Date, DateTime, Time, Weekday};
+use jiff_core::tz::Offset;
 use serde::{Serialize, Serializer};
+
+use crate::Moment;
 
 /// A calendar day, ordered by the calendar; written and read as `2021-09-20` (RFC 3339,
 /// `full-date`).
@@ -21,6 +25,18 @@ impl Day {
         let (month, day) = (number([m0, m1])?, number([d0, d1])?);
         // Two digits are at most 99.
         Date::new(year, month as i8, day as i8).ok().map(Self)
+    }
+
+    /// Noon of the day in UTC, for whoever reckons in moments.
+    #[must_use]
+    pub fn noon_in_utc(self) -> Moment {
+        let noon = DateTime::from_parts(self.0, Time::MIN);
+        // Some days at the very ends of the calendar have no moment.
+        let midnight = noon.to_timestamp(Offset::UTC).map(Timestamp::as_second);
+        let noon = midnight.map(|midnight| midnight + 12 * 60 * 60);
+        noon.ok()
+            .and_then(Moment::from_unix_second)
+            .unwrap_or(Moment::LAST)
     }
 
     /// The year.

@@ -6,7 +6,8 @@
 
 use serde::Deserialize;
 
-use crate::fields::{Fields, Json, WrongField};
+use crate::fields::{Fields, WrongField};
+use crate::json::Json;
 use crate::model::{Kind, MaterialKind, Source, Status};
 use crate::text::Text;
 
@@ -15,6 +16,7 @@ pub const FORMAT: u32 = 1;
 
 /// Everything a conference publishes, unchecked.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "Json")]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Programme"
@@ -23,25 +25,19 @@ pub struct Draft {
     pub format: u32,
     pub revision: u64,
     pub conference: ConferenceDraft,
-    #[serde(default)]
     pub topics: Vec<TopicDraft>,
-    #[serde(default)]
     pub rooms: Vec<RoomDraft>,
-    #[serde(default)]
     pub people: Vec<PersonDraft>,
-    #[serde(default)]
     pub tracks: Vec<TrackDraft>,
-    #[serde(default)]
     pub items: Vec<ItemDraft>,
 }
 
 /// A [`crate::Conference`], unchecked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Conference"
 )]
-#[serde(try_from = "Json")]
 pub struct ConferenceDraft {
     pub id: String,
     pub title: String,
@@ -54,36 +50,38 @@ pub struct ConferenceDraft {
 }
 
 /// A [`crate::Topic`], unchecked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Topic"
 )]
-#[serde(try_from = "Json")]
 pub struct TopicDraft {
     pub id: String,
     pub title: String,
 }
 
 /// A [`crate::Room`], unchecked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Room"
 )]
-#[serde(try_from = "Json")]
 pub struct RoomDraft {
     pub id: String,
     pub title: String,
+    pub building: String,
+    pub floor: String,
+    pub links: Vec<String>,
+    pub location: Option<String>,
+    pub plan: Option<String>,
 }
 
 /// A [`crate::Person`], unchecked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Person"
 )]
-#[serde(try_from = "Json")]
 pub struct PersonDraft {
     pub id: String,
     pub name: String,
@@ -93,12 +91,11 @@ pub struct PersonDraft {
 }
 
 /// A [`crate::Track`], unchecked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Track"
 )]
-#[serde(try_from = "Json")]
 pub struct TrackDraft {
     pub id: String,
     pub title: String,
@@ -133,8 +130,7 @@ pub struct MaterialDraft {
 }
 
 /// A [`crate::Item`], unchecked; times are RFC 3339 texts with an offset.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(try_from = "Json")]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is described at its namesake in Item, Slot and End"
@@ -182,23 +178,37 @@ const MATERIALS: [(&str, MaterialKind); 3] = [
     ("video", MaterialKind::Video),
 ];
 
-impl TryFrom<Json> for ConferenceDraft {
+impl TryFrom<Json> for Draft {
     type Error = WrongField;
 
     fn try_from(value: Json) -> Result<Self, WrongField> {
-        let mut fields = Fields::of(value, "conference")?;
-        let sources = fields.list("sources")?.into_iter();
+        let mut fields = Fields::of(value, "programme")?;
+        let format = fields.whole_number("format")?;
         Ok(Self {
-            id: fields.text("id")?,
-            title: fields.text("title")?,
-            description: fields.prose("description")?,
-            first_day: fields.text("first_day")?,
-            last_day: fields.text("last_day")?,
-            zone: fields.text("zone")?,
-            link: fields.optional("link")?,
-            sources: sources.map(source).collect::<Result<_, _>>()?,
+            // No format has so great a number that it would not fit.
+            format: u32::try_from(format).unwrap_or(u32::MAX),
+            revision: fields.whole_number("revision")?,
+            conference: conference(fields.required("conference")?)?,
+            topics: fields.parts("topics", topic)?,
+            rooms: fields.parts("rooms", room)?,
+            people: fields.parts("people", person)?,
+            tracks: fields.parts("tracks", track)?,
+            items: fields.parts("items", item)?,
         })
     }
+}
+
+fn conference(mut fields: Fields) -> Result<ConferenceDraft, WrongField> {
+    Ok(ConferenceDraft {
+        id: fields.text("id")?,
+        title: fields.text("title")?,
+        description: fields.prose("description")?,
+        first_day: fields.text("first_day")?,
+        last_day: fields.text("last_day")?,
+        zone: fields.text("zone")?,
+        link: fields.optional("link")?,
+        sources: fields.parts("sources", source)?,
+    })
 }
 
 fn source(value: Json) -> Result<Source, WrongField> {
@@ -210,60 +220,49 @@ fn source(value: Json) -> Result<Source, WrongField> {
     })
 }
 
-impl TryFrom<Json> for TopicDraft {
-    type Error = WrongField;
-
-    fn try_from(value: Json) -> Result<Self, WrongField> {
-        let mut fields = Fields::of(value, "topics")?;
-        Ok(Self {
-            id: fields.text("id")?,
-            title: fields.text("title")?,
-        })
-    }
+fn topic(value: Json) -> Result<TopicDraft, WrongField> {
+    let mut fields = Fields::of(value, "topics")?;
+    Ok(TopicDraft {
+        id: fields.text("id")?,
+        title: fields.text("title")?,
+    })
 }
 
-impl TryFrom<Json> for RoomDraft {
-    type Error = WrongField;
-
-    fn try_from(value: Json) -> Result<Self, WrongField> {
-        let mut fields = Fields::of(value, "rooms")?;
-        Ok(Self {
-            id: fields.text("id")?,
-            title: fields.text("title")?,
-        })
-    }
+fn room(value: Json) -> Result<RoomDraft, WrongField> {
+    let mut fields = Fields::of(value, "rooms")?;
+    Ok(RoomDraft {
+        id: fields.text("id")?,
+        title: fields.text("title")?,
+        building: fields.words("building")?,
+        floor: fields.words("floor")?,
+        links: fields.texts("links")?,
+        location: fields.optional("location")?,
+        plan: fields.optional("plan")?,
+    })
 }
 
-impl TryFrom<Json> for PersonDraft {
-    type Error = WrongField;
-
-    fn try_from(value: Json) -> Result<Self, WrongField> {
-        let mut fields = Fields::of(value, "people")?;
-        Ok(Self {
-            id: fields.text("id")?,
-            name: fields.text("name")?,
-            affiliation: fields.optional("affiliation")?,
-            links: fields.texts("links")?,
-            biography: fields.prose("biography")?,
-        })
-    }
+fn person(value: Json) -> Result<PersonDraft, WrongField> {
+    let mut fields = Fields::of(value, "people")?;
+    Ok(PersonDraft {
+        id: fields.text("id")?,
+        name: fields.text("name")?,
+        affiliation: fields.optional("affiliation")?,
+        links: fields.texts("links")?,
+        biography: fields.prose("biography")?,
+    })
 }
 
-impl TryFrom<Json> for TrackDraft {
-    type Error = WrongField;
-
-    fn try_from(value: Json) -> Result<Self, WrongField> {
-        let mut fields = Fields::of(value, "tracks")?;
-        Ok(Self {
-            id: fields.text("id")?,
-            title: fields.text("title")?,
-            description: fields.prose("description")?,
-            leads: fields.texts("leads")?,
-            topics: fields.texts("topics")?,
-            call: fields.part("call")?.map(call).transpose()?,
-            note: fields.words("note")?,
-        })
-    }
+fn track(value: Json) -> Result<TrackDraft, WrongField> {
+    let mut fields = Fields::of(value, "tracks")?;
+    Ok(TrackDraft {
+        id: fields.text("id")?,
+        title: fields.text("title")?,
+        description: fields.prose("description")?,
+        leads: fields.texts("leads")?,
+        topics: fields.texts("topics")?,
+        call: fields.part("call")?.map(call).transpose()?,
+        note: fields.words("note")?,
+    })
 }
 
 fn call(mut fields: Fields) -> Result<CallDraft, WrongField> {
@@ -282,33 +281,28 @@ fn material(value: Json) -> Result<MaterialDraft, WrongField> {
     })
 }
 
-impl TryFrom<Json> for ItemDraft {
-    type Error = WrongField;
-
-    fn try_from(value: Json) -> Result<Self, WrongField> {
-        let mut fields = Fields::of(value, "items")?;
-        let materials = fields.list("materials")?.into_iter();
-        Ok(Self {
-            id: fields.text("id")?,
-            title: fields.text("title")?,
-            subtitle: fields.words("subtitle")?,
-            kind: fields.one_of("kind", &KINDS, Kind::Talk)?,
-            session_type: fields.words("type")?,
-            status: fields.one_of("status", &STATUSES, Status::Planned)?,
-            language: fields.words("language")?,
-            track: fields.optional("track")?,
-            room: fields.optional("room")?,
-            start: fields.optional("start")?,
-            end: fields.optional("end")?,
-            ends_by: fields.optional("ends_by")?,
-            people: fields.texts("people")?,
-            topics: fields.texts("topics")?,
-            summary: fields.prose("abstract")?,
-            description: fields.prose("description")?,
-            materials: materials.map(material).collect::<Result<_, _>>()?,
-            do_not_record: fields.flag("do_not_record")?,
-            note: fields.words("note")?,
-            source: fields.optional("source")?,
-        })
-    }
+fn item(value: Json) -> Result<ItemDraft, WrongField> {
+    let mut fields = Fields::of(value, "items")?;
+    Ok(ItemDraft {
+        id: fields.text("id")?,
+        title: fields.text("title")?,
+        subtitle: fields.words("subtitle")?,
+        kind: fields.one_of("kind", &KINDS, Kind::Talk)?,
+        session_type: fields.words("type")?,
+        status: fields.one_of("status", &STATUSES, Status::Planned)?,
+        language: fields.words("language")?,
+        track: fields.optional("track")?,
+        room: fields.optional("room")?,
+        start: fields.optional("start")?,
+        end: fields.optional("end")?,
+        ends_by: fields.optional("ends_by")?,
+        people: fields.texts("people")?,
+        topics: fields.texts("topics")?,
+        summary: fields.prose("abstract")?,
+        description: fields.prose("description")?,
+        materials: fields.parts("materials", material)?,
+        do_not_record: fields.flag("do_not_record")?,
+        note: fields.words("note")?,
+        source: fields.optional("source")?,
+    })
 }

@@ -1,14 +1,12 @@
 //! Reads the parts of a draft from JSON, field by field.
 //!
 //! By hand rather than by derived code: what serde derives for these types is a fifth of the app,
-//! since it is made anew for every type. Each part is read as one [`Json`] and taken apart here.
+//! since it is made anew for every type. A programme is one [`Json`], and taken apart here.
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-
 use crate::Link;
+use crate::json::Json;
 use crate::text::{Block, Inline, Text};
 
 /// A field that is not what it should be.
@@ -21,79 +19,6 @@ pub struct WrongField {
 impl fmt::Display for WrongField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"{}\" should be {}", self.field, self.wanted)
-    }
-}
-
-/// JSON, as far as programmes have it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Json {
-    /// Nothing.
-    Null,
-    /// True or false.
-    Flag(bool),
-    /// A number; no part of a programme has one.
-    Number,
-    /// A text.
-    Text(String),
-    /// A list.
-    List(Vec<Json>),
-    /// Fields with their names, in the order in which they came.
-    Object(Vec<(String, Json)>),
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyJson)
-    }
-}
-
-struct AnyJson;
-
-impl<'de> Visitor<'de> for AnyJson {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
-        Ok(Json::Flag(flag))
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Json, E> {
-        Ok(Json::Number)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Json, E> {
-        Ok(Json::Number)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
-        Ok(Json::Number)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
-        }
-        Ok(Json::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Json, A::Error> {
-        let mut fields = Vec::new();
-        while let Some(field) = object.next_entry()? {
-            fields.push(field);
-        }
-        Ok(Json::Object(fields))
     }
 }
 
@@ -145,6 +70,15 @@ impl Fields {
         Ok(self.optional(field)?.unwrap_or_default())
     }
 
+    /// A whole number that has to be there.
+    pub fn whole_number(&mut self, field: &'static str) -> Read<u64> {
+        match self.take(field).as_ref().map(Json::whole_number) {
+            Some(Some(number)) => Ok(number),
+            Some(None) => wrong(field, "a whole number"),
+            None => wrong(field, "there"),
+        }
+    }
+
     /// Whether something is so; it is not if nothing is said.
     pub fn flag(&mut self, field: &'static str) -> Read<bool> {
         match self.take(field) {
@@ -189,11 +123,24 @@ impl Fields {
         }
     }
 
+    /// The parts of a list, each read by `read`; none if it is missing.
+    pub fn parts<T>(&mut self, field: &'static str, read: fn(Json) -> Read<T>) -> Read<Vec<T>> {
+        self.list(field)?.into_iter().map(read).collect()
+    }
+
     /// Part of a part.
     pub fn part(&mut self, field: &'static str) -> Read<Option<Self>> {
         self.take(field)
             .map(|value| Self::of(value, field))
             .transpose()
+    }
+
+    /// Part of a part that has to be there.
+    pub fn required(&mut self, field: &'static str) -> Read<Self> {
+        match self.part(field)? {
+            Some(part) => Ok(part),
+            None => wrong(field, "there"),
+        }
     }
 
     /// A text as a tree; empty if it is missing.

@@ -33,6 +33,12 @@ impl Moment {
         self.0.as_second()
     }
 
+    /// How many seconds later the other moment is; negative if it is earlier.
+    #[must_use]
+    pub fn seconds_until(self, other: Self) -> i64 {
+        other.unix_second() - self.unix_second()
+    }
+
     /// The same moment where the clocks are that many seconds ahead of UTC; none if no clock is.
     #[must_use]
     pub fn at_offset(self, seconds: i32) -> Option<Instant> {
@@ -89,6 +95,15 @@ impl Instant {
     #[must_use]
     pub fn offset_seconds(self) -> i32 {
         self.offset.seconds()
+    }
+
+    /// How many days after the moment's calendar day, by the clocks of this instant, its own
+    /// calendar day comes: 1 for tomorrow. Negative for days gone by.
+    #[must_use]
+    pub fn days_after(self, moment: Moment) -> i64 {
+        let there = Self { moment, ..self };
+        // Both days are of the same clocks, so all of them have as many seconds.
+        there.end_of_day().seconds_until(self.end_of_day()) / (24 * 60 * 60)
     }
 
     /// The conference's calendar day.

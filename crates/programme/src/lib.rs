@@ -23,12 +23,14 @@
 
 pub mod changes;
 pub mod check;
+mod clocks;
 mod day;
 pub mod draft;
 mod fields;
 pub mod filter;
 pub mod id;
 pub mod instant;
+pub mod json;
 pub mod link;
 mod model;
 pub mod now;
@@ -38,6 +40,8 @@ mod revision;
 pub mod search;
 pub mod text;
 pub mod timeline;
+pub mod timetable;
+mod venue;
 
 pub use day::Day;
 pub use draft::Draft;
@@ -50,3 +54,4 @@ pub use model::{
     Source, Status, Topic, Track,
 };
 pub use read::ReadError;
+pub use venue::{FloorPlan, Location};

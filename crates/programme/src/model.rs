@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::ConferenceId;
 use crate::text::Text;
-use crate::{Day, Instant, ItemId, Link, PersonId, RoomId, TopicId, TrackId};
+use crate::{Day, FloorPlan, Instant, ItemId, Link, Location, PersonId, RoomId, TopicId, TrackId};
 
 /// Everything a conference publishes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -209,6 +209,21 @@ pub struct Room {
     pub id: RoomId,
     /// What it is called.
     pub title: String,
+    /// In which building it is; empty if nobody says.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub building: String,
+    /// On which floor, as the building calls it; empty if nobody says.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub floor: String,
+    /// Pages about it: streams, chat rooms, how to get in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Where it is on the globe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// A picture of where it is in the building.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<FloorPlan>,
 }
 
 /// Someone who leads a track or takes part in an item.

@@ -1,39 +1,103 @@
 //! What is on at a moment, and what comes next; which moment it is, the caller says.
 
-use crate::{Moment, Programme, Slot};
+use crate::{Instant, Item, Moment, Programme, Slot, Status};
 
 /// A programme at one moment: positions of items, in the programme's order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Now {
     /// What has started and may still go on.
     pub on: Vec<usize>,
-    /// What starts next: everything of the first start that is still to come.
+    /// What starts next in each room, on the first day on which anything starts.
     pub next: Vec<usize>,
 }
 
-/// The programme at `moment`.
+/// The programme at `moment`; what was cancelled neither is on nor comes.
 #[must_use]
 pub fn now(programme: &Programme, moment: Moment) -> Now {
+    now_among(programme, moment, |_| true)
+}
+
+/// The same of those items alone that `counts` holds for, as if there were no others.
+#[must_use]
+pub fn now_among(programme: &Programme, moment: Moment, counts: impl Fn(&Item) -> bool) -> Now {
     let mut now = Now::default();
-    let mut next_start = None;
+    let mut first: Option<Instant> = None;
+    let mut places: Vec<(Option<&str>, Moment)> = Vec::new();
     // Items with a time come by their starts, so the first that is still to come starts next.
     for (position, item) in programme.items().iter().enumerate() {
-        let Some(slot) = item.slot else { continue };
+        let Some(slot) = takes_place(item).filter(|_| counts(item)) else {
+            continue;
+        };
         let start = slot.start.moment();
-        if start > moment {
-            if *next_start.get_or_insert(start) == start {
+        if start <= moment {
+            if moment < over_by(slot) {
+                now.on.push(position);
+            }
+            continue;
+        }
+        let first = *first.get_or_insert(slot.start);
+        if slot.start.day() != first.day() {
+            break;
+        }
+        let place = item.room.as_ref().map(|room| room.as_str());
+        match places.iter().find(|(other, _)| *other == place) {
+            Some((_, next)) if *next < start => {}
+            Some(_) => now.next.push(position),
+            None => {
+                places.push((place, start));
                 now.next.push(position);
             }
-        } else if moment < over_by(slot) {
-            now.on.push(position);
         }
     }
     now
 }
 
+/// Where a moment lies in the time of a conference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing has a time, or everything was cancelled.
+    Untimed,
+    /// Nothing has begun; the first item starts then.
+    Before(Instant),
+    /// Something is on.
+    During,
+    /// Nothing is on, but something will start, the next of it then.
+    Between(Instant),
+    /// Everything is over.
+    After,
+}
+
+/// Where `moment` lies in the programme.
+#[must_use]
+pub fn phase(programme: &Programme, moment: Moment) -> Phase {
+    let (mut begun, mut on) = (false, false);
+    for slot in programme.items().iter().filter_map(takes_place) {
+        if slot.start.moment() > moment {
+            return match (on, begun) {
+                (true, _) => Phase::During,
+                (false, true) => Phase::Between(slot.start),
+                (false, false) => Phase::Before(slot.start),
+            };
+        }
+        begun = true;
+        on |= moment < over_by(slot);
+    }
+    match (on, begun) {
+        (true, _) => Phase::During,
+        (false, true) => Phase::After,
+        (false, false) => Phase::Untimed,
+    }
+}
+
+/// When an item is, if it has a time and takes place.
+fn takes_place(item: &Item) -> Option<Slot> {
+    item.slot.filter(|_| item.status != Status::Cancelled)
+}
+
 /// When an item is over for certain. One whose end nobody knows may go on until the conference's
 /// calendar day ends.
-fn over_by(slot: Slot) -> Moment {
+#[must_use]
+pub fn over_by(slot: Slot) -> Moment {
     match slot.end.latest() {
         Some(end) => end.moment(),
         None => slot.start.end_of_day(),

@@ -102,6 +102,12 @@ impl Choices {
         }
     }
 
+    /// Chooses a day in place of all others.
+    pub fn only_day(&mut self, day: Day) {
+        self.0.retain(|choice| choice.facet() != Facet::Day);
+        self.insert(Choice::Day(day));
+    }
+
     /// Takes an option out; whether it was there.
     pub fn remove(&mut self, choice: &Choice) -> bool {
         match self.0.binary_search(choice) {

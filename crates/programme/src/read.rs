@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::check::{Problem, check};
+use crate::json::Json;
 use crate::{Draft, Programme};
 
 /// Why a text is not a programme.
@@ -36,8 +37,16 @@ impl Programme {
     /// # Errors
     /// [`ReadError`] with everything that is wrong with it.
     pub fn from_json(json: &str) -> Result<Self, ReadError> {
-        let draft: Draft =
-            serde_json::from_str(json).map_err(|error| ReadError::Form(error.to_string()))?;
+        let json = serde_json::from_str(json);
+        Self::from_parsed(json.map_err(|error| ReadError::Form(error.to_string()))?)
+    }
+
+    /// Reads and checks a programme whose text somebody else has parsed.
+    ///
+    /// # Errors
+    /// [`ReadError`] with everything that is wrong with it.
+    pub fn from_parsed(json: Json) -> Result<Self, ReadError> {
+        let draft = Draft::try_from(json).map_err(|wrong| ReadError::Form(wrong.to_string()))?;
         check(draft).map_err(ReadError::Problems)
     }
 }

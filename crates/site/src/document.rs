@@ -6,8 +6,6 @@ use hallway_app::route::{BasePath, View};
 use hallway_programme::Programme;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 
-use crate::policy::CONTENT_SECURITY_POLICY;
-
 /// Paths of the app's files below the site; each name holds the digest of its content.
 #[derive(Debug, Clone)]
 pub(crate) struct Assets {
@@ -25,6 +23,10 @@ pub(crate) struct Document<'a> {
     pub programme: &'a Programme,
     pub base: &'a BasePath,
     pub assets: &'a Assets,
+    /// The address of the mailboxes.
+    pub mailboxes: Option<&'a str>,
+    /// The Content Security Policy.
+    pub policy: &'a str,
 }
 
 impl Document<'_> {
@@ -53,6 +55,9 @@ impl Document<'_> {
             programme,
         } = self.assets;
         let base = self.base.as_str();
+        let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
+            format!(" data-sync=\"{}\"", attribute(mailboxes))
+        });
         let programme = programme.as_ref().map_or(String::new(), |programme| {
             format!(
                 "<link rel=\"preload\" href=\"{base}{programme}\" as=\"fetch\" type=\"application/json\" crossorigin data-app=\"programme\">\n"
@@ -60,7 +65,7 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\">\n\
+             <html lang=\"en\" data-base=\"{base}\"{sync}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
@@ -83,7 +88,7 @@ impl Document<'_> {
              <div id=\"{ROOT}\">{body}</div>\n\
              </body>\n\
              </html>\n",
-            policy = attribute(CONTENT_SECURITY_POLICY),
+            policy = attribute(self.policy),
             title = text(title),
         )
     }

@@ -9,6 +9,7 @@ mod digest;
 mod document;
 mod files;
 mod manifest;
+mod plans;
 pub mod policy;
 mod release;
 mod stylesheet;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 
 pub use built_app::BuiltApp;
 pub use files::Files;
+pub use plans::Plans;
 
 use crate::document::{Assets, Document};
 use crate::release::Release;
@@ -53,6 +55,16 @@ pub enum SiteError {
         /// The folder in question.
         folder: PathBuf,
     },
+    /// The picture of a floor plan can't be read.
+    #[error("{}: the floor plan of \"{room}\" can't be read: {error}. Put the picture there, or take it out of what is said of the room.", file.display())]
+    FloorPlan {
+        /// Where the picture should be.
+        file: PathBuf,
+        /// The title of the room that has it.
+        room: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
     /// A file could not be read or written.
     #[error("{}: {error}", file.display())]
     Io {
@@ -70,13 +82,20 @@ pub struct Place {
     pub base: BasePath,
     /// The whole address, with a slash at its end, if it is known.
     pub address: Option<String>,
+    /// The address of the mailboxes that it syncs by, with a slash at its end; none if it does not.
+    pub mailboxes: Option<String>,
 }
 
 /// Makes the site of a programme. An app that carries another programme gets this one as a file.
 ///
 /// # Errors
 /// [`SiteError`] if the built app is incomplete.
-pub fn build(app: &BuiltApp, programme: &Programme, place: &Place) -> Result<Files, SiteError> {
+pub fn build(
+    app: &BuiltApp,
+    programme: &Programme,
+    plans: &Plans,
+    place: &Place,
+) -> Result<Files, SiteError> {
     let base = &place.base;
     let json = programme.to_json();
     let programme = Arc::new(programme.clone());
@@ -88,6 +107,7 @@ pub fn build(app: &BuiltApp, programme: &Programme, place: &Place) -> Result<Fil
     for (path, bytes) in &app.icons {
         files.add(path, bytes.clone());
     }
+    plans.add_to(&mut files);
     files.add(
         "manifest.webmanifest",
         manifest::fill(app, &programme, base)?,
@@ -98,12 +118,15 @@ pub fn build(app: &BuiltApp, programme: &Programme, place: &Place) -> Result<Fil
         files.add(format.file(), text.into_bytes());
     }
 
+    let policy = policy::content_security_policy(place.mailboxes.as_deref());
     let document = Document {
         programme: &programme,
         base,
         assets: &assets,
+        mailboxes: place.mailboxes.as_deref(),
+        policy: &policy,
     };
-    let pages = Prerenderer::new(programme.clone(), base.clone());
+    let pages = Prerenderer::new(programme.clone(), base.clone(), place.mailboxes.clone());
     files.add("shell.html", document.shell(&pages.frame()).into_bytes());
     let page = |view: View| document.page(&view, &pages.view(view.clone())).into_bytes();
     let rendered: Vec<_> = View::all(&programme)

@@ -1,7 +1,26 @@
 //! The Content Security Policy of every page.
 
+/// What comes before the hosts that the page may talk to.
+const BEFORE: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self'; connect-src 'self'";
+
+/// What comes after them.
+const AFTER: &str = "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
 /// Everything from the site itself, nothing inline, nothing evaluated but wasm (CSP 3,
-/// `wasm-unsafe-eval`). In every page's head, so that it holds on hosts that send no headers.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-     style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
-     base-uri 'none'; form-action 'none'";
+/// `wasm-unsafe-eval`). In every page's head, so that it holds on hosts that send no headers. A site
+/// that syncs by mailboxes elsewhere may talk to those too, and to nothing beside them.
+#[must_use]
+pub fn content_security_policy(mailboxes: Option<&str>) -> String {
+    match mailboxes.filter(|mailboxes| !mailboxes.starts_with('/')) {
+        Some(mailboxes) => format!("{BEFORE} {mailboxes}{AFTER}"),
+        None => format!("{BEFORE}{AFTER}"),
+    }
+}
+
+/// The policy that a page has in its head.
+#[must_use]
+pub fn of_page(page: &str) -> Option<&str> {
+    let (_, rest) = page.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
+    Some(rest.split_once('"')?.0)
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use hallway_app::route::BasePath;
+use hallway_programme::FloorPlan;
 use serde::Serialize;
 
 use crate::digest;
@@ -19,8 +20,8 @@ pub(crate) struct Release {
 }
 
 impl Release {
-    /// What is needed offline: the shell, what it loads, the manifest and its everyday icons. Not
-    /// the pages: the shell serves every address.
+    /// What is needed offline: the shell, what it loads, the manifest, its everyday icons, and the
+    /// floor plans. Not the pages: the shell serves every address.
     pub fn of(files: &Files, base: &BasePath, assets: &Assets) -> Self {
         let needed = [
             "shell.html",
@@ -32,9 +33,14 @@ impl Release {
             "icons/icon.svg",
             "icons/icon-192.png",
         ];
+        let plans = files
+            .iter()
+            .map(|(path, _)| path)
+            .filter(|path| path.starts_with(FloorPlan::FOLDER));
         let files: BTreeMap<String, String> = needed
             .into_iter()
             .chain(assets.programme.as_deref())
+            .chain(plans)
             .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))
             .collect();
         let list: String = files

@@ -49,7 +49,8 @@ const TOO_SMALL: &str = "
         while (down < 44 && hit(y + down + 1)) down += 1;
         return up + down;
     };
-    return [...document.querySelectorAll('a[href], button, input')]
+    return [...document.querySelectorAll('a[href], button, input, textarea, summary')]
+        .map((target) => target.closest('label:has(input)') ?? target)
         .filter((target) => shown(target) && !inText(target))
         .map((target) => [reach(target), target])
         .filter(([height]) => height < 43.5)

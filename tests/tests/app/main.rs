@@ -1,17 +1,28 @@
 //! The app in Chromium, Firefox and WebKit, against the site as users get it.
 
 mod accessibility;
+mod beside;
 mod contract;
+mod crowd;
+mod day;
+mod direction;
 mod filters;
+mod grid;
 mod keyboard;
 mod layout;
 mod live;
 mod mine;
+mod moments;
 mod offline;
 mod origins;
+mod print;
 mod published;
+mod reminders;
+mod sea_days;
 mod seed;
+mod settings;
 mod storage;
+mod sync;
 mod take_over;
 mod updates;
 mod views;

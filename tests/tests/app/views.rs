@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use crate::published::Programme;
 
 /// Addresses below the base path: the programme whole, filtered and without a result, the present,
-/// the agenda, About, a track, items with and without a time, a person, and nothing.
+/// the agenda, About, people, venue, friends, sync, a shared schedule, the news, a track, items with and without a time, a person, and nothing.
 pub fn one_of_each(programme: &Programme) -> Result<Vec<String>> {
     let (track, person) = (&programme.tracks[0], &programme.people[0]);
     let mut items = programme.items.iter();
@@ -22,6 +22,12 @@ pub fn one_of_each(programme: &Programme) -> Result<Vec<String>> {
         format!("now?now={start}"),
         "mine".into(),
         "about".into(),
+        "people".into(),
+        "venue".into(),
+        "friends".into(),
+        "sync".into(),
+        format!("shared#name=Ada&items={}.{}", timed.id, untimed.id),
+        "whats-new".into(),
         format!("track/{}", track.id),
         format!("item/{}", timed.id),
         format!("item/{}", untimed.id),

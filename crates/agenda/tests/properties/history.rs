@@ -1,6 +1,6 @@
 //! Histories: what attendees do on devices whose clocks show anything.
 
-use hallway_agenda::{Agenda, DeviceId};
+use hallway_agenda::{Agenda, DeviceId, Plan, Rating};
 use hallway_programme::ItemId;
 use proptest::prelude::*;
 
@@ -19,6 +19,9 @@ pub struct Change {
 pub enum What {
     Star(bool),
     Note(String),
+    Plan(Plan),
+    Attended(bool),
+    Rating(Option<Rating>),
 }
 
 /// One moment in the life of three devices.
@@ -50,6 +53,9 @@ pub fn change() -> impl Strategy<Value = Change> {
     let what = prop_oneof![
         any::<bool>().prop_map(What::Star),
         "[ab\"\\\\é\n]{0,2}".prop_map(What::Note),
+        prop_oneof![Just(Plan::Attend), Just(Plan::WatchLater)].prop_map(What::Plan),
+        any::<bool>().prop_map(What::Attended),
+        (0..=Rating::MOST).prop_map(|stars| What::Rating(Rating::new(stars))),
     ];
     (0..ITEMS, what, now_ms()).prop_map(|(number, what, now_ms)| Change {
         item: item(number),
@@ -67,6 +73,9 @@ pub fn apply(agenda: &mut Agenda, changes: &[Change]) {
         match what {
             What::Star(starred) => agenda.star(item, *starred, *now_ms),
             What::Note(note) => agenda.set_note(item, note, *now_ms),
+            What::Plan(plan) => agenda.set_plan(item, *plan, *now_ms),
+            What::Attended(attended) => agenda.set_attended(item, *attended, *now_ms),
+            What::Rating(rating) => agenda.rate(item, *rating, *now_ms),
         }
     }
 }

@@ -3,8 +3,11 @@
 //!
 //! The seed is fixed, so that a run that fails fails again; change it to look elsewhere.
 
+mod calendar;
+mod conflicts;
 mod history;
 mod merging;
+mod programmes;
 mod storing;
 mod tabs;
 

@@ -228,6 +228,7 @@ pub fn programme() -> impl Strategy<Value = Programme> {
                 .map(|(at, title)| RoomDraft {
                     id: format!("room-{at}"),
                     title,
+                    ..RoomDraft::default()
                 })
                 .collect(),
             people: unlike(people)

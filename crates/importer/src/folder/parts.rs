@@ -58,6 +58,21 @@ pub(super) fn draft(
     draft
 }
 
+/// What a file of rooms says.
+pub(super) fn rooms(
+    documents: &[Document],
+    tables: &[Spanned<DeTable<'_>>],
+    report: &mut Report<'_>,
+) -> Vec<RoomDraft> {
+    let mut shelf = Shelf {
+        folder: Path::new(""),
+        documents,
+        tables,
+        report,
+    };
+    shelf.rooms()
+}
+
 const STATUSES: [(&str, Status); 3] = [
     ("planned", Status::Planned),
     ("changed", Status::Changed),
@@ -152,13 +167,7 @@ impl<'s> Shelf<'s, '_> {
     fn rooms(&mut self) -> Vec<RoomDraft> {
         let entries = self.by_id(&Role::Rooms).into_iter().enumerate();
         entries
-            .map(|(at, entry)| {
-                let title = entry.title(self.report, Place::Room(at));
-                RoomDraft {
-                    id: entry.id,
-                    title,
-                }
-            })
+            .map(|(at, entry)| room(self.report, entry, Place::Room(at)))
             .collect()
     }
 
@@ -325,6 +334,30 @@ fn person(report: &mut Report<'_>, entry: Entry<'_>, place: Place) -> PersonDraf
     };
     part.end();
     person
+}
+
+/// A room: its title alone, or a table of what is known about it.
+fn room(report: &mut Report<'_>, entry: Entry<'_>, place: Place) -> RoomDraft {
+    let Some(table) = entry.value.get_ref().as_table() else {
+        let title = entry.title(report, place);
+        return RoomDraft {
+            id: entry.id,
+            title,
+            ..RoomDraft::default()
+        };
+    };
+    let mut part = Part::new(report, table, place, entry.start);
+    let room = RoomDraft {
+        id: entry.id,
+        title: part.text("title"),
+        building: part.optional_text("building").unwrap_or_default(),
+        floor: part.optional_text("floor").unwrap_or_default(),
+        links: part.texts("links"),
+        location: part.optional_text("location"),
+        plan: part.optional_text("plan"),
+    };
+    part.end();
+    room
 }
 
 fn source(report: &mut Report<'_>, table: &DeTable<'_>, start: Spot, at: usize) -> Source {

@@ -14,6 +14,7 @@ use url::Url;
 use super::names::{self, Ids};
 use super::times::{Times, times};
 use super::{ConferenceFacts, Event, Foreign, Identity, Participant, Repair, Unreadable, kind};
+use crate::import::File;
 use crate::zone;
 
 /// What the caller says of the conference, before what the files say.
@@ -27,6 +28,8 @@ pub struct Wishes {
     pub zone: Option<String>,
     /// Its own page.
     pub link: Option<String>,
+    /// More about its rooms: a `rooms.toml`.
+    pub rooms: Option<File>,
 }
 
 /// A draft of what the files say, and all that was put right on the way.
@@ -301,6 +304,7 @@ impl Assembly {
             rooms.push(RoomDraft {
                 id,
                 title: title.clone(),
+                ..RoomDraft::default()
             });
             rooms.len() - 1
         });

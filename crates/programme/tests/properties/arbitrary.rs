@@ -58,7 +58,7 @@ pub fn document() -> impl Strategy<Value = Value> {
         .prop_flat_map(|counts| {
             (
                 named("topic", counts.topics),
-                named("room", counts.rooms),
+                rooms(counts.rooms),
                 people(counts.people),
                 tracks(counts),
                 vec(item(counts), 0..40),
@@ -99,6 +99,23 @@ fn named(part: &'static str, count: usize) -> impl Strategy<Value = Vec<Value>> 
         titled
             .map(|(at, title)| json!({ "id": format!("{part}-{at}"), "title": title }))
             .collect()
+    })
+}
+
+fn rooms(count: usize) -> impl Strategy<Value = Vec<Value>> {
+    (named("room", count), vec(any::<bool>(), count)).prop_map(|(mut rooms, furnished)| {
+        for (room, _) in rooms
+            .iter_mut()
+            .zip(furnished)
+            .filter(|(_, furnished)| *furnished)
+        {
+            room["building"] = json!("Main hall");
+            room["floor"] = json!("2");
+            room["links"] = json!(["https://example.org/stream"]);
+            room["location"] = json!("44.648600,-63.585900");
+            room["plan"] = json!("second-floor.svg");
+        }
+        rooms
     })
 }
 

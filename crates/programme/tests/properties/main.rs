@@ -5,6 +5,7 @@
 mod arbitrary;
 mod changes;
 mod check;
+mod clocks;
 mod filter;
 mod instant;
 mod json;
@@ -13,6 +14,7 @@ mod query;
 mod revision;
 mod search;
 mod timeline;
+mod timetable;
 
 use proptest::test_runner::{Config, RngSeed};
 

@@ -1,7 +1,20 @@
-//! Dates, times and counts as people read them.
+//! Dates, times, counts and texts as people read them, in the language that the interface speaks.
+
+mod english;
+mod french;
+mod german;
+mod language;
+mod texts;
+mod time;
 
 use hallway_programme::changes::{Change, Difference, Spot};
 use hallway_programme::{Conference, Day, End, Kind, Slot, Status};
+
+pub use language::{Language, texts};
+pub use texts::fill;
+pub use time::{countdown, length, starts};
+
+use crate::platform::intl;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -38,14 +51,23 @@ fn month(day: Day) -> &'static str {
 }
 
 /// A day without its year: "Monday 20 September".
+///
+/// English ones are written here, so that prerendered pages and the app agree to the letter; those
+/// of other languages are the browser's.
 #[must_use]
 pub fn day(day: Day) -> String {
+    if Language::spoken() != Language::English {
+        return intl::day(Language::spoken().tag(), day, false);
+    }
     format!("{} {} {}", weekday(day), day.of_month(), month(day))
 }
 
 /// A day with its year: "Monday 20 September 2021".
 #[must_use]
 pub fn full_day(date: Day) -> String {
+    if Language::spoken() != Language::English {
+        return intl::day(Language::spoken().tag(), date, true);
+    }
     format!("{} {}", day(date), date.year())
 }
 
@@ -53,6 +75,9 @@ pub fn full_day(date: Day) -> String {
 #[must_use]
 pub fn conference_days(conference: &Conference) -> String {
     let (first, last) = (conference.first_day, conference.last_day);
+    if Language::spoken() != Language::English {
+        return intl::days(Language::spoken().tag(), first, last);
+    }
     let end = format!("{} {} {}", last.of_month(), month(last), last.year());
     if first == last {
         end
@@ -83,9 +108,15 @@ pub fn times(slot: Slot) -> String {
     };
     match slot.end {
         End::At(end) => format!("{start}–{}", until(end)),
-        End::By(end) => format!("{start}, until {} at the latest", until(end)),
-        End::Unknown {} => format!("from {start}"),
+        End::By(end) => fill(texts().until_latest, &[&start, &until(end)]),
+        End::Unknown {} => fill(texts().from_time, &[&start]),
     }
+}
+
+/// A moment by the reader's clocks, in milliseconds since 1970.
+#[must_use]
+pub fn moment(milliseconds: u64) -> String {
+    intl::moment(Language::spoken().tag(), milliseconds)
 }
 
 /// What an item is, where that is worth a word.
@@ -93,10 +124,10 @@ pub fn times(slot: Slot) -> String {
 pub fn kind(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Talk => None,
-        Kind::Session => Some("Session"),
-        Kind::Opening => Some("Opening"),
-        Kind::Break => Some("Break"),
-        Kind::Topic => Some("Suggested topic"),
+        Kind::Session => Some(texts().session),
+        Kind::Opening => Some(texts().opening),
+        Kind::Break => Some(texts().break_),
+        Kind::Topic => Some(texts().suggested),
     }
 }
 
@@ -105,8 +136,8 @@ pub fn kind(kind: Kind) -> Option<&'static str> {
 pub fn status(status: Status) -> Option<&'static str> {
     match status {
         Status::Planned => None,
-        Status::Changed => Some("Changed"),
-        Status::Cancelled => Some("Cancelled"),
+        Status::Changed => Some(texts().changed),
+        Status::Cancelled => Some(texts().cancelled),
     }
 }
 
@@ -119,21 +150,18 @@ pub fn change(change: &Change) -> String {
 
 fn difference(difference: &Difference) -> String {
     match difference {
-        Difference::Added => "New in the programme".into(),
-        Difference::Removed => "No longer in the programme".into(),
-        Difference::Cancelled => "Cancelled".into(),
-        Difference::Reinstated => "Takes place after all".into(),
+        Difference::Added => texts().added.into(),
+        Difference::Removed => texts().removed.into(),
+        Difference::Cancelled => texts().cancelled.into(),
+        Difference::Reinstated => texts().reinstated.into(),
         Difference::Moved { from, to } => {
             let day = |spot: &Spot| spot.start().map(|start| start.day());
             let with_day = day(from) != day(to);
-            format!(
-                "Moved from {} to {}",
-                spot(from, with_day),
-                spot(to, with_day)
-            )
+            let (from, to) = (spot(from, with_day), spot(to, with_day));
+            fill(texts().moved, &[&from, &to])
         }
-        Difference::Retitled { from } => format!("New title; it was “{from}”"),
-        Difference::Details => "Details changed".into(),
+        Difference::Retitled { from } => fill(texts().retitled, &[from]),
+        Difference::Details => texts().details.into(),
     }
 }
 
@@ -141,7 +169,7 @@ fn spot(spot: &Spot, with_day: bool) -> String {
     let mut words = match spot.slot {
         Some(slot) if with_day => format!("{}, {}", day(slot.start.day()), times(slot)),
         Some(slot) => times(slot),
-        None => "not yet scheduled".into(),
+        None => texts().no_time_yet.into(),
     };
     if let Some(room) = &spot.room {
         words.push_str(", ");
@@ -150,16 +178,29 @@ fn spot(spot: &Spot, with_day: bool) -> String {
     words
 }
 
-/// A number and its noun: "1 item", "2 items".
+/// A number of items: "1 item", "2 items".
 #[must_use]
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+pub fn items(number: usize) -> String {
+    count(number, texts().item, texts().items)
+}
+
+/// A number of changes: "1 change", "2 changes".
+#[must_use]
+pub fn changes(number: usize) -> String {
+    count(number, texts().change, texts().changes)
+}
+
+/// A number and its noun. French counts nothing as one.
+fn count(number: usize, one: &str, many: &str) -> String {
+    let is_one = number == 1 || (number == 0 && Language::spoken() == Language::French);
+    format!("{number} {}", if is_one { one } else { many })
 }
 
 #[cfg(test)]
 mod tests {
     use hallway_programme::Instant;
 
+    use super::texts::Texts;
     use super::*;
 
     fn slot(start: &str, end: impl Fn(Instant) -> End, until: &str) -> Slot {
@@ -182,6 +223,38 @@ mod tests {
             "23:30, until 23:50 at the latest"
         );
         assert_eq!(times(slot(start, |_| End::Unknown {}, until)), "from 23:30");
+    }
+
+    /// Every language has the places of the English text, each as often.
+    #[test]
+    fn every_language_says_the_same() {
+        let places = |texts: &Texts| {
+            // A quotation mark within a text is no end of it.
+            let text = format!("{texts:?}").replace("\\\"", "'");
+            let fields = text.split("\", ").map(|field| {
+                let name = field.split(':').next().unwrap_or_default().to_owned();
+                let places = (0..3).map(|place| field.matches(&format!("{{{place}}}")).count());
+                (name, field.matches('{').count(), places.collect::<Vec<_>>())
+            });
+            fields.collect::<Vec<_>>()
+        };
+        let english = places(Language::English.texts());
+        for language in Language::ALL {
+            for (said, english) in places(language.texts()).iter().zip(&english) {
+                assert_eq!(said, english, "{language:?}");
+            }
+            assert_eq!(
+                Language::of_tag(&format!("{}-XX", language.tag())),
+                Some(language)
+            );
+        }
+        assert_eq!(Language::of_tag("tlh"), None);
+    }
+
+    #[test]
+    fn places_are_filled_in_any_order() {
+        assert_eq!(fill("{1} of {0}, {1}", &["a", "b"]), "b of a, b");
+        assert_eq!(fill("plain", &[]), "plain");
     }
 
     #[test]

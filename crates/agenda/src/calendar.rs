@@ -1,0 +1,184 @@
+//! The agenda as a calendar, for whatever calendar the attendee lives by: iCalendar, RFC 5545.
+//!
+//! Times are instants in UTC. An item's UID stays the same over all revisions of the programme, and
+//! SEQUENCE is the revision: so importing again moves what has moved instead of doubling it. A
+//! calendar that the site publishes names its events alike.
+
+use std::fmt::Write as _;
+
+use hallway_programme::id::ConferenceId;
+use hallway_programme::text::plain;
+use hallway_programme::{Instant, Item, ItemId, Moment, Programme, Status};
+
+use crate::Agenda;
+
+/// RFC 5545, section 3.1: no line is longer than this, in octets without its end.
+const LONGEST_LINE: usize = 75;
+
+/// What a calendar is made for.
+#[derive(Debug, Clone, Copy)]
+pub struct Occasion<'a> {
+    /// When it is made: DTSTAMP, section 3.8.7.2.
+    pub now: Moment,
+    /// How many minutes before its start an item is announced; none for no alarm.
+    pub alarm_minutes: Option<u32>,
+    /// The address of the site, with a slash at its end; empty if it has none.
+    pub site: &'a str,
+    /// Whose notes go with the items.
+    pub agenda: &'a Agenda,
+}
+
+/// A calendar of those of the items that have a time.
+#[must_use]
+pub fn calendar(programme: &Programme, items: &[&Item], occasion: Occasion) -> String {
+    let conference = programme.conference();
+    let mut lines = Lines::default();
+    lines.property("BEGIN", "VCALENDAR");
+    lines.property("VERSION", "2.0");
+    lines.property("PRODID", "-//Hallway//Hallway//EN");
+    lines.property("METHOD", "PUBLISH");
+    lines.text("X-WR-CALNAME", &conference.title);
+    for item in items {
+        event(&mut lines, programme, item, occasion);
+    }
+    lines.property("END", "VCALENDAR");
+    lines.0
+}
+
+fn event(lines: &mut Lines, programme: &Programme, item: &Item, occasion: Occasion) {
+    let Some(slot) = item.slot else { return };
+    lines.property("BEGIN", "VEVENT");
+    lines.property("UID", &uid(&item.id, &programme.conference().id));
+    lines.property("SEQUENCE", &programme.revision().to_string());
+    // Every moment has an offset of nothing.
+    if let Some(now) = occasion.now.at_offset(0) {
+        lines.property("DTSTAMP", &utc(now));
+    }
+    lines.property("DTSTART", &utc(slot.start));
+    if let Some(end) = slot.end.latest() {
+        lines.property("DTEND", &utc(end));
+    }
+    lines.text("SUMMARY", &item.title);
+    let room = item.room.as_ref().and_then(|id| programme.room(id));
+    lines.text("LOCATION", room.map_or("", |room| &room.title));
+    // A URI is no text: nothing in it is escaped (section 3.3.13).
+    if !occasion.site.is_empty() {
+        lines.property("URL", &format!("{}item/{}", occasion.site, item.id));
+    }
+    lines.text("DESCRIPTION", &description(programme, item, occasion));
+    lines.property(
+        "STATUS",
+        match item.status {
+            Status::Planned | Status::Changed => "CONFIRMED",
+            Status::Cancelled => "CANCELLED",
+        },
+    );
+    if let Some(minutes) = occasion.alarm_minutes {
+        lines.property("BEGIN", "VALARM");
+        lines.property("ACTION", "DISPLAY");
+        lines.property("TRIGGER", &format!("-PT{minutes}M"));
+        lines.text("DESCRIPTION", &item.title);
+        lines.property("END", "VALARM");
+    }
+    lines.property("END", "VEVENT");
+}
+
+/// The speakers, the attendee's note, what it is about.
+fn description(programme: &Programme, item: &Item, occasion: Occasion) -> String {
+    let people = item.people.iter().filter_map(|id| programme.person(id));
+    let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
+    let summary = match item.summary.as_slice() {
+        [] => plain(&item.description),
+        summary => plain(summary),
+    };
+    let note = occasion.agenda.note(&item.id).unwrap_or_default();
+    let mut parts = vec![names.join(", "), note.to_owned(), summary];
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+/// What names an item's event, in every calendar and for ever (RFC 5545, section 3.8.4.7).
+#[must_use]
+pub fn uid(item: &ItemId, conference: &ConferenceId) -> String {
+    format!("{item}@{conference}.hallway")
+}
+
+/// An instant as RFC 5545, section 3.3.5, form 2, has it: `20210920T140000Z`.
+#[must_use]
+pub fn utc(instant: Instant) -> String {
+    let utc = instant.moment().at_offset(0);
+    // Every moment has an offset of nothing.
+    let utc = utc.map(|utc| utc.to_string()).unwrap_or_default();
+    let digits = utc.chars().take(19);
+    let mut text: String = digits.filter(|c| !matches!(c, '-' | ':')).collect();
+    text.push('Z');
+    text
+}
+
+/// A calendar's lines, each folded.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A property whose value is as it should be; none if it is empty.
+    fn property(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            fold(&mut self.0, &format!("{name}:{value}"));
+        }
+    }
+
+    /// A property whose value is a text (section 3.3.11).
+    fn text(&mut self, name: &str, text: &str) {
+        let mut escaped = String::new();
+        for c in sound(text).chars() {
+            match c {
+                '\n' => escaped.push_str("\\n"),
+                '\\' | ';' | ',' => {
+                    // Writing to a string does not fail.
+                    let _ = write!(escaped, "\\{c}");
+                }
+                _ => escaped.push(c),
+            }
+        }
+        self.property(name, &escaped);
+    }
+}
+
+/// A text that a calendar can hold: line breaks are `\n`, and other controls are left out.
+#[must_use]
+pub fn sound(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines
+        .chars()
+        .filter(|c| *c == '\n' || !c.is_control())
+        .collect()
+}
+
+/// Adds a line to a calendar, folded where it is too long (section 3.1).
+pub fn fold(calendar: &mut String, line: &str) {
+    let mut rest = line;
+    let mut room = LONGEST_LINE;
+    while rest.len() > room {
+        let (here, after) = rest.split_at(fold_at(rest, room));
+        calendar.push_str(here);
+        calendar.push_str("\r\n ");
+        rest = after;
+        // The space that a folded line begins with counts.
+        room = LONGEST_LINE - 1;
+    }
+    calendar.push_str(rest);
+    calendar.push_str("\r\n");
+}
+
+/// Where to fold a line that has that much room: best between two letters, since some readers take
+/// away spaces at the ends of lines.
+fn fold_at(line: &str, room: usize) -> usize {
+    let places = (1..=room).rev().filter(|at| line.is_char_boundary(*at));
+    let mut places = places.peekable();
+    let last = places.peek().copied().unwrap_or(room);
+    let between_letters = |at: &usize| {
+        let (before, after) = line.split_at(*at);
+        !before.ends_with(' ') && !after.starts_with(' ')
+    };
+    places.find(between_letters).unwrap_or(last)
+}

@@ -1,0 +1,119 @@
+//! `hallway sync-server`: mailboxes for devices that sync, and the site beside them if wanted.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use axum::http::HeaderValue;
+use clap::Args;
+use hallway_sync_server::database::Database;
+use hallway_sync_server::{Rates, Settings, router, serve};
+use tokio::net::TcpListener;
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::serve::host;
+
+/// How the server is set up.
+#[derive(Args)]
+pub struct Options {
+    /// The address and port to listen on; port 0 for a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
+    listen: SocketAddr,
+    /// Where the mailboxes are kept: sqlite:FILE, or postgres://USER:PASSWORD@HOST/DATABASE
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite:hallway-sync.db"
+    )]
+    database_url: String,
+    /// The origin of a site that syncs here from elsewhere, such as https://example.org; may be
+    /// given several times
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    origins: Vec<HeaderValue>,
+    /// Serve the site in this folder too
+    #[arg(long, value_name = "FOLDER")]
+    site: Option<PathBuf>,
+    /// Take the address of who asks from the last entry of X-Forwarded-For, which a proxy before
+    /// the server wrote
+    #[arg(long)]
+    behind_proxy: bool,
+    /// How many requests a second one address may make: a whole conference can stand behind one
+    #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_address)]
+    per_address: NonZeroU32,
+    /// How many requests a second there may be about one mailbox
+    #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_mailbox)]
+    per_mailbox: NonZeroU32,
+    /// Log only what is wrong
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Runs until interrupted or asked to end, then lets what is under way finish.
+pub fn run(options: &Options) -> Result<()> {
+    let level = if options.quiet {
+        LevelFilter::WARN
+    } else {
+        LevelFilter::INFO
+    };
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_max_level(level)
+        .init();
+    let runtime = tokio::runtime::Runtime::new().context("the server could not be started")?;
+    runtime.block_on(run_until_asked_to_end(options))
+}
+
+async fn run_until_asked_to_end(options: &Options) -> Result<()> {
+    // The URL may hold a password: it is not repeated.
+    let database = Database::open(&options.database_url)
+        .await
+        .context("the database of --database-url can't be opened")?;
+    let settings = Settings {
+        origins: options.origins.clone(),
+        rates: Rates {
+            per_address: options.per_address,
+            per_mailbox: options.per_mailbox,
+        },
+        behind_proxy: options.behind_proxy,
+        ..Settings::default()
+    };
+    let mut router = router(database.clone(), settings);
+    if let Some(site) = &options.site {
+        router = router.fallback_service(hallway_host::router(host(site, None)?));
+    }
+    let listener = TcpListener::bind(options.listen)
+        .await
+        .with_context(|| format!("{} can't be listened on", options.listen))?;
+    let address = listener.local_addr()?;
+    let mut out = std::io::stdout();
+    writeln!(out, "listening on http://{address}")?;
+    out.flush()?;
+    serve(listener, router, asked_to_end())
+        .await
+        .context("the server stopped")?;
+    database.close().await;
+    Ok(())
+}
+
+/// Waits for an interrupt, or for the signal by which services are ended.
+async fn asked_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        // Without a signal to wait for, the server runs until it is ended.
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,149 @@
+//! The databases: a file of SQLite, and a PostgreSQL of a test's own on a free port.
+
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use rustix::process::{Pid, Signal, geteuid, kill_process};
+use tempfile::TempDir;
+
+/// Which database a test runs against.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// A database of a test's own, empty at first; gone with it.
+pub struct Database {
+    pub url: String,
+    // Dropped in this order: the server, what it wrote.
+    _server: Option<Postgres>,
+    _folder: TempDir,
+}
+
+impl Database {
+    pub fn new(kind: Kind) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let (url, server) = match kind {
+            Kind::Sqlite => {
+                let file = folder.path().join("mailboxes.db");
+                (format!("sqlite:{}", file.display()), None)
+            }
+            Kind::Postgres => {
+                let server = Postgres::start(folder.path())?;
+                (server.url(), Some(server))
+            }
+        };
+        Ok(Self {
+            url,
+            _server: server,
+            _folder: folder,
+        })
+    }
+}
+
+/// A running PostgreSQL.
+struct Postgres {
+    port: u16,
+    process: Child,
+}
+
+impl Postgres {
+    fn start(folder: &Path) -> Result<Self> {
+        let programs = programs()?;
+        let data = folder.join("data");
+        fs::create_dir(&data)?;
+        if geteuid().is_root() {
+            for folder in [folder, &data] {
+                std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY))?;
+            }
+        }
+        let made = unprivileged(&programs.join("initdb"))
+            .args(["--username", "hallway", "--auth", "trust", "--no-sync"])
+            .arg("--pgdata")
+            .arg(&data)
+            .output()?;
+        if !made.status.success() {
+            bail!("initdb: {}", String::from_utf8_lossy(&made.stderr));
+        }
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let process = unprivileged(&programs.join("postgres"))
+            .arg("-D")
+            .arg(&data)
+            .args(["-p", &port.to_string()])
+            .args(["-c", "listen_addresses=127.0.0.1"])
+            .args(["-c", "unix_socket_directories="])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let server = Self { port, process };
+        let begun = Instant::now();
+        while !server.answers(&programs)?.status.success() {
+            if begun.elapsed() > Duration::from_secs(60) {
+                bail!("PostgreSQL did not come up in a minute");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(server)
+    }
+
+    fn answers(&self, programs: &Path) -> Result<Output> {
+        Command::new(programs.join("psql"))
+            .args(["-h", "127.0.0.1", "-U", "hallway", "-d", "postgres"])
+            .args(["-p", &self.port.to_string(), "-c", "SELECT 1"])
+            .stdin(Stdio::null())
+            .output()
+            .context("psql can't be run")
+    }
+
+    fn url(&self) -> String {
+        let port = self.port;
+        format!("postgres://hallway@127.0.0.1:{port}/postgres?sslmode=disable")
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        if let Some(process) = Pid::from_raw(self.process.id().cast_signed()) {
+            // The signal for an immediate shutdown, which ends its children too.
+            let _ = kill_process(process, Signal::QUIT);
+        }
+        let _ = self.process.wait();
+    }
+}
+
+/// The user that is nobody: PostgreSQL refuses to run as root.
+const NOBODY: u32 = 65_534;
+
+fn unprivileged(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    // Wherever the test runs, nobody may not be there.
+    command.current_dir("/");
+    if geteuid().is_root() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command
+}
+
+/// The folder of PostgreSQL's programs, wherever the system has them.
+fn programs() -> Result<PathBuf> {
+    let on_path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&on_path).collect();
+    if let Ok(versions) = fs::read_dir("/usr/lib/postgresql") {
+        folders.extend(versions.filter_map(|entry| Some(entry.ok()?.path().join("bin"))));
+    }
+    let has_all = |folder: &PathBuf| {
+        let programs = ["initdb", "postgres", "psql"];
+        programs.iter().all(|program| folder.join(program).exists())
+    };
+    folders
+        .into_iter()
+        .find(has_all)
+        .context("there is no PostgreSQL: install it (on Debian the package is postgresql)")
+}

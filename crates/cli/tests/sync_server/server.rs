@@ -1,0 +1,106 @@
+//! A running `hallway sync-server`, and what one says to it.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+use reqwest::{Client, Method, RequestBuilder, Response};
+
+/// A server of a test's own on a free port.
+pub struct Server {
+    process: Child,
+    pub address: String,
+}
+
+impl Server {
+    /// Starts it over a database; ready when this returns.
+    pub fn start(database_url: &str, options: &[&str]) -> Result<Self> {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_hallway"))
+            .args(["sync-server", "--listen", "127.0.0.1:0", "--quiet"])
+            .args(["--database-url", database_url])
+            .args(options)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut said = String::new();
+        let out = process.stdout.as_mut().context("it has an output")?;
+        BufReader::new(out).read_line(&mut said)?;
+        let address = said.trim().strip_prefix("listening on ");
+        let address = address.with_context(|| format!("it said {said:?}"))?.into();
+        Ok(Self { process, address })
+    }
+
+    /// The address of a mailbox.
+    pub fn mailbox(&self, id: &str) -> String {
+        format!("{}/v1/mailboxes/{id}", self.address)
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(mut self) -> Result<()> {
+        self.process.kill()?;
+        self.process.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to end, and gives whether it ended well.
+    pub fn end(mut self) -> Result<bool> {
+        let id = self.process.id().cast_signed();
+        let process = rustix::process::Pid::from_raw(id).context("it has an id")?;
+        rustix::process::kill_process(process, rustix::process::Signal::TERM)?;
+        Ok(self.process.wait()?.success())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that ended already needs no ending.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The name of a mailbox.
+pub fn id(number: u32) -> String {
+    format!("{number:032x}")
+}
+
+/// A token, 43 characters of base64url.
+pub fn token(letter: char) -> String {
+    format!("{}A", letter.to_string().repeat(42))
+}
+
+/// A request about a mailbox with a token.
+pub fn ask(client: &Client, method: Method, mailbox: &str, token: &str) -> RequestBuilder {
+    client
+        .request(method, mailbox)
+        .header("authorization", format!("Bearer {token}"))
+}
+
+/// Makes the mailbox.
+pub fn create(client: &Client, mailbox: &str, token: &str, content: &[u8]) -> RequestBuilder {
+    put(client, mailbox, token, content).header("if-none-match", "*")
+}
+
+/// Replaces what is in it, if that is the version of that tag.
+pub fn replace(
+    client: &Client,
+    mailbox: &str,
+    token: &str,
+    etag: &str,
+    content: &[u8],
+) -> RequestBuilder {
+    put(client, mailbox, token, content).header("if-match", etag)
+}
+
+/// A write that does not say what it expects.
+pub fn put(client: &Client, mailbox: &str, token: &str, content: &[u8]) -> RequestBuilder {
+    ask(client, Method::PUT, mailbox, token)
+        .header("content-type", "application/octet-stream")
+        .body(content.to_vec())
+}
+
+/// The tag that an answer has.
+pub fn etag(response: &Response) -> Result<String> {
+    let etag = response.headers().get("etag").context("it has a tag")?;
+    Ok(etag.to_str()?.into())
+}

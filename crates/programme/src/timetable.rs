@@ -1,0 +1,126 @@
+//! A day as a grid: rooms side by side, time downwards to scale.
+
+use crate::{Day, Item, Moment, Programme, RoomId, Slot};
+
+/// How many seconds one line of the grid stands for.
+pub const STEP: i64 = 5 * 60;
+
+/// How long an item is drawn whose end nobody knows, in seconds.
+const UNKNOWN_LENGTH: i64 = 30 * 60;
+
+/// One day's items by room and time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timetable<'a> {
+    /// When the first line begins: a whole hour by the clocks of the first item.
+    pub from: Moment,
+    /// How many lines there are.
+    pub lines: usize,
+    /// The rooms in the programme's order, then what has none.
+    pub columns: Vec<Column<'a>>,
+    /// The items, in the programme's order.
+    pub cells: Vec<Cell<'a>>,
+}
+
+/// A room's part of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column<'a> {
+    /// The room; none for items of no room.
+    pub room: Option<&'a RoomId>,
+    /// The first lane that is the room's.
+    pub first_lane: usize,
+    /// How many lanes it has: as many as items are in it at once.
+    pub lanes: usize,
+}
+
+/// Where an item stands in the grid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell<'a> {
+    /// The item.
+    pub item: &'a Item,
+    /// In which lane, counted over all rooms.
+    pub lane: usize,
+    /// The line it begins at.
+    pub from: usize,
+    /// The line it ends before.
+    pub to: usize,
+}
+
+/// The grid of those of the items at `positions` that start on a day; none if none does.
+#[must_use]
+pub fn timetable<'a>(
+    programme: &'a Programme,
+    positions: &[usize],
+    day: Day,
+) -> Option<Timetable<'a>> {
+    let items = positions.iter().map(|&at| &programme.items()[at]);
+    let items = items.filter_map(|item| Some((item, item.slot?)));
+    let items: Vec<_> = items.filter(|(_, slot)| slot.start.day() == day).collect();
+    let (_, first) = items.first()?;
+    let begin = first.start.moment().unix_second();
+    let into_hour = (begin + i64::from(first.start.offset_seconds())).rem_euclid(60 * 60);
+    let from = begin - into_hour;
+    let line = |second: i64| usize::try_from((second - from) / STEP).unwrap_or_default();
+    let last_line = |second: i64| line(second + STEP - 1);
+
+    let rooms = programme.rooms().iter().map(|room| Some(&room.id));
+    let mut columns = Vec::new();
+    let mut cells = Vec::new();
+    let mut first_lane = 0;
+    for room in rooms.chain([None]) {
+        let mut busy_until: Vec<usize> = Vec::new();
+        for (item, slot) in items.iter().filter(|(item, _)| item.room.as_ref() == room) {
+            let (start, end) = (slot.start.moment().unix_second(), end(*slot));
+            let (from, to) = (line(start), last_line(end).max(line(start) + 1));
+            let free = busy_until.iter().position(|until| *until <= from);
+            let lane = free.unwrap_or(busy_until.len());
+            busy_until.resize(busy_until.len().max(lane + 1), 0);
+            busy_until[lane] = to;
+            cells.push(Cell {
+                item,
+                lane: first_lane + lane,
+                from,
+                to,
+            });
+        }
+        if !busy_until.is_empty() {
+            columns.push(Column {
+                room,
+                first_lane,
+                lanes: busy_until.len(),
+            });
+            first_lane += busy_until.len();
+        }
+    }
+    cells.sort_by_key(|cell| (cell.from, cell.lane));
+    let lines = cells.iter().map(|cell| cell.to).max().unwrap_or_default();
+    Some(Timetable {
+        from: Moment::from_unix_second(from)?,
+        lines,
+        columns,
+        cells,
+    })
+}
+
+/// When an item's cell ends: no later than its calendar day.
+fn end(slot: Slot) -> i64 {
+    let end = match slot.end.latest() {
+        Some(end) => end.moment().unix_second(),
+        None => slot.start.moment().unix_second() + UNKNOWN_LENGTH,
+    };
+    end.min(slot.start.end_of_day().unix_second())
+}
+
+impl Timetable<'_> {
+    /// How many lanes there are in all rooms.
+    #[must_use]
+    pub fn lanes(&self) -> usize {
+        self.columns.iter().map(|column| column.lanes).sum()
+    }
+
+    /// At which line, from 0 to their number, a moment lies; none if it is not in the grid.
+    #[must_use]
+    pub fn line_of(&self, moment: Moment) -> Option<usize> {
+        let line = usize::try_from(self.from.seconds_until(moment).div_euclid(STEP)).ok()?;
+        (line < self.lines).then_some(line)
+    }
+}

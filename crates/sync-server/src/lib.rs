@@ -1,0 +1,200 @@
+//! The sync server: mailboxes of ciphertext, read and replaced by compare-and-swap over HTTP.
+//!
+//! It can read nothing of what it keeps, and keeps no state of its own: any number of servers can
+//! stand before one database. The protocol is described in `docs/sync.md`.
+
+mod answer;
+pub mod database;
+mod groups;
+mod limits;
+mod listen;
+pub mod mailbox;
+mod metrics;
+mod problem;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH, RETRY_AFTER,
+};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use axum::{Router, middleware};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::timeout::TimeoutLayer;
+
+use crate::database::Database;
+use crate::limits::Limits;
+use crate::metrics::Metrics;
+
+pub use answer::LARGEST;
+pub use limits::Rates;
+pub use listen::serve;
+
+/// How long a request may take, its body included.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// How long a mailbox is kept that nobody uses, in seconds.
+pub const UNUSED: i64 = 90 * 24 * 60 * 60;
+
+/// How often mailboxes are looked through, and forgotten addresses forgotten.
+const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
+
+/// The present, in seconds since 1970.
+pub type Clock = fn() -> i64;
+
+/// The machine's clock.
+#[must_use]
+pub fn machine_clock() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    // A clock before 1970 counts as 1970.
+    since.map_or(0, |since| since.as_secs().cast_signed())
+}
+
+/// How a server is set up.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The origins of sites that may use it from elsewhere, such as `https://example.org`.
+    pub origins: Vec<HeaderValue>,
+    /// How often one may ask.
+    pub rates: Rates,
+    /// Whether a proxy stands before it, which says in `X-Forwarded-For` who asks.
+    pub behind_proxy: bool,
+    /// The present.
+    pub clock: Clock,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            origins: Vec::new(),
+            rates: Rates::default(),
+            behind_proxy: false,
+            clock: machine_clock,
+        }
+    }
+}
+
+/// A running server's parts.
+#[derive(Debug)]
+pub(crate) struct Server {
+    database: Database,
+    limits: Limits,
+    metrics: Metrics,
+    clock: Clock,
+    behind_proxy: bool,
+}
+
+/// The address that a request came from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Client(IpAddr);
+
+/// The routes of the server over a database; also begins to tidy it up now and then.
+pub fn router(database: Database, settings: Settings) -> Router {
+    let server = Arc::new(Server {
+        database,
+        limits: Limits::new(settings.rates),
+        metrics: Metrics::new(),
+        clock: settings.clock,
+        behind_proxy: settings.behind_proxy,
+    });
+    tokio::spawn(tidy(Arc::downgrade(&server)));
+    Router::new()
+        .route("/v1/mailboxes/{id}", any(answer::answer))
+        .layer(middleware::from_fn(refuse_in_full))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            TIMEOUT,
+        ))
+        .layer(from_fn_with_state(server.clone(), watch))
+        .layer(cors(settings.origins))
+        .route("/healthz", get(healthz))
+        .route("/metrics", get(metrics))
+        .with_state(server)
+}
+
+/// Lets pages of those origins read, write and see what they have to.
+fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::PUT, Method::DELETE])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH])
+        .expose_headers([ETAG, RETRY_AFTER])
+        .max_age(Duration::from_secs(24 * 60 * 60))
+}
+
+/// A connection whose request was refused before its body had come is of no more use.
+async fn refuse_in_full(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert("connection", close);
+    }
+    response
+}
+
+/// Counts and logs a request: what was asked, what came of it, how long it took; not who asked, of
+/// which mailbox or by which token.
+async fn watch(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
+    let (method, begun) = (request.method().clone(), Instant::now());
+    if server.behind_proxy {
+        let forwarded = request.headers().get("x-forwarded-for");
+        // The last entry is the one that our proxy wrote.
+        let client = forwarded
+            .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        if let Some(client) = client {
+            request.extensions_mut().insert(Client(client));
+        }
+    }
+    let response = next.run(request).await;
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    let method = match method {
+        Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS => {
+            method.to_string()
+        }
+        _ => "other".into(),
+    };
+    server.metrics.count(&method, status, took);
+    let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    tracing::info!(method, status, micros, "request");
+    response
+}
+
+async fn healthz(State(server): State<Arc<Server>>) -> Response {
+    match server.database.ping().await {
+        Ok(()) => "ok\n".into_response(),
+        Err(_) => problem::Problem::Unavailable.into_response(),
+    }
+}
+
+async fn metrics(State(server): State<Arc<Server>>) -> Response {
+    match server.database.count().await {
+        Ok(mailboxes) => {
+            let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            ([(CONTENT_TYPE, kind)], server.metrics.text(mailboxes)).into_response()
+        }
+        Err(_) => problem::Problem::Unavailable.into_response(),
+    }
+}
+
+/// Takes away what nobody uses any more, for as long as the server runs.
+async fn tidy(server: std::sync::Weak<Server>) {
+    let mut ticks = tokio::time::interval(TIDY_EVERY);
+    loop {
+        ticks.tick().await;
+        let Some(server) = server.upgrade() else {
+            return;
+        };
+        server.limits.forget();
+        match server.database.expire((server.clock)() - UNUSED).await {
+            Ok(0) => {}
+            Ok(number) => tracing::info!(number, "unused mailboxes were taken away"),
+            Err(error) => tracing::error!(%error, "unused mailboxes could not be taken away"),
+        }
+    }
+}

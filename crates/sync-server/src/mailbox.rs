@@ -1,0 +1,132 @@
+//! A mailbox's name, who may use it, and how a version of it is told from another.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// The name of a mailbox: 128 random bits, as 32 lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MailboxId(Box<str>);
+
+impl MailboxId {
+    /// The mailbox of that name; none if it is no name of one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        (text.len() == 32 && text.bytes().all(is_digit)).then(|| Self(text.into()))
+    }
+
+    /// Its digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The digest of a write token; the token itself is never kept.
+#[derive(Clone)]
+pub struct TokenHash([u8; 32]);
+
+impl TokenHash {
+    /// The digest of the token that an `Authorization` header carries; none if it carries none: 256
+    /// bits in the 43 characters of base64url.
+    #[must_use]
+    pub fn of_header(header: &str) -> Option<Self> {
+        let token = header.strip_prefix("Bearer ")?;
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
+        (bytes.len() == 32).then(|| Self(Sha256::digest(bytes).into()))
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Whether it is the digest that was kept; takes as long either way.
+    #[must_use]
+    pub fn is(&self, kept: &[u8]) -> bool {
+        self.0.ct_eq(kept).into()
+    }
+}
+
+impl fmt::Debug for TokenHash {
+    /// Says nothing of it, so that no log does.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenHash")
+    }
+}
+
+/// The tag of a version of a mailbox (RFC 9110, section 8.8.3): strong, and random, so that it is
+/// never the same again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ETag(String);
+
+impl ETag {
+    /// A new tag.
+    #[must_use]
+    pub fn random() -> Self {
+        Self(format!("{:032x}", rand::random::<u128>()))
+    }
+
+    /// A tag that was kept.
+    #[must_use]
+    pub fn kept(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The tag in a header of a request, in its quotation marks; none if it is weak, or several.
+    #[must_use]
+    pub fn parse(header: &str) -> Option<Self> {
+        let tag = header.trim().strip_prefix('"')?.strip_suffix('"')?;
+        let is_tag = |byte: u8| byte.is_ascii_graphic() && byte != b'"';
+        (!tag.is_empty() && tag.len() <= 64 && tag.bytes().all(is_tag)).then(|| Self(tag.into()))
+    }
+
+    /// The tag without quotation marks, as it is kept.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag as it stands in a header.
+    #[must_use]
+    pub fn header(&self) -> String {
+        format!("\"{}\"", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tokens_and_tags_are_what_the_protocol_says() {
+        let id = "0123456789abcdef0123456789abcdef";
+        assert_eq!(MailboxId::parse(id).map(|id| id.0), Some(id.into()));
+        for refused in ["", &id[1..], &format!("{id}0"), &id.to_uppercase()] {
+            assert_eq!(MailboxId::parse(refused), None, "{refused}");
+        }
+        let token = "A".repeat(43);
+        assert!(TokenHash::of_header(&format!("Bearer {token}")).is_some());
+        for refused in [
+            token.clone(),
+            format!("Basic {token}"),
+            format!("Bearer {}", &token[1..]),
+            format!("Bearer {token}A"),
+            format!("Bearer {}=", &token[1..]),
+        ] {
+            assert!(TokenHash::of_header(&refused).is_none(), "{refused}");
+        }
+        assert_eq!(ETag::parse("\"a\""), Some(ETag("a".into())));
+        for refused in ["", "a", "\"\"", "W/\"a\"", "\"a\", \"b\"", "*"] {
+            assert_eq!(ETag::parse(refused), None, "{refused}");
+        }
+        let tag = ETag::random();
+        assert_ne!(tag, ETag::random());
+        assert_eq!(ETag::parse(&tag.header()), Some(tag));
+    }
+}

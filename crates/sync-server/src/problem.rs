@@ -1,0 +1,106 @@
+//! Refusals, as `application/problem+json` (RFC 9457).
+
+use axum::http::header::{CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::mailbox::ETag;
+
+/// Why a request is refused. Nothing was changed.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    /// There is no token, or it is not this mailbox's.
+    Unauthorized,
+    /// There is no such mailbox.
+    Unknown,
+    /// The mailbox holds another version; this one, if it may be told.
+    Mismatch(ETag),
+    /// The request does not say which version it expects.
+    PreconditionRequired,
+    /// The request makes no sense; why.
+    Malformed(&'static str),
+    /// The body is no `application/octet-stream`.
+    MediaType,
+    /// The body is larger than a mailbox.
+    TooLarge,
+    /// There were too many requests; when to come again, in seconds.
+    TooMany(u64),
+    /// The mailbox knows no such method.
+    Method,
+    /// The database does not answer.
+    Unavailable,
+}
+
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Unknown => StatusCode::NOT_FOUND,
+            Self::Mismatch(_) => StatusCode::PRECONDITION_FAILED,
+            Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn detail(&self) -> &'static str {
+        match self {
+            Self::Unauthorized => {
+                "Send the mailbox's write token: Authorization: Bearer, and 43 characters of base64url."
+            }
+            Self::Unknown => {
+                "There is no such mailbox. It may have been deleted, or not been used for too long."
+            }
+            Self::Mismatch(_) => {
+                "The mailbox holds another version: read it, merge, and try again with its ETag."
+            }
+            Self::PreconditionRequired => {
+                "Say If-None-Match: * to make the mailbox, or If-Match with the ETag of the version that you read."
+            }
+            Self::Malformed(why) => why,
+            Self::MediaType => "Send application/octet-stream.",
+            Self::TooLarge => "A mailbox holds 64 KiB at most.",
+            Self::TooMany(_) => {
+                "Too many requests: come again after the seconds that Retry-After says."
+            }
+            Self::Method => "A mailbox knows GET, HEAD, PUT and DELETE.",
+            Self::Unavailable => "The database does not answer: try again later.",
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let body = json!({
+            "type": "about:blank",
+            "title": status.canonical_reason(),
+            "status": status.as_u16(),
+            "detail": self.detail(),
+        });
+        let mut response = (status, body.to_string()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        let mut tell = |name, value: String| {
+            // Tags and numbers are made of characters that a header may have.
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        };
+        match self {
+            Self::Unauthorized => tell(WWW_AUTHENTICATE, "Bearer".into()),
+            Self::Mismatch(etag) => tell(ETAG, etag.header()),
+            Self::TooMany(seconds) => tell(RETRY_AFTER, seconds.to_string()),
+            _ => {}
+        }
+        response
+    }
+}

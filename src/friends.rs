@@ -1,0 +1,57 @@
+//! Friends' schedules, as they were shared, kept on this device: a line for each.
+
+use hallway_agenda::SharedSchedule;
+use leptos::prelude::*;
+
+use crate::notice::Notice;
+use crate::platform::memory;
+use crate::state::State;
+use crate::words::texts;
+
+fn key(state: &State) -> String {
+    format!("hallway:friends:{}", state.programme.conference().id)
+}
+
+/// The schedules that are kept.
+#[must_use]
+pub fn kept(state: &State) -> Vec<SharedSchedule> {
+    let text = memory::recall(&key(state)).unwrap_or_default();
+    text.lines()
+        .filter_map(SharedSchedule::from_fragment)
+        .collect()
+}
+
+/// Shows what is kept, now and whenever another tab changes it.
+pub fn open(state: &State) {
+    state.friends.set(kept(state));
+    let shown = state.clone();
+    memory::on_change_elsewhere(key(state), move || shown.friends.set(kept(&shown)));
+}
+
+/// Keeps a schedule; one of the same name is replaced by it.
+pub fn keep(state: &State, shared: &SharedSchedule) {
+    change(state, |friends| {
+        friends.retain(|friend| friend.name != shared.name);
+        friends.push(shared.clone());
+    });
+}
+
+/// Takes a schedule away, and offers to take that back.
+pub fn remove(state: &State, name: &str) {
+    change(state, |friends| {
+        if let Some(at) = friends.iter().position(|friend| friend.name == name) {
+            state.tell(Notice::FriendRemoved(friends.remove(at)));
+        }
+    });
+}
+
+/// What other tabs kept meanwhile stays.
+fn change(state: &State, change: impl FnOnce(&mut Vec<SharedSchedule>)) {
+    let mut friends = kept(state);
+    change(&mut friends);
+    let lines: Vec<String> = friends.iter().map(SharedSchedule::to_fragment).collect();
+    if !memory::remember(&key(state), &lines.join("\n")) {
+        state.tell(Notice::Said(texts().friend_not_stored.into()));
+    }
+    state.friends.set(friends);
+}

@@ -1,0 +1,21 @@
+//! The hint at first: what a star does. It goes for good with the first star.
+
+use leptos::prelude::*;
+
+use crate::platform::memory;
+use crate::state::State;
+
+/// The key under which it is remembered; `start.js` reads it too.
+const KEY: &str = "hallway:hint";
+
+/// Whether it is to be shown; in prerendered pages it always is, and `start.js` hides it there.
+#[must_use]
+pub fn is_due(state: &State) -> bool {
+    let in_browser = state.agenda.with_untracked(Option::is_some);
+    !in_browser || memory::recall(KEY).is_none()
+}
+
+/// Remembers that it did what it is for.
+pub fn is_understood() {
+    memory::remember(KEY, "understood");
+}

@@ -1,0 +1,101 @@
+//! What there is to say to the attendee, until dismissed.
+
+use hallway_agenda::SharedSchedule;
+use hallway_programme::ItemId;
+
+use crate::words::{fill, texts};
+
+/// Something the attendee should know; shown until dismissed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Everything is cached for the first time.
+    OfflineReady,
+    /// A newer version of the app waits.
+    NewVersion,
+    /// An item changed.
+    ItemChanged {
+        /// Which.
+        item: ItemId,
+        /// What it is called.
+        title: String,
+        /// What changed.
+        what: String,
+    },
+    /// That many items of the attendee's schedule changed.
+    ScheduleChanged(usize),
+    /// An item was taken out of the agenda.
+    TakenOut {
+        /// Which.
+        item: ItemId,
+        /// What it is called.
+        title: String,
+    },
+    /// An item that was just put into the agenda conflicts with others in it.
+    Overlaps {
+        /// What it is called.
+        title: String,
+        /// What the others are called.
+        others: String,
+    },
+    /// A friend's schedule was taken away.
+    FriendRemoved(SharedSchedule),
+    /// Something was done, or could not be.
+    Said(String),
+    /// The stored agenda could not be read and was kept aside under that key.
+    AgendaKeptAside {
+        /// Why, and what to do.
+        reason: String,
+        /// The key in local storage under which it is kept.
+        key: String,
+    },
+    /// The agenda can't be stored.
+    AgendaNotStored {
+        /// Why, and what to do.
+        reason: String,
+    },
+}
+
+impl Notice {
+    /// What changed, if it tells that of this item.
+    #[must_use]
+    pub fn of_item(&self, id: &ItemId) -> Option<&str> {
+        match self {
+            Self::ItemChanged { item, what, .. } if item == id => Some(what),
+            _ => None,
+        }
+    }
+
+    /// Whether it tells of changes in the programme.
+    #[must_use]
+    pub fn is_of_changes(&self) -> bool {
+        matches!(self, Self::ItemChanged { .. } | Self::ScheduleChanged(_))
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let texts = texts();
+        match self {
+            Notice::OfflineReady => texts.offline_ready.into(),
+            Notice::NewVersion => texts.new_version.into(),
+            Notice::ItemChanged { title, what, .. } => format!("{title}: {what}"),
+            Notice::ScheduleChanged(number) => fill(texts.schedule_changed, &[&number.to_string()]),
+            Notice::TakenOut { title, .. } => fill(texts.taken_out, &[title]),
+            Notice::Overlaps { title, others } => fill(texts.overlaps, &[title, others]),
+            Notice::FriendRemoved(friend) => fill(texts.friend_removed, &[name_of(friend)]),
+            Notice::Said(words) => words.clone(),
+            Notice::AgendaKeptAside { reason, key } => fill(texts.kept_aside, &[reason, key]),
+            Notice::AgendaNotStored { reason } => reason.clone(),
+        }
+    }
+}
+
+/// What somebody who shared a schedule is called.
+#[must_use]
+pub fn name_of(shared: &SharedSchedule) -> &str {
+    if shared.name.is_empty() {
+        texts().somebody
+    } else {
+        &shared.name
+    }
+}

@@ -1,0 +1,86 @@
+//! People: everyone in the programme, by letter.
+
+use hallway_programme::Person;
+use leptos::prelude::*;
+
+use crate::components::element::{all, element, if_any, inward, tag};
+use crate::route::View;
+use crate::state::{State, state};
+use crate::words::texts;
+
+/// The view of all people.
+#[must_use]
+pub fn people_page() -> AnyView {
+    let state = state();
+    let mut people: Vec<(String, &Person)> = state
+        .programme
+        .people()
+        .iter()
+        .map(|person| (key(person), person))
+        .collect();
+    people.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let by_letter = people.chunk_by(|(one, _), (next, _)| letter(one) == letter(next));
+    let (mut letters, mut sections) = (Vec::new(), Vec::new());
+    for people in by_letter {
+        let letter = people.first().map_or('#', |(key, _)| letter(key));
+        let href = format!("#letter-{letter}");
+        letters.push(element("li", "", inward("", href, letter.to_string())));
+        sections.push(section(&state, letter, people));
+    }
+    tag("div")
+        .class("page")
+        .with(tag("h1").set("tabindex", "-1").words(texts().people).view())
+        .with(element("ul", "letters", all(letters)))
+        .with(all(sections))
+        .view()
+}
+
+/// What people are ordered by: the last word of their name, then the whole, without regard to case.
+fn key(person: &Person) -> String {
+    let words = person.name.split_whitespace();
+    let mut names = words.filter(|word| word.starts_with(char::is_alphabetic));
+    let last = names.next_back().unwrap_or_default();
+    format!("{last} {}", person.name).to_lowercase()
+}
+
+/// The letter that a key is found under; `#` for what begins with none.
+fn letter(key: &str) -> char {
+    let first = key.chars().find(|c| c.is_alphanumeric());
+    let upper = first
+        .filter(|c| c.is_alphabetic())
+        .and_then(|c| c.to_uppercase().next());
+    upper.unwrap_or('#')
+}
+
+fn section(state: &State, letter: char, people: &[(String, &Person)]) -> AnyView {
+    let people = people.iter().map(|(_, person)| {
+        let href = state.href(View::Person(person.id.clone()));
+        let affiliation = person.affiliation.as_deref().unwrap_or_default();
+        tag("li")
+            .with(inward("contact-name", href, &person.name))
+            .maybe(if_any("span", "affiliation", affiliation))
+            .view()
+    });
+    let heading = tag("h2")
+        .set("id", format!("letter-{letter}"))
+        .words(letter.to_string());
+    let people = element("ul", "contacts", all(people.collect()));
+    element("section", "", all(vec![heading.view(), people]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn people_stand_under_the_letter_of_their_last_name() {
+        for (key, expected) in [
+            ("lovelace ada", 'L'),
+            ("ångström", 'Å'),
+            ("42", '#'),
+            ("", '#'),
+        ] {
+            assert_eq!(letter(key), expected, "{key}");
+        }
+    }
+}

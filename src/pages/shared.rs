@@ -1,0 +1,95 @@
+//! A schedule that somebody shared by link or code: looked at, taken into one's own, or kept beside it.
+
+use hallway_agenda::SharedSchedule;
+use leptos::prelude::*;
+
+use crate::components::element::{all, button, element, tag, words_in};
+use crate::components::item_list::item_list;
+use crate::friends;
+use crate::notice::{Notice, name_of};
+use crate::rows::Extras;
+use crate::state::{State, state};
+use crate::words::{self, fill, texts};
+
+/// The view of what a fragment holds.
+#[must_use]
+pub fn shared_page(fragment: &str) -> AnyView {
+    let state = state();
+    match SharedSchedule::from_fragment(fragment) {
+        Some(shared) => page(&state, shared),
+        None => {
+            // A prerendered page knows no fragment.
+            let broken = state.agenda.with_untracked(Option::is_some);
+            let words = if broken {
+                texts().shared_broken
+            } else {
+                texts().mine_starts
+            };
+            tag("div")
+                .class("page")
+                .with(tag("h1").set("tabindex", "-1").words(texts().shared).view())
+                .with(words_in("p", "empty", words))
+                .view()
+        }
+    }
+}
+
+fn page(state: &State, shared: SharedSchedule) -> AnyView {
+    let programme = &state.programme;
+    let known = |shared: &SharedSchedule| {
+        let items = programme.items().iter().enumerate();
+        let shared = items.filter(|(_, item)| shared.items.contains(&item.id));
+        shared.map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let positions = known(&shared);
+    let unknown = shared.items.len() - positions.len();
+    let unknown = (unknown > 0).then(|| {
+        let words = fill(texts().not_in_programme, &[&words::items(unknown)]);
+        words_in("p", "note", words)
+    });
+    let merge = {
+        let (state, shared) = (state.clone(), shared.clone());
+        move || merge(&state, &shared)
+    };
+    let keep = {
+        let (state, shared) = (state.clone(), shared.clone());
+        move || {
+            friends::keep(&state, &shared);
+            state.tell(Notice::Said(texts().kept_friend.into()));
+        }
+    };
+    let actions = vec![
+        button(texts().merge_shared, merge),
+        button(texts().keep_friend, keep),
+    ];
+    let heading = fill(texts().schedule_of, &[name_of(&shared)]);
+    tag("div")
+        .class("page page-wide")
+        .with(
+            tag("h1")
+                .set("tabindex", "-1")
+                .set("dir", "auto")
+                .words(heading)
+                .view(),
+        )
+        .with(words_in("p", "status", words::items(positions.len())))
+        .maybe(unknown)
+        .with(element("div", "actions", all(actions)))
+        .with(item_list(Box::new(move || positions.clone()), Extras::None))
+        .view()
+}
+
+/// Stars what is not starred yet; also what this version of the programme lacks, should it return.
+fn merge(state: &State, shared: &SharedSchedule) {
+    let is_new = |item: &&hallway_programme::ItemId| !untrack(|| state.is_starred(item));
+    let new: Vec<_> = shared.items.iter().filter(is_new).cloned().collect();
+    state.change_agenda(|agenda, now| {
+        for item in &new {
+            agenda.star(item, true, now);
+        }
+    });
+    state.tell(Notice::Said(fill(
+        texts().merged,
+        &[&new.len().to_string()],
+    )));
+}

@@ -1,0 +1,217 @@
+//! Sync: turning it on, joining by a link, how it stands, and getting out.
+
+use hallway_sync::{LONGEST_NAME, Secret};
+use leptos::prelude::*;
+
+use crate::components::element::{
+    all, button, element, heading, if_any, inward, live, section, status, tag, words_in,
+};
+use crate::components::take_along::{code, copy_address};
+use crate::notice::Notice;
+use crate::platform::sharing;
+use crate::route::View;
+use crate::state::{State, state};
+use crate::sync::{self, Condition, Pairing};
+use crate::words::{self, fill, texts};
+
+/// The view of sync; the fragment of the address is the secret of other devices.
+#[must_use]
+pub fn sync_page(fragment: &str) -> AnyView {
+    let state = state();
+    let invited = Secret::parse(fragment);
+    let (pairing, agenda) = (state.pairing, state.agenda);
+    // What is shown depends on whether it is on, not on how it stands.
+    let secret = Memo::new(move |_| {
+        let pairing = pairing.read();
+        pairing.as_ref().map(|pairing| pairing.secret.text())
+    });
+    let known = Memo::new(move |_| agenda.with(Option::is_some));
+    let inner = live(move || {
+        if state.mailboxes.is_none() {
+            return Some(words_in("p", "", texts().sync_none));
+        }
+        // A prerendered page knows no device.
+        known.get().then(|| {
+            let own = secret.get().as_deref().and_then(Secret::parse);
+            match (own, invited) {
+                (Some(own), None) => turned_on(&state, own),
+                (Some(own), Some(invited)) if own == invited => turned_on(&state, own),
+                (own, Some(invited)) => invitation(&state, invited, own.is_some()),
+                (None, None) => turned_off(&state),
+            }
+        })
+    });
+    let inner = vec![
+        heading(texts().sync),
+        words_in("p", "", texts().sync_what),
+        inner,
+    ];
+    element("div", "page sync", all(inner))
+}
+
+/// A field for this device's name, and what it holds.
+fn name_field(before: String) -> (AnyView, RwSignal<String>) {
+    let name = RwSignal::new(before);
+    let input = tag("input")
+        .class("field")
+        .set("type", "text")
+        .set("maxlength", LONGEST_NAME.to_string())
+        .set("value", name.get_untracked())
+        .on("input", move |event| name.set(event_target_value(&event)));
+    let label = tag("label").class("labelled").words(texts().device_name);
+    (label.with(input.view()).view(), name)
+}
+
+fn turned_off(state: &State) -> AnyView {
+    let (field, name) = name_field(texts().this_device.into());
+    let begin = {
+        let state = state.clone();
+        move || {
+            if sync::begin(&state, &name.read_untracked()).is_none() {
+                state.tell(Notice::Said(texts().sync_impossible.into()));
+            }
+        }
+    };
+    let actions = element("div", "actions", button(texts().sync_begin, begin));
+    all(vec![field, actions])
+}
+
+/// What will happen if one joins; nothing does before.
+fn invitation(state: &State, secret: Secret, has_other: bool) -> AnyView {
+    let (field, name) = name_field(texts().this_device.into());
+    let own = {
+        let agenda = state.agenda.read_untracked();
+        agenda.as_ref().map_or(0, |agenda| agenda.starred().count())
+    };
+    let join = {
+        let state = state.clone();
+        move || sync::join(&state, secret, &name.read_untracked())
+    };
+    let cancel = state.href(View::Mine);
+    let actions = vec![
+        button(texts().sync_join, join),
+        inward("button", cancel, texts().cancel),
+    ];
+    let other = if has_other { texts().sync_other } else { "" };
+    let inner = vec![words_in(
+        "p",
+        "",
+        fill(texts().sync_invited, &[&words::items(own)]),
+    )];
+    let rest = vec![field, element("div", "actions", all(actions))];
+    let views = inner
+        .into_iter()
+        .chain(if_any("p", "note", other))
+        .chain(rest);
+    all(views.collect())
+}
+
+fn turned_on(state: &State, secret: Secret) -> AnyView {
+    let pairing = state.pairing;
+    let stands = status(move || {
+        let pairing = pairing.read();
+        pairing.as_ref().map_or_else(String::new, condition)
+    });
+    let devices = {
+        let state = state.clone();
+        live(move || Some(devices(&state, pairing.read().as_ref()?)))
+    };
+    let address = sharing::whole_address(&state.href(View::Sync(secret.text())));
+    let copy = {
+        let (state, address) = (state.clone(), address.clone());
+        move || copy_address(&state, address.clone())
+    };
+    let invite = tag("details")
+        .class("share")
+        .with(words_in("summary", "", texts().sync_add))
+        .with(words_in("p", "", texts().sync_how))
+        .with(code(&address))
+        .with(element("div", "actions", button(texts().copy_link, copy)))
+        .with(words_in("p", "note", texts().sync_secret));
+    all(vec![
+        stands,
+        section(texts().devices, vec![devices]),
+        invite.view(),
+        section(texts().sync_out, vec![ways_out(state)]),
+    ])
+}
+
+/// How it stands, in words.
+fn condition(pairing: &Pairing) -> String {
+    match pairing.condition {
+        Condition::New => texts().sync_new.into(),
+        Condition::UpToDate(at) => fill(texts().sync_current, &[&words::moment(at)]),
+        Condition::Offline => texts().sync_offline.into(),
+        Condition::Unreachable(since) => fill(texts().sync_unreachable, &[&words::moment(since)]),
+        Condition::Revoked => texts().sync_revoked.into(),
+        Condition::TooLarge => texts().sync_too_large.into(),
+        Condition::Unreadable => texts().sync_unreadable.into(),
+    }
+}
+
+/// The devices that are there, this one first, then by when they were seen.
+fn devices(state: &State, pairing: &Pairing) -> AnyView {
+    let own = {
+        let agenda = state.agenda.read_untracked();
+        agenda.as_ref().map(|agenda| agenda.device())
+    };
+    let mut devices: Vec<_> = pairing
+        .devices
+        .iter()
+        .filter(|(_, device)| !device.left)
+        .collect();
+    devices.sort_by_key(|(id, device)| (Some(**id) != own, std::cmp::Reverse(device.seen_ms)));
+    let lines = devices.into_iter().map(|(id, device)| {
+        let name = if device.name.is_empty() {
+            texts().this_device
+        } else {
+            &device.name
+        };
+        let seen = if Some(*id) == own {
+            texts().sync_here.to_owned()
+        } else {
+            fill(texts().sync_seen, &[&words::moment(device.seen_ms)])
+        };
+        tag("li")
+            .set("dir", "auto")
+            .with(words_in("strong", "", name))
+            .words(" ")
+            .with(words_in("span", "affiliation", seen))
+            .view()
+    });
+    element("ul", "links", all(lines.collect()))
+}
+
+fn ways_out(state: &State) -> AnyView {
+    let leave = {
+        let state = state.clone();
+        move || sync::leave(&state)
+    };
+    let renew = {
+        let state = state.clone();
+        move || {
+            let told = state.clone();
+            sync::renew(&state, move |gone| tell(&told, gone, texts().sync_renewed));
+        }
+    };
+    let delete = {
+        let state = state.clone();
+        move || {
+            let told = state.clone();
+            sync::delete(&state, move |gone| tell(&told, gone, texts().sync_deleted));
+        }
+    };
+    all(vec![
+        words_in("p", "", texts().sync_leave_how),
+        element("div", "actions", button(texts().sync_leave, leave)),
+        words_in("p", "", texts().sync_renew_how),
+        element("div", "actions", button(texts().sync_renew, renew)),
+        words_in("p", "", texts().sync_delete_how),
+        element("div", "actions", button(texts().sync_delete, delete)),
+    ])
+}
+
+fn tell(state: &State, gone: bool, done: &str) {
+    let words = if gone { done } else { texts().sync_not_reached };
+    state.tell(Notice::Said(words.into()));
+}

@@ -1,0 +1,68 @@
+//! Venue: the rooms, where each of them is, and what is in it.
+
+use hallway_programme::query::Choice;
+use hallway_programme::{Location, Room};
+use leptos::prelude::*;
+
+use crate::components::element::{all, element, if_any, inward, outward, tag, words_in};
+use crate::state::{State, state};
+use crate::words::{fill, texts};
+
+/// The view of all rooms.
+#[must_use]
+pub fn venue_page() -> AnyView {
+    let state = state();
+    let rooms = state.programme.rooms();
+    let shown = if rooms.is_empty() {
+        words_in("p", "empty", texts().no_rooms)
+    } else {
+        all(rooms.iter().map(|room| shown(&state, room)).collect())
+    };
+    tag("div")
+        .class("page")
+        .with(tag("h1").set("tabindex", "-1").words(texts().venue).view())
+        .with(shown)
+        .view()
+}
+
+fn shown(state: &State, room: &Room) -> AnyView {
+    let href = state.href_of_choice(Choice::Room(room.id.clone()));
+    let heading = tag("h2")
+        .set("dir", "auto")
+        .with(inward("", href, &room.title));
+    let floor = (!room.floor.is_empty()).then(|| fill(texts().floor, &[&room.floor]));
+    let mut links: Vec<_> = room
+        .links
+        .iter()
+        .map(|link| outward(link.as_str(), link.as_str().to_owned().into_any()))
+        .collect();
+    links.extend(room.location.map(directions));
+    let links = links
+        .into_iter()
+        .map(|link| element("li", "", link))
+        .collect();
+    tag("section")
+        .set("id", format!("room-{}", room.id))
+        .with(heading.view())
+        .maybe(if_any("p", "", &room.building))
+        .maybe(if_any("p", "", floor.as_deref().unwrap_or_default()))
+        .with(element("ul", "links", all(links)))
+        .maybe(plan(state, room))
+        .view()
+}
+
+/// To a map that finds the way; the app itself contacts nobody.
+fn directions(location: Location) -> AnyView {
+    let href = format!("https://www.openstreetmap.org/directions?to={location}");
+    outward(&href, texts().directions.to_owned().into_any())
+}
+
+fn plan(state: &State, room: &Room) -> Option<AnyView> {
+    let plan = room.plan.as_ref()?;
+    let picture = tag("img")
+        .class("plan")
+        .set("src", state.base.join(&plan.path()))
+        .set("alt", fill(texts().floor_plan, &[&room.title]))
+        .set("loading", "lazy");
+    Some(picture.view())
+}

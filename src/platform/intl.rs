@@ -1,0 +1,83 @@
+//! Dates and time zones as the browser knows them: its tables, so that none has to ship.
+
+use hallway_programme::{Day, Moment};
+use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Noon of a day in UTC, the zone that days are written in here.
+fn date(day: Day) -> Date {
+    let milliseconds = day.noon_in_utc().unix_second() as f64 * 1_000.0;
+    Date::new(&milliseconds.into())
+}
+
+fn format(language: &str, fields: &[(&str, &str)]) -> DateTimeFormat {
+    let options = Object::new();
+    for (name, value) in [("timeZone", "UTC")].iter().chain(fields) {
+        // Setting a field of a plain object does not fail.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    DateTimeFormat::new(&Array::of1(&language.into()), &options)
+}
+
+const DAY: [(&str, &str); 3] = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
+const YEAR: (&str, &str) = ("year", "numeric");
+
+/// What a method of an object gives for some values.
+fn call(object: &JsValue, method: &str, values: &Array) -> Option<String> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    method.apply(object, values).ok()?.as_string()
+}
+
+/// A day in words, with its year or without.
+#[must_use]
+pub fn day(language: &str, day: Day, with_year: bool) -> String {
+    let fields = if with_year {
+        format(language, &[DAY[0], DAY[1], DAY[2], YEAR])
+    } else {
+        format(language, &DAY)
+    };
+    call(&fields, "format", &Array::of1(&date(day))).unwrap_or_else(|| day.to_string())
+}
+
+/// From one day to another, in words.
+#[must_use]
+pub fn days(language: &str, first: Day, last: Day) -> String {
+    let fields = format(language, &[DAY[1], DAY[2], YEAR]);
+    let days = Array::of2(&date(first), &date(last));
+    call(&fields, "formatRange", &days).unwrap_or_else(|| format!("{first} – {last}"))
+}
+
+/// A moment by the device's clocks, in milliseconds since 1970: its day and time of day in words.
+#[must_use]
+pub fn moment(language: &str, milliseconds: u64) -> String {
+    let options = Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Setting a field of a plain object does not fail.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    let fields = DateTimeFormat::new(&Array::of1(&language.into()), &options);
+    let date = Date::new(&(milliseconds as f64).into());
+    call(&fields, "format", &Array::of1(&date)).unwrap_or_default()
+}
+
+/// How many seconds the device's clocks are ahead of UTC at a moment.
+#[must_use]
+pub fn offset_seconds(moment: Moment) -> i32 {
+    let date = Date::new(&(moment.unix_second() as f64 * 1_000.0).into());
+    // Whole minutes, and no zone is as far as a day ahead or behind.
+    -(date.get_timezone_offset() as i32) * 60
+}
+
+/// The IANA name of the device's zone; empty if the browser does not tell.
+#[must_use]
+pub fn zone() -> String {
+    let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let zone = Reflect::get(&options, &"timeZone".into()).ok();
+    zone.and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
+/// The language that the browser's user prefers: a BCP 47 tag.
+#[must_use]
+pub fn language() -> String {
+    super::window().navigator().language().unwrap_or_default()
+}

@@ -1,0 +1,125 @@
+//! What the attendee chose about how the app looks and speaks; kept on the device.
+
+use std::cell::Cell;
+
+use form_urlencoded::{Serializer, parse};
+
+use crate::platform::{document, intl, memory};
+use crate::words::Language;
+
+/// The key in local storage; `start.js` reads the colours there, before the app is loaded.
+const KEY: &str = "hallway:settings";
+
+/// How the app looks and speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The language; none for the browser's.
+    pub language: Option<Language>,
+    /// Dark colours or light ones; none for the device's.
+    pub dark: Option<bool>,
+    /// Whether times are shown by the reader's clocks.
+    pub my_time: bool,
+    /// Whether the programme is shown as a timetable.
+    pub timetable: bool,
+    /// Whether the attendee is reminded of what starts soon.
+    pub reminders: bool,
+}
+
+thread_local! {
+    static CURRENT: Cell<Settings> = const { Cell::new(Settings {
+        language: None, dark: None, my_time: false, timetable: false, reminders: false,
+    }) };
+}
+
+/// The settings; those of prerendered pages are the defaults.
+#[must_use]
+pub fn settings() -> Settings {
+    CURRENT.get()
+}
+
+/// Reads the settings that are kept and applies them to the page.
+pub fn open() {
+    apply(read(&memory::recall(KEY).unwrap_or_default()));
+}
+
+/// Changes the settings, keeps and applies them; views that are shown already stay as they are.
+pub fn change(change: impl FnOnce(&mut Settings)) {
+    let mut settings = settings();
+    change(&mut settings);
+    memory::remember(KEY, &write(settings));
+    apply(settings);
+}
+
+fn apply(settings: Settings) {
+    CURRENT.set(settings);
+    let language = settings
+        .language
+        .or_else(|| Language::of_tag(&intl::language()));
+    let language = language.unwrap_or_default();
+    language.speak();
+    document::set_language(language.tag());
+    match settings.dark {
+        Some(dark) => document::mark("theme", if dark { "dark" } else { "light" }),
+        None => document::unmark("theme"),
+    }
+}
+
+fn write(settings: Settings) -> String {
+    let mut text = Serializer::new(String::new());
+    if let Some(language) = settings.language {
+        text.append_pair("language", language.tag());
+    }
+    if let Some(dark) = settings.dark {
+        text.append_pair("theme", if dark { "dark" } else { "light" });
+    }
+    for (name, on) in [
+        ("my-time", settings.my_time),
+        ("timetable", settings.timetable),
+        ("reminders", settings.reminders),
+    ] {
+        if on {
+            text.append_pair(name, "on");
+        }
+    }
+    text.finish()
+}
+
+/// What can't be understood is as if it had never been chosen.
+fn read(text: &str) -> Settings {
+    let mut settings = Settings::default();
+    for (name, value) in parse(text.as_bytes()) {
+        match (&*name, &*value) {
+            ("language", tag) => settings.language = Language::of_tag(tag),
+            ("theme", theme) => settings.dark = Some(theme == "dark"),
+            ("my-time", _) => settings.my_time = true,
+            ("timetable", _) => settings.timetable = true,
+            ("reminders", _) => settings.reminders = true,
+            _ => {}
+        }
+    }
+    settings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_as_they_were_written() {
+        for language in [None, Some(Language::German), Some(Language::French)] {
+            for dark in [None, Some(true), Some(false)] {
+                for bits in 0..8 {
+                    let settings = Settings {
+                        language,
+                        dark,
+                        my_time: bits & 1 != 0,
+                        timetable: bits & 2 != 0,
+                        reminders: bits & 4 != 0,
+                    };
+                    assert_eq!(read(&write(settings)), settings);
+                }
+            }
+        }
+        assert_eq!(read("nonsense&language=tlh&%ff=%ff"), Settings::default());
+    }
+}

@@ -1,0 +1,255 @@
+//! One round: read the mailbox, merge, and write back what it lacks.
+
+use hallway_sync::{Device, Document, Secret};
+use leptos::prelude::*;
+
+use super::pairing::{self, Condition, Pairing};
+use crate::platform::crypto::Keys;
+use crate::platform::mailbox::{self, Reply};
+use crate::platform::{clock, json};
+use crate::state::State;
+
+/// How often a round begins anew when others are faster.
+const TRIES: usize = 5;
+
+/// How old the moment at which a device was last there may become, in milliseconds.
+const SEEN_MS: u64 = 60 * 60 * 1_000;
+
+/// Why a round came to nothing, though a later one may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The server does not answer, or not what it should.
+    Unreachable,
+    /// There were too many requests: come again after so many seconds.
+    TooOften(u64),
+}
+
+/// What is in the mailbox, as far as this tab knows.
+struct Known {
+    etag: String,
+    document: Document,
+}
+
+/// The exchange with one server.
+pub(super) struct Exchange {
+    state: State,
+    mailboxes: String,
+    keys: Option<(Secret, Keys)>,
+    known: Option<Known>,
+}
+
+/// How a round ended, if not by failure.
+enum Ended {
+    /// All agree; whether there was anything new on either side.
+    Agreed { news: bool },
+    /// It makes no sense to go on.
+    For(Condition),
+}
+
+impl Exchange {
+    pub fn new(state: State, mailboxes: String) -> Self {
+        Self {
+            state,
+            mailboxes,
+            keys: None,
+            known: None,
+        }
+    }
+
+    /// One round; whether there was anything new on either side.
+    pub async fn round(&mut self, pairing: &Pairing) -> Result<bool, Failure> {
+        let ended = self.try_round(pairing, false).await;
+        // Meanwhile it may have been turned off, or another secret taken.
+        let current = self.state.pairing.get_untracked();
+        let Some(mut current) = current.filter(|current| current.secret == pairing.secret) else {
+            return Ok(false);
+        };
+        let now = clock::now_ms();
+        let (condition, outcome) = match ended {
+            Ok(Ended::Agreed { news }) => (Condition::UpToDate(now), Ok(news)),
+            Ok(Ended::For(condition)) => (condition, Ok(false)),
+            // The server is there, and has not had the time.
+            Err(failure @ Failure::TooOften(_)) => (current.condition, Err(failure)),
+            Err(failure @ Failure::Unreachable) => {
+                let since = match current.condition {
+                    Condition::Unreachable(since) => since,
+                    _ => now,
+                };
+                (Condition::Unreachable(since), Err(failure))
+            }
+        };
+        let is_newer = match (current.condition, condition) {
+            // Every minute is enough, so that other tabs are not woken all the time.
+            (Condition::UpToDate(before), Condition::UpToDate(now)) => {
+                now.saturating_sub(before) >= 60_000
+            }
+            (before, now) => before != now,
+        };
+        if is_newer {
+            current.condition = condition;
+        }
+        if let Some(known) = &self.known {
+            current.met = true;
+            current.devices.clone_from(&known.document.devices);
+        }
+        pairing::keep(&self.state, Some(current));
+        outcome
+    }
+
+    /// Notes that there is no network to exchange anything by.
+    pub fn is_offline(&self, pairing: Pairing) {
+        let condition = Condition::Offline;
+        pairing::keep(
+            &self.state,
+            Some(Pairing {
+                condition,
+                ..pairing
+            }),
+        );
+    }
+
+    /// Tells the others that this device leaves, if they can be reached.
+    pub async fn farewell(&mut self, pairing: &Pairing) {
+        // A device that could not say so is seen no more all the same.
+        let _ = self.try_round(pairing, true).await;
+    }
+
+    async fn try_round(&mut self, pairing: &Pairing, leaving: bool) -> Result<Ended, Failure> {
+        let Some(keys) = self.keys_of(&pairing.secret).await else {
+            return Ok(Ended::For(Condition::Unreadable));
+        };
+        let mut news = false;
+        for _ in 0..TRIES {
+            // By a weak tag one is told that nothing changed, and never learns the strong one.
+            let etag = self.known.as_ref().map(|known| known.etag.as_str());
+            let etag = etag.filter(|etag| !is_weak(etag));
+            let reply = mailbox::read(&self.mailboxes, &keys, etag).await;
+            let reply = reply.ok_or(Failure::Unreachable)?;
+            match reply.status {
+                304 => {}
+                200 => match read(&keys, reply).await {
+                    Some(known) => self.known = Some(known),
+                    None => return Ok(Ended::For(Condition::Unreadable)),
+                },
+                404 if pairing.met || self.known.is_some() => {
+                    return Ok(Ended::For(Condition::Revoked));
+                }
+                // A link that was revoked leads nowhere; one that is new, soon.
+                404 if pairing.joined => return Ok(Ended::For(Condition::New)),
+                404 => {}
+                401 => return Ok(Ended::For(Condition::Revoked)),
+                status => return Err(failure(status, reply.retry_after)),
+            }
+            let Some(document) = self.merged(pairing, leaving, &mut news) else {
+                return Ok(Ended::Agreed { news });
+            };
+            let etag = self.known.as_ref().map(|known| known.etag.clone());
+            if etag.as_deref().is_some_and(is_weak) {
+                return Err(Failure::TooOften(1));
+            }
+            let text = json::to_text(&document.to_json());
+            let Some(message) = keys.seal(&text).await else {
+                return Ok(Ended::For(Condition::TooLarge));
+            };
+            let reply = mailbox::write(&self.mailboxes, &keys, etag.as_deref(), &message).await;
+            let reply = reply.ok_or(Failure::Unreachable)?;
+            match (reply.status, reply.etag) {
+                (201 | 204, Some(etag)) => {
+                    self.known = Some(Known { etag, document });
+                    news = true;
+                }
+                // A server that does not say its tag is asked for it.
+                (201 | 204, None) => news = true,
+                // Another device was faster: read what it wrote.
+                (412, _) => {}
+                (401 | 404, _) => return Ok(Ended::For(Condition::Revoked)),
+                (413, _) => return Ok(Ended::For(Condition::TooLarge)),
+                (status, _) => return Err(failure(status, reply.retry_after)),
+            }
+        }
+        Err(Failure::Unreachable)
+    }
+
+    async fn keys_of(&mut self, secret: &Secret) -> Option<Keys> {
+        if let Some((of, keys)) = &self.keys
+            && of == secret
+        {
+            return Some(keys.clone());
+        }
+        let conference = self.state.published.conference().id.as_str();
+        let keys = Keys::of(secret, conference).await?;
+        (self.keys, self.known) = (Some((*secret, keys.clone())), None);
+        Some(keys)
+    }
+
+    /// What the mailbox should hold, if that is not what it holds. The attendee's agenda takes in
+    /// what is in the mailbox.
+    fn merged(&self, pairing: &Pairing, leaving: bool, news: &mut bool) -> Option<Document> {
+        let agenda = self.state.agenda.get_untracked()?;
+        let (id, now) = (agenda.device(), clock::now_ms());
+        let devices = pairing.devices.clone();
+        let mut document = Document { agenda, devices };
+        if let Some(known) = &self.known {
+            document.merge(&known.document);
+            if !document
+                .agenda
+                .says_the_same(&self.state.agenda.get_untracked()?)
+            {
+                self.state.take_in(&document.agenda);
+                *news = true;
+            }
+        }
+        let there = self
+            .known
+            .as_ref()
+            .and_then(|known| known.document.devices.get(&id));
+        let is_current = there.is_some_and(|device| {
+            device.name == pairing.name
+                && device.left == leaving
+                && now.saturating_sub(device.seen_ms) < SEEN_MS
+        });
+        let holds_all = self
+            .known
+            .as_ref()
+            .is_some_and(|known| known.document.agenda.says_the_same(&document.agenda));
+        if is_current && holds_all {
+            return None;
+        }
+        // After whatever is there of this device, also where its clock was set back.
+        let seen_ms = there.map_or(now, |device| now.max(device.seen_ms + 1));
+        let name = pairing.name.clone();
+        let left = leaving;
+        document.devices.insert(
+            id,
+            Device {
+                seen_ms,
+                left,
+                name,
+            },
+        );
+        Some(document)
+    }
+}
+
+/// Whether a tag is not strong yet (RFC 9110, section 8.8.1): WebDAV servers give such tags within
+/// the second of a change, and replace nothing by them.
+pub(super) fn is_weak(etag: &str) -> bool {
+    etag.starts_with("W/")
+}
+
+fn failure(status: u16, retry_after: Option<u64>) -> Failure {
+    match status {
+        429 => Failure::TooOften(retry_after.unwrap_or(1)),
+        _ => Failure::Unreachable,
+    }
+}
+
+/// What a reply holds; none if it can't be read.
+async fn read(keys: &Keys, reply: Reply) -> Option<Known> {
+    let text = keys.open(&reply.message().await?).await?;
+    let document = Document::from_json(json::parse(&text)?).ok()?;
+    Some(Known {
+        etag: reply.etag?,
+        document,
+    })
+}

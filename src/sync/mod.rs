@@ -1,0 +1,201 @@
+//! Sync: one agenda on all of one person's devices, through a mailbox that only they can read.
+//!
+//! Off until it is turned on, and not a byte is sent before. The protocol is described in
+//! `docs/sync.md`; [`exchange`] is one round of it, this module says when there is one.
+
+mod exchange;
+mod pairing;
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::platform::crypto::{self, Keys};
+use crate::platform::{alarm, attention, device, lock, mailbox, memory, timer};
+use crate::state::State;
+
+pub use exchange::Failure;
+use exchange::{Exchange, is_weak};
+pub use pairing::{Condition, Pairing};
+
+/// How long after a change it is sent, so that several go together.
+const SOON_MS: i32 = 600;
+
+/// The longest wait between two rounds.
+const LONGEST_MS: u64 = 60_000;
+
+/// How many failures in a row count as a short interruption, after which one tries again at once.
+const SHORT: u32 = 8;
+
+/// Reads what is kept, follows what other tabs change, and syncs from now on, in one tab for all.
+pub fn open(state: &State) {
+    let Some(mailboxes) = state.mailboxes.clone() else {
+        return;
+    };
+    let key = pairing::key(state);
+    state.pairing.set(pairing::kept(state));
+    memory::on_change_elsewhere(key.clone(), {
+        let state = state.clone();
+        move || {
+            state.pairing.set(pairing::kept(&state));
+            alarm::ring();
+        }
+    });
+    attention::on_return(alarm::ring);
+    ring_at_changes(state);
+    let state = state.clone();
+    lock::in_one_tab(&key, move || keep_in_step(state, mailboxes));
+}
+
+/// Rings soon after the last of several changes of the agenda.
+fn ring_at_changes(state: &State) {
+    thread_local! {
+        static CHANGES: Cell<u32> = const { Cell::new(0) };
+    }
+    let agenda = state.agenda;
+    // Lives as long as the page does, whatever view is shown.
+    Effect::new_isomorphic(move |_| {
+        agenda.track();
+        let change = CHANGES.get().wrapping_add(1);
+        CHANGES.set(change);
+        timer::after(SOON_MS, move || {
+            if CHANGES.get() == change {
+                alarm::ring();
+            }
+        });
+    });
+}
+
+/// Exchanges, waits, and so on.
+async fn keep_in_step(state: State, mailboxes: String) {
+    let mut exchange = Exchange::new(state.clone(), mailboxes);
+    let (mut failures, mut quiet) = (0, 0);
+    loop {
+        let wait = match state.pairing.get_untracked() {
+            Some(pairing) if pairing.is_active() && !attention::is_online() => {
+                exchange.is_offline(pairing);
+                LONGEST_MS
+            }
+            Some(pairing) if pairing.is_active() => match exchange.round(&pairing).await {
+                Ok(news) => {
+                    failures = 0;
+                    quiet = if news { 0 } else { quiet + 1 };
+                    (1_000_u64 << quiet.min(6)).min(LONGEST_MS)
+                }
+                Err(failure) => {
+                    failures += 1;
+                    wait_after(failures, failure)
+                }
+            },
+            _ => LONGEST_MS,
+        };
+        alarm::wait(i32::try_from(wait).unwrap_or(i32::MAX)).await;
+    }
+}
+
+/// How long to wait after a failure: two seconds at first, then ever longer; never all at the same
+/// moment when a server comes back.
+fn wait_after(failures: u32, failure: Failure) -> u64 {
+    let base = if failures <= SHORT {
+        2_000
+    } else {
+        (2_000_u64 << (failures - SHORT).min(5)).min(LONGEST_MS)
+    };
+    let least = match failure {
+        Failure::TooOften(seconds) => seconds.saturating_mul(1_000),
+        Failure::Unreachable => 0,
+    };
+    // Between half of it and all of it.
+    let luck = device::random_bits() % (base / 2);
+    least + base / 2 + luck
+}
+
+/// Turns sync on with a new secret; none where the browser can't.
+pub fn begin(state: &State, name: &str) -> Option<()> {
+    let secret = crypto::new_secret()?;
+    pairing::keep(state, Some(Pairing::new(secret, name)));
+    alarm::ring();
+    Some(())
+}
+
+/// Joins the devices that share a secret.
+pub fn join(state: &State, secret: hallway_sync::Secret, name: &str) {
+    let mut pairing = Pairing::new(secret, name);
+    pairing.joined = true;
+    pairing::keep(state, Some(pairing));
+    alarm::ring();
+}
+
+/// Leaves the others: they see that, if the server can be reached; this device keeps its agenda.
+pub fn leave(state: &State) {
+    let Some(pairing) = forget(state) else { return };
+    let (state, mailboxes) = (state.clone(), state.mailboxes.clone().unwrap_or_default());
+    spawn_local(async move {
+        // Whether it worked or not, this device is out.
+        Exchange::new(state, mailboxes).farewell(&pairing).await;
+    });
+}
+
+/// Deletes what is on the server, and leaves. `done` is told whether it is gone.
+pub fn delete(state: &State, done: impl FnOnce(bool) + 'static) {
+    delete_and(state, |state, _| drop(forget(state)), done);
+}
+
+/// Makes a new secret in place of one that somebody else may have: what it led to is deleted, and
+/// whoever has only that is out. `done` is told whether the old one is gone.
+pub fn renew(state: &State, done: impl FnOnce(bool) + 'static) {
+    let anew = |state: &State, old: &Pairing| {
+        // The browser had the randomness for the old one.
+        let _ = begin(state, &old.name);
+    };
+    delete_and(state, anew, done);
+}
+
+/// Deletes what is on the server, and goes on by `then` if it is gone.
+fn delete_and(state: &State, then: fn(&State, &Pairing), done: impl FnOnce(bool) + 'static) {
+    let Some(pairing) = state.pairing.get_untracked() else {
+        return;
+    };
+    let state = state.clone();
+    spawn_local(async move {
+        let gone = delete_mailbox(&state, &pairing).await.is_some();
+        if gone {
+            then(&state, &pairing);
+        }
+        done(gone);
+    });
+}
+
+fn forget(state: &State) -> Option<Pairing> {
+    let pairing = state.pairing.get_untracked();
+    pairing::keep(state, None);
+    pairing
+}
+
+/// Deletes the mailbox, whatever is in it; none if the server did not.
+async fn delete_mailbox(state: &State, pairing: &Pairing) -> Option<()> {
+    let mailboxes = state.mailboxes.as_ref()?;
+    let keys = Keys::of(&pairing.secret, state.published.conference().id.as_str()).await?;
+    for _ in 0..5 {
+        let there = mailbox::read(mailboxes, &keys, None).await?;
+        match there.status {
+            404 => return Some(()),
+            200 => {}
+            _ => return None,
+        }
+        let etag = there.etag?;
+        if is_weak(&etag) {
+            timer::sleep(1_000).await;
+            continue;
+        }
+        let deleted = mailbox::delete(mailboxes, &keys, &etag).await?;
+        match deleted.status {
+            204 | 404 => return Some(()),
+            // Another device was faster: once more.
+            412 => {}
+            _ => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,112 @@
+//! What is on and what is next, told at moments before, during, between and after: also in the night
+//! in which the clocks change, and in My schedule.
+
+use anyhow::Result;
+use hallway_browser_tests::{Case, Page, browser_test};
+use serde_json::json;
+
+use crate::sea_days;
+
+/// What each part of the view lists, by its title.
+const PARTS: &str = "
+    return Object.fromEntries([...document.querySelectorAll('main section')].filter(shown).map((part) => [
+        words(part.querySelector('h2')),
+        [...part.querySelectorAll('article[data-item]')].map((item) => item.dataset.item),
+    ]));";
+
+async fn parts(page: &Page) -> Result<serde_json::Value> {
+    page.get(PARTS, &[]).await
+}
+
+browser_test!(now_is_right_at_any_moment);
+async fn now_is_right_at_any_moment(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    for (moment, says, expected) in [
+        (
+            "2026-03-16T10:00:00%2B01:00",
+            "Sea Days starts in 12 days",
+            json!({ "Next": ["sails", "knots", "lunch"] }),
+        ),
+        (
+            "2026-03-28T09:52:00%2B01:00",
+            "Sea Days starts in 8 min",
+            json!({ "Next": ["sails", "knots", "lunch"] }),
+        ),
+        (
+            "2026-03-28T10:35:00%2B01:00",
+            "10 min left",
+            json!({ "On now": ["sails", "knots"], "Next": ["cargo", "lunch", "maps"] }),
+        ),
+        (
+            "2026-03-28T12:20:00%2B01:00",
+            "40 min left",
+            json!({ "On now": ["lunch"], "Next": ["maps"] }),
+        ),
+        (
+            "2026-03-28T13:30:00%2B01:00",
+            "Nothing is on at this moment. It goes on in 30 min",
+            json!({ "Next": ["maps"] }),
+        ),
+        (
+            "2026-03-28T23:50:00%2B01:00",
+            "It goes on in 1 h 40 min",
+            json!({ "Next": ["night-watch", "dawn"] }),
+        ),
+        // At 02:00 it is 03:00: the watch takes one hour, not two.
+        (
+            "2026-03-29T01:45:00%2B01:00",
+            "45 min left",
+            json!({ "On now": ["night-watch"], "Next": ["dawn"] }),
+        ),
+        (
+            "2026-03-29T03:10:00%2B02:00",
+            "20 min left",
+            json!({ "On now": ["night-watch"], "Next": ["dawn"] }),
+        ),
+        (
+            "2026-03-29T12:00:00%2B02:00",
+            "Nothing more has a time",
+            json!({}),
+        ),
+        (
+            "2026-03-31T12:00:00%2B02:00",
+            "Sea Days is over. It was on 28–29 March 2026",
+            json!({}),
+        ),
+    ] {
+        page.open_app(&visit.url(&format!("now?now={moment}")))
+            .await?;
+        page.says(says).await?;
+        assert_eq!(parts(page).await?, expected, "{moment}");
+    }
+    Ok(())
+}
+
+browser_test!(the_present_is_told_in_my_schedule);
+async fn the_present_is_told_in_my_schedule(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("")).await?;
+    for item in ["sails", "maps"] {
+        page.tap_star(item).await?;
+        page.star_is(item, true).await?;
+    }
+    let moment = sea_days::on_the_first_day("10:10");
+    page.open_app(&visit.url(&format!("now?now={moment}")))
+        .await?;
+    page.says("For you.*35 min left.*starts in 3 h 50 min.*On now")
+        .await?;
+    page.open_app(&visit.url(&format!("mine?now={moment}")))
+        .await?;
+    page.holds(
+        "the present stands between what has begun and what is to come",
+        "(() => {
+            const present = document.querySelector('.present');
+            const after = (item) => present.compareDocumentPosition(document.querySelector(`article[data-item=${item}]`));
+            return after('sails') === Node.DOCUMENT_POSITION_PRECEDING
+                && after('maps') === Node.DOCUMENT_POSITION_FOLLOWING;
+        })()",
+    )
+    .await
+}

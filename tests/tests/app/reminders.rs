@@ -1,0 +1,88 @@
+//! Reminders come when the attendee wants them, once, and for what is in My schedule alone.
+
+use anyhow::Result;
+use hallway_browser_tests::{Case, Page, browser_test};
+use serde_json::json;
+
+use crate::day::tap_button;
+use crate::sea_days;
+
+/// Notifications as the page knows them, kept instead of shown; asking is answered with yes.
+const NOTIFICATIONS: &str = "
+    window.announced = [];
+    window.Notification = class {
+        static async requestPermission() { window.asked = true; return 'granted'; }
+        constructor(title, { body }) { window.announced.push([title, body]); }
+    };";
+
+async fn reminders(page: &Page, name: &str) -> Result<()> {
+    let script = "return the('button', arguments[0], the('group', 'Reminders'))";
+    let button = page.element(script, &[json!(name)]).await?;
+    page.tap(&button).await
+}
+
+browser_test!(what_starts_soon_is_announced_once);
+async fn what_starts_soon_is_announced_once(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    // Pages of the server, each with the script.
+    visit.server.refuse("sw.js");
+    visit.server.inject(NOTIFICATIONS);
+    page.open_app(&visit.url("")).await?;
+    for item in ["sails", "maps"] {
+        page.tap_star(item).await?;
+        page.star_is(item, true).await?;
+    }
+    let soon = visit.url(&format!("now?now={}", sea_days::on_the_first_day("09:52")));
+    page.open_app(&soon).await?;
+    page.holds(
+        "nothing is announced, and nobody asked",
+        "!announced.length && !window.asked",
+    )
+    .await?;
+
+    page.open_app(&visit.url("about")).await?;
+    reminders(page, "On").await?;
+    page.holds(
+        "reminders are on",
+        "pressed(the('button', 'On', the('group', 'Reminders')))",
+    )
+    .await?;
+    page.holds("the browser was asked", "window.asked").await?;
+    page.open_app(&soon).await?;
+    page.holds(
+        "what starts in eight minutes is announced",
+        "JSON.stringify(announced) === JSON.stringify([['Sails', 'starts in 8 min · Deck']])",
+    )
+    .await?;
+    page.open_app(&soon).await?;
+    page.says("starts in 8 min").await?;
+    page.holds("once", "!announced.length").await?;
+
+    page.open_app(&visit.url("about")).await?;
+    reminders(page, "Off").await?;
+    let later = visit.url(&format!("now?now={}", sea_days::on_the_first_day("13:55")));
+    page.open_app(&later).await?;
+    page.says("starts in 5 min").await?;
+    page.holds("nothing is announced any more", "!announced.length")
+        .await
+}
+
+browser_test!(where_nothing_can_be_announced_that_is_said);
+async fn where_nothing_can_be_announced_that_is_said(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    visit.server.refuse("sw.js");
+    visit.server.inject("delete window.Notification;");
+    page.open_app(&visit.url("about")).await?;
+    reminders(page, "On").await?;
+    page.says("This browser shows no notifications for this page")
+        .await?;
+    visit
+        .server
+        .inject("window.Notification = { requestPermission: async () => 'denied' };");
+    page.open_app(&visit.url("about")).await?;
+    reminders(page, "On").await?;
+    page.says("Notifications are blocked for this site").await?;
+    tap_button(page, "Dismiss").await
+}

@@ -1,0 +1,99 @@
+//! What one chose about how the app looks and speaks is there at once, and stays.
+
+use anyhow::Result;
+use hallway_browser_tests::{Case, browser_test};
+
+use crate::day::tap_button;
+use crate::sea_days;
+
+browser_test!(colours_are_the_chosen_ones);
+async fn colours_are_the_chosen_ones(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    let brightness =
+        "return getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g)
+        .slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3";
+    page.open_app(&visit.url("about")).await?;
+    let shown: f64 = page.get(brightness, &[]).await?;
+    assert!(shown > 200.0, "light at first: {shown}");
+    tap_button(page, "Dark").await?;
+    page.holds(
+        "it is dark",
+        "document.documentElement.dataset.theme === 'dark'",
+    )
+    .await?;
+    // Before the app has come, too.
+    page.open(&visit.url("")).await?;
+    page.ready().await?;
+    let shown: f64 = page.get(brightness, &[]).await?;
+    assert!(shown < 60.0, "dark: {shown}");
+    page.open_app(&visit.url("about")).await?;
+    let auto = page
+        .element(
+            "return the('button', 'As the device', the('group', 'Colours'))",
+            &[],
+        )
+        .await?;
+    page.tap(&auto).await?;
+    page.holds("it is as before", "!document.documentElement.dataset.theme")
+        .await
+}
+
+browser_test!(times_are_by_the_chosen_clocks);
+async fn times_are_by_the_chosen_clocks(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("item/sails")).await?;
+    page.says("10:00–10:45 Europe.Oslo").await?;
+    page.open_app(&visit.url("about")).await?;
+    tap_button(page, "Mine").await?;
+    page.holds("mine are chosen", "pressed(the('button', 'Mine'))")
+        .await?;
+    let zone: String = page
+        .get(
+            "return Intl.DateTimeFormat().resolvedOptions().timeZone",
+            &[],
+        )
+        .await?;
+    // The browser's own reckoning is the oracle, on both sides of the change of clocks.
+    for (item, there, instant) in [
+        ("sails", "10:00–10:45", "2026-03-28T09:00:00Z"),
+        ("dawn", "09:00–10:00", "2026-03-29T07:00:00Z"),
+    ] {
+        let here: String = page
+            .get(
+                "return new Date(arguments[0]).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })",
+                &[instant.into()],
+            )
+            .await?;
+        page.open_app(&visit.url(&format!("item/{item}"))).await?;
+        let zone_in_words = zone.replace('/', ".");
+        page.says(&format!(
+            "{there} Europe.Oslo.*{here}–.* your time \\({zone_in_words}"
+        ))
+        .await?;
+        page.open_app(&visit.url("")).await?;
+        page.says(&format!("Times in {zone_in_words}")).await?;
+        page.holds(
+            "the list is by the same clocks",
+            &format!(
+                "words(document.querySelector('[data-item={item}] time')).startsWith({here:?})"
+            ),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+browser_test!(the_hint_goes_with_the_first_star);
+async fn the_hint_goes_with_the_first_star(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    let hint = "[...document.querySelectorAll('.hint')].some(shown)";
+    page.open_app(&visit.url("")).await?;
+    page.holds("there is a hint", hint).await?;
+    page.tap_star("sails").await?;
+    page.star_is("sails", true).await?;
+    page.open_app(&visit.url("")).await?;
+    page.holds("it is gone", &format!("!({hint})")).await
+}

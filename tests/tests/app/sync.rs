@@ -1,0 +1,466 @@
+//! Two devices of one person agree, through a server that can't read anything, also after it was
+//! away; and one of them can be shut out.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Nonce};
+use anyhow::{Context, Result};
+use hallway_browser_tests::wait::until;
+use hallway_browser_tests::{Browser, Case, Page, Site, browser_test, command};
+use hallway_sync::{
+    CONTENT_KEY, Envelope, MAILBOX, SALT, Secret, WRITE_TOKEN, associated_data, mailbox_id, unpad,
+    write_token,
+};
+use hkdf::Hkdf;
+use reqwest::{Method, RequestBuilder};
+use rustix::process::{Pid, Signal, kill_process};
+use sha2::Sha256;
+use tempfile::TempDir;
+
+use crate::day::{scan, tap_button};
+
+/// `hallway sync-server` with the site, on a port that stays the same.
+struct Server {
+    site: Site,
+    folder: TempDir,
+    port: u16,
+    process: Option<Child>,
+}
+
+impl Server {
+    fn new(site: Site) -> Result<Self> {
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        Ok(Self {
+            site,
+            folder: tempfile::tempdir()?,
+            port,
+            process: None,
+        })
+    }
+
+    fn start(&mut self) -> Result<()> {
+        let database = self.folder.path().join("mailboxes.db");
+        let mut process = Command::new(command())
+            .args(["sync-server", "--quiet", "--per-mailbox", "100"])
+            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
+            .args(["--database-url", &format!("sqlite:{}", database.display())])
+            .arg("--site")
+            .arg(self.site.folder())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut said = String::new();
+        let out = process.stdout.take().context("it has an output")?;
+        BufReader::new(out).read_line(&mut said)?;
+        self.process = Some(process);
+        anyhow::ensure!(said.starts_with("listening on "), "it said {said:?}");
+        Ok(())
+    }
+
+    fn stop(&mut self) -> Result<()> {
+        if let Some(mut process) = self.process.take() {
+            process.kill()?;
+            process.wait()?;
+        }
+        Ok(())
+    }
+
+    fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn url(&self, below: &str) -> String {
+        format!("{}{}{below}", self.origin(), self.site.base())
+    }
+
+    async fn metrics(&self) -> Result<String> {
+        let answer = reqwest::get(format!("{}/metrics", self.origin())).await?;
+        Ok(answer.text().await?)
+    }
+
+    /// A request about the mailbox of a secret.
+    fn ask(&self, method: Method, secret: &Secret) -> RequestBuilder {
+        let address = format!("{}/v1/mailboxes/{}", self.origin(), name_of(secret));
+        let token = write_token(&derive::<32>(secret, WRITE_TOKEN));
+        let client = reqwest::Client::new().request(method, address);
+        client.header("authorization", format!("Bearer {token}"))
+    }
+
+    /// Puts a message into the mailbox of a secret, whatever is in it.
+    async fn put(&self, secret: &Secret, message: &[u8]) -> Result<()> {
+        until("the message is put into it", async || {
+            let there = self.ask(Method::GET, secret).send().await?;
+            let etag = there.headers().get("etag").context("a tag")?.clone();
+            let put = self.ask(Method::PUT, secret).header("if-match", etag);
+            let put = put.header("content-type", "application/octet-stream");
+            let answer = put.body(message.to_vec()).send().await?;
+            Ok(answer.status().is_success().then_some(()))
+        })
+        .await
+    }
+
+    /// What is in the mailbox of a secret: as it lies there, and opened by other code than the app's.
+    async fn mailbox(&self, secret: &Secret) -> Result<(Vec<u8>, String)> {
+        let answer = self
+            .ask(Method::GET, secret)
+            .send()
+            .await?
+            .error_for_status()?;
+        let message = answer.bytes().await?.to_vec();
+        let envelope = Envelope::open(&message).context("it is a message")?;
+        let aad = associated_data("sea-days", &name_of(secret));
+        let payload = Payload {
+            msg: envelope.sealed,
+            aad: &aad,
+        };
+        let key = derive::<32>(secret, CONTENT_KEY);
+        let opened = Aes256Gcm::new(&key.into())
+            .decrypt(Nonce::from_slice(envelope.nonce), payload)
+            .map_err(|_| anyhow::anyhow!("it can't be opened"))?;
+        let text = unpad(&opened).context("it is padded")?.to_owned();
+        Ok((message, text))
+    }
+}
+
+/// What is derived from a secret, by other code than the app's.
+fn derive<const LENGTH: usize>(secret: &Secret, info: &[u8]) -> [u8; LENGTH] {
+    let mut derived = [0; LENGTH];
+    Hkdf::<Sha256>::new(Some(SALT), secret.bytes())
+        .expand(info, &mut derived)
+        .expect("it is not too long");
+    derived
+}
+
+fn name_of(secret: &Secret) -> String {
+    mailbox_id(&derive::<16>(secret, MAILBOX))
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that ended already needs no ending.
+        let _ = self.stop();
+    }
+}
+
+async fn star(page: &Page, item: &str) -> Result<()> {
+    page.tap_star(item).await?;
+    page.star_is(item, true).await
+}
+
+/// Opens the code for another device, and scans it.
+async fn secret_of(page: &Page) -> Result<(String, Secret)> {
+    let summary = page.the_summary("Add a device").await?;
+    page.tap(&summary).await?;
+    page.holds(
+        "the code is shown",
+        "document.querySelector('details[open] svg.code path')",
+    )
+    .await?;
+    let address = scan(page).await?;
+    let (_, fragment) = address.split_once('#').context("a secret")?;
+    let secret = Secret::parse(fragment).context("32 digits")?;
+    Ok((address, secret))
+}
+
+browser_test!(what_was_tampered_with_or_is_old_does_no_harm);
+async fn what_was_tampered_with_or_is_old_does_no_harm(case: Case) -> Result<()> {
+    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
+    server.start()?;
+    let phone = Browser::open(case.engine).await?;
+    let page = &phone.page();
+    page.open_app(&server.url("")).await?;
+    star(page, "sails").await?;
+    page.open_app(&server.url("sync")).await?;
+    tap_button(page, "Sync my devices").await?;
+    page.says("Up to date").await?;
+    let (_, secret) = secret_of(page).await?;
+    let (old, _) = server.mailbox(&secret).await?;
+
+    let mut tampered = old.clone();
+    tampered[100] ^= 1;
+    server.put(&secret, &tampered).await?;
+    page.says("What is on the server can’t be read").await?;
+    page.open_app(&server.url("")).await?;
+    page.star_is("sails", true).await?;
+    star(page, "maps").await?;
+    page.open_app(&server.url("sync")).await?;
+    page.says("What is on the server can’t be read").await?;
+    let there = server
+        .ask(Method::GET, &secret)
+        .send()
+        .await?
+        .bytes()
+        .await?;
+    assert_eq!(there, tampered, "nothing was written over it");
+
+    // An old version is merged, not believed: what it lacks is written back.
+    server.put(&secret, &old).await?;
+    page.says("Up to date").await?;
+    let text = until("the newer star is written back", async || {
+        let (_, text) = server.mailbox(&secret).await?;
+        Ok(text.contains("\"maps\"").then_some(text))
+    })
+    .await?;
+    assert!(text.contains("\"sails\""), "{text}");
+    page.open_app(&server.url("")).await?;
+    for item in ["sails", "maps"] {
+        page.star_is(item, true).await?;
+    }
+    Ok(())
+}
+
+/// Apache with the site and a folder that WebDAV may write to: no server of ours.
+struct Folder {
+    port: u16,
+    process: Child,
+    _files: TempDir,
+}
+
+const APACHE: &str = r#"
+ServerName localhost
+PidFile run/pid
+ErrorLog run/errors
+LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+LoadModule dir_module /usr/lib/apache2/modules/mod_dir.so
+LoadModule mime_module /usr/lib/apache2/modules/mod_mime.so
+LoadModule dav_module /usr/lib/apache2/modules/mod_dav.so
+LoadModule dav_fs_module /usr/lib/apache2/modules/mod_dav_fs.so
+TypesConfig /dev/null
+AddType text/html .html
+AddType text/css .css
+AddType text/javascript .js
+AddType application/wasm .wasm
+AddType application/json .json
+AddType image/svg+xml .svg
+DavLockDB run/locks
+<Directory />
+  Require all granted
+</Directory>
+"#;
+
+impl Folder {
+    async fn start(site: &Site) -> Result<Self> {
+        let files = tempfile::tempdir()?;
+        let (root, run) = (files.path().join("root"), files.path().join("run"));
+        let within = root.join(site.base().trim_matches('/'));
+        let mailboxes = root.join("mailboxes");
+        for folder in [&root, &run, &mailboxes] {
+            fs::create_dir_all(folder)?;
+        }
+        site.copy_to(&within)?;
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let mut configuration = format!(
+            "ServerRoot {}\nListen 127.0.0.1:{port}\nDocumentRoot {}\n{APACHE}\
+             <Directory {}>\n  Dav On\n</Directory>\n",
+            files.path().display(),
+            root.display(),
+            mailboxes.display()
+        );
+        if rustix::process::geteuid().is_root() {
+            configuration.push_str("User nobody\nGroup nogroup\n");
+            own_by_nobody(files.path())?;
+        }
+        let file = files.path().join("apache.conf");
+        fs::write(&file, configuration)?;
+        let process = Command::new("apache2")
+            .args(["-D", "FOREGROUND", "-f"])
+            .arg(&file)
+            .stdin(Stdio::null())
+            .spawn()
+            .context("apache2 can't be started: is it installed?")?;
+        let folder = Self {
+            port,
+            process,
+            _files: files,
+        };
+        until("Apache answers", async || {
+            Ok(reqwest::get(folder.url("")).await.ok())
+        })
+        .await?;
+        Ok(folder)
+    }
+
+    fn url(&self, below: &str) -> String {
+        format!("http://127.0.0.1:{}/{below}", self.port)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Some(process) = Pid::from_raw(self.process.id().cast_signed()) {
+            // It ends its children too.
+            let _ = kill_process(process, Signal::TERM);
+        }
+        let _ = self.process.wait();
+    }
+}
+
+/// Apache's workers are nobody, if it is started by root.
+fn own_by_nobody(folder: &Path) -> Result<()> {
+    const NOBODY: u32 = 65_534;
+    std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY))?;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            own_by_nobody(&path)?;
+        } else {
+            std::os::unix::fs::chown(&path, Some(NOBODY), Some(NOBODY))?;
+        }
+    }
+    Ok(())
+}
+
+browser_test!(a_webdav_folder_will_do);
+async fn a_webdav_folder_will_do(case: Case) -> Result<()> {
+    let site = Site::synced(case.base, "/mailboxes/")?;
+    let folder = Folder::start(&site).await?;
+    let home = folder.url(case.base.trim_start_matches('/'));
+    let (phone, laptop) = (
+        Browser::open(case.engine).await?,
+        Browser::open(case.engine).await?,
+    );
+    let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
+    on_phone.open_app(&home).await?;
+    star(on_phone, "sails").await?;
+    on_phone.open_app(&format!("{home}sync")).await?;
+    tap_button(on_phone, "Sync my devices").await?;
+    on_phone.says("Up to date").await?;
+    let (link, _) = secret_of(on_phone).await?;
+    on_laptop.open_app(&home).await?;
+    star(on_laptop, "knots").await?;
+    on_laptop.open_app(&link).await?;
+    tap_button(on_laptop, "Join").await?;
+    on_laptop.says("Up to date").await?;
+    for page in [on_phone, on_laptop] {
+        page.open_app(&home).await?;
+        for item in ["sails", "knots"] {
+            page.star_is(item, true).await?;
+        }
+    }
+    on_laptop.tap_star("sails").await?;
+    on_phone.star_is("sails", false).await?;
+    on_phone.open_app(&format!("{home}sync")).await?;
+    tap_button(on_phone, "Delete my data from the server").await?;
+    on_phone.says("Your data on the server is deleted").await
+}
+
+browser_test!(two_devices_agree_and_one_can_be_shut_out);
+async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
+    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
+    server.start()?;
+    let (phone, laptop) = (
+        Browser::open(case.engine).await?,
+        Browser::open(case.engine).await?,
+    );
+    let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
+
+    // Nothing is sent before it is turned on.
+    on_phone.open_app(&server.url("")).await?;
+    on_phone.ready_for_offline().await?;
+    star(on_phone, "sails").await?;
+    on_phone.open_app(&server.url("sync")).await?;
+    on_phone
+        .says("Nothing is sent before you turn it on")
+        .await?;
+    let metrics = server.metrics().await?;
+    assert!(
+        !metrics.contains("hallway_sync_requests_total{"),
+        "{metrics}"
+    );
+
+    tap_button(on_phone, "Sync my devices").await?;
+    on_phone.says("Up to date").await?;
+    let (link, secret) = secret_of(on_phone).await?;
+    let (message, text) = server.mailbox(&secret).await?;
+    assert!(text.contains("\"sails\""), "{text}");
+    assert_eq!(message.len(), 1024);
+    assert!(!String::from_utf8_lossy(&message).contains("sails"));
+
+    // The other device sees what will happen, and nothing happens before it agrees.
+    on_laptop.open_app(&server.url("")).await?;
+    on_laptop.ready_for_offline().await?;
+    star(on_laptop, "knots").await?;
+    on_laptop.open_app(&link).await?;
+    on_laptop
+        .says("Your 1 item here and what is there become one schedule")
+        .await?;
+    let (_, text) = server.mailbox(&secret).await?;
+    assert!(!text.contains("\"knots\""), "{text}");
+    tap_button(on_laptop, "Join").await?;
+    on_laptop.says("Up to date").await?;
+    for page in [on_phone, on_laptop] {
+        page.holds(
+            "two devices are listed",
+            "[...document.querySelectorAll('.sync section li')].filter(shown).length === 2",
+        )
+        .await?;
+        page.open_app(&server.url("")).await?;
+        for item in ["sails", "knots"] {
+            page.star_is(item, true).await?;
+        }
+    }
+
+    // While the server is away, both go on, and say so.
+    server.stop()?;
+    star(on_phone, "maps").await?;
+    star(on_laptop, "dawn").await?;
+    on_phone.open_app(&server.url("sync")).await?;
+    on_phone.says("can’t be reached since").await?;
+    on_phone.open_app(&server.url("")).await?;
+    server.start()?;
+    let started = Instant::now();
+    for page in [on_phone, on_laptop] {
+        for item in ["maps", "dawn"] {
+            page.star_is(item, true).await?;
+        }
+    }
+    println!(
+        "both agreed {:?} after the server came back",
+        started.elapsed()
+    );
+
+    // A star that is taken back is taken back everywhere.
+    on_laptop.tap_star("sails").await?;
+    on_phone.star_is("sails", false).await?;
+
+    // A new code shuts the other one out.
+    on_phone.open_app(&server.url("sync")).await?;
+    on_phone.says("Up to date").await?;
+    tap_button(on_phone, "New code").await?;
+    on_phone
+        .says("The old code is worth nothing any more")
+        .await?;
+    on_laptop.open_app(&server.url("sync")).await?;
+    on_laptop.says("This code was revoked").await?;
+    assert!(
+        server.mailbox(&secret).await.is_err(),
+        "the old mailbox is gone"
+    );
+    on_phone.says("Up to date").await?;
+    let (_, renewed) = secret_of(on_phone).await?;
+    assert!(renewed != secret);
+    server.mailbox(&renewed).await?;
+
+    // Whoever is out keeps the schedule, and sends nothing of it.
+    on_laptop.open_app(&server.url("")).await?;
+    on_laptop.star_is("dawn", true).await?;
+    star(on_laptop, "cargo").await?;
+
+    // And nothing stays on the server if one wants that.
+    tap_button(on_phone, "Delete my data from the server").await?;
+    on_phone.says("Your data on the server is deleted").await?;
+    assert!(
+        server.mailbox(&renewed).await.is_err(),
+        "the mailbox is gone"
+    );
+    on_phone.open_app(&server.url("")).await?;
+    on_phone.star_is("dawn", true).await?;
+    on_phone.star_is("cargo", false).await
+}
