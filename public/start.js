@@ -2,6 +2,9 @@
 
 const page = document.documentElement;
 
+// Within a frame of embed.js the page follows its host.
+if (parent !== window && name.startsWith("hallway:")) await import(page.dataset.embedding);
+
 // The colours that were chosen, before anything is painted in others; and no hint that was understood.
 try {
   const theme = new URLSearchParams(localStorage.getItem("hallway:settings")).get("theme");

@@ -54,6 +54,29 @@ pub fn description(programme: &Programme, view: &View) -> String {
     shortened(&text, 200)
 }
 
+/// When, where and who, a line each, as far as it is known: of an item, and of any other view when the
+/// conference is.
+#[must_use]
+pub fn facts(programme: &Programme, view: &View) -> Vec<String> {
+    let item = match view {
+        View::Item(id) => programme.item(id),
+        _ => None,
+    };
+    let Some(item) = item else {
+        return vec![words::conference_days(programme.conference())];
+    };
+    let when = item.slot.map(|slot| {
+        let day = words::full_day(slot.start.day());
+        format!("{day}, {}", words::times(slot))
+    });
+    let room = item.room.as_ref().and_then(|id| programme.room(id));
+    let place = when.into_iter().chain(room.map(|room| room.title.clone()));
+    let people = item.people.iter().filter_map(|id| programme.person(id));
+    let people: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+    let lines = [place.collect::<Vec<_>>().join(" · "), people.join(", ")];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
 fn shortened(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         None => text.into(),

@@ -54,12 +54,16 @@ fn apply(settings: Settings) {
     CURRENT.set(settings);
     let language = settings
         .language
+        .or_else(|| Language::of_tag(&document::wish_of_host("Lang")?))
         .or_else(|| Language::of_tag(&intl::language()));
     let language = language.unwrap_or_default();
     language.speak();
     document::set_language(language.tag());
-    match settings.dark {
-        Some(dark) => document::mark("theme", if dark { "dark" } else { "light" }),
+    let chosen = settings
+        .dark
+        .map(|dark| if dark { "dark" } else { "light" }.to_owned());
+    match chosen.or_else(|| document::wish_of_host("Theme")) {
+        Some(theme) => document::mark("theme", &theme),
         None => document::unmark("theme"),
     }
 }

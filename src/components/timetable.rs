@@ -1,7 +1,9 @@
-//! The timetable: a day's rooms side by side, time downwards to scale, and a line at the present.
+//! The timetable: a day to the scale of time, and a line at the present. Where there is room for it,
+//! rooms stand side by side and time runs down; on a phone time runs across, an item a line. Both are
+//! the same elements, laid out by `timetable.css` from the places that are set here.
 
 use hallway_programme::query::Choice;
-use hallway_programme::timetable::{Cell, STEP, Timetable, timetable};
+use hallway_programme::timetable::{Cell, Column, STEP, Timetable, timetable};
 use hallway_programme::{Day, Moment, Programme};
 use leptos::prelude::*;
 
@@ -16,6 +18,9 @@ use crate::words::{self, texts};
 
 /// How many lines of the grid are an hour.
 const HOUR: usize = (60 * 60 / STEP) as usize;
+
+/// How many hours a phone has room to name side by side.
+const LABELS: usize = 7;
 
 /// The timetable of the items at those positions: of the day that is asked for, of today, or of the
 /// first.
@@ -91,54 +96,47 @@ fn alternative(state: &State, day: Day, shown: Memo<Option<Day>>) -> Alternative
 }
 
 fn grid(state: &State, timetable: &Timetable) -> AnyView {
-    let mut inner = vec![element("div", "timetable-corner", all(Vec::new()))];
-    for column in &timetable.columns {
-        let room = column.room.and_then(|id| state.programme.room(id));
-        let title = room.map_or(texts().elsewhere, |room| &room.title);
-        let place = format!("{} / span {}", column.first_lane + 2, column.lanes);
-        let head = tag("div")
-            .class("timetable-room")
-            .set("dir", "auto")
-            .words(title);
-        inner.push(placed(
-            head.view(),
-            [("grid-column", place), ("grid-row", "1".into())],
-        ));
-    }
-    for line in (0..timetable.lines).step_by(HOUR) {
-        inner.push(hour(&state.programme, timetable, line));
-    }
+    let rooms = timetable.columns.iter().map(|column| room(state, column));
+    let hours = (0..timetable.lines).step_by(HOUR);
+    let hours = hours.map(|line| hour(&state.programme, timetable, line));
+    let corner = element("div", "timetable-corner", all(Vec::new()));
+    let hours = element("div", "timetable-hours", all(hours.collect()));
+    let mut inner = vec![corner, hours];
+    inner.extend(rooms);
     inner.extend(timetable.cells.iter().map(|cell| shown(state, cell)));
     inner.push(present(state, timetable));
     let grid = tag("div")
         .class("timetable")
         .set("tabindex", "-1")
         .with(all(inner));
-    let lanes = timetable.lanes();
-    let columns = format!("var(--hours) repeat({lanes}, minmax(var(--lane), 1fr))");
-    let rows = format!("auto repeat({}, var(--line-height))", timetable.lines);
-    let width = format!("calc(var(--hours) + {lanes} * var(--lane))");
-    let styles = [
-        ("grid-template-columns", columns),
-        ("grid-template-rows", rows),
-        ("min-inline-size", width),
-    ];
-    let grid = placed(grid.view(), styles);
-    element("div", "timetable-frame", grid)
+    let extent = [("--lanes", timetable.lanes()), ("--lines", timetable.lines)];
+    element("div", "timetable-frame", placed(grid.view(), extent))
 }
 
-/// A view with styles of its own, set by script: the page's policy allows no others.
-fn placed<const N: usize>(view: AnyView, styles: [(&'static str, String); N]) -> AnyView {
-    let mut view = view;
-    for (name, value) in styles {
-        view = view
-            .add_any_attr(leptos::tachys::html::style::style((name, value)))
-            .into_any();
-    }
-    view
+/// A room's name over its lanes.
+fn room(state: &State, column: &Column) -> AnyView {
+    let room = column.room.and_then(|id| state.programme.room(id));
+    let title = room.map_or(texts().elsewhere, |room| &room.title);
+    let head = tag("div")
+        .class("timetable-room")
+        .set("dir", "auto")
+        .words(title);
+    placed(
+        head.view(),
+        [("--lane", column.first_lane), ("--span", column.lanes)],
+    )
 }
 
-/// A whole hour at the grid's edge.
+/// A view with the custom properties that say its place; set by script, since the page's policy
+/// allows no styles in the page.
+fn placed<const N: usize>(view: AnyView, places: [(&'static str, usize); N]) -> AnyView {
+    places.into_iter().fold(view, |view, (name, place)| {
+        let style = leptos::tachys::html::style::style((name, place.to_string()));
+        view.add_any_attr(style).into_any()
+    })
+}
+
+/// A whole hour at the edge.
 fn hour(programme: &Programme, timetable: &Timetable, line: usize) -> AnyView {
     let second = timetable.from.unix_second() + line as i64 * STEP;
     let slots = programme.items().iter().filter_map(|item| item.slot);
@@ -154,11 +152,12 @@ fn hour(programme: &Programme, timetable: &Timetable, line: usize) -> AnyView {
     };
     let there = Moment::from_unix_second(second).and_then(|hour| hour.at_offset(offset(hour)));
     let label = there.map(|there| there.clock()).unwrap_or_default();
-    let row = format!("{} / span {HOUR}", line + 2);
-    placed(
-        words_in("div", "timetable-hour", label),
-        [("grid-row", row)],
-    )
+    let every = timetable.lines.div_ceil(HOUR).div_ceil(LABELS);
+    let class = match (line / HOUR).is_multiple_of(every) {
+        true => "timetable-hour",
+        false => "timetable-hour minor",
+    };
+    placed(words_in("div", class, label), [("--from", line)])
 }
 
 fn shown(state: &State, cell: &Cell) -> AnyView {
@@ -172,20 +171,23 @@ fn shown(state: &State, cell: &Cell) -> AnyView {
         .with(link.view());
     let class = format!("cell {}", hue_class(&state.programme, item.track.as_ref()));
     let times = item.slot.map(words::times).unwrap_or_default();
+    let room = item.room.as_ref().and_then(|id| state.programme.room(id));
+    let when = tag("p")
+        .class("cell-when")
+        .with(words_in("span", "", times))
+        .maybe(room.map(|room| words_in("span", "cell-room", &room.title)));
     let article = tag("article")
         .class(class)
         .set("data-item", item.id.as_str())
         .with(title.view())
-        .with(words_in("p", "cell-when", times))
+        .with(when.view())
         .with(star(item));
-    let rows = format!("{} / {}", cell.from + 2, cell.to + 2);
-    placed(
-        article.view(),
-        [
-            ("grid-column", (cell.lane + 2).to_string()),
-            ("grid-row", rows),
-        ],
-    )
+    let place = [
+        ("--lane", cell.lane),
+        ("--from", cell.from),
+        ("--to", cell.to),
+    ];
+    placed(article.view(), place)
 }
 
 /// The line at the present, while it is on the day that is shown.
@@ -194,10 +196,10 @@ fn present(state: &State, timetable: &Timetable) -> AnyView {
     live(move || {
         let line = from.seconds_until(now.get()?).div_euclid(STEP);
         let line = usize::try_from(line).ok().filter(|line| *line < lines)?;
-        let bar = words_in("div", "timetable-now", texts().now);
+        let label = words_in("span", "", texts().now);
         Some(placed(
-            bar,
-            [("grid-row", format!("{} / span 1", line + 2))],
+            element("div", "timetable-now", label),
+            [("--from", line)],
         ))
     })
 }

@@ -11,6 +11,7 @@ use crate::components::filters::clear_filters;
 use crate::components::install::install_offer;
 use crate::components::item_list::item_list;
 use crate::components::take_along::take_along;
+use crate::platform::document;
 use crate::route::View;
 use crate::rows::Extras;
 use crate::state::state;
@@ -70,10 +71,13 @@ pub fn mine_page() -> AnyView {
     let friends = state.href(View::Friends);
     let known = Memo::new(move |_| number.get().is_some());
     let after_list = move || known.get().then(|| after_list(&friends));
+    let own = state.href(View::Mine);
+    let framed = move || known.get().then(|| framed(&own)).flatten();
     let heading = tag("h1").class("mine-title").set("tabindex", "-1");
     let positions = move || selection.with(|selection| selection.items.clone());
     let results = vec![
         status(summary),
+        live(framed),
         live(empty),
         live(nothing),
         item_list(Box::new(positions), Extras::Mine),
@@ -85,6 +89,14 @@ pub fn mine_page() -> AnyView {
         live(controls),
         element("div", "results mine", all(results)),
     ])
+}
+
+/// Where another site shows the page, says what may become of the stars, and offers its own page.
+fn framed(own: &str) -> Option<AnyView> {
+    let own = tag("a").set("href", own).set("target", "_blank");
+    let words = tag("p").class("note").words(texts().mine_framed);
+    let own = own.words(texts().mine_unframed).view();
+    document::is_framed_elsewhere().then(|| words.words(" ").with(own).view())
 }
 
 /// What one does with the agenda.

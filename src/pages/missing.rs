@@ -1,21 +1,64 @@
-//! What is shown at an address that names nothing.
+//! What is shown at an address that names nothing: a search, and what the address may have meant.
 
+use hallway_programme::query::Query;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, heading, inward, words_in};
+use crate::components::element::{all, element, heading, inward, live, tag, words_in};
+use crate::components::item_card::item_card;
+use crate::platform::history;
 use crate::route::View;
-use crate::state::state;
+use crate::rows::Extras;
+use crate::state::{State, state};
 use crate::words::texts;
 
-/// Says so, and leads back.
+/// How many items are offered.
+const OFFERED: usize = 5;
+
+/// Says so, searches, and leads back.
 #[must_use]
 pub fn missing_page() -> AnyView {
-    let href = state().href(View::Programme);
-    let back = inward("button", href, texts().to_programme);
+    let state = state();
+    let back = inward("button", state.href(View::Programme), texts().to_programme);
     let inner = vec![
         heading(texts().not_found),
         words_in("p", "", texts().not_found_why),
+        search(&state),
         element("p", "", back),
+        live(move || meant(&state)),
     ];
     element("div", "page", all(inner))
+}
+
+/// A form, so that it works before the app is there.
+fn search(state: &State) -> AnyView {
+    let field = tag("input")
+        .set("type", "search")
+        .set("name", "q")
+        .set("placeholder", texts().search)
+        .set("aria-label", texts().search_programme);
+    let field = element("div", "search", field.view());
+    tag("form")
+        .set("role", "search")
+        .set("action", state.href(View::Programme))
+        .with(field)
+        .view()
+}
+
+/// Items that have to do with the words of the address; only the app knows which that is.
+fn meant(state: &State) -> Option<AnyView> {
+    state.agenda.with(Option::is_some).then_some(())?;
+    let text = history::last_words()?;
+    let query = Query {
+        text,
+        ..Query::default()
+    };
+    let found = state.select(&query).items;
+    let items = found
+        .iter()
+        .take(OFFERED)
+        .map(|&at| &state.programme.items()[at]);
+    let cards = items.map(|item| item_card(item, Extras::None));
+    let title = words_in("h2", "", texts().perhaps);
+    let inner = std::iter::once(title).chain(cards).collect();
+    (!found.is_empty()).then(|| element("section", "meant", all(inner)))
 }

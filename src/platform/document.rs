@@ -30,6 +30,18 @@ pub fn mailboxes() -> Option<String> {
     root().dataset().get("sync")
 }
 
+/// What a page that shows this one within itself wants: `html[data-host-<name>]`.
+#[must_use]
+pub fn wish_of_host(name: &str) -> Option<String> {
+    root().dataset().get(&format!("host{name}"))
+}
+
+/// Whether a page of another origin shows this one within itself.
+#[must_use]
+pub fn is_framed_elsewhere() -> bool {
+    root().dataset().get("framed").as_deref() == Some("elsewhere")
+}
+
 /// Says on the root element how far something is: `html[data-<name>="<state>"]`.
 pub fn mark(name: &str, state: &str) {
     // Setting a data attribute fails only for names with a dash before a lower-case letter.

@@ -46,6 +46,17 @@ pub fn moment() -> Option<Moment> {
         .map(Instant::moment)
 }
 
+/// The words that the last part of the address is made of, dashes and the like taken for spaces; none
+/// if there are none.
+#[must_use]
+pub fn last_words() -> Option<String> {
+    let path = window().location().pathname().ok()?;
+    let last = path.trim_end_matches('/').rsplit('/').next()?;
+    let words = last.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// Writes an address into the browser's address bar.
 pub fn write(href: &str, step: Step) {
     let Ok(history) = window().history() else {

@@ -131,6 +131,8 @@ impl Exchange {
                     Some(known) => self.known = Some(known),
                     None => return Ok(Ended::For(Condition::Unreadable)),
                 },
+                // There is nobody to tell.
+                404 if leaving => return Ok(Ended::Agreed { news }),
                 404 if pairing.met || self.known.is_some() => {
                     return Ok(Ended::For(Condition::Revoked));
                 }

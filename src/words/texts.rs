@@ -32,6 +32,8 @@ pub struct Texts {
     pub not_found: &'static str,
     /// Why that may be.
     pub not_found_why: &'static str,
+    /// Above items that the address may have meant.
+    pub perhaps: &'static str,
     /// Leads to the programme.
     pub to_programme: &'static str,
     /// Leads to the programme from an empty agenda.
@@ -184,6 +186,10 @@ pub struct Texts {
     pub install: &'static str,
     /// The agenda's place in a prerendered page.
     pub mine_starts: &'static str,
+    /// On a page that another site shows within its own.
+    pub mine_framed: &'static str,
+    /// The link from there.
+    pub mine_unframed: &'static str,
     /// An agenda without anything.
     pub mine_empty: &'static str,
     /// 0 starred items that the programme has no more.

@@ -221,6 +221,15 @@ impl Page {
         Ok(element.click().await?)
     }
 
+    /// Taps the only button of that name.
+    ///
+    /// # Errors
+    /// If there is none, or more than one, or what the browser says.
+    pub async fn tap_button(&self, name: &str) -> Result<()> {
+        let button = self.the("button", name).await?;
+        self.tap(&button).await
+    }
+
     /// Presses and releases keys, one after another, wherever the focus is.
     ///
     /// # Errors

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -14,12 +14,13 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, IF_NONE_MATCH,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, IF_NONE_MATCH,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use hallway_host::Host;
+use hallway_site::hosting::Headers;
 use hallway_site::policy::content_security_policy;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
@@ -34,11 +35,13 @@ const REPORTS: &str = "test/reports";
 /// Where an injected script lies, below the site.
 const INJECTED: &str = "test/injected.js";
 
-/// The site's own policy, with a place to report to.
-static POLICY: LazyLock<String> = LazyLock::new(|| {
+/// What the site says, its policy with a place to report to.
+fn headers(framers: &[String]) -> Vec<(String, String)> {
     let policy = content_security_policy(None);
-    format!("{policy}; report-uri {REPORTS}")
-});
+    let headers = Headers::new(&format!("{policy}; report-uri {REPORTS}"), framers);
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    headers.iter().map(owned).collect()
+}
 
 /// How long a stopped server may take to be gone, and a started one to be there.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -59,6 +62,10 @@ struct Shared {
     script: Mutex<Option<String>>,
     /// What stands in the site's place of its `programme.json`.
     programme: Mutex<Option<String>>,
+    /// A page that stands at `plain/` beside the site.
+    plain: Mutex<Option<String>>,
+    /// The origins whose pages may show the site within themselves.
+    framers: Mutex<Vec<String>>,
     asked: Mutex<Vec<Asked>>,
     reports: Mutex<Vec<String>>,
 }
@@ -107,6 +114,8 @@ impl Server {
                 interference: Mutex::default(),
                 script: Mutex::default(),
                 programme: Mutex::default(),
+                plain: Mutex::default(),
+                framers: Mutex::default(),
                 asked: Mutex::default(),
                 reports: Mutex::default(),
             }),
@@ -188,6 +197,16 @@ impl Server {
     /// Publishes a text as `programme.json`, in place of the site's own.
     pub fn publish_programme(&self, text: &str) {
         *lock(&self.shared.programme) = Some(text.into());
+    }
+
+    /// Publishes a page at `plain/`, beside the site, compressed as the site's pages are.
+    pub fn publish_plain(&self, page: &str) {
+        *lock(&self.shared.plain) = Some(page.into());
+    }
+
+    /// Lets pages of an origin show the site within themselves.
+    pub fn let_frame(&self, origin: &str) {
+        lock(&self.shared.framers).push(origin.into());
     }
 
     /// How often a path was asked for so far.
@@ -338,12 +357,20 @@ async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Reques
     let script = lock(&shared.script).clone();
     let is_page = !path.contains('.');
     let programme = lock(&shared.programme).clone();
+    let framers = lock(&shared.framers).clone();
     if let Some(programme) = programme.filter(|_| path == "programme.json") {
         let headers = [
             (CONTENT_TYPE, HeaderValue::from_static("application/json")),
             (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         ];
         return (headers, programme).into_response();
+    }
+    if let Some(page) = lock(&shared.plain).clone().filter(|_| path == "plain/") {
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static("text/html")),
+            (CONTENT_ENCODING, HeaderValue::from_static("br")),
+        ];
+        return (headers, hallway_site::compressed_page(page.as_bytes())).into_response();
     }
     match script {
         Some(script) if path == INJECTED => {
@@ -354,17 +381,17 @@ async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Reques
             let headers = request.headers_mut();
             headers.remove(ACCEPT_ENCODING);
             headers.remove(IF_NONE_MATCH);
-            with_script(site.base(), from_host(site, request).await).await
+            with_script(site.base(), from_host(site, &framers, request).await).await
         }
-        _ => from_host(site, request).await,
+        _ => from_host(site, &framers, request).await,
     }
 }
 
-async fn from_host(site: &Site, request: Request) -> Response {
+async fn from_host(site: &Site, framers: &[String], request: Request) -> Response {
     let host = Host {
         site: site.folder().into(),
         base_path: site.base().into(),
-        content_security_policy: POLICY.clone(),
+        headers: headers(framers),
     };
     match hallway_host::router(host).oneshot(request).await {
         Ok(response) => response,

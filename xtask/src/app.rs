@@ -68,7 +68,13 @@ pub fn dev() -> Result<()> {
 /// The scripts of the built app, smaller; trunk's own minifier does not know all of JavaScript.
 fn minify_scripts() -> Result<()> {
     let esbuild = tool::esbuild()?;
-    for script in ["hallway-app.js", "start.js", "sw.js"] {
+    for script in [
+        "hallway-app.js",
+        "start.js",
+        "sw.js",
+        "embed.js",
+        "embedding.js",
+    ] {
         let script = workspace::built_app().join(script);
         run(Command::new(&esbuild)
             .args(["--minify", "--log-level=error", "--allow-overwrite"])

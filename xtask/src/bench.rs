@@ -1,11 +1,33 @@
 //! Measuring: what is printed are ratios between things that ran side by side on this machine.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
 
 use crate::run::{run, say};
-use crate::workspace;
+use crate::{test, workspace};
+
+/// Measures the sites of the programme that the app carries and of some schedules in Chromium, and
+/// writes what came out into `docs/performance.md`.
+///
+/// # Errors
+/// What is missing, or what the browser says.
+pub fn web(schedules: &[PathBuf]) -> Result<()> {
+    let mut example = test::with_browsers()?;
+    say("Measuring");
+    run(example
+        .args([
+            "run",
+            "--package",
+            "hallway-browser-tests",
+            "--example",
+            "web",
+            "--",
+        ])
+        .arg(workspace::root().join("docs/performance.md"))
+        .args(schedules))
+}
 
 /// Measures the sync server, built for release.
 ///

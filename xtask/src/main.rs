@@ -13,6 +13,7 @@ mod tool;
 mod wasm_std;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -73,6 +74,13 @@ enum Bench {
         #[arg(long, default_value_t = 0)]
         minutes: u64,
     },
+    /// The site in Chromium, slowed down as on a phone in a crowd, beside a plain page; the figures go
+    /// into docs/performance.md
+    Web {
+        /// Schedules to measure besides the programme that the app carries
+        #[arg(value_name = "FILE")]
+        schedules: Vec<PathBuf>,
+    },
 }
 
 #[derive(Args)]
@@ -96,6 +104,9 @@ fn main() -> ExitCode {
         Command::Bench {
             what: Bench::Sync { minutes },
         } => bench::sync(minutes),
+        Command::Bench {
+            what: Bench::Web { schedules },
+        } => bench::web(&schedules),
         Command::Fuzz { seconds } => fuzz::all(seconds),
         Command::Size => site::build("/").and_then(|()| size::report()),
     };

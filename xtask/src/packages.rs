@@ -16,8 +16,21 @@ pub struct Package {
     pub name: &'static str,
 }
 
-/// What the tests without browsers need: a second opinion on XML and on cryptography, and a database.
+/// What the tests without browsers need: a second opinion on XML and on cryptography, a database, and
+/// the web servers that sites are put on.
 pub const TESTS: &[Package] = &[
+    Package {
+        program: "apache2",
+        name: "apache2",
+    },
+    Package {
+        program: "nginx",
+        name: "nginx",
+    },
+    Package {
+        program: "caddy",
+        name: "caddy",
+    },
     Package {
         program: "xmllint",
         name: "libxml2-utils",
@@ -135,6 +148,8 @@ pub fn install(names: &str) -> Result<()> {
             .args(["-qq", "-o", "Dpkg::Use-Pty=0"])
             .args(arguments)
             .env("DEBIAN_FRONTEND", "noninteractive")
+            // In single-user mode no service is started: the tests start their own.
+            .env("RUNLEVEL", "1")
             .stdout(Stdio::null()))
     };
     apt(&["update"])?;

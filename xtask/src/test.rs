@@ -60,7 +60,10 @@ pub fn screenshots() -> Result<()> {
 }
 
 /// Has browsers, their drivers and the site, and gives a `cargo` that knows where they are.
-fn with_browsers() -> Result<Command> {
+///
+/// # Errors
+/// What is missing, or what the build says.
+pub fn with_browsers() -> Result<Command> {
     packages::have(packages::BROWSERS)?;
     let (geckodriver, axe) = (tool::geckodriver()?, tool::axe()?);
     site::build("/")?;

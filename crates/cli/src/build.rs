@@ -9,7 +9,7 @@ use hallway_importer::import::Wishes;
 use hallway_site::{Place, Plans};
 use url::Url;
 
-use crate::{built_app, import, output, source};
+use crate::{built_app, import, output, source, theme};
 
 /// How many bytes of pictures are no burden on a phone: a few times what the app is.
 const HEAVY: usize = 1_000_000;
@@ -17,22 +17,24 @@ const HEAVY: usize = 1_000_000;
 /// Builds the site of a programme. If the folder holds a site of the same conference, the new one's
 /// revision follows that: higher if anything changed.
 pub fn build(
-    programme: &Path,
+    programme_path: &Path,
     format: Option<Format>,
     wishes: &Wishes,
     app: Option<&Path>,
+    theme: Option<&Path>,
     place: &Place,
     output: &Path,
 ) -> Result<()> {
     let app = built_app::find(app)?;
     let source = output::saying("Reading the programme", || {
-        source::read(&[programme.into()], format, wishes)
+        source::read(&[programme_path.into()], format, wishes)
     })?;
     output::say_repairs(&source.repairs);
     let programme = match import::published(&output.join("programme.json")) {
         Some(published) => source.programme.following(&published),
         None => source.programme,
     };
+    let look = theme::look(theme, programme_path)?;
     let plans = Plans::read(&programme, &source.plans)?;
     if plans.bytes() > HEAVY {
         eprintln!(
@@ -42,7 +44,7 @@ pub fn build(
     }
     let pages = programme.items().len() + programme.people().len() + programme.tracks().len();
     let files = output::saying(&format!("Building {pages} pages"), || {
-        hallway_site::build(&app, &programme, &plans, place)
+        hallway_site::build(&app, &programme, &plans, &look, place)
     })?;
     files.write(output)?;
     println!("{}: {}", output.display(), import::summary(&programme));
@@ -60,6 +62,7 @@ pub fn place(url: Option<&str>, base_path: Option<&str>, sync: Option<&str>) -> 
             base: BasePath::new(base_path.unwrap_or("/"))?,
             address: None,
             mailboxes,
+            framers: Vec::new(),
         });
     };
     let mut address = Url::parse(url)
@@ -84,7 +87,31 @@ pub fn place(url: Option<&str>, base_path: Option<&str>, sync: Option<&str>) -> 
         base,
         address: Some(address.into()),
         mailboxes,
+        framers: Vec::new(),
     })
+}
+
+/// The origins whose pages may show the site within themselves.
+///
+/// # Errors
+/// If one is neither an origin nor `*`.
+pub fn framers(origins: &[String]) -> Result<Vec<String>> {
+    let framer = |written: &String| {
+        if written == "*" {
+            return Ok(written.clone());
+        }
+        let url = Url::parse(written).ok().filter(|url| {
+            matches!(url.scheme(), "https" | "http")
+                && url.has_host()
+                && url.path() == "/"
+                && url.query().is_none()
+        });
+        let origin = url.map(|url| url.origin().ascii_serialization());
+        origin.with_context(|| {
+            format!("\"{written}\" is no web site to embed in: write it as https://example.org, without a path, or * for any")
+        })
+    };
+    origins.iter().map(framer).collect()
 }
 
 /// The address of the mailboxes, with a slash at its end: a path on the site's own host, or on
@@ -149,6 +176,29 @@ mod tests {
         }
         for wrong in ["ftp://a/", "https://a/?b", "/a;script-src *", "data:x"] {
             assert!(place(None, None, Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_site_is_embedded_by_origins() {
+        let framers = |written: &str| framers(&[written.into()]);
+        assert_eq!(
+            framers("https://Example.org/").unwrap(),
+            ["https://example.org"]
+        );
+        assert_eq!(
+            framers("http://127.0.0.1:8081").unwrap(),
+            ["http://127.0.0.1:8081"]
+        );
+        assert_eq!(framers("*").unwrap(), ["*"]);
+        for wrong in [
+            "example.org",
+            "https://a/b",
+            "https://a/;x",
+            "'none'",
+            "data:x",
+        ] {
+            assert!(framers(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -7,11 +7,13 @@ mod build;
 mod built_app;
 mod check;
 mod export;
+mod host_config;
 mod import;
 mod output;
 mod serve;
 mod source;
 mod sync_server;
+mod theme;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -102,6 +104,14 @@ enum Command {
         /// https://sync.example.org/v1/mailboxes/, or /v1/mailboxes/ on the site's own host
         #[arg(long, value_name = "ADDRESS")]
         sync: Option<String>,
+        /// Let pages of this web site, such as https://example.org, show the programme within
+        /// themselves; may be said several times, * for any. Pages of the site's own origin always may
+        #[arg(long, value_name = "ORIGIN")]
+        embed_in: Vec<String>,
+        /// How the site looks: a theme.toml with logo, accent, tracks and font; the one in the
+        /// programme's folder if it is left out
+        #[arg(long, value_name = "FILE")]
+        theme: Option<PathBuf>,
         /// Use the built app in this folder instead of the one that this command carries
         #[arg(long, value_name = "FOLDER")]
         app: Option<PathBuf>,
@@ -134,6 +144,21 @@ enum Command {
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
+    },
+    /// Write what a web server is to be told of a site: headers, types, compression
+    #[command(
+        long_about = "Writes what a web server is to be told of a site: security headers, how long \
+            what may be kept, types, and the files' ready-made compressed twins. Netlify, Cloudflare \
+            Pages and Apache find that in the site itself; for nginx and Caddy, put what this writes \
+            into their configuration."
+    )]
+    HostConfig {
+        /// The kind of server: nginx, caddy, apache or netlify
+        #[arg(value_name = "SERVER")]
+        kind: hallway_site::hosting::HostKind,
+        /// The folder that holds the site, as the server finds it
+        #[arg(value_name = "FOLDER", default_value = "site")]
+        site: PathBuf,
     },
     /// Keep what devices sync: mailboxes that only they can read
     #[command(
@@ -221,15 +246,19 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             base_path,
             url,
             sync,
+            embed_in,
+            theme,
             app,
         } => {
-            let place = build::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
+            let mut place = build::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
+            place.framers = build::framers(&embed_in)?;
             let wishes = reading.wishes()?;
             build::build(
                 &programme,
                 reading.from,
                 &wishes,
                 app.as_deref(),
+                theme.as_deref(),
                 &place,
                 &output,
             )?;
@@ -256,6 +285,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             base_path,
             port,
         } => serve::serve(&site, base_path.as_deref(), port)?,
+        Command::HostConfig { kind, site } => host_config::write(kind, &site)?,
         Command::SyncServer(options) => sync_server::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)

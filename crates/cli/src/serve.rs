@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use hallway_app::route::BasePath;
 use hallway_host::Host;
-use hallway_site::policy;
+use hallway_site::hosting::Headers;
 use tokio::net::TcpListener;
 
 /// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
@@ -46,11 +46,18 @@ pub fn host(site: &Path, base_path: Option<&str>) -> anyhow::Result<Host> {
         );
     };
     let base = BasePath::new(base_path.or(built_for(&page)).unwrap_or("/"))?;
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     Ok(Host {
         site: site.into(),
         base_path: base.as_str().into(),
-        content_security_policy: policy::of_page(&page).unwrap_or_default().into(),
+        headers: headers_of(site).iter().map(owned).collect(),
     })
+}
+
+/// What a host is to say with the files of a site.
+pub fn headers_of(site: &Path) -> Headers {
+    // One that was made before there was this file says it in its pages only.
+    Headers::read(&fs::read_to_string(site.join(Headers::FILE)).unwrap_or_default())
 }
 
 /// The base path that a page was built for: `html[data-base]`.

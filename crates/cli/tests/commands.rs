@@ -1,62 +1,15 @@
 //! The command as an organiser uses it: files in, files out, one clear line where something is
 //! wrong.
 
+mod fixture;
+
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-
-use serde_json::Value;
 use tempfile::TempDir;
 
-const SCHEDULE: &str = r#"<schedule><conference><title>Sea Days</title><acronym>sea</acronym>
-<time_zone_name>Europe/Oslo</time_zone_name></conference>
-<day index="1" date="2026-05-04"><room name="Deck">
-<event id="1"><title>Sails</title><start>10:00</start><duration>00:45</duration></event>
-<event id="2"><title>Knots</title><start>11:00</start><duration>00:45</duration></event>
-</room></day></schedule>"#;
-
-/// A folder with a schedule and a built app that does nothing.
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().expect("the test has what it needs");
-    fs::write(folder.path().join("schedule.xml"), SCHEDULE).expect("the test has what it needs");
-    let app = folder.path().join("app");
-    for (file, content) in [
-        ("hallway-app.js", "export default () => {};"),
-        ("hallway-app_bg.wasm", "\0asm\x01\0\0\0"),
-        ("style/index.css", "@import \"base.css\";"),
-        ("style/base.css", "body { margin: 0 }"),
-        ("start.js", "import(\"x\");"),
-        ("sw.js", "self.addEventListener(\"fetch\", () => {});"),
-        ("manifest.webmanifest", "{}"),
-        (
-            "icons/icon.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
-        ),
-    ] {
-        let file = app.join(file);
-        fs::create_dir_all(file.parent().expect("the test has what it needs"))
-            .expect("the test has what it needs");
-        fs::write(file, content).expect("the test has what it needs");
-    }
-    folder
-}
-
-fn hallway(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hallway"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the test has what it needs")
-}
-
-/// Runs it, and holds it to success.
-fn done(folder: &TempDir, arguments: &[&str]) -> String {
-    let output = hallway(folder, arguments);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {said}");
-    String::from_utf8(output.stdout).expect("the test has what it needs")
-}
+use fixture::{SCHEDULE, done, folder, hallway};
 
 /// Runs it, and holds it to an exit code; what it said on standard error.
 fn fails(folder: &TempDir, arguments: &[&str], code: i32) -> String {

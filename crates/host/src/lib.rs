@@ -1,10 +1,9 @@
 //! Serves a site the way a good static host does: types, compression, caching, security headers.
 //!
 //! For previews and tests; a site needs no server of ours. What is served where is decided in
-//! `place`, how long it may be kept in `caching`, what browsers are told to refuse in `headers`.
+//! `place`, how long it may be kept in `caching`.
 
 mod caching;
-mod headers;
 mod place;
 
 use std::convert::Infallible;
@@ -16,7 +15,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::header::RANGE;
-use axum::http::{Method, Response, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use axum::response::IntoResponse;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
@@ -29,8 +28,8 @@ pub struct Host {
     pub site: PathBuf,
     /// The path below which the site lives; starts and ends with `/`.
     pub base_path: String,
-    /// The site's Content Security Policy, sent as a header too.
-    pub content_security_policy: String,
+    /// What every answer says besides: names and values.
+    pub headers: Vec<(String, String)>,
 }
 
 /// Serves the site below its base path; what is outside it is not found.
@@ -70,7 +69,12 @@ async fn answer(host: Arc<Host>, mut request: Request) -> Response<Body> {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     caching::add(&mut parts, &content, &file, known.as_ref());
-    headers::add(&mut parts.headers, &host.content_security_policy);
+    for (name, value) in &host.headers {
+        // What is no header is left out.
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            parts.headers.insert(name, value);
+        }
+    }
     if only_head || parts.status == StatusCode::NOT_MODIFIED {
         content = Bytes::new();
     }

@@ -17,6 +17,10 @@ pub struct BuiltApp {
     pub(crate) style: String,
     /// The script that starts the app.
     pub(crate) start: Vec<u8>,
+    /// The element by which other pages show the site within themselves.
+    pub(crate) embed: Vec<u8>,
+    /// The script of a page that is shown by it.
+    pub(crate) embedding: Vec<u8>,
     /// The service worker, without its list.
     pub(crate) worker: String,
     /// The web manifest, to be filled in.
@@ -59,6 +63,8 @@ impl BuiltApp {
             wasm: bytes("hallway-app_bg.wasm")?,
             style: stylesheet::bundle(files, "style/index.css")?,
             start: bytes("start.js")?,
+            embed: bytes("embed.js")?,
+            embedding: bytes("embedding.js")?,
             worker: text("sw.js")?,
             manifest: text("manifest.webmanifest")?,
             icons: icons(files),

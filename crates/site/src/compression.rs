@@ -25,6 +25,12 @@ pub(crate) fn quality(path: &str) -> i32 {
     }
 }
 
+/// A page in brotli, as sites hold theirs: what other pages are compared with.
+#[must_use]
+pub fn compressed_page(bytes: &[u8]) -> Vec<u8> {
+    brotli(bytes, quality("index.html"))
+}
+
 /// Brotli (RFC 7932) at a quality from 0 to 11.
 pub(crate) fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
     // A window that is larger than the file takes memory and time, and finds nothing more.

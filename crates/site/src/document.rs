@@ -6,6 +6,8 @@ use hallway_app::route::{BasePath, View};
 use hallway_programme::Programme;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 
+use crate::found::Published;
+
 /// Paths of the app's files below the site; each name holds the digest of its content.
 #[derive(Debug, Clone)]
 pub(crate) struct Assets {
@@ -13,6 +15,10 @@ pub(crate) struct Assets {
     pub wasm: String,
     pub style: String,
     pub start: String,
+    /// What pages within frames of the embed element load besides.
+    pub embedding: String,
+    /// The conference's logo, if it has one.
+    pub logo: Option<String>,
     /// The programme; none if the app carries it.
     pub programme: Option<String>,
 }
@@ -22,6 +28,8 @@ pub(crate) struct Assets {
 pub(crate) struct Document<'a> {
     pub programme: &'a Programme,
     pub base: &'a BasePath,
+    /// The whole address of the site, if it is known.
+    pub address: Option<&'a str>,
     pub assets: &'a Assets,
     /// The address of the mailboxes.
     pub mailboxes: Option<&'a str>,
@@ -34,11 +42,15 @@ impl Document<'_> {
     pub fn page(&self, view: &View, body: &str) -> String {
         let title = page::title(self.programme, view);
         let description = page::description(self.programme, view);
-        let description = format!(
+        let mut found = format!(
             "<meta name=\"description\" content=\"{}\">\n",
             attribute(&description)
         );
-        self.document(&title, &description, body)
+        if let Some(address) = self.address {
+            let programme = self.programme;
+            found += &Published { programme, address }.head(view);
+        }
+        self.document(&title, &found, body)
     }
 
     /// The page that stands in for every view offline: the frame, and the app to fill it.
@@ -46,13 +58,15 @@ impl Document<'_> {
         self.document(&self.programme.conference().title, "", body)
     }
 
-    fn document(&self, title: &str, description: &str, body: &str) -> String {
+    fn document(&self, title: &str, found: &str, body: &str) -> String {
         let Assets {
             script,
             wasm,
             style,
             start,
+            embedding,
             programme,
+            logo: _,
         } = self.assets;
         let base = self.base.as_str();
         let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
@@ -65,13 +79,13 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\"{sync}>\n\
+             <html lang=\"en\" data-base=\"{base}\" data-embedding=\"{base}{embedding}\"{sync}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
              <title>{title}</title>\n\
-             {description}\
+             {found}\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n\
              <meta name=\"theme-color\" content=\"#14171a\" media=\"(prefers-color-scheme: dark)\">\n\

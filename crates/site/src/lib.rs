@@ -8,11 +8,14 @@ mod compression;
 mod digest;
 mod document;
 mod files;
+mod found;
+pub mod hosting;
 mod manifest;
 mod plans;
 pub mod policy;
 mod release;
 mod stylesheet;
+pub mod theme;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,11 +27,15 @@ use hallway_programme::Programme;
 use rayon::prelude::*;
 
 pub use built_app::BuiltApp;
+pub use compression::compressed_page;
 pub use files::Files;
 pub use plans::Plans;
 
 use crate::document::{Assets, Document};
+use crate::found::Published;
+use crate::hosting::{Headers, HostKind};
 use crate::release::Release;
+use crate::theme::Look;
 
 /// Why a site can't be made or written.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +91,8 @@ pub struct Place {
     pub address: Option<String>,
     /// The address of the mailboxes that it syncs by, with a slash at its end; none if it does not.
     pub mailboxes: Option<String>,
+    /// The origins whose pages may show it within themselves, besides its own; `*` for any.
+    pub framers: Vec<String>,
 }
 
 /// Makes the site of a programme. An app that carries another programme gets this one as a file.
@@ -94,13 +103,14 @@ pub fn build(
     app: &BuiltApp,
     programme: &Programme,
     plans: &Plans,
+    look: &Look,
     place: &Place,
 ) -> Result<Files, SiteError> {
     let base = &place.base;
     let json = programme.to_json();
     let programme = Arc::new(programme.clone());
     let mut files = Files::default();
-    let mut assets = add_assets(&mut files, app);
+    let mut assets = add_assets(&mut files, app, look);
     if !app.carries(&json) {
         assets.programme = Some(add_asset(&mut files, "programme", "json", json.as_bytes()));
     }
@@ -108,6 +118,7 @@ pub fn build(
         files.add(path, bytes.clone());
     }
     plans.add_to(&mut files);
+    files.add("embed.js", app.embed.clone());
     files.add(
         "manifest.webmanifest",
         manifest::fill(app, &programme, base)?,
@@ -122,6 +133,7 @@ pub fn build(
     let document = Document {
         programme: &programme,
         base,
+        address: place.address.as_deref(),
         assets: &assets,
         mailboxes: place.mailboxes.as_deref(),
         policy: &policy,
@@ -137,6 +149,22 @@ pub fn build(
         files.add(&file, bytes);
     }
     files.add("404.html", page(View::Missing));
+    if let Some(address) = &place.address {
+        let programme = &programme;
+        Published { programme, address }.add_to(&mut files);
+    }
+    if base.as_str() == "/" {
+        let robots = found::robots(place.address.as_deref());
+        files.add("robots.txt", robots.into_bytes());
+    }
+
+    let headers = Headers::new(&policy, &place.framers);
+    for (kind, file) in [
+        (HostKind::Netlify, Headers::FILE),
+        (HostKind::Apache, ".htaccess"),
+    ] {
+        files.add(file, kind.configuration(&headers, base, "").into_bytes());
+    }
 
     let release = Release::of(&files, base, &assets);
     files.add("sw.js", release.worker(&app.worker).into_bytes());
@@ -153,14 +181,21 @@ fn file_of(view: &View) -> String {
 }
 
 /// Adds what the app is made of, under names that hold their content's digest.
-fn add_assets(files: &mut Files, app: &BuiltApp) -> Assets {
+fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look) -> Assets {
+    let logo = look.logo();
+    let logo = logo.map(|(ending, content)| add_asset(files, "logo", ending, content));
+    // It stands beside the style sheet.
+    let beside = logo.as_deref().and_then(|logo| logo.rsplit('/').next());
+    let style = app.style.clone() + &look.style(beside);
     let mut add = |stem, extension, bytes| add_asset(files, stem, extension, bytes);
     Assets {
         programme: None,
+        logo,
         script: add("hallway", "js", &app.script),
         wasm: add("hallway", "wasm", &app.wasm),
-        style: add("hallway", "css", app.style.as_bytes()),
+        style: add("hallway", "css", style.as_bytes()),
         start: add("start", "js", &app.start),
+        embedding: add("embedding", "js", &app.embedding),
     }
 }
 

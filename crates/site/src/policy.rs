@@ -5,7 +5,7 @@ const BEFORE: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
      img-src 'self'; connect-src 'self'";
 
 /// What comes after them.
-const AFTER: &str = "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+const AFTER: &str = "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Everything from the site itself, nothing inline, nothing evaluated but wasm (CSP 3,
 /// `wasm-unsafe-eval`). In every page's head, so that it holds on hosts that send no headers. A site
@@ -16,11 +16,4 @@ pub fn content_security_policy(mailboxes: Option<&str>) -> String {
         Some(mailboxes) => format!("{BEFORE} {mailboxes}{AFTER}"),
         None => format!("{BEFORE}{AFTER}"),
     }
-}
-
-/// The policy that a page has in its head.
-#[must_use]
-pub fn of_page(page: &str) -> Option<&str> {
-    let (_, rest) = page.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
-    Some(rest.split_once('"')?.0)
 }

@@ -29,6 +29,7 @@ impl Release {
             &assets.wasm,
             &assets.style,
             &assets.start,
+            &assets.embedding,
             "manifest.webmanifest",
             "icons/icon.svg",
             "icons/icon-192.png",
@@ -40,6 +41,7 @@ impl Release {
         let files: BTreeMap<String, String> = needed
             .into_iter()
             .chain(assets.programme.as_deref())
+            .chain(assets.logo.as_deref())
             .chain(plans)
             .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))
             .collect();

@@ -11,7 +11,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use crate::database::{Change, Mailbox};
+use crate::database::{self, Change, Mailbox};
 use crate::mailbox::{ETag, MailboxId, TokenHash};
 use crate::problem::Problem;
 use crate::{Client, Server};
@@ -220,7 +220,7 @@ async fn content(body: Body) -> Result<Bytes, Problem> {
     Ok(content)
 }
 
-fn unavailable(error: sqlx::Error) -> Problem {
+fn unavailable(error: database::Error) -> Problem {
     tracing::error!(%error, "the database does not answer");
     Problem::Unavailable
 }

@@ -4,7 +4,7 @@
 use sqlx::sqlite::SqlitePool;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::database::{Change, make};
+use crate::database::{Change, Error, make};
 
 /// How many changes go into one transaction at most.
 const LARGEST: usize = 128;
@@ -20,7 +20,7 @@ pub struct Groups(mpsc::Sender<Job>);
 struct Job {
     change: Change,
     now: i64,
-    done: oneshot::Sender<Result<bool, sqlx::Error>>,
+    done: oneshot::Sender<Result<bool, Error>>,
 }
 
 impl Groups {
@@ -32,13 +32,13 @@ impl Groups {
     }
 
     /// Makes a change; gives whether it was made, once it is on the disk.
-    pub(crate) async fn change(&self, change: Change, now: i64) -> Result<bool, sqlx::Error> {
+    pub(crate) async fn change(&self, change: Change, now: i64) -> Result<bool, Error> {
         let (done, outcome) = oneshot::channel();
         let sent = self.0.send(Job { change, now, done }).await;
         if sent.is_err() {
-            return Err(sqlx::Error::WorkerCrashed);
+            return Err(Error::NotWritten);
         }
-        outcome.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+        outcome.await.unwrap_or(Err(Error::NotWritten))
     }
 }
 
@@ -55,7 +55,7 @@ async fn write(pool: SqlitePool, mut jobs: mpsc::Receiver<Job>) {
             Err(error) => {
                 tracing::error!(%error, "changes could not be written");
                 for job in group.drain(..) {
-                    let _ = job.done.send(Err(sqlx::Error::WorkerCrashed));
+                    let _ = job.done.send(Err(Error::NotWritten));
                 }
             }
         }
@@ -63,7 +63,7 @@ async fn write(pool: SqlitePool, mut jobs: mpsc::Receiver<Job>) {
 }
 
 /// Makes all changes, or none.
-async fn commit(pool: &SqlitePool, group: &[Job]) -> Result<Vec<bool>, sqlx::Error> {
+async fn commit(pool: &SqlitePool, group: &[Job]) -> Result<Vec<bool>, Error> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     let mut made = Vec::with_capacity(group.len());
     for job in group {

@@ -11,6 +11,7 @@ mod listen;
 pub mod mailbox;
 mod metrics;
 mod problem;
+mod reader;
 
 use std::net::IpAddr;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use fantoccini::Locator;
 use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Page, browser_test};
 
-use crate::day::{open_code, scan, tap_button};
+use crate::day::{open_code, scan};
 use crate::sea_days;
 
 async fn star(page: &Page, items: &[&str]) -> Result<()> {
@@ -46,12 +46,12 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
             .map((group) => [...group.querySelectorAll('a')].map(words).join()).join(' ') === 'Sails,Knots Knots,Cargo'",
     )
     .await?;
-    tap_button(page, "Keep “Sails”").await?;
+    page.tap_button("Keep “Sails”").await?;
     lists(page, &["sails", "cargo"]).await?;
     page.says("Out of My schedule: Knots").await?;
     page.holds("nothing conflicts", "!document.querySelector('.conflict')")
         .await?;
-    tap_button(page, "Undo").await?;
+    page.tap_button("Undo").await?;
     lists(page, &["sails", "knots", "cargo"]).await?;
 
     // What is watched later is in nobody's way, and stays.
@@ -120,7 +120,7 @@ async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
     star(page, &["knots", "maps"]).await?;
     page.open_app(&link).await?;
     page.says("Ada’s schedule").await?;
-    tap_button(page, "Keep beside mine").await?;
+    page.tap_button("Keep beside mine").await?;
     page.says("You find it under Friends").await?;
     page.star_is("sails", false).await?;
 
@@ -131,9 +131,9 @@ async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
     page.reload().await?;
     page.holds("they still do", &format!("{COLUMNS} === {both:?}"))
         .await?;
-    tap_button(page, "Remove Ada’s schedule").await?;
+    page.tap_button("Remove Ada’s schedule").await?;
     page.says("No friend’s schedule is kept here").await?;
-    tap_button(page, "Undo").await?;
+    page.tap_button("Undo").await?;
     page.holds("it is back", &format!("{COLUMNS} === {both:?}"))
         .await
 }
@@ -156,13 +156,13 @@ async fn what_one_remembers_of_an_item_stays(case: Case) -> Result<()> {
         sea_days::on_the_first_day("11:00")
     ));
     page.open_app(&after).await?;
-    tap_button(page, "I was there").await?;
-    tap_button(page, "4 of 5").await?;
+    page.tap_button("I was there").await?;
+    page.tap_button("4 of 5").await?;
     let pressed = "['I was there', '4 of 5'].every((name) => pressed(the('button', name)))";
     page.holds("both are pressed", pressed).await?;
     page.open_app(&after).await?;
     page.holds("both still are", pressed).await?;
-    tap_button(page, "4 of 5").await?;
+    page.tap_button("4 of 5").await?;
     page.holds(
         "the rating is taken back",
         "!pressed(the('button', '4 of 5'))",

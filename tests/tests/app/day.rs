@@ -20,11 +20,6 @@ const CATCH_FILES: &str = "
         return made.call(URL, blob);
     };";
 
-pub async fn tap_button(page: &Page, name: &str) -> Result<()> {
-    let button = page.the("button", name).await?;
-    page.tap(&button).await
-}
-
 async fn star(page: &Page, items: &[&Item]) -> Result<()> {
     for item in items {
         page.tap_star(&item.id).await?;
@@ -36,7 +31,7 @@ async fn star(page: &Page, items: &[&Item]) -> Result<()> {
 /// What the page saves under that button.
 async fn saved_by(page: &Page, button: &str) -> Result<String> {
     page.run(CATCH_FILES).await?;
-    tap_button(page, button).await?;
+    page.tap_button(button).await?;
     page.holds("a file was made", "window.saved").await?;
     page.get("return window.saved", &[]).await
 }
@@ -88,7 +83,7 @@ async fn what_is_taken_out_comes_back(case: Case) -> Result<()> {
     page.tap_star(&item.id).await?;
     page.holds("nothing is listed", "items().length === 0")
         .await?;
-    tap_button(page, "Undo").await?;
+    page.tap_button("Undo").await?;
     page.star_is(&item.id, true).await
 }
 
@@ -119,7 +114,7 @@ async fn the_words_follow_the_chosen_language(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
     page.open_app(&visit.url("about")).await?;
-    tap_button(page, "Deutsch").await?;
+    page.tap_button("Deutsch").await?;
     let german = "document.documentElement.lang === 'de' && words(the('navigation', '')).includes('Programm')
          && words(document.querySelector('main h1')).includes('Info')";
     page.holds("the words are German", german).await?;
@@ -244,7 +239,7 @@ async fn a_code_holds_the_stars(case: Case) -> Result<()> {
     stars.sort_unstable();
     assert_eq!(shared, stars);
     page.star_is(stars[0], false).await?;
-    tap_button(page, "Add to my schedule").await?;
+    page.tap_button("Add to my schedule").await?;
     page.star_is(stars[0], true).await?;
     page.navigate("My schedule").await?;
     stars.push(own);

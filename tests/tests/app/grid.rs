@@ -4,7 +4,6 @@ use anyhow::Result;
 use fantoccini::key::Key;
 use hallway_browser_tests::{Case, Page, browser_test};
 
-use crate::day::tap_button;
 use crate::sea_days;
 
 /// Where an item's cell is: left, top, width and height.
@@ -14,6 +13,14 @@ const PLACE: &str = "
         return { left, top, width, height };
     };
     const close = (one, other) => Math.abs(one - other) < 2;";
+
+/// Where the bar of an item's line begins, from the line's beginning, and how long it is.
+const BARS: &str = "
+    window.bar = (item) => {
+        const cell = document.querySelector(`.timetable [data-item=${item}]`);
+        const { left, width } = getComputedStyle(cell, '::before');
+        return { start: parseFloat(left), length: parseFloat(width) };
+    };";
 
 async fn is_so(page: &Page, what: &str, expression: &str) -> Result<()> {
     page.holds(
@@ -39,7 +46,7 @@ async fn the_timetable_is_to_scale_and_remembered(case: Case) -> Result<()> {
     let moment = sea_days::on_the_first_day("10:40");
     let address = visit.url(&format!("?now={moment}"));
     page.open_app(&address).await?;
-    tap_button(page, "Timetable").await?;
+    page.tap_button("Timetable").await?;
     page.holds(
         "there is a timetable",
         "document.querySelector('.timetable')",
@@ -91,12 +98,54 @@ async fn the_timetable_is_to_scale_and_remembered(case: Case) -> Result<()> {
     page.press(['s']).await?;
     page.star_is("sails", true).await?;
 
-    tap_button(page, "List").await?;
+    page.tap_button("List").await?;
     page.holds("the list is back", "!document.querySelector('.timetable')")
         .await?;
     page.open_app(&address).await?;
     page.holds("it is remembered", "!document.querySelector('.timetable')")
         .await
+}
+
+browser_test!(on_a_phone_the_day_is_a_line_an_item);
+async fn on_a_phone_the_day_is_a_line_an_item(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    visit.browser.resize((360, 740)).await?;
+    let moment = sea_days::on_the_first_day("10:40");
+    page.open_app(&visit.url(&format!("?now={moment}"))).await?;
+    page.tap_button("Timetable").await?;
+    page.holds(
+        "by start, one below the other",
+        "items().slice(0, 5).join() === 'sails,knots,cargo,lunch,maps'",
+    )
+    .await?;
+    page.run(BARS).await?;
+    is_so(
+        page,
+        "titles have the whole width, and nothing scrolls sideways",
+        "items().every((item) => close(place(item).width, place('sails').width)) && place('sails').width > 300
+         && document.documentElement.scrollWidth <= innerWidth",
+    )
+    .await?;
+    is_so(
+        page,
+        "bars are to the scale of time",
+        "close((bar('cargo').start - bar('sails').start) / 75, (bar('maps').start - bar('sails').start) / 240)
+         && close(bar('sails').length, bar('cargo').length)",
+    )
+    .await?;
+    is_so(
+        page,
+        "the present is a line through the bars of what is on",
+        "(() => {
+            const left = document.querySelector('.timetable-now').getBoundingClientRect().left - place('sails').left;
+            const on = (item) => bar(item).start < left && left <= bar(item).start + bar(item).length;
+            return on('sails') && on('knots') && !on('cargo') && !on('maps');
+        })()",
+    )
+    .await?;
+    page.tap_star("knots").await?;
+    page.star_is("knots", true).await
 }
 
 browser_test!(keys_find_move_star_and_help);

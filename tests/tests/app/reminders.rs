@@ -4,7 +4,6 @@ use anyhow::Result;
 use hallway_browser_tests::{Case, Page, browser_test};
 use serde_json::json;
 
-use crate::day::tap_button;
 use crate::sea_days;
 
 /// Notifications as the page knows them, kept instead of shown; asking is answered with yes.
@@ -84,5 +83,5 @@ async fn where_nothing_can_be_announced_that_is_said(case: Case) -> Result<()> {
     page.open_app(&visit.url("about")).await?;
     reminders(page, "On").await?;
     page.says("Notifications are blocked for this site").await?;
-    tap_button(page, "Dismiss").await
+    page.tap_button("Dismiss").await
 }

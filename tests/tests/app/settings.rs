@@ -3,7 +3,6 @@
 use anyhow::Result;
 use hallway_browser_tests::{Case, browser_test};
 
-use crate::day::tap_button;
 use crate::sea_days;
 
 browser_test!(colours_are_the_chosen_ones);
@@ -16,7 +15,7 @@ async fn colours_are_the_chosen_ones(case: Case) -> Result<()> {
     page.open_app(&visit.url("about")).await?;
     let shown: f64 = page.get(brightness, &[]).await?;
     assert!(shown > 200.0, "light at first: {shown}");
-    tap_button(page, "Dark").await?;
+    page.tap_button("Dark").await?;
     page.holds(
         "it is dark",
         "document.documentElement.dataset.theme === 'dark'",
@@ -46,7 +45,7 @@ async fn times_are_by_the_chosen_clocks(case: Case) -> Result<()> {
     page.open_app(&visit.url("item/sails")).await?;
     page.says("10:00–10:45 Europe.Oslo").await?;
     page.open_app(&visit.url("about")).await?;
-    tap_button(page, "Mine").await?;
+    page.tap_button("Mine").await?;
     page.holds("mine are chosen", "pressed(the('button', 'Mine'))")
         .await?;
     let zone: String = page

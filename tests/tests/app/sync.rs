@@ -23,7 +23,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use sha2::Sha256;
 use tempfile::TempDir;
 
-use crate::day::{scan, tap_button};
+use crate::day::scan;
 
 /// `hallway sync-server` with the site, on a port that stays the same.
 struct Server {
@@ -177,7 +177,7 @@ async fn what_was_tampered_with_or_is_old_does_no_harm(case: Case) -> Result<()>
     page.open_app(&server.url("")).await?;
     star(page, "sails").await?;
     page.open_app(&server.url("sync")).await?;
-    tap_button(page, "Sync my devices").await?;
+    page.tap_button("Sync my devices").await?;
     page.says("Up to date").await?;
     let (_, secret) = secret_of(page).await?;
     let (old, _) = server.mailbox(&secret).await?;
@@ -330,13 +330,13 @@ async fn a_webdav_folder_will_do(case: Case) -> Result<()> {
     on_phone.open_app(&home).await?;
     star(on_phone, "sails").await?;
     on_phone.open_app(&format!("{home}sync")).await?;
-    tap_button(on_phone, "Sync my devices").await?;
+    on_phone.tap_button("Sync my devices").await?;
     on_phone.says("Up to date").await?;
     let (link, _) = secret_of(on_phone).await?;
     on_laptop.open_app(&home).await?;
     star(on_laptop, "knots").await?;
     on_laptop.open_app(&link).await?;
-    tap_button(on_laptop, "Join").await?;
+    on_laptop.tap_button("Join").await?;
     on_laptop.says("Up to date").await?;
     for page in [on_phone, on_laptop] {
         page.open_app(&home).await?;
@@ -347,8 +347,38 @@ async fn a_webdav_folder_will_do(case: Case) -> Result<()> {
     on_laptop.tap_star("sails").await?;
     on_phone.star_is("sails", false).await?;
     on_phone.open_app(&format!("{home}sync")).await?;
-    tap_button(on_phone, "Delete my data from the server").await?;
+    on_phone
+        .tap_button("Delete my data from the server")
+        .await?;
     on_phone.says("Your data on the server is deleted").await
+}
+
+browser_test!(who_leaves_before_anything_was_sent_leaves_nothing);
+async fn who_leaves_before_anything_was_sent_leaves_nothing(case: Case) -> Result<()> {
+    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
+    server.start()?;
+    let phone = Browser::open(case.engine).await?;
+    let page = &phone.page();
+    page.open_app(&server.url("sync")).await?;
+    server.stop()?;
+    // It does not try again by itself.
+    page.run("const real = setTimeout; window.setTimeout = (act, ms, ...more) => (ms < 1000 ? real(act, ms, ...more) : 0)")
+        .await?;
+    page.tap_button("Sync my devices").await?;
+    page.says("can’t be reached since").await?;
+    server.start()?;
+    page.tap_button("Leave").await?;
+    let asked = "hallway_sync_requests_total{method=\"GET\",status=\"404\"} 1";
+    until("the server is asked", async || {
+        Ok(server.metrics().await?.contains(asked).then_some(()))
+    })
+    .await?;
+    // What would have been sent then is sent before what is sent from here on.
+    page.tap_button("Sync my devices").await?;
+    page.says("Up to date").await?;
+    let metrics = server.metrics().await?;
+    assert!(metrics.contains("hallway_sync_mailboxes 1"), "{metrics}");
+    Ok(())
 }
 
 browser_test!(two_devices_agree_and_one_can_be_shut_out);
@@ -375,7 +405,7 @@ async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
         "{metrics}"
     );
 
-    tap_button(on_phone, "Sync my devices").await?;
+    on_phone.tap_button("Sync my devices").await?;
     on_phone.says("Up to date").await?;
     let (link, secret) = secret_of(on_phone).await?;
     let (message, text) = server.mailbox(&secret).await?;
@@ -393,7 +423,7 @@ async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
         .await?;
     let (_, text) = server.mailbox(&secret).await?;
     assert!(!text.contains("\"knots\""), "{text}");
-    tap_button(on_laptop, "Join").await?;
+    on_laptop.tap_button("Join").await?;
     on_laptop.says("Up to date").await?;
     for page in [on_phone, on_laptop] {
         page.holds(
@@ -433,7 +463,7 @@ async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
     // A new code shuts the other one out.
     on_phone.open_app(&server.url("sync")).await?;
     on_phone.says("Up to date").await?;
-    tap_button(on_phone, "New code").await?;
+    on_phone.tap_button("New code").await?;
     on_phone
         .says("The old code is worth nothing any more")
         .await?;
@@ -454,7 +484,9 @@ async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
     star(on_laptop, "cargo").await?;
 
     // And nothing stays on the server if one wants that.
-    tap_button(on_phone, "Delete my data from the server").await?;
+    on_phone
+        .tap_button("Delete my data from the server")
+        .await?;
     on_phone.says("Your data on the server is deleted").await?;
     assert!(
         server.mailbox(&renewed).await.is_err(),

@@ -1,0 +1,214 @@
+//! Sites on real web servers: types, compression, headers, and what is not there.
+
+#[path = "../fixture/mod.rs"]
+mod fixture;
+mod servers;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use reqwest::{Client, Response, StatusCode, redirect};
+
+use servers::Server;
+
+/// What browsers take.
+const BROWSERS_TAKE: &str = "gzip, deflate, br, zstd";
+
+/// A path with a dot, which is a letter like others only to people.
+const BASE: &str = "/pro.gramme/";
+
+/// A site below its path, as a host would have it in its folder.
+struct Hosted {
+    folder: tempfile::TempDir,
+}
+
+impl Hosted {
+    fn build() -> Self {
+        let folder = fixture::folder();
+        let site = format!("root{BASE}");
+        let place = [
+            "--output",
+            &site,
+            "--base-path",
+            BASE,
+            "--embed-in",
+            "https://example.org",
+        ];
+        fixture::done(
+            &folder,
+            &[&["build", "schedule.xml", "--app", "app"], &place[..]].concat(),
+        );
+        // Servers that are started by root read it as somebody else.
+        let readable = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(&folder, readable).expect("the test has what it needs");
+        Self { folder }
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("root")
+    }
+
+    fn site(&self) -> PathBuf {
+        self.root().join(BASE.trim_matches('/'))
+    }
+
+    fn written_for(&self, kind: &str) -> String {
+        fixture::done(
+            &self.folder,
+            &["host-config", kind, &self.site().to_string_lossy()],
+        )
+    }
+}
+
+/// The file below `assets/` of that beginning and ending.
+fn asset(site: &Path, beginning: &str, ending: &str) -> String {
+    let entries = fs::read_dir(site.join("assets")).expect("there are assets");
+    let names = entries.map(|entry| {
+        entry
+            .expect("it is there")
+            .file_name()
+            .to_string_lossy()
+            .into_owned()
+    });
+    let mut found = names.filter(|name| name.starts_with(beginning) && name.ends_with(ending));
+    format!("assets/{}", found.next().expect("there is one"))
+}
+
+async fn ask(server: &Server, path: &str) -> Response {
+    let client = Client::builder()
+        .redirect(redirect::Policy::limited(3))
+        .build()
+        .expect("it is a client");
+    let request = client.get(format!("{}{BASE}{path}", server.origin));
+    let request = request.header("accept-encoding", BROWSERS_TAKE);
+    request.send().await.expect("the server answers")
+}
+
+fn header<'r>(response: &'r Response, name: &str) -> &'r str {
+    let value = response.headers().get(name).map(|value| value.to_str());
+    value.and_then(Result::ok).unwrap_or_default()
+}
+
+/// Holds an answer to what every answer says.
+fn is_guarded(path: &str, response: &Response) {
+    let policy = header(response, "content-security-policy");
+    assert!(
+        policy.starts_with("default-src 'none';"),
+        "{path}: {policy}"
+    );
+    assert!(
+        policy.ends_with("frame-ancestors 'self' https://example.org"),
+        "{path}: {policy}"
+    );
+    assert_eq!(
+        header(response, "x-content-type-options"),
+        "nosniff",
+        "{path}"
+    );
+    assert!(
+        header(response, "permissions-policy").contains("camera=()"),
+        "{path}"
+    );
+}
+
+/// Holds an answer to the file that it should be, whole or as its compressed twin.
+async fn is_file(response: Response, file: &Path, codings: &[(&str, &str)]) {
+    let coding = header(&response, "content-encoding").to_owned();
+    let twin = codings.iter().find(|(name, _)| *name == coding);
+    let ending = match twin {
+        Some((_, ending)) => format!(".{ending}"),
+        None => {
+            assert_eq!(coding, "", "{}", file.display());
+            String::new()
+        }
+    };
+    let sent = response.bytes().await.expect("the answer is whole");
+    let there = fs::read(format!("{}{ending}", file.display())).expect("the file is there");
+    assert!(sent == there, "{} as {coding:?}", file.display());
+}
+
+/// Holds a server to what a site asks of a host; `best` is the coding that it is to choose.
+async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
+    let codings = [("br", "br"), ("gzip", "gz")];
+    let site = hosted.site();
+    let script = asset(&site, "start-", ".js");
+    let wasm = asset(&site, "hallway-", ".wasm");
+    for (path, file, kind, forever) in [
+        ("", "index.html", "text/html", false),
+        ("item/1/", "item/1/index.html", "text/html", false),
+        ("item/1", "item/1/index.html", "text/html", false),
+        (&script, &script, "javascript", true),
+        (&wasm, &wasm, "application/wasm", true),
+        ("sw.js", "sw.js", "javascript", false),
+        (
+            "manifest.webmanifest",
+            "manifest.webmanifest",
+            "application/manifest+json",
+            false,
+        ),
+        (
+            "programme.json",
+            "programme.json",
+            "application/json",
+            false,
+        ),
+        ("schedule.ics", "schedule.ics", "text/calendar", false),
+        ("icons/icon.svg", "icons/icon.svg", "image/svg+xml", false),
+    ] {
+        let response = ask(server, path).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        is_guarded(path, &response);
+        let of_type = header(&response, "content-type");
+        assert!(of_type.contains(kind), "{path}: {of_type}");
+        let caching = if forever {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        assert_eq!(header(&response, "cache-control"), caching, "{path}");
+        assert!(
+            header(&response, "vary")
+                .to_lowercase()
+                .contains("accept-encoding"),
+            "{path}"
+        );
+        let ending = codings
+            .iter()
+            .find(|(name, _)| *name == best)
+            .map(|(_, ending)| ending);
+        if ending.is_some_and(|ending| site.join(format!("{file}.{ending}")).exists()) {
+            assert_eq!(header(&response, "content-encoding"), best, "{path}");
+        }
+        is_file(response, &site.join(file), &codings).await;
+    }
+    for path in ["nothing", "item/nothing/", "assets/nothing.js"] {
+        let response = ask(server, path).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        is_guarded(path, &response);
+        if !path.starts_with("assets/") {
+            is_file(response, &site.join("404.html"), &codings).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn apache_serves_a_site_well() {
+    let hosted = Hosted::build();
+    let server = servers::apache(&hosted.root()).await;
+    serves_well(&server, &hosted, "br").await;
+}
+
+#[tokio::test]
+async fn nginx_serves_a_site_well() {
+    let hosted = Hosted::build();
+    let server = servers::nginx(&hosted.written_for("nginx")).await;
+    serves_well(&server, &hosted, "gzip").await;
+}
+
+#[tokio::test]
+async fn caddy_serves_a_site_well() {
+    let hosted = Hosted::build();
+    let server = servers::caddy(&hosted.written_for("caddy")).await;
+    serves_well(&server, &hosted, "br").await;
+}

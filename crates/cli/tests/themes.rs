@@ -1,0 +1,102 @@
+//! How a conference's site looks is checked before anything is built.
+
+mod fixture;
+
+use std::fs;
+
+use fixture::{done, folder, hallway};
+
+fn style(folder: &tempfile::TempDir) -> String {
+    let assets = fs::read_dir(folder.path().join("site/assets")).expect("there are assets");
+    let mut files = assets.map(|entry| entry.expect("it is there").path());
+    let file = files.find(|file| file.extension().is_some_and(|ending| ending == "css"));
+    fs::read_to_string(file.expect("there is a style sheet")).expect("it is text")
+}
+
+#[test]
+fn a_theme_gives_the_site_its_colours_font_and_logo() {
+    let folder = folder();
+    let theme = "logo = \"sea.svg\"\naccent = \"#8a1c5b\"\naccent_dark = \"#f293c9\"\nfont = \"Georgia, serif\"\n";
+    fs::write(folder.path().join("theme.toml"), theme).expect("the test has what it needs");
+    fs::write(
+        folder.path().join("sea.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    )
+    .expect("the test has what it needs");
+    done(
+        &folder,
+        &[
+            "build",
+            "schedule.xml",
+            "--app",
+            "app",
+            "--theme",
+            "theme.toml",
+        ],
+    );
+    let style = style(&folder);
+    for rule in [
+        "--accent:#8a1c5b",
+        "--accent:#f293c9",
+        "--family:Georgia, serif",
+    ] {
+        assert!(style.contains(rule), "{style}");
+    }
+    let (_, logo) = style.split_once("url(").expect("the logo is in it");
+    let (logo, _) = logo.split_once(')').expect("the address ends");
+    assert!(folder.path().join("site/assets").join(logo).is_file());
+    let worker = fs::read_to_string(folder.path().join("site/sw.js")).expect("it is there");
+    assert!(worker.contains(logo), "it is there offline too");
+}
+
+#[test]
+fn what_would_be_hard_to_read_is_refused_and_nothing_is_written() {
+    let folder = folder();
+    let theme = "accent = \"#e5a0c0\"\ntracks = [\"#777777\"]\n";
+    fs::write(folder.path().join("theme.toml"), theme).expect("the test has what it needs");
+    let output = hallway(
+        &folder,
+        &[
+            "build",
+            "schedule.xml",
+            "--app",
+            "app",
+            "--theme",
+            "theme.toml",
+        ],
+    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for part in [
+        "theme.toml: accent = \"#e5a0c0\" has a contrast of",
+        "the nearest that has it is \"#",
+        "tracks[0] = \"#777777\"",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert!(!folder.path().join("site").exists());
+}
+
+#[test]
+fn what_is_not_understood_is_said_with_its_place() {
+    let folder = folder();
+    fs::write(folder.path().join("theme.toml"), "accent = \"red\"\n")
+        .expect("the test has what it needs");
+    let output = hallway(
+        &folder,
+        &[
+            "build",
+            "schedule.xml",
+            "--app",
+            "app",
+            "--theme",
+            "theme.toml",
+        ],
+    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("theme.toml: TOML parse error at line 1")
+            && said.contains("write it as #0b5d5b"),
+        "{said}"
+    );
+}

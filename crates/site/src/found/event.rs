@@ -1,0 +1,120 @@
+//! What takes place, as an event of schema.org (<https://schema.org/Event>).
+
+use hallway_app::route::View;
+use hallway_programme::text::plain;
+use hallway_programme::{Item, Kind, Person, Room, Status};
+use serde_json::{Map, Value, json};
+
+use super::{Published, picture};
+
+impl Published<'_> {
+    /// An item as an event; none where it has no time or no room, without which search engines show
+    /// none, or where it is a break.
+    pub(super) fn event(&self, item: &Item) -> Option<Value> {
+        let slot = item.slot.filter(|_| item.kind != Kind::Break)?;
+        let room = item.room.as_ref().and_then(|id| self.programme.room(id))?;
+        let people = item
+            .people
+            .iter()
+            .filter_map(|id| self.programme.person(id));
+        let view = View::Item(item.id.clone());
+        let status = match item.status {
+            Status::Cancelled => "EventCancelled",
+            Status::Planned | Status::Changed => "EventScheduled",
+        };
+        let performers: Vec<Value> = people.map(|person| self.person(person)).collect();
+        let fields = [
+            ("@context", json!("https://schema.org")),
+            ("@type", json!("Event")),
+            ("name", json!(item.title)),
+            ("url", json!(self.page(&view))),
+            (
+                "image",
+                json!(format!("{}{}", self.address, picture::path(&view))),
+            ),
+            ("startDate", json!(slot.start.to_string())),
+            (
+                "endDate",
+                json!(slot.end.latest().map(|end| end.to_string())),
+            ),
+            ("eventStatus", json!(format!("https://schema.org/{status}"))),
+            ("description", json!(description(item))),
+            ("inLanguage", json!(item.language)),
+            ("location", place(room)),
+            ("performer", json!(performers)),
+            ("superEvent", self.conference(room)),
+        ];
+        Some(without_empty(fields))
+    }
+
+    fn person(&self, person: &Person) -> Value {
+        let affiliation = person.affiliation.as_ref();
+        without_empty([
+            ("@type", json!("Person")),
+            ("name", json!(person.name)),
+            ("url", json!(self.page(&View::Person(person.id.clone())))),
+            (
+                "affiliation",
+                json!(affiliation.map(|name| json!({ "@type": "Organization", "name": name }))),
+            ),
+        ])
+    }
+
+    fn conference(&self, room: &Room) -> Value {
+        let conference = self.programme.conference();
+        json!({
+            "@type": "Event",
+            "name": conference.title,
+            "url": conference.link.as_ref().map_or(self.address, |link| link.as_str()),
+            "startDate": conference.first_day.to_string(),
+            "endDate": conference.last_day.to_string(),
+            "location": place(room),
+        })
+    }
+}
+
+fn description(item: &Item) -> String {
+    let summary = plain(&item.summary);
+    if summary.is_empty() {
+        plain(&item.description)
+    } else {
+        summary
+    }
+}
+
+fn place(room: &Room) -> Value {
+    let building = Some(&room.building).filter(|building| !building.is_empty());
+    let name = building.map_or_else(
+        || room.title.clone(),
+        |building| format!("{}, {building}", room.title),
+    );
+    let location = room.location.map(|location| location.to_string());
+    let coordinates = location
+        .as_deref()
+        .and_then(|location| location.split_once(','));
+    let coordinates = coordinates.map(|(latitude, longitude)| {
+        json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
+    });
+    without_empty([
+        ("@type", json!("Place")),
+        ("name", json!(name)),
+        ("address", json!(name)),
+        ("geo", json!(coordinates)),
+    ])
+}
+
+/// An object of those fields that say something.
+fn without_empty<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    let says =
+        |value: &Value| !matches!(value, Value::Null) && *value != json!("") && *value != json!([]);
+    let fields = fields.into_iter().filter(|(_, value)| says(value));
+    let object: Map<String, Value> = fields.map(|(name, value)| (name.into(), value)).collect();
+    Value::Object(object)
+}
+
+/// The element that carries it in a page: a block of data, which no policy on scripts forbids, and
+/// which no text of a programme can end.
+pub(super) fn element(event: &Value) -> String {
+    let event = event.to_string().replace('<', "\\u003c");
+    format!("<script type=\"application/ld+json\">{event}</script>\n")
+}

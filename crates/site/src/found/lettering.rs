@@ -1,0 +1,100 @@
+//! How wide words are, and where a line of them ends.
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+/// Letters of a size, in pixels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lettering {
+    pub size: f32,
+    pub bold: bool,
+}
+
+impl Lettering {
+    /// How wide words are, without the little that pairs of letters move together.
+    pub fn width(&self, words: &str) -> f32 {
+        let font = if self.bold {
+            dejavu::sans::bold()
+        } else {
+            dejavu::sans::regular()
+        };
+        let font = FontRef::new(font).expect("it is a font");
+        let metrics = font.glyph_metrics(Size::new(self.size), LocationRef::default());
+        let letters = font.charmap();
+        let advance = |letter| {
+            let glyph = letters.map(letter).unwrap_or_default();
+            metrics.advance_width(glyph).unwrap_or(self.size)
+        };
+        words.chars().map(advance).sum()
+    }
+
+    /// A text in lines that are no wider than `room`, but for words that are wider themselves: those
+    /// are shortened.
+    pub fn lines(&self, words: &str, room: f32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in words.split_whitespace() {
+            let longer = lines.last().map(|line| format!("{line} {word}"));
+            match longer.filter(|longer| self.width(longer) <= room) {
+                Some(longer) => {
+                    lines.pop();
+                    lines.push(longer);
+                }
+                None => lines.push(self.shortened(word, room)),
+            }
+        }
+        lines
+    }
+
+    /// The text itself, or as much of it as fits with an ellipsis.
+    pub fn shortened(&self, words: &str, room: f32) -> String {
+        if self.width(words) <= room {
+            return words.into();
+        }
+        let ends = words.char_indices().map(|(end, _)| end).rev();
+        let cut = |end: usize| format!("{}…", words[..end].trim_end());
+        ends.map(cut)
+            .find(|cut| self.width(cut) <= room)
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_wider_than_its_room_and_no_word_is_lost() {
+        let letters = Lettering {
+            size: 40.0,
+            bold: true,
+        };
+        let title = "Memory management for a world in which pages are large and latencies are not";
+        let lines = letters.lines(title, 500.0);
+        assert!(lines.len() > 2);
+        assert!(
+            lines.iter().all(|line| letters.width(line) <= 500.0),
+            "{lines:?}"
+        );
+        assert_eq!(lines.join(" "), title);
+    }
+
+    #[test]
+    fn what_is_too_long_ends_in_an_ellipsis() {
+        let letters = Lettering {
+            size: 40.0,
+            bold: false,
+        };
+        let endless = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(3);
+        for shortened in [
+            letters.shortened(&endless, 500.0),
+            letters.lines(&endless, 500.0).concat(),
+        ] {
+            assert!(
+                shortened.ends_with('…') && letters.width(&shortened) <= 500.0,
+                "{shortened}"
+            );
+            assert!(letters.width(&shortened) > 450.0, "{shortened}");
+        }
+        assert_eq!(letters.shortened("short", 500.0), "short");
+    }
+}

@@ -1,0 +1,116 @@
+//! How a site is found: what search engines and link previews read of a page, and the list of all
+//! pages. Only for a site whose address is known: none of it works with less.
+
+mod event;
+mod lettering;
+mod picture;
+mod sitemap;
+
+use hallway_app::page;
+use hallway_app::route::View;
+use hallway_programme::Programme;
+use html_escape::encode_double_quoted_attribute as attribute;
+use rayon::prelude::*;
+
+use crate::files::Files;
+
+/// A programme that is published at an address.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Published<'a> {
+    pub programme: &'a Programme,
+    /// Where its site lives, with a slash at its end.
+    pub address: &'a str,
+}
+
+impl Published<'_> {
+    /// The lines of a page's head by which it is found and previewed: its own address, the Open Graph
+    /// protocol (<https://ogp.me>), and what takes place as an event of schema.org.
+    pub fn head(&self, view: &View) -> String {
+        if !is_public(view) {
+            return "<meta name=\"robots\" content=\"noindex\">\n".into();
+        }
+        let title = page::title(self.programme, view);
+        let address = self.page(view);
+        let picture = format!("{}{}", self.address, picture::path(view));
+        let (width, height) = picture::SIZE;
+        let mut head = format!(
+            "<link rel=\"canonical\" href=\"{}\">\n",
+            attribute(&address)
+        );
+        let properties = [
+            ("og:type", "website"),
+            ("og:site_name", &self.programme.conference().title),
+            ("og:title", &title),
+            ("og:description", &page::description(self.programme, view)),
+            ("og:url", &address),
+            ("og:image", &picture),
+            ("og:image:width", &width.to_string()),
+            ("og:image:height", &height.to_string()),
+            ("og:image:alt", &title),
+        ];
+        for (property, content) in properties {
+            let content = attribute(content);
+            head += &format!("<meta property=\"{property}\" content=\"{content}\">\n");
+        }
+        head += "<meta name=\"twitter:card\" content=\"summary_large_image\">\n";
+        if let View::Item(id) = view
+            && let Some(event) = self.programme.item(id).and_then(|item| self.event(item))
+        {
+            head += &event::element(&event);
+        }
+        head
+    }
+
+    /// Adds the list of all pages, and the pictures of their previews.
+    pub fn add_to(&self, files: &mut Files) {
+        let views = View::all(self.programme);
+        let public = views.iter().filter(|view| is_public(view));
+        let addresses: Vec<String> = public.map(|view| self.page(view)).collect();
+        for (path, text) in sitemap::sitemap(self.address, &addresses) {
+            files.add(&path, text.into_bytes());
+        }
+        let pictures: Vec<_> = views
+            .par_iter()
+            .filter(|view| matches!(view, View::Programme | View::Item(_)))
+            .map(|view| (picture::path(view), picture::picture(self.programme, view)))
+            .collect();
+        for (path, picture) in pictures {
+            files.add(&path, picture);
+        }
+    }
+
+    /// The whole address of a view's page, as hosts end up at it.
+    fn page(&self, view: &View) -> String {
+        match view.path() {
+            path if path.is_empty() => self.address.into(),
+            path => format!("{}{path}/", self.address),
+        }
+    }
+}
+
+/// Whether a view says the same to everybody: not what is the attendee's own, and not what depends on
+/// the moment.
+fn is_public(view: &View) -> bool {
+    match view {
+        View::Programme
+        | View::About
+        | View::People
+        | View::Venue
+        | View::Track(_)
+        | View::Item(_)
+        | View::Person(_) => true,
+        View::Now
+        | View::Mine
+        | View::WhatsNew
+        | View::Friends
+        | View::Shared(_)
+        | View::Sync(_)
+        | View::Missing => false,
+    }
+}
+
+/// What robots may read: all of it. They only look for it at a host's root.
+pub(crate) fn robots(address: Option<&str>) -> String {
+    let sitemap = address.map(|address| format!("Sitemap: {address}{}\n", sitemap::FILE));
+    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+}

@@ -1,0 +1,111 @@
+//! The picture that a link's preview shows: what, when, where and who, drawn at build time.
+
+use std::sync::{Arc, LazyLock};
+
+use hallway_app::page;
+use hallway_app::route::View;
+use hallway_programme::Programme;
+use html_escape::encode_text as text;
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+
+use super::lettering::Lettering;
+
+/// Width and height in pixels: what most previews are cut to.
+pub(super) const SIZE: (u32, u32) = (1200, 630);
+
+/// From the left edge to the letters, and from them to the right edge.
+const MARGIN: f32 = 80.0;
+
+/// How many lines a title may take.
+const TITLE_LINES: usize = 4;
+
+/// The letters: all that is drawn is drawn with these, so that every machine draws the same.
+static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_data(dejavu::sans::regular().to_vec());
+    fonts.load_font_data(dejavu::sans::bold().to_vec());
+    Arc::new(fonts)
+});
+
+/// Where the picture of a view is, below the site; views that have none of their own show the
+/// conference's.
+pub(super) fn path(view: &View) -> String {
+    match view {
+        View::Item(id) => format!("previews/item/{id}.png"),
+        _ => "previews/programme.png".into(),
+    }
+}
+
+/// The picture of a view, as PNG.
+pub(super) fn picture(programme: &Programme, view: &View) -> Vec<u8> {
+    let conference = &programme.conference().title;
+    let facts = page::facts(programme, view);
+    let item = match view {
+        View::Item(id) => programme.item(id),
+        _ => None,
+    };
+    let svg = match item {
+        Some(item) => drawing(conference, &item.title, &facts),
+        None => drawing("", conference, &facts),
+    };
+    png(&svg)
+}
+
+/// The drawing as SVG: a small line above, the title large, the facts at the foot.
+fn drawing(above: &str, title: &str, facts: &[String]) -> String {
+    let (width, height) = SIZE;
+    let room = width as f32 - 2.0 * MARGIN;
+    let small = Lettering {
+        size: 34.0,
+        bold: false,
+    };
+    let sizes = [84.0, 68.0, 54.0].map(|size| Lettering { size, bold: true });
+    let fits = |large: &Lettering| large.lines(title, room).len() <= TITLE_LINES - 1;
+    let large = sizes.iter().find(|large| fits(large)).unwrap_or(&sizes[2]);
+    let mut lines = vec![small.line(MARGIN, 110.0, "#0b5d5b", &small.shortened(above, room))];
+    let mut titles = large.lines(title, room);
+    if titles.len() > TITLE_LINES {
+        let rest = titles.split_off(TITLE_LINES - 1).join(" ");
+        titles.push(large.shortened(&rest, room));
+    }
+    for (at, line) in titles.iter().enumerate() {
+        let y = 130.0 + large.size * (1.1 + 1.2 * at as f32);
+        lines.push(large.line(MARGIN, y, "#1c2226", line));
+    }
+    for (at, fact) in facts.iter().rev().enumerate() {
+        let y = height as f32 - 60.0 - 50.0 * at as f32;
+        lines.push(small.line(MARGIN, y, "#545c62", &small.shortened(fact, room)));
+    }
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+         <rect width=\"100%\" height=\"100%\" fill=\"#faf8f4\"/>\
+         <rect width=\"24\" height=\"100%\" fill=\"#0b5d5b\"/>{}</svg>",
+        lines.concat()
+    )
+}
+
+impl Lettering {
+    /// One line of an SVG, its letters standing on `y`.
+    fn line(&self, x: f32, y: f32, colour: &str, words: &str) -> String {
+        let weight = if self.bold { 700 } else { 400 };
+        format!(
+            "<text x=\"{x}\" y=\"{y}\" font-family=\"DejaVu Sans\" font-size=\"{}\" font-weight=\"{weight}\" fill=\"{colour}\">{}</text>",
+            self.size,
+            text(words)
+        )
+    }
+}
+
+fn png(svg: &str) -> Vec<u8> {
+    let options = Options {
+        fontdb: FONTS.clone(),
+        ..Options::default()
+    };
+    let tree = Tree::from_str(svg, &options).expect("the drawing is an SVG");
+    let mut picture = Pixmap::new(SIZE.0, SIZE.1).expect("it is neither empty nor huge");
+    resvg::render(&tree, Transform::identity(), &mut picture.as_mut());
+    picture
+        .encode_png()
+        .expect("encoding into memory does not fail")
+}
