@@ -7,8 +7,8 @@
 
 const site = new URL(".", import.meta.url);
 const PATIENCE_MS = 15_000;
-const ASKED = ["track", "topic", "day", "room", "q"];
-const STYLES = ["accent", "accent-soft", "on-accent", "paper", "raised", "sunken", "ink", "ink-soft", "line", "edge", "star", "family"];
+const ASKED = "track topic day room q".split(" ");
+const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
 
 const WORDS = {
   en: "Open the programme in a page of its own",
@@ -16,13 +16,14 @@ const WORDS = {
   fr: "Ouvrir le programme dans sa propre page",
 };
 
-// Constructed, not written into the page: a strict policy of the host forbids neither.
+// Constructed, not written into the page: a strict policy of the host forbids neither. A frame that
+// waits can't be seen, but is drawn: one that is not drawn knows no sizes.
 const style = new CSSStyleSheet();
-style.replaceSync(`
-  :host { display: block; position: relative; }
-  iframe { display: block; inline-size: 100%; block-size: 40rem; border: 0; color-scheme: normal; }
-  iframe.waiting { position: absolute; visibility: hidden; }
-`);
+style.replaceSync(
+  ":host{display:block;position:relative}" +
+    "iframe{display:block;inline-size:100%;block-size:40rem;border:0;color-scheme:normal}" +
+    ".waiting{position:absolute;opacity:0}",
+);
 
 class HallwayProgramme extends HTMLElement {
   static observedAttributes = ["view", "theme", "lang", ...ASKED];
@@ -86,40 +87,39 @@ class HallwayProgramme extends HTMLElement {
     if (event.type !== "message") return this.#tellSight();
     if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== site.origin) return;
     const { hallway, ...detail } = event.data ?? {};
+    this.#frame.className = "";
+    this.#link.remove();
+    if (hallway === "leave") this.#places.set(this.#here, scrollY);
     if (hallway === "size") this.#fit(detail.height);
     if (hallway === "navigate") this.#follow(detail);
     if (hallway === "star") this.#report(hallway, detail);
   }
 
   #fit(height) {
-    this.#frame.className = "";
-    this.#link.remove();
     this.#frame.style.blockSize = `${height}px`;
-    if (this.#wanted !== undefined && this.#top() + height >= this.#wanted) {
-      scrollTo({ top: this.#wanted, behavior: "instant" });
-      this.#wanted = undefined;
-    }
+    this.#return();
     this.#tellSight();
+  }
+
+  // Back to where one was, once the page is as tall as it was then.
+  #return() {
+    if (this.#wanted === undefined) return;
+    scrollTo({ top: this.#wanted, behavior: "instant" });
+    if (Math.abs(scrollY - this.#wanted) < 2) this.#wanted = undefined;
   }
 
   // A new view begins at its top; back leads to where one was.
   #follow({ back, ...detail }) {
     const changed = this.#here && this.#here !== detail.path;
-    if (changed && !back) {
-      this.#places.set(this.#here, scrollY);
-      if (this.#top() < scrollY) this.scrollIntoView({ block: "start", behavior: "instant" });
-    }
-    if (changed && back) this.#wanted = this.#places.get(detail.path);
+    this.#wanted = changed && back ? this.#places.get(detail.path) : undefined;
+    if (changed && !back && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: "start", behavior: "instant" });
+    this.#return();
     this.#here = detail.path;
     this.#report("navigate", detail);
   }
 
   #report(what, detail) {
     this.dispatchEvent(new CustomEvent(`hallway-${what}`, { detail, bubbles: true, composed: true }));
-  }
-
-  #top() {
-    return scrollY + this.getBoundingClientRect().top;
   }
 
   // What lies over the page within the frame has to know which part of it is in sight.

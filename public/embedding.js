@@ -28,7 +28,8 @@ addEventListener("message", ({ source, data }) => {
   page.style.setProperty("--sight-to", `${data.to}px`);
 });
 
-// The title follows the address.
+// The host notes where it is before the page changes. The title follows the address.
+const leaves = () => tell("leave");
 const arrived = (back) =>
   setTimeout(() => tell("navigate", { path: location.pathname, query: location.search, url: location.href, title: document.title, back }));
 const push = history.pushState.bind(history);
@@ -40,10 +41,14 @@ history.replaceState = (state, unused, address) => {
 // The host's history is its own: a view is a step in it, a filter is not.
 history.pushState = (state, unused, address) => {
   const change = new URL(address, location).pathname === location.pathname ? replace : push;
+  if (change === push) leaves();
   change(state, unused, address);
   arrived(false);
 };
-addEventListener("popstate", () => arrived(true));
+addEventListener("popstate", () => {
+  leaves();
+  arrived(true);
+});
 arrived(false);
 
 new MutationObserver((changes) => {

@@ -24,7 +24,7 @@ pub fn App(
     let view = Memo::new(move |_| address.with(|address| address.view.clone()));
     view! {
         <Symbols/>
-        <a class="skip" href="#content">{texts().skip}</a>
+        <a class="skip" href="#content">{texts().skip()}</a>
         {banner()}
         {navigation(view)}
         <main id="content" tabindex="-1">
@@ -45,7 +45,7 @@ pub fn Frame(
     provide_context(state);
     view! {
         <Symbols/>
-        <a class="skip" href="#content">{texts().skip}</a>
+        <a class="skip" href="#content">{texts().skip()}</a>
         {banner()}
         {navigation(Memo::new(|_| View::Missing))}
         <main id="content" tabindex="-1"></main>

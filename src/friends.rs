@@ -51,7 +51,7 @@ fn change(state: &State, change: impl FnOnce(&mut Vec<SharedSchedule>)) {
     change(&mut friends);
     let lines: Vec<String> = friends.iter().map(SharedSchedule::to_fragment).collect();
     if !memory::remember(&key(state), &lines.join("\n")) {
-        state.tell(Notice::Said(texts().friend_not_stored.into()));
+        state.tell(Notice::Said(texts().friend_not_stored().into()));
     }
     state.friends.set(friends);
 }

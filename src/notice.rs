@@ -76,15 +76,17 @@ impl Notice {
     pub fn text(&self) -> String {
         let texts = texts();
         match self {
-            Notice::OfflineReady => texts.offline_ready.into(),
-            Notice::NewVersion => texts.new_version.into(),
+            Notice::OfflineReady => texts.offline_ready().into(),
+            Notice::NewVersion => texts.new_version().into(),
             Notice::ItemChanged { title, what, .. } => format!("{title}: {what}"),
-            Notice::ScheduleChanged(number) => fill(texts.schedule_changed, &[&number.to_string()]),
-            Notice::TakenOut { title, .. } => fill(texts.taken_out, &[title]),
-            Notice::Overlaps { title, others } => fill(texts.overlaps, &[title, others]),
-            Notice::FriendRemoved(friend) => fill(texts.friend_removed, &[name_of(friend)]),
+            Notice::ScheduleChanged(number) => {
+                fill(texts.schedule_changed(), &[&number.to_string()])
+            }
+            Notice::TakenOut { title, .. } => fill(texts.taken_out(), &[title]),
+            Notice::Overlaps { title, others } => fill(texts.overlaps(), &[title, others]),
+            Notice::FriendRemoved(friend) => fill(texts.friend_removed(), &[name_of(friend)]),
             Notice::Said(words) => words.clone(),
-            Notice::AgendaKeptAside { reason, key } => fill(texts.kept_aside, &[reason, key]),
+            Notice::AgendaKeptAside { reason, key } => fill(texts.kept_aside(), &[reason, key]),
             Notice::AgendaNotStored { reason } => reason.clone(),
         }
     }
@@ -94,7 +96,7 @@ impl Notice {
 #[must_use]
 pub fn name_of(shared: &SharedSchedule) -> &str {
     if shared.name.is_empty() {
-        texts().somebody
+        texts().somebody()
     } else {
         &shared.name
     }

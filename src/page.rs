@@ -19,19 +19,19 @@ pub fn title(programme: &Programme, view: &View) -> String {
 fn name(programme: &Programme, view: &View) -> Option<String> {
     match view {
         View::Programme => None,
-        View::Now => Some(texts().now.into()),
-        View::Mine => Some(texts().mine.into()),
-        View::About => Some(texts().about.into()),
-        View::WhatsNew => Some(texts().whats_new.into()),
-        View::People => Some(texts().people.into()),
-        View::Venue => Some(texts().venue.into()),
-        View::Friends => Some(texts().friends.into()),
-        View::Shared(_) => Some(texts().shared.into()),
-        View::Sync(_) => Some(texts().sync.into()),
+        View::Now => Some(texts().now().into()),
+        View::Mine => Some(texts().mine().into()),
+        View::About => Some(texts().about().into()),
+        View::WhatsNew => Some(texts().whats_new().into()),
+        View::People => Some(texts().people().into()),
+        View::Venue => Some(texts().venue().into()),
+        View::Friends => Some(texts().friends().into()),
+        View::Shared(_) => Some(texts().shared().into()),
+        View::Sync(_) => Some(texts().sync().into()),
         View::Track(id) => programme.track(id).map(|track| track.title.clone()),
         View::Item(id) => programme.item(id).map(|item| item.title.clone()),
         View::Person(id) => programme.person(id).map(|person| person.name.clone()),
-        View::Missing => Some(texts().not_found.into()),
+        View::Missing => Some(texts().not_found().into()),
     }
 }
 

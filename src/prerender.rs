@@ -10,6 +10,18 @@ use leptos::prelude::*;
 use crate::app::{App, Frame};
 use crate::route::{Address, BasePath, View};
 use crate::state::State;
+use crate::words::Language;
+
+/// The words of the languages that the app reads from a file when it speaks them: their tags and files.
+#[must_use]
+pub fn words_files() -> Vec<(&'static str, String)> {
+    let others = Language::ALL
+        .into_iter()
+        .filter(|language| *language != Language::default());
+    others
+        .map(|language| (language.tag(), language.texts().to_file()))
+        .collect()
+}
 
 /// Makes the pages of one site, each as a visitor without an agenda sees it.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use form_urlencoded::{Serializer, parse};
 
-use crate::platform::{document, intl, memory};
+use crate::platform::{document, intl, memory, programme_files};
 use crate::words::Language;
 
 /// The key in local storage; `start.js` reads the colours there, before the app is loaded.
@@ -37,28 +37,36 @@ pub fn settings() -> Settings {
     CURRENT.get()
 }
 
-/// Reads the settings that are kept and applies them to the page.
-pub fn open() {
-    apply(read(&memory::recall(KEY).unwrap_or_default()));
+/// Reads the settings that are kept, and applies them to the page.
+pub async fn open() {
+    CURRENT.set(read(&memory::recall(KEY).unwrap_or_default()));
+    apply().await;
 }
 
-/// Changes the settings, keeps and applies them; views that are shown already stay as they are.
+/// Changes the settings and keeps them; they show once they are applied.
 pub fn change(change: impl FnOnce(&mut Settings)) {
     let mut settings = settings();
     change(&mut settings);
     memory::remember(KEY, &write(settings));
-    apply(settings);
+    CURRENT.set(settings);
 }
 
-fn apply(settings: Settings) {
-    CURRENT.set(settings);
+/// Applies the settings to the page and to the words; views that are shown already stay as they are.
+pub async fn apply() {
+    let settings = settings();
     let language = settings
         .language
         .or_else(|| Language::of_tag(&document::wish_of_host("Lang")?))
         .or_else(|| Language::of_tag(&intl::language()));
     let language = language.unwrap_or_default();
-    language.speak();
-    document::set_language(language.tag());
+    let file = match document::words_file(language.tag()) {
+        Some(file) => programme_files::text_at(&file, false).await,
+        None => None,
+    };
+    // Where the words can't be had, the language stays what it is.
+    if language.speak(file).is_some() {
+        document::set_language(language.tag());
+    }
     let chosen = settings
         .dark
         .map(|dark| if dark { "dark" } else { "light" }.to_owned());

@@ -13,11 +13,12 @@ use hallway_programme::query::{Choice, Query};
 use hallway_programme::search::{Found, SearchIndex};
 use hallway_programme::{Item, ItemId, Moment, Programme};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::hint;
 use crate::platform::{agenda_store, clock, history, intl, letters, storage_manager, timer};
 use crate::route::{Address, BasePath, View};
-use crate::settings::settings;
+use crate::settings::{self, settings};
 use crate::sync::Pairing;
 
 pub use crate::notice::Notice;
@@ -137,7 +138,12 @@ impl State {
     pub fn show_anew(&self) {
         let state = self.showing(self.published.clone());
         // Once the tap that asked for it is dealt with: what was tapped goes.
-        timer::after(0, move || (state.show)(&state));
+        timer::after(0, move || {
+            spawn_local(async move {
+                settings::apply().await;
+                (state.show)(&state);
+            });
+        });
     }
 
     /// The moment, as it changes from minute to minute; tracked.

@@ -28,7 +28,7 @@ pub fn take_over() {
 }
 
 async fn start() {
-    settings::open();
+    settings::open().await;
     let base = document::base_path();
     // Without a programme that can be read, the prerendered page stays.
     let Some(shown) = programmes::open(&base).await else {

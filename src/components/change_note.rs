@@ -27,7 +27,7 @@ pub fn change_on_page(item: &ItemId) -> AnyView {
     let line = move || {
         let sentence = state.news.with(|news| sentence(news, &item))?;
         let (state, item) = (state.clone(), item.clone());
-        let button = button(texts().got_it, move || news::dismiss(&state, &item));
+        let button = button(texts().got_it(), move || news::dismiss(&state, &item));
         Some(element(
             "p",
             "changed",

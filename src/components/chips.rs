@@ -21,7 +21,7 @@ pub fn topics(ids: &[TopicId]) -> Option<AnyView> {
         })
         .collect();
     (!links.is_empty()).then(|| {
-        let chips = tag("ul").class("chips").set("aria-label", texts().topics);
+        let chips = tag("ul").class("chips").set("aria-label", texts().topics());
         chips.with(all(links)).view()
     })
 }

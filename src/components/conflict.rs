@@ -21,8 +21,8 @@ pub fn conflict(state: &State, (first, second): (&ItemId, &ItemId), clash: Clash
         return all(Vec::new());
     };
     let title = match clash {
-        Clash::Overlap => texts().conflict,
-        Clash::NoTimeToWalk => texts().no_walk,
+        Clash::Overlap => texts().conflict(),
+        Clash::NoTimeToWalk => texts().no_walk(),
     };
     let sides = vec![side(state, first, second), side(state, second, first)];
     tag("div")
@@ -50,15 +50,15 @@ fn side(state: &State, item: &Item, other: &Item) -> AnyView {
     let keep = tag("button")
         .class("button")
         .set("type", "button")
-        .set("aria-label", fill(texts().keep, &[&item.title]))
+        .set("aria-label", fill(texts().keep(), &[&item.title]))
         .tapped(keep)
-        .words(texts().attend);
+        .words(texts().attend());
     tag("div")
         .class("conflict-side")
         .with(element("p", "conflict-item", link))
         .with(words_in("p", "card-when", times))
         .maybe(room.and_then(|room| if_any("p", "card-where", &room.title)))
         .with(keep.view())
-        .with(button(texts().watch_later, later))
+        .with(button(texts().watch_later(), later))
         .view()
 }

@@ -45,7 +45,7 @@ pub fn filters(selection: Memo<Selection>) -> AnyView {
         .live("data-chosen", badge)
         .tapped(move || open.update(|open| *open = !*open))
         .with(icon("filter"))
-        .with(words_in("span", "", texts().filters));
+        .with(words_in("span", "", texts().filters()));
     let panel = tag("div")
         .set("id", "filters-panel")
         .class("filters-panel")
@@ -57,17 +57,17 @@ pub fn filters(selection: Memo<Selection>) -> AnyView {
 /// The button that takes all choices and words back.
 #[must_use]
 pub fn clear_filters(state: State) -> AnyView {
-    button(texts().clear, move || {
+    button(texts().clear(), move || {
         state.ask(|query| *query = Query::default(), Step::Forward);
     })
 }
 
 fn name(facet: Facet) -> &'static str {
     match facet {
-        Facet::Track => texts().track,
-        Facet::Topic => texts().topic,
-        Facet::Day => texts().day,
-        Facet::Room => texts().room,
+        Facet::Track => texts().track(),
+        Facet::Topic => texts().topic(),
+        Facet::Day => texts().day(),
+        Facet::Room => texts().room(),
     }
 }
 

@@ -15,14 +15,17 @@ use crate::words::{self, fill, texts};
 #[must_use]
 pub fn free_time(state: &State, gap: Gap) -> AnyView {
     let length = words::length(gap.seconds());
-    let words = fill(texts().gap, &[&length, &gap.from.clock(), &gap.to.clock()]);
+    let words = fill(
+        texts().gap(),
+        &[&length, &gap.from.clock(), &gap.to.clock()],
+    );
     let positions = fitting(&state.programme, gap).into_iter();
     let is_something = |at: &usize| state.programme.items()[*at].kind != Kind::Break;
     let positions: Vec<usize> = positions.filter(is_something).collect();
     if positions.is_empty() {
         return words_in("p", "gap", words);
     }
-    let fits = fill(texts().fits, &[&words::items(positions.len())]);
+    let fits = fill(texts().fits(), &[&words::items(positions.len())]);
     let opened = RwSignal::new(false);
     let state = state.clone();
     let cards = move || {

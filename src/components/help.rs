@@ -9,13 +9,13 @@ use crate::words::texts;
 #[must_use]
 pub fn help() -> AnyView {
     // Closes the dialogue without any script.
-    let close = tag("button").class("button").words(texts().close);
+    let close = tag("button").class("button").words(texts().close());
     let form = tag("form").set("method", "dialog").with(close.view());
     tag("dialog")
         .set("id", "help")
         .class("help")
-        .set("aria-label", texts().keys)
-        .with(words_in("h2", "", texts().keys))
+        .set("aria-label", texts().keys())
+        .with(words_in("h2", "", texts().keys()))
         .with(keys())
         .with(form.view())
         .view()
@@ -25,11 +25,11 @@ pub fn help() -> AnyView {
 #[must_use]
 pub fn keys() -> AnyView {
     let keys = [
-        ("/", texts().key_search),
-        ("j k", texts().key_move),
-        ("s", texts().key_star),
-        ("← → ↑ ↓", texts().key_arrows),
-        ("?", texts().key_help),
+        ("/", texts().key_search()),
+        ("j k", texts().key_move()),
+        ("s", texts().key_star()),
+        ("← → ↑ ↓", texts().key_arrows()),
+        ("?", texts().key_help()),
     ];
     let key = |(key, does)| {
         [

@@ -17,8 +17,8 @@ pub fn install_offer() -> AnyView {
                 .set("type", "button")
                 .class("button button-strong")
                 .tapped(install::prompt)
-                .words(texts().install);
-            let inner = vec![words_in("p", "", texts().install_why), install.view()];
+                .words(texts().install());
+            let inner = vec![words_in("p", "", texts().install_why()), install.view()];
             element("div", "install", all(inner))
         })
     })

@@ -86,7 +86,7 @@ fn extra(state: &State, item: &Item, extras: Extras) -> Option<AnyView> {
                 agenda.with(|agenda| {
                     let agenda = agenda.as_ref()?;
                     let later = agenda.plan(&id) == Some(Plan::WatchLater);
-                    let later = later.then(|| words_in("p", "card-later", texts().watch_later));
+                    let later = later.then(|| words_in("p", "card-later", texts().watch_later()));
                     let note = agenda
                         .note(&id)
                         .and_then(|note| if_any("p", "card-note", note));

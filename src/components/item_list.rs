@@ -29,7 +29,7 @@ pub fn item_list(positions: Positions, extras: Extras) -> AnyView {
         let positions = positions.clone();
         move || {
             let is_cut = !whole.get() && positions().len() > FIRST;
-            is_cut.then(|| button(texts().rest, move || whole.set(true)))
+            is_cut.then(|| button(texts().rest(), move || whole.set(true)))
         }
     };
     let rows = {
@@ -82,8 +82,8 @@ fn show(state: &State, row: Row, extras: Extras) -> AnyView {
                 .words(at.clock());
             tag("h3").class("start").with(time.view()).view()
         }
-        Row::Present => words_in("p", "present", texts().now),
-        Row::Untimed => words_in("h2", "day", texts().unscheduled),
+        Row::Present => words_in("p", "present", texts().now()),
+        Row::Untimed => words_in("h2", "day", texts().unscheduled()),
         Row::Track(track) => track_heading(state, track),
         Row::Item(id) => {
             let item = state.programme.item(&id);
@@ -102,6 +102,6 @@ fn track_heading(state: &State, track: Option<TrackId>) -> AnyView {
             let link = tag("a").set("href", state.href(View::Track(track.id.clone())));
             heading.with(link.words(&track.title).view()).view()
         }
-        None => heading.words(texts().no_track).view(),
+        None => heading.words(texts().no_track()).view(),
     }
 }

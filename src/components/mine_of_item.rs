@@ -43,7 +43,7 @@ pub fn mine_of_item(item: &Item) -> Option<AnyView> {
         });
     let note = tag("label")
         .class("labelled")
-        .words(texts().note)
+        .words(texts().note())
         .with(note.words(written).view());
     let plans = {
         let (state, id) = (state.clone(), item.id.clone());
@@ -57,9 +57,9 @@ pub fn mine_of_item(item: &Item) -> Option<AnyView> {
         plans,
         note.view(),
         element("div", "memory", live(memory)),
-        words_in("p", "note", texts().private),
+        words_in("p", "note", texts().private()),
     ];
-    Some(element("div", "page", section(texts().mine, inner)))
+    Some(element("div", "page", section(texts().mine(), inner)))
 }
 
 fn of_agenda<T>(state: &State, get: impl Fn(&Agenda) -> T) -> Option<T> {
@@ -77,10 +77,10 @@ fn plans(state: &State, id: &ItemId) -> AnyView {
         })
     };
     let plans = vec![
-        plan(texts().attend, Plan::Attend),
-        plan(texts().watch_later, Plan::WatchLater),
+        plan(texts().attend(), Plan::Attend),
+        plan(texts().watch_later(), Plan::WatchLater),
     ];
-    choice(texts().plan, plans)
+    choice(texts().plan(), plans)
 }
 
 /// Whether one was there, and how it was.
@@ -97,10 +97,10 @@ fn memory(state: &State, id: &ItemId) -> AnyView {
             let (state, id) = &changed;
             state.change_agenda(|agenda, now| agenda.set_attended(id, attended, now));
         })
-        .words(texts().attended);
+        .words(texts().attended());
     let ratings = (1..=Rating::MOST).filter_map(Rating::new);
     let ratings: Vec<_> = ratings.map(|rating| rate(state, id, rating)).collect();
-    all(vec![there.view(), choice(texts().rating, ratings)])
+    all(vec![there.view(), choice(texts().rating(), ratings)])
 }
 
 /// Choosing a rating again takes it back.
@@ -111,7 +111,7 @@ fn rate(state: &State, id: &ItemId, rating: Rating) -> Alternative {
         move || of_agenda(&shown.0, |agenda| agenda.rating(&shown.1)) == Some(Some(rating));
     let is_chosen = chosen.clone();
     Alternative::new(
-        fill(texts().rating_of, &[&stars, &most]),
+        fill(texts().rating_of(), &[&stars, &most]),
         chosen,
         move || {
             let rating = (!untrack(&is_chosen)).then_some(rating);
@@ -129,10 +129,10 @@ pub fn actions(state: &State, item: &Item) -> AnyView {
         let href = state.href(View::Item(item.id.clone()));
         move || share_address(&state, &title, sharing::whole_address(&href))
     };
-    let mut actions = vec![early_button(texts().share, share)];
+    let mut actions = vec![early_button(texts().share(), share)];
     if item.slot.is_some() {
         let (state, id) = (state.clone(), item.id.clone());
-        actions.push(early_button(texts().to_calendar, move || {
+        actions.push(early_button(texts().to_calendar(), move || {
             if let Some(item) = state.programme.item(&id) {
                 save_calendar(&state, &[item], true);
             }

@@ -12,10 +12,10 @@ use crate::words::texts;
 #[must_use]
 pub fn navigation(view: Memo<View>) -> AnyView {
     let entries = [
-        (View::Programme, "programme", texts().programme),
-        (View::Now, "clock", texts().now),
-        (View::Mine, "star", texts().mine),
-        (View::About, "about", texts().about),
+        (View::Programme, "programme", texts().programme()),
+        (View::Now, "clock", texts().now()),
+        (View::Mine, "star", texts().mine()),
+        (View::About, "about", texts().about()),
     ];
     let links = entries.map(|(target, symbol, name)| {
         let href = state().href(target.clone());
@@ -29,7 +29,7 @@ pub fn navigation(view: Memo<View>) -> AnyView {
     });
     tag("nav")
         .class("navigation")
-        .set("aria-label", texts().views)
+        .set("aria-label", texts().views())
         .with(element("ul", "", all(links.into())))
         .view()
 }

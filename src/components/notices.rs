@@ -21,7 +21,7 @@ pub fn notices() -> AnyView {
     tag("div")
         .class("notices")
         .set("role", "log")
-        .set("aria-label", texts().notices)
+        .set("aria-label", texts().notices())
         .with(lines.into_any())
         .view()
 }
@@ -39,11 +39,11 @@ fn show(notice: Notice) -> AnyView {
         Notice::Overlaps { .. } => Some(View::Mine),
         _ => None,
     };
-    let link = view_of.map(|view| inward("button", state.href(view), texts().show));
+    let link = view_of.map(|view| inward("button", state.href(view), texts().show()));
     let close = tag("button")
         .class("notice-close")
         .set("type", "button")
-        .set("aria-label", texts().dismiss)
+        .set("aria-label", texts().dismiss())
         .with(icon("close"));
     let (told, gone) = (notice.clone(), notice.clone());
     tag("div")
@@ -59,11 +59,11 @@ fn show(notice: Notice) -> AnyView {
 fn action(state: &State, notice: Notice) -> Option<AnyView> {
     let state = state.clone();
     let (name, act): (_, Box<dyn Fn() + Send + Sync>) = match notice {
-        Notice::NewVersion => (texts().reload, Box::new(worker::take_new_version)),
+        Notice::NewVersion => (texts().reload(), Box::new(worker::take_new_version)),
         Notice::TakenOut { ref item, .. } => {
             let item = item.clone();
             (
-                texts().undo,
+                texts().undo(),
                 Box::new(move || {
                     state.dismiss(&notice);
                     if !untrack(|| state.is_starred(&item)) {
@@ -75,7 +75,7 @@ fn action(state: &State, notice: Notice) -> Option<AnyView> {
         Notice::FriendRemoved(ref friend) => {
             let friend = friend.clone();
             (
-                texts().undo,
+                texts().undo(),
                 Box::new(move || {
                     state.dismiss(&notice);
                     friends::keep(&state, &friend);

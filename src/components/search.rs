@@ -13,8 +13,8 @@ pub fn search() -> AnyView {
     let state = state();
     let address = state.address;
     let name = match address.with_untracked(|address| address.view == View::Mine) {
-        true => texts().search_mine,
-        false => texts().search_programme,
+        true => texts().search_mine(),
+        false => texts().search_programme(),
     };
     let typed = move || address.with(|address| address.query.text.clone());
     // The property is set a moment after the box is built, which would move the caret of whoever
@@ -31,7 +31,7 @@ pub fn search() -> AnyView {
                 id="search"
                 type="search"
                 name="q"
-                placeholder=texts().search
+                placeholder=texts().search()
                 aria-label=name
                 autocomplete="off"
                 autocapitalize="none"

@@ -24,7 +24,10 @@ pub fn settings_form() -> AnyView {
         .into_iter()
         .flat_map(|(name, choice)| [words_in("dt", "", name), element("dd", "", choice)])
         .collect();
-    section(texts().settings, vec![element("dl", "settings", all(rows))])
+    section(
+        texts().settings(),
+        vec![element("dl", "settings", all(rows))],
+    )
 }
 
 type Row = (&'static str, AnyView);
@@ -45,43 +48,49 @@ fn set<T: Copy + PartialEq + Send + Sync + 'static>(
 }
 
 fn language(state: &State) -> Row {
-    let mut languages = vec![set(state, texts().auto.into(), None, |s| &mut s.language)];
+    let mut languages = vec![set(state, texts().auto().into(), None, |s| &mut s.language)];
     languages.extend(Language::ALL.map(|language| {
         set(state, language.name().into(), Some(language), |s| {
             &mut s.language
         })
     }));
-    (texts().language, choice(texts().language, languages))
+    (texts().language(), choice(texts().language(), languages))
 }
 
 fn dark(state: &State) -> Row {
     let alternatives = [
-        (texts().auto, None),
-        (texts().light, Some(false)),
-        (texts().dark, Some(true)),
+        (texts().auto(), None),
+        (texts().light(), Some(false)),
+        (texts().dark(), Some(true)),
     ];
     let alternatives =
         alternatives.map(|(name, dark)| set(state, name.into(), dark, |s| &mut s.dark));
-    (texts().theme, choice(texts().theme, alternatives.into()))
+    (
+        texts().theme(),
+        choice(texts().theme(), alternatives.into()),
+    )
 }
 
 fn clocks(state: &State) -> Row {
     let conference = &state.published.conference().zone;
     let alternatives = [
-        (fill(texts().conference_time, &[conference]), false),
-        (texts().reader_time.into(), true),
+        (fill(texts().conference_time(), &[conference]), false),
+        (texts().reader_time().into(), true),
     ];
     let alternatives = alternatives.map(|(name, mine)| set(state, name, mine, |s| &mut s.my_time));
-    (texts().times, choice(texts().times, alternatives.into()))
+    (
+        texts().times(),
+        choice(texts().times(), alternatives.into()),
+    )
 }
 
 fn reminders(state: &State) -> Row {
-    let off = set(state, texts().off.into(), false, |s| &mut s.reminders);
+    let off = set(state, texts().off().into(), false, |s| &mut s.reminders);
     let on = {
         let state = state.clone();
         // The browser asks its user only now; one that has no notifications says so.
         Alternative::new(
-            texts().on,
+            texts().on(),
             || settings().reminders,
             move || {
                 let state = state.clone();
@@ -89,9 +98,9 @@ fn reminders(state: &State) -> Row {
             },
         )
     };
-    let both = choice(texts().reminders, vec![off, on]);
-    let how = words_in("p", "note", texts().reminders_how);
-    (texts().reminders, all(vec![both, how]))
+    let both = choice(texts().reminders(), vec![off, on]);
+    let how = words_in("p", "note", texts().reminders_how());
+    (texts().reminders(), all(vec![both, how]))
 }
 
 fn turned_on(state: &State, permission: Permission) {
@@ -100,7 +109,7 @@ fn turned_on(state: &State, permission: Permission) {
             settings::change(|settings| settings.reminders = true);
             state.show_anew();
         }
-        Permission::Denied => state.tell(Notice::Said(texts().reminders_denied.into())),
-        Permission::Unavailable => state.tell(Notice::Said(texts().reminders_no.into())),
+        Permission::Denied => state.tell(Notice::Said(texts().reminders_denied().into())),
+        Permission::Unavailable => state.tell(Notice::Said(texts().reminders_no().into())),
     }
 }

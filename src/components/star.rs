@@ -22,7 +22,7 @@ pub fn star(item: &Item) -> AnyView {
         .class("star")
         .set("type", "button")
         .set("data-star", item.id.as_str())
-        .set("aria-label", fill(texts().in_my_schedule, &[&item.title]))
+        .set("aria-label", fill(texts().in_my_schedule(), &[&item.title]))
         .live("aria-pressed", pressed)
         .tapped(move || state.toggle_star(&id))
         .with(icon("star"))

@@ -38,18 +38,18 @@ pub fn take_along() -> AnyView {
     let alarm = tag("label")
         .class("check")
         .with(alarm.view())
-        .words(texts().with_alarms);
-    let calendar = vec![button(texts().to_calendar, save), alarm.view()];
+        .words(texts().with_alarms());
+    let calendar = vec![button(texts().to_calendar(), save), alarm.view()];
     let file = vec![
-        button(texts().export, {
+        button(texts().export(), {
             let state = state.clone();
             move || export(&state)
         }),
         import(&state),
-        button(texts().print, sharing::print),
+        button(texts().print(), sharing::print),
     ];
     section(
-        texts().take_along,
+        texts().take_along(),
         vec![
             element("div", "actions", all(calendar)),
             element("div", "actions", all(file)),
@@ -105,7 +105,7 @@ fn import(state: &State) -> AnyView {
     let label = tag("label")
         .class("button file")
         .with(pick.view())
-        .words(texts().import);
+        .words(texts().import());
     let ask = move || {
         let agenda = read.get()?;
         let stars = agenda.starred().count();
@@ -114,20 +114,20 @@ fn import(state: &State) -> AnyView {
             .filter(|id| !untrack(|| state.is_starred(id)))
             .count();
         let words = fill(
-            texts().import_ask,
+            texts().import_ask(),
             &[&words::items(stars), &new.to_string()],
         );
         let merge = {
             let state = state.clone();
             move || {
                 state.change_agenda(|own, _| own.merge(&agenda));
-                state.tell(Notice::Said(fill(texts().merged, &[&new.to_string()])));
+                state.tell(Notice::Said(fill(texts().merged(), &[&new.to_string()])));
                 read.set(None);
             }
         };
         let buttons = vec![
-            button(texts().merge, merge),
-            button(texts().cancel, move || read.set(None)),
+            button(texts().merge(), merge),
+            button(texts().cancel(), move || read.set(None)),
         ];
         let asked = vec![
             words_in("p", "", words),
@@ -160,7 +160,7 @@ fn share(state: &State) -> AnyView {
         let (state, address) = (state.clone(), address.clone());
         move || {
             if let Some(address) = untrack(&address) {
-                let title = fill(texts().schedule_of, &[&name.read_untracked()]);
+                let title = fill(texts().schedule_of(), &[&name.read_untracked()]);
                 share_address(&state, &title, address);
             }
         }
@@ -174,8 +174,8 @@ fn share(state: &State) -> AnyView {
         }
     };
     let buttons = vec![
-        button(texts().share, share),
-        button(texts().copy_link, copy),
+        button(texts().share(), share),
+        button(texts().copy_link(), copy),
     ];
     let input = tag("input")
         .class("field")
@@ -188,7 +188,7 @@ fn share(state: &State) -> AnyView {
         });
     let label = tag("label")
         .class("labelled")
-        .words(texts().your_name)
+        .words(texts().your_name())
         .with(input.view());
     let code = move || {
         opened
@@ -203,10 +203,10 @@ fn share(state: &State) -> AnyView {
             name.set(memory::recall(NAME).unwrap_or_default());
             opened.set(true);
         })
-        .with(words_in("summary", "", texts().show_code))
+        .with(words_in("summary", "", texts().show_code()))
         .with(label.view())
         .with(live(code))
-        .with(words_in("p", "note", texts().code_holds))
+        .with(words_in("p", "note", texts().code_holds()))
         .with(element("div", "actions", all(buttons)))
         .view()
 }
@@ -227,9 +227,9 @@ pub fn copy_address(state: &State, address: String) {
 
 fn say_copied(state: &State, link: &str, copied: bool) {
     let words = if copied {
-        texts().copied.into()
+        texts().copied().into()
     } else {
-        fill(texts().not_copied, &[link])
+        fill(texts().not_copied(), &[link])
     };
     state.tell(Notice::Said(words));
 }
@@ -239,11 +239,11 @@ fn say_copied(state: &State, link: &str, copied: bool) {
 #[must_use]
 pub fn code(address: &str) -> AnyView {
     let Ok(code) = QrCode::encode_text(address, QrCodeEcc::Low) else {
-        return words_in("p", "note", texts().code_too_long);
+        return words_in("p", "note", texts().code_too_long());
     };
     let side = code.size() + 8;
     view! {
-        <svg class="code" role="img" aria-label=texts().qr_code viewBox=format!("0 0 {side} {side}")>
+        <svg class="code" role="img" aria-label=texts().qr_code() viewBox=format!("0 0 {side} {side}")>
             <path d=dark_modules(&code)></path>
         </svg>
     }

@@ -79,7 +79,7 @@ fn days(state: &State, shown: Memo<Option<Day>>) -> AnyView {
             _ => None,
         });
     let alternatives: Vec<_> = days.map(|day| alternative(state, day, shown)).collect();
-    element("div", "days", choice(texts().day, alternatives))
+    element("div", "days", choice(texts().day(), alternatives))
 }
 
 fn alternative(state: &State, day: Day, shown: Memo<Option<Day>>) -> Alternative {
@@ -116,7 +116,7 @@ fn grid(state: &State, timetable: &Timetable) -> AnyView {
 /// A room's name over its lanes.
 fn room(state: &State, column: &Column) -> AnyView {
     let room = column.room.and_then(|id| state.programme.room(id));
-    let title = room.map_or(texts().elsewhere, |room| &room.title);
+    let title = room.map_or(texts().elsewhere(), |room| &room.title);
     let head = tag("div")
         .class("timetable-room")
         .set("dir", "auto")
@@ -196,7 +196,7 @@ fn present(state: &State, timetable: &Timetable) -> AnyView {
     live(move || {
         let line = from.seconds_until(now.get()?).div_euclid(STEP);
         let line = usize::try_from(line).ok().filter(|line| *line < lines)?;
-        let label = words_in("span", "", texts().now);
+        let label = words_in("span", "", texts().now());
         Some(placed(
             element("div", "timetable-now", label),
             [("--from", line)],

@@ -16,17 +16,17 @@ pub fn track_card(state: &State, track: &Track) -> AnyView {
     let class = format!("card {}", hue_class(&state.programme, Some(&track.id)));
     let items = state.programme.items_of_track(&track.id).count();
     let extent = if items == 0 {
-        texts().no_items.to_owned()
+        texts().no_items().to_owned()
     } else {
         words::items(items)
     };
     let call = track
         .call
         .as_ref()
-        .map(|call| words_in("span", "", fill(texts().cfp_ends, &[&call.ends])));
+        .map(|call| words_in("span", "", fill(texts().cfp_ends(), &[&call.ends])));
     let leads = (!track.leads.is_empty()).then(|| {
         let names = names(&state.programme, &track.leads);
-        words_in("p", "card-people", fill(texts().led_by, &[&names]))
+        words_in("p", "card-people", fill(texts().led_by(), &[&names]))
     });
     let link = inward("", state.href(View::Track(track.id.clone())), &track.title);
     let place = tag("p").class("card-where");

@@ -22,14 +22,14 @@ pub fn about_page() -> AnyView {
     let device = state.device;
     let offline = move || {
         if device.with(|device| device.offline_ready) {
-            texts().offline_done
+            texts().offline_done()
         } else {
-            texts().offline_soon
+            texts().offline_soon()
         }
     };
     let mut about = vec![
         words_in("p", "", words::conference_days(conference)),
-        words_in("p", "", fill(texts().all_times, &[&conference.zone])),
+        words_in("p", "", fill(texts().all_times(), &[&conference.zone])),
     ];
     if let Some(link) = &conference.link {
         let address = text(link.as_str().to_owned());
@@ -37,34 +37,34 @@ pub fn about_page() -> AnyView {
     }
     about.push(element("div", "prose", rich_text(&conference.description)));
     let ways = [
-        (View::People, texts().people),
-        (View::Venue, texts().venue),
-        (View::Friends, texts().friends),
-        (View::Sync(String::new()), texts().sync),
+        (View::People, texts().people()),
+        (View::Venue, texts().venue()),
+        (View::Friends, texts().friends()),
+        (View::Sync(String::new()), texts().sync()),
     ];
     let ways = ways.map(|(view, name)| inward("button", state.href(view), name));
     about.push(element("div", "actions", all(ways.into())));
-    let whats_new = inward("button", state.href(View::WhatsNew), texts().whats_new);
+    let whats_new = inward("button", state.href(View::WhatsNew), texts().whats_new());
     let updates = vec![
-        words_in("p", "", texts().updates_how),
+        words_in("p", "", texts().updates_how()),
         element("p", "", whats_new),
     ];
     let offline = vec![
         element("p", "", live(move || Some(text(offline().into())))),
-        words_in("p", "note", texts().offline_ios),
+        words_in("p", "note", texts().offline_ios()),
     ];
     tag("div")
         .class("page")
-        .with(heading(texts().about))
+        .with(heading(texts().about()))
         .with(section(&conference.title, about))
         .with(settings_form())
-        .with(section(texts().updates, updates))
-        .with(section(texts().offline, offline))
+        .with(section(texts().updates(), updates))
+        .with(section(texts().offline(), offline))
         .with(section(
-            texts().data,
-            vec![words_in("p", "", texts().data_how)],
+            texts().data(),
+            vec![words_in("p", "", texts().data_how())],
         ))
-        .with(section(texts().keys, vec![keys()]))
+        .with(section(texts().keys(), vec![keys()]))
         .maybe(sources(&conference.sources))
         // Last, since it comes when the browser pleases, and must not move what one reads.
         .with(install_offer())
@@ -75,7 +75,7 @@ fn sources(sources: &[Source]) -> Option<AnyView> {
     let sources: Vec<_> = sources.iter().map(source).collect();
     (!sources.is_empty()).then(|| {
         section(
-            texts().sources,
+            texts().sources(),
             vec![element("ul", "sources", all(sources))],
         )
     })

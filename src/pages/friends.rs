@@ -20,7 +20,7 @@ pub fn friends_page() -> AnyView {
         live(move || {
             let friends = state.friends.get();
             if friends.is_empty() {
-                return Some(words_in("p", "empty", texts().no_friends));
+                return Some(words_in("p", "empty", texts().no_friends()));
             }
             Some(all(vec![beside(&state, &friends), list(&state, &friends)]))
         })
@@ -30,7 +30,7 @@ pub fn friends_page() -> AnyView {
         .with(
             tag("h1")
                 .set("tabindex", "-1")
-                .words(texts().friends)
+                .words(texts().friends())
                 .view(),
         )
         .with(inner)
@@ -44,7 +44,7 @@ fn list(state: &State, friends: &[SharedSchedule]) -> AnyView {
         let remove = tag("button")
             .class("button")
             .set("type", "button")
-            .words(fill(texts().remove, &[name_of(friend)]))
+            .words(fill(texts().remove(), &[name_of(friend)]))
             .tapped(move || friends::remove(&state, &name));
         element("li", "", remove.view())
     };
@@ -63,7 +63,7 @@ fn columns(state: &State, friends: &[SharedSchedule]) -> Vec<Column> {
         starred.cloned().collect()
     });
     let mut columns = vec![Column {
-        name: texts().me.into(),
+        name: texts().me().into(),
         items: mine,
     }];
     columns.extend(friends.iter().map(|friend| Column {
@@ -96,7 +96,7 @@ fn beside(state: &State, friends: &[SharedSchedule]) -> AnyView {
             .map(|slot| slot.start);
         let when = match start {
             Some(start) => format!("{}, {}", words::day(start.day()), start.clock()),
-            None => texts().unscheduled.into(),
+            None => texts().unscheduled().into(),
         };
         let mut line = vec![tag("th").set("scope", "row").words(when).view()];
         for column in &columns {
@@ -126,7 +126,8 @@ fn cell(state: &State, column: &Column, items: &[&Item], columns: &[Column]) -> 
             .filter(|column| column.items.contains(&item.id))
             .count();
         let link = inward("", state.href(View::Item(item.id.clone())), &item.title);
-        let together = (with_me && number > 1).then(|| words_in("span", "together", texts().both));
+        let together =
+            (with_me && number > 1).then(|| words_in("span", "together", texts().both()));
         tag("p")
             .class("pick")
             .set("data-pick", item.id.as_str())

@@ -32,22 +32,22 @@ pub fn item_page(id: &ItemId) -> AnyView {
 fn page(state: &State, item: &Item) -> AnyView {
     let class = format!("page {}", hue_class(&state.programme, item.track.as_ref()));
     let source = item.source.as_ref().map(|source| {
-        let page = texts().own_page.to_owned().into_any();
+        let page = texts().own_page().to_owned().into_any();
         let link = outward(source.as_str(), page);
         element(
             "p",
             "source",
-            all(vec![texts().from.to_owned().into_any(), link]),
+            all(vec![texts().from().to_owned().into_any(), link]),
         )
     });
     let status = words::status(item.status).map(|word| words_in("p", "page-status", word));
     let kind = match item.session_type.as_str() {
-        "" => words::kind(item.kind).unwrap_or(texts().talk).to_owned(),
+        "" => words::kind(item.kind).unwrap_or(texts().talk()).to_owned(),
         session_type => session_type.to_owned(),
     };
     let not_recorded = item
         .do_not_record
-        .then(|| words_in("p", "note", texts().not_recorded));
+        .then(|| words_in("p", "note", texts().not_recorded()));
     let title = vec![heading(&item.title), star(item)];
     let prose = vec![rich_text(&item.summary), rich_text(&item.description)];
     let article = tag("article")
@@ -76,7 +76,7 @@ fn materials(materials: &[Material]) -> Option<AnyView> {
     let links: Vec<_> = materials.iter().map(material).collect();
     (!links.is_empty()).then(|| {
         section(
-            texts().links_and_files,
+            texts().links_and_files(),
             vec![element("ul", "sources", all(links))],
         )
     })
@@ -90,7 +90,7 @@ fn material(material: &Material) -> AnyView {
         &material.title
     };
     let title = match material.kind {
-        MaterialKind::Video => fill(texts().video, &[title]),
+        MaterialKind::Video => fill(texts().video(), &[title]),
         MaterialKind::Link | MaterialKind::Attachment => title.to_owned(),
     };
     element("li", "", outward(href, title.into_any()))
@@ -100,7 +100,7 @@ fn material(material: &Material) -> AnyView {
 fn facts(state: &State, item: &Item) -> AnyView {
     let programme = &state.programme;
     let mut facts = vec![
-        words_in("dt", "", texts().when),
+        words_in("dt", "", texts().when()),
         element("dd", "", when(state, item)),
     ];
     let mut fact = |term: &str, view: AnyView| {
@@ -108,17 +108,17 @@ fn facts(state: &State, item: &Item) -> AnyView {
     };
     if let Some(room) = item.room.as_ref().and_then(|id| programme.room(id)) {
         let href = format!("{}#room-{}", state.href(View::Venue), room.id);
-        fact(texts().place, inward("", href, &room.title));
+        fact(texts().place(), inward("", href, &room.title));
     }
     if let Some(track) = item.track.as_ref().and_then(|id| programme.track(id)) {
         let href = state.href(View::Track(track.id.clone()));
-        fact(texts().track, inward("", href, &track.title));
+        fact(texts().track(), inward("", href, &track.title));
     }
     if !item.people.is_empty() {
-        fact(texts().with, people(&item.people));
+        fact(texts().with(), people(&item.people));
     }
     if !item.language.is_empty() {
-        fact(texts().language, item.language.clone().into_any());
+        fact(texts().language(), item.language.clone().into_any());
     }
     element("dl", "facts", all(facts))
 }
@@ -127,7 +127,7 @@ fn facts(state: &State, item: &Item) -> AnyView {
 fn when(state: &State, item: &Item) -> AnyView {
     let published = state.published.item(&item.id).and_then(|item| item.slot);
     let (Some(shown), Some(published)) = (item.slot, published) else {
-        return texts().unscheduled.to_owned().into_any();
+        return texts().unscheduled().to_owned().into_any();
     };
     let words = |slot: Slot| {
         let day = words::full_day(slot.start.day());
@@ -139,7 +139,7 @@ fn when(state: &State, item: &Item) -> AnyView {
     let zone = format!(" {}", state.published.conference().zone);
     let mine = settings().my_time.then(|| {
         let times = fill(
-            texts().my_time,
+            texts().my_time(),
             &[&words(shown), &state.programme.conference().zone],
         );
         words_in("p", "my-time", times)

@@ -41,11 +41,11 @@ pub fn mine_page() -> AnyView {
     let gone =
         move || agenda.with(|agenda| agenda.as_ref().map_or(0, |agenda| gone(&programme, agenda)));
     let summary = move || match number.get() {
-        None => texts().mine_starts.into(),
+        None => texts().mine_starts().into(),
         Some(0) => String::new(),
         Some(number) if number == shown() => words::items(number),
         Some(number) => fill(
-            texts().status,
+            texts().status(),
             &[&shown().to_string(), &words::items(number)],
         ),
     };
@@ -55,7 +55,7 @@ pub fn mine_page() -> AnyView {
         let state = state.clone();
         move || {
             let nothing = number.get() > Some(0) && shown() == 0;
-            let words = || words_in("p", "", texts().nothing_matches);
+            let words = || words_in("p", "", texts().nothing_matches());
             nothing.then(|| {
                 element(
                     "div",
@@ -85,7 +85,7 @@ pub fn mine_page() -> AnyView {
         live(after_list),
     ];
     all(vec![
-        heading.words(texts().mine).view(),
+        heading.words(texts().mine()).view(),
         live(controls),
         element("div", "results mine", all(results)),
     ])
@@ -94,14 +94,14 @@ pub fn mine_page() -> AnyView {
 /// Where another site shows the page, says what may become of the stars, and offers its own page.
 fn framed(own: &str) -> Option<AnyView> {
     let own = tag("a").set("href", own).set("target", "_blank");
-    let words = tag("p").class("note").words(texts().mine_framed);
-    let own = own.words(texts().mine_unframed).view();
+    let words = tag("p").class("note").words(texts().mine_framed());
+    let own = own.words(texts().mine_unframed()).view();
     document::is_framed_elsewhere().then(|| words.words(" ").with(own).view())
 }
 
 /// What one does with the agenda.
 fn after_list(friends: &str) -> AnyView {
-    let friends = inward("button", friends.to_owned(), texts().friends);
+    let friends = inward("button", friends.to_owned(), texts().friends());
     let inner = vec![
         take_along(),
         element("p", "actions", friends),
@@ -112,14 +112,14 @@ fn after_list(friends: &str) -> AnyView {
 
 /// What to do with an agenda that has nothing in it.
 fn empty(programme: &str) -> AnyView {
-    let browse = inward("button", programme.to_owned(), texts().browse);
-    let words = words_in("p", "", texts().mine_empty);
+    let browse = inward("button", programme.to_owned(), texts().browse());
+    let words = words_in("p", "", texts().mine_empty());
     element("div", "empty", all(vec![words, browse]))
 }
 
 /// Says how many starred items the programme has no more.
 fn left_the_programme(gone: usize) -> Option<AnyView> {
-    let words = fill(texts().left_programme, &[&words::items(gone)]);
+    let words = fill(texts().left_programme(), &[&words::items(gone)]);
     (gone > 0).then(|| words_in("p", "note", words))
 }
 

@@ -18,10 +18,14 @@ const OFFERED: usize = 5;
 #[must_use]
 pub fn missing_page() -> AnyView {
     let state = state();
-    let back = inward("button", state.href(View::Programme), texts().to_programme);
+    let back = inward(
+        "button",
+        state.href(View::Programme),
+        texts().to_programme(),
+    );
     let inner = vec![
-        heading(texts().not_found),
-        words_in("p", "", texts().not_found_why),
+        heading(texts().not_found()),
+        words_in("p", "", texts().not_found_why()),
         search(&state),
         element("p", "", back),
         live(move || meant(&state)),
@@ -34,8 +38,8 @@ fn search(state: &State) -> AnyView {
     let field = tag("input")
         .set("type", "search")
         .set("name", "q")
-        .set("placeholder", texts().search)
-        .set("aria-label", texts().search_programme);
+        .set("placeholder", texts().search())
+        .set("aria-label", texts().search_programme());
     let field = element("div", "search", field.view());
     tag("form")
         .set("role", "search")
@@ -44,21 +48,29 @@ fn search(state: &State) -> AnyView {
         .view()
 }
 
-/// Items that have to do with the words of the address; only the app knows which that is.
+/// The items that have most of the address's words in them; only the app knows which address that is.
 fn meant(state: &State) -> Option<AnyView> {
     state.agenda.with(Option::is_some).then_some(())?;
-    let text = history::last_words()?;
-    let query = Query {
-        text,
-        ..Query::default()
-    };
-    let found = state.select(&query).items;
-    let items = found
-        .iter()
-        .take(OFFERED)
-        .map(|&at| &state.programme.items()[at]);
-    let cards = items.map(|item| item_card(item, Extras::None));
-    let title = words_in("h2", "", texts().perhaps);
+    let words = history::last_words();
+    let mut hits = vec![0; state.programme.items().len()];
+    for text in &words {
+        let query = Query {
+            text: text.clone(),
+            ..Query::default()
+        };
+        state
+            .select(&query)
+            .items
+            .iter()
+            .for_each(|&at| hits[at] += 1);
+    }
+    let most = hits.iter().max().copied()?;
+    let found = hits.iter().zip(state.programme.items());
+    let found = found.filter(|(hits, _)| **hits == most).take(OFFERED);
+    let cards = found.map(|(_, item)| item_card(item, Extras::None));
+    let title = words_in("h2", "", texts().perhaps());
     let inner = std::iter::once(title).chain(cards).collect();
-    (!found.is_empty()).then(|| element("section", "meant", all(inner)))
+    // Less than half of the words is chance.
+    let is_meant = most > 0 && 2 * most >= words.len();
+    is_meant.then(|| element("section", "meant", all(inner)))
 }

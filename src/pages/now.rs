@@ -35,15 +35,15 @@ pub fn now_page() -> AnyView {
         })
     };
     let summary = move || match moment.get() {
-        None => Some(texts().now_starts.into()),
+        None => Some(texts().now_starts().into()),
         Some(moment) => summary(&state.programme, moment),
     };
     let inner = vec![
-        heading(texts().now),
+        heading(texts().now()),
         live(move || summary().map(|summary| words_in("p", "phase", summary))),
-        part(texts().mine_now, Arc::new(move || mine.get())),
-        part(texts().on_now, Arc::new(positions(|now| now.on))),
-        part(texts().next, Arc::new(positions(|now| now.next))),
+        part(texts().mine_now(), Arc::new(move || mine.get())),
+        part(texts().on_now(), Arc::new(positions(|now| now.on))),
+        part(texts().next(), Arc::new(positions(|now| now.next))),
     ];
     element("div", "page page-wide", all(inner))
 }
@@ -76,11 +76,11 @@ fn summary(programme: &Programme, moment: Moment) -> Option<String> {
     match phase(programme, moment) {
         Phase::During => None,
         Phase::Before(start) => Some(fill(
-            texts().begins,
+            texts().begins(),
             &[&words::starts(start, moment), title],
         )),
-        Phase::Between(next) => Some(fill(texts().goes_on, &[&words::starts(next, moment)])),
-        Phase::Untimed => Some(texts().nothing_timed.into()),
+        Phase::Between(next) => Some(fill(texts().goes_on(), &[&words::starts(next, moment)])),
+        Phase::Untimed => Some(texts().nothing_timed().into()),
         Phase::After => Some(after(programme, moment)),
     }
 }
@@ -97,8 +97,8 @@ fn after(programme: &Programme, moment: Moment) -> String {
     let there = last.and_then(|slot| moment.at_offset(slot.start.offset_seconds()));
     if there.is_some_and(|there| there.day() > conference.last_day) {
         let days = words::conference_days(conference);
-        fill(texts().is_over, &[&conference.title, &days])
+        fill(texts().is_over(), &[&conference.title, &days])
     } else {
-        texts().no_more_timed.into()
+        texts().no_more_timed().into()
     }
 }

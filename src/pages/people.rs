@@ -29,7 +29,12 @@ pub fn people_page() -> AnyView {
     }
     tag("div")
         .class("page")
-        .with(tag("h1").set("tabindex", "-1").words(texts().people).view())
+        .with(
+            tag("h1")
+                .set("tabindex", "-1")
+                .words(texts().people())
+                .view(),
+        )
         .with(element("ul", "letters", all(letters)))
         .with(all(sections))
         .view()

@@ -38,7 +38,7 @@ fn page(state: &State, person: &Person) -> AnyView {
         .collect();
     let led = (!led.is_empty()).then(|| {
         section(
-            texts().leads_tracks,
+            texts().leads_tracks(),
             vec![element("div", "track-grid", all(led))],
         )
     });
@@ -48,7 +48,7 @@ fn page(state: &State, person: &Person) -> AnyView {
     });
     tag("div")
         .class("page")
-        .with(words_in("p", "page-kind", texts().person))
+        .with(words_in("p", "page-kind", texts().person()))
         .with(heading(&person.name))
         .maybe(affiliation("p", person))
         .maybe(links(&person.links))

@@ -31,7 +31,7 @@ pub fn programme_page() -> AnyView {
     let shown = move || selection.with(|selection| selection.items.len());
     let said = move || {
         fill(
-            texts().status,
+            texts().status(),
             &[&shown().to_string(), &words::items(total)],
         )
     };
@@ -46,7 +46,7 @@ pub fn programme_page() -> AnyView {
         .with(items(selection))
         .with(tracks(state, selection));
     all(vec![
-        heading.words(texts().programme).view(),
+        heading.words(texts().programme()).view(),
         controls(selection),
         results.view(),
     ])
@@ -54,7 +54,7 @@ pub fn programme_page() -> AnyView {
 
 /// Says what a star does, until one was tapped.
 fn hint(state: &State) -> Option<AnyView> {
-    hint::is_due(state).then(|| words_in("p", "hint scripted", texts().hint))
+    hint::is_due(state).then(|| words_in("p", "hint scripted", texts().hint()))
 }
 
 /// The items as a list or as a timetable, as the attendee chose.
@@ -80,7 +80,7 @@ fn toolbar(state: &State) -> AnyView {
     tag("div")
         .class("toolbar")
         .maybe(layouts(state))
-        .with(early_button(texts().share, share))
+        .with(early_button(texts().share(), share))
         .view()
 }
 
@@ -99,14 +99,17 @@ fn layouts(state: &State) -> Option<AnyView> {
             state.show_anew();
         })
     };
-    let layouts = vec![layout(texts().list, false), layout(texts().timetable, true)];
-    timed.then(|| choice(texts().layout, layouts))
+    let layouts = vec![
+        layout(texts().list(), false),
+        layout(texts().timetable(), true),
+    ];
+    timed.then(|| choice(texts().layout(), layouts))
 }
 
 /// Says whose clocks are shown, where they are not the conference's.
 fn times_are(state: &State) -> Option<AnyView> {
     let zone = &state.programme.conference().zone;
-    let words = || fill(texts().times_are, &[zone]);
+    let words = || fill(texts().times_are(), &[zone]);
     settings().my_time.then(|| words_in("p", "zone", words()))
 }
 
@@ -117,7 +120,7 @@ fn nothing(state: State, selection: Memo<Selection>) -> AnyView {
         selection
             .with(|selection| selection.items.is_empty())
             .then(|| {
-                let nothing = words_in("p", "", texts().nothing_matches);
+                let nothing = words_in("p", "", texts().nothing_matches());
                 element("div", "empty", all(vec![nothing, clear_filters(state)]))
             })
     })
@@ -140,7 +143,7 @@ fn tracks(state: State, selection: Memo<Selection>) -> AnyView {
     tag("section")
         .class("tracks")
         .live("hidden", move || none().then(String::new))
-        .with(words_in("h2", "day", texts().tracks))
+        .with(words_in("h2", "day", texts().tracks()))
         .with(element("div", "track-grid", lines(cards).into_any()))
         .view()
 }

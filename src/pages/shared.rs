@@ -21,13 +21,18 @@ pub fn shared_page(fragment: &str) -> AnyView {
             // A prerendered page knows no fragment.
             let broken = state.agenda.with_untracked(Option::is_some);
             let words = if broken {
-                texts().shared_broken
+                texts().shared_broken()
             } else {
-                texts().mine_starts
+                texts().mine_starts()
             };
             tag("div")
                 .class("page")
-                .with(tag("h1").set("tabindex", "-1").words(texts().shared).view())
+                .with(
+                    tag("h1")
+                        .set("tabindex", "-1")
+                        .words(texts().shared())
+                        .view(),
+                )
                 .with(words_in("p", "empty", words))
                 .view()
         }
@@ -44,7 +49,7 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
     let positions = known(&shared);
     let unknown = shared.items.len() - positions.len();
     let unknown = (unknown > 0).then(|| {
-        let words = fill(texts().not_in_programme, &[&words::items(unknown)]);
+        let words = fill(texts().not_in_programme(), &[&words::items(unknown)]);
         words_in("p", "note", words)
     });
     let merge = {
@@ -55,14 +60,14 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
         let (state, shared) = (state.clone(), shared.clone());
         move || {
             friends::keep(&state, &shared);
-            state.tell(Notice::Said(texts().kept_friend.into()));
+            state.tell(Notice::Said(texts().kept_friend().into()));
         }
     };
     let actions = vec![
-        button(texts().merge_shared, merge),
-        button(texts().keep_friend, keep),
+        button(texts().merge_shared(), merge),
+        button(texts().keep_friend(), keep),
     ];
-    let heading = fill(texts().schedule_of, &[name_of(&shared)]);
+    let heading = fill(texts().schedule_of(), &[name_of(&shared)]);
     tag("div")
         .class("page page-wide")
         .with(
@@ -89,7 +94,7 @@ fn merge(state: &State, shared: &SharedSchedule) {
         }
     });
     state.tell(Notice::Said(fill(
-        texts().merged,
+        texts().merged(),
         &[&new.len().to_string()],
     )));
 }

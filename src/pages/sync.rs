@@ -28,7 +28,7 @@ pub fn sync_page(fragment: &str) -> AnyView {
     let known = Memo::new(move |_| agenda.with(Option::is_some));
     let inner = live(move || {
         if state.mailboxes.is_none() {
-            return Some(words_in("p", "", texts().sync_none));
+            return Some(words_in("p", "", texts().sync_none()));
         }
         // A prerendered page knows no device.
         known.get().then(|| {
@@ -42,8 +42,8 @@ pub fn sync_page(fragment: &str) -> AnyView {
         })
     });
     let inner = vec![
-        heading(texts().sync),
-        words_in("p", "", texts().sync_what),
+        heading(texts().sync()),
+        words_in("p", "", texts().sync_what()),
         inner,
     ];
     element("div", "page sync", all(inner))
@@ -58,27 +58,27 @@ fn name_field(before: String) -> (AnyView, RwSignal<String>) {
         .set("maxlength", LONGEST_NAME.to_string())
         .set("value", name.get_untracked())
         .on("input", move |event| name.set(event_target_value(&event)));
-    let label = tag("label").class("labelled").words(texts().device_name);
+    let label = tag("label").class("labelled").words(texts().device_name());
     (label.with(input.view()).view(), name)
 }
 
 fn turned_off(state: &State) -> AnyView {
-    let (field, name) = name_field(texts().this_device.into());
+    let (field, name) = name_field(texts().this_device().into());
     let begin = {
         let state = state.clone();
         move || {
             if sync::begin(&state, &name.read_untracked()).is_none() {
-                state.tell(Notice::Said(texts().sync_impossible.into()));
+                state.tell(Notice::Said(texts().sync_impossible().into()));
             }
         }
     };
-    let actions = element("div", "actions", button(texts().sync_begin, begin));
+    let actions = element("div", "actions", button(texts().sync_begin(), begin));
     all(vec![field, actions])
 }
 
 /// What will happen if one joins; nothing does before.
 fn invitation(state: &State, secret: Secret, has_other: bool) -> AnyView {
-    let (field, name) = name_field(texts().this_device.into());
+    let (field, name) = name_field(texts().this_device().into());
     let own = {
         let agenda = state.agenda.read_untracked();
         agenda.as_ref().map_or(0, |agenda| agenda.starred().count())
@@ -89,14 +89,14 @@ fn invitation(state: &State, secret: Secret, has_other: bool) -> AnyView {
     };
     let cancel = state.href(View::Mine);
     let actions = vec![
-        button(texts().sync_join, join),
-        inward("button", cancel, texts().cancel),
+        button(texts().sync_join(), join),
+        inward("button", cancel, texts().cancel()),
     ];
-    let other = if has_other { texts().sync_other } else { "" };
+    let other = if has_other { texts().sync_other() } else { "" };
     let inner = vec![words_in(
         "p",
         "",
-        fill(texts().sync_invited, &[&words::items(own)]),
+        fill(texts().sync_invited(), &[&words::items(own)]),
     )];
     let rest = vec![field, element("div", "actions", all(actions))];
     let views = inner
@@ -123,29 +123,29 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
     };
     let invite = tag("details")
         .class("share")
-        .with(words_in("summary", "", texts().sync_add))
-        .with(words_in("p", "", texts().sync_how))
+        .with(words_in("summary", "", texts().sync_add()))
+        .with(words_in("p", "", texts().sync_how()))
         .with(code(&address))
-        .with(element("div", "actions", button(texts().copy_link, copy)))
-        .with(words_in("p", "note", texts().sync_secret));
+        .with(element("div", "actions", button(texts().copy_link(), copy)))
+        .with(words_in("p", "note", texts().sync_secret()));
     all(vec![
         stands,
-        section(texts().devices, vec![devices]),
+        section(texts().devices(), vec![devices]),
         invite.view(),
-        section(texts().sync_out, vec![ways_out(state)]),
+        section(texts().sync_out(), vec![ways_out(state)]),
     ])
 }
 
 /// How it stands, in words.
 fn condition(pairing: &Pairing) -> String {
     match pairing.condition {
-        Condition::New => texts().sync_new.into(),
-        Condition::UpToDate(at) => fill(texts().sync_current, &[&words::moment(at)]),
-        Condition::Offline => texts().sync_offline.into(),
-        Condition::Unreachable(since) => fill(texts().sync_unreachable, &[&words::moment(since)]),
-        Condition::Revoked => texts().sync_revoked.into(),
-        Condition::TooLarge => texts().sync_too_large.into(),
-        Condition::Unreadable => texts().sync_unreadable.into(),
+        Condition::New => texts().sync_new().into(),
+        Condition::UpToDate(at) => fill(texts().sync_current(), &[&words::moment(at)]),
+        Condition::Offline => texts().sync_offline().into(),
+        Condition::Unreachable(since) => fill(texts().sync_unreachable(), &[&words::moment(since)]),
+        Condition::Revoked => texts().sync_revoked().into(),
+        Condition::TooLarge => texts().sync_too_large().into(),
+        Condition::Unreadable => texts().sync_unreadable().into(),
     }
 }
 
@@ -163,14 +163,14 @@ fn devices(state: &State, pairing: &Pairing) -> AnyView {
     devices.sort_by_key(|(id, device)| (Some(**id) != own, std::cmp::Reverse(device.seen_ms)));
     let lines = devices.into_iter().map(|(id, device)| {
         let name = if device.name.is_empty() {
-            texts().this_device
+            texts().this_device()
         } else {
             &device.name
         };
         let seen = if Some(*id) == own {
-            texts().sync_here.to_owned()
+            texts().sync_here().to_owned()
         } else {
-            fill(texts().sync_seen, &[&words::moment(device.seen_ms)])
+            fill(texts().sync_seen(), &[&words::moment(device.seen_ms)])
         };
         tag("li")
             .set("dir", "auto")
@@ -191,27 +191,35 @@ fn ways_out(state: &State) -> AnyView {
         let state = state.clone();
         move || {
             let told = state.clone();
-            sync::renew(&state, move |gone| tell(&told, gone, texts().sync_renewed));
+            sync::renew(&state, move |gone| {
+                tell(&told, gone, texts().sync_renewed())
+            });
         }
     };
     let delete = {
         let state = state.clone();
         move || {
             let told = state.clone();
-            sync::delete(&state, move |gone| tell(&told, gone, texts().sync_deleted));
+            sync::delete(&state, move |gone| {
+                tell(&told, gone, texts().sync_deleted())
+            });
         }
     };
     all(vec![
-        words_in("p", "", texts().sync_leave_how),
-        element("div", "actions", button(texts().sync_leave, leave)),
-        words_in("p", "", texts().sync_renew_how),
-        element("div", "actions", button(texts().sync_renew, renew)),
-        words_in("p", "", texts().sync_delete_how),
-        element("div", "actions", button(texts().sync_delete, delete)),
+        words_in("p", "", texts().sync_leave_how()),
+        element("div", "actions", button(texts().sync_leave(), leave)),
+        words_in("p", "", texts().sync_renew_how()),
+        element("div", "actions", button(texts().sync_renew(), renew)),
+        words_in("p", "", texts().sync_delete_how()),
+        element("div", "actions", button(texts().sync_delete(), delete)),
     ])
 }
 
 fn tell(state: &State, gone: bool, done: &str) {
-    let words = if gone { done } else { texts().sync_not_reached };
+    let words = if gone {
+        done
+    } else {
+        texts().sync_not_reached()
+    };
     state.tell(Notice::Said(words.into()));
 }

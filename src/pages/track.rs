@@ -32,14 +32,14 @@ fn page(state: &State, track: &Track) -> AnyView {
         .map(|(at, _)| at)
         .collect();
     let listed = if positions.is_empty() {
-        words_in("p", "empty", texts().no_items_listed)
+        words_in("p", "empty", texts().no_items_listed())
     } else {
         item_list(Box::new(move || positions.clone()), Extras::None)
     };
-    let items = vec![words_in("h2", "unseen", texts().items), listed];
+    let items = vec![words_in("h2", "unseen", texts().items()), listed];
     tag("div")
         .class(class)
-        .with(words_in("p", "page-kind", texts().track))
+        .with(words_in("p", "page-kind", texts().track()))
         .with(heading(&track.title))
         .maybe(topics(&track.topics))
         .with(element("div", "prose", rich_text(&track.description)))
@@ -59,15 +59,15 @@ fn leads(state: &State, track: &Track) -> Option<AnyView> {
         .map(|person| element("li", "", contact(person)))
         .collect();
     let heading = if leads.len() == 1 {
-        texts().lead
+        texts().lead()
     } else {
-        texts().leads
+        texts().leads()
     };
     (!leads.is_empty()).then(|| section(heading, vec![element("ul", "contacts", all(leads))]))
 }
 
 fn take_part(call: &Call) -> AnyView {
-    let ends = words_in("strong", "", fill(texts().cfp_ends, &[&call.ends]));
+    let ends = words_in("strong", "", fill(texts().cfp_ends(), &[&call.ends]));
     let how = element("div", "prose", rich_text(&call.how));
-    section(texts().take_part, vec![element("p", "", ends), how])
+    section(texts().take_part(), vec![element("p", "", ends), how])
 }

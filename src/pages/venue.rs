@@ -14,13 +14,18 @@ pub fn venue_page() -> AnyView {
     let state = state();
     let rooms = state.programme.rooms();
     let shown = if rooms.is_empty() {
-        words_in("p", "empty", texts().no_rooms)
+        words_in("p", "empty", texts().no_rooms())
     } else {
         all(rooms.iter().map(|room| shown(&state, room)).collect())
     };
     tag("div")
         .class("page")
-        .with(tag("h1").set("tabindex", "-1").words(texts().venue).view())
+        .with(
+            tag("h1")
+                .set("tabindex", "-1")
+                .words(texts().venue())
+                .view(),
+        )
         .with(shown)
         .view()
 }
@@ -30,7 +35,7 @@ fn shown(state: &State, room: &Room) -> AnyView {
     let heading = tag("h2")
         .set("dir", "auto")
         .with(inward("", href, &room.title));
-    let floor = (!room.floor.is_empty()).then(|| fill(texts().floor, &[&room.floor]));
+    let floor = (!room.floor.is_empty()).then(|| fill(texts().floor(), &[&room.floor]));
     let mut links: Vec<_> = room
         .links
         .iter()
@@ -54,7 +59,7 @@ fn shown(state: &State, room: &Room) -> AnyView {
 /// To a map that finds the way; the app itself contacts nobody.
 fn directions(location: Location) -> AnyView {
     let href = format!("https://www.openstreetmap.org/directions?to={location}");
-    outward(&href, texts().directions.to_owned().into_any())
+    outward(&href, texts().directions().to_owned().into_any())
 }
 
 fn plan(state: &State, room: &Room) -> Option<AnyView> {
@@ -62,7 +67,7 @@ fn plan(state: &State, room: &Room) -> Option<AnyView> {
     let picture = tag("img")
         .class("plan")
         .set("src", state.base.join(&plan.path()))
-        .set("alt", fill(texts().floor_plan, &[&room.title]))
+        .set("alt", fill(texts().floor_plan(), &[&room.title]))
         .set("loading", "lazy");
     Some(picture.view())
 }

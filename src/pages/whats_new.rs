@@ -16,7 +16,7 @@ pub fn whats_new_page() -> AnyView {
     let state = state();
     let news = state.news;
     let summary = move || match news.with(Vec::len) {
-        0 => texts().nothing_new.into(),
+        0 => texts().nothing_new().into(),
         number => words::changes(number),
     };
     let done = {
@@ -24,12 +24,12 @@ pub fn whats_new_page() -> AnyView {
         move || {
             let state = state.clone();
             (news.with(Vec::len) > 0)
-                .then(|| button(texts().got_it, move || news::dismiss_all(&state)))
+                .then(|| button(texts().got_it(), move || news::dismiss_all(&state)))
         }
     };
     let changes = lines(move || news.with(|news| in_order(&state, news)));
     let inner = vec![
-        heading(texts().whats_new),
+        heading(texts().whats_new()),
         element("p", "status", live(move || Some(text(summary())))),
         live(done),
         changes.into_any(),
@@ -70,7 +70,7 @@ fn show(item: &ItemId, title: String, what: String, mine: bool) -> AnyView {
         Some(href) => inward("", href, title),
         None => title.into_any(),
     };
-    let mine = if mine { texts().starred } else { "" };
+    let mine = if mine { texts().starred() } else { "" };
     let lines = [if_any("p", "card-kind", mine), if_any("p", "", &what)];
     let mut views = vec![element("h2", "", heading)];
     views.extend(lines.into_iter().flatten());

@@ -42,6 +42,15 @@ pub fn is_framed_elsewhere() -> bool {
     root().dataset().get("framed").as_deref() == Some("elsewhere")
 }
 
+/// The address of the file that holds the words of a language: `html[data-words]`, a list of tags and
+/// addresses; none if the app has them.
+#[must_use]
+pub fn words_file(tag: &str) -> Option<String> {
+    let files = root().dataset().get("words")?;
+    let mut files = files.split(' ').filter_map(|file| file.split_once('='));
+    files.find_map(|(of, file)| (of == tag).then(|| file.to_owned()))
+}
+
 /// Says on the root element how far something is: `html[data-<name>="<state>"]`.
 pub fn mark(name: &str, state: &str) {
     // Setting a data attribute fails only for names with a dash before a lower-case letter.

@@ -46,15 +46,16 @@ pub fn moment() -> Option<Moment> {
         .map(Instant::moment)
 }
 
-/// The words that the last part of the address is made of, dashes and the like taken for spaces; none
-/// if there are none.
+/// The words that the last part of the address is made of, dashes and the like taken for spaces.
 #[must_use]
-pub fn last_words() -> Option<String> {
-    let path = window().location().pathname().ok()?;
-    let last = path.trim_end_matches('/').rsplit('/').next()?;
-    let words = last.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    (!words.is_empty()).then(|| words.join(" "))
+pub fn last_words() -> Vec<String> {
+    let path = window().location().pathname().unwrap_or_default();
+    let last = path.trim_end_matches('/').rsplit('/').next();
+    let words = last
+        .unwrap_or_default()
+        .split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
 }
 
 /// Writes an address into the browser's address bar.

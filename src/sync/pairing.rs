@@ -162,7 +162,7 @@ pub(super) fn keep(state: &State, pairing: Option<Pairing>) {
     }
     let text = pairing.as_ref().map(Pairing::write).unwrap_or_default();
     if !memory::remember(&key(state), &text) {
-        state.tell(Notice::Said(texts().sync_not_kept.into()));
+        state.tell(Notice::Said(texts().sync_not_kept().into()));
     }
     state.pairing.set(pairing);
 }

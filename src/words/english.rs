@@ -1,9 +1,9 @@
 //! The interface in English.
 
-use super::texts::Texts;
+use super::texts::{Named, Texts};
 
 /// English.
-pub static ENGLISH: Texts = Texts {
+pub static ENGLISH: Texts = Texts::of(Named {
     skip: "Skip to the content",
     views: "Views",
     programme: "Programme",
@@ -236,4 +236,4 @@ pub static ENGLISH: Texts = Texts {
     sync_delete: "Delete my data from the server",
     sync_deleted: "Your data on the server is deleted.",
     sync_not_reached: "The server could not be reached: nothing was changed. Try again.",
-};
+});

@@ -1,9 +1,9 @@
 //! The interface in French.
 
-use super::texts::Texts;
+use super::texts::{Named, Texts};
 
 /// French.
-pub static FRENCH: Texts = Texts {
+pub static FRENCH: Texts = Texts::of(Named {
     skip: "Aller au contenu",
     views: "Vues",
     programme: "Programme",
@@ -236,4 +236,4 @@ pub static FRENCH: Texts = Texts {
     sync_delete: "Supprimer mes données du serveur",
     sync_deleted: "Vos données sur le serveur sont supprimées.",
     sync_not_reached: "Le serveur était injoignable : rien n’a été changé. Réessayez.",
-};
+});

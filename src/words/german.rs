@@ -1,9 +1,9 @@
 //! The interface in German.
 
-use super::texts::Texts;
+use super::texts::{Named, Texts};
 
 /// German.
-pub static GERMAN: Texts = Texts {
+pub static GERMAN: Texts = Texts::of(Named {
     skip: "Zum Inhalt",
     views: "Ansichten",
     programme: "Programm",
@@ -236,4 +236,4 @@ pub static GERMAN: Texts = Texts {
     sync_delete: "Meine Daten vom Server löschen",
     sync_deleted: "Deine Daten auf dem Server sind gelöscht.",
     sync_not_reached: "Der Server war nicht erreichbar: Nichts wurde geändert. Versuch es noch einmal.",
-};
+});

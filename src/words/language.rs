@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use super::english::ENGLISH;
-use super::french::FRENCH;
-use super::german::GERMAN;
 use super::texts::Texts;
+#[cfg(not(target_arch = "wasm32"))]
+use super::{french::FRENCH, german::GERMAN};
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Language {
 
 thread_local! {
     /// One page has one thread; pages are prerendered in English, on any.
-    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
+    static SPOKEN: Cell<(Language, &'static Texts)> = const { Cell::new((Language::English, &ENGLISH)) };
 }
 
 impl Language {
@@ -56,7 +56,8 @@ impl Language {
         Self::ALL.into_iter().find(is_it)
     }
 
-    /// Its texts.
+    /// Its texts, where the pages of a site are made; in the browser all but English are files.
+    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn texts(self) -> &'static Texts {
         match self {
@@ -69,12 +70,19 @@ impl Language {
     /// The language that the interface speaks.
     #[must_use]
     pub fn spoken() -> Self {
-        SPOKEN.get()
+        SPOKEN.get().0
     }
 
-    /// Speaks this language from now on; what is shown already stays as it is.
-    pub fn speak(self) {
-        SPOKEN.set(self);
+    /// Speaks this language from now on, by the texts of its file; English needs none. What is shown
+    /// already stays as it is. None if the file is not what it should be; then nothing changes.
+    pub fn speak(self, file: Option<String>) -> Option<()> {
+        let texts = match self {
+            Language::English => &ENGLISH,
+            // It is read once for as long as the page lives.
+            _ => Box::leak(Box::new(Texts::read(file?.leak())?)),
+        };
+        SPOKEN.set((self, texts));
+        Some(())
     }
 }
 
@@ -82,5 +90,5 @@ impl Language {
 #[inline(never)]
 #[must_use]
 pub fn texts() -> &'static Texts {
-    Language::spoken().texts()
+    SPOKEN.get().1
 }

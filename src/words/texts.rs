@@ -1,475 +1,525 @@
 //! All texts of the interface by name; each language is one file beside this one.
 //!
+//! English is in the app; the texts of the other languages are files of the site, which the app reads
+//! when it speaks them.
+//!
 //! Where a text holds `{0}`, `{1}`, …, [`fill`] puts something there: the order of words is each
 //! language's own.
 
+macro_rules! texts {
+    ($($(#[$meaning:meta])* $name:ident,)+) => {
+        /// The texts of one language by their names, as its file in this folder states them.
+        pub struct Named {
+            $($(#[$meaning])* pub $name: &'static str,)+
+        }
+
+        /// How many texts a language has.
+        const NUMBER: usize = [$(stringify!($name)),+].len();
+
+        /// Where each text stands among all.
+        #[expect(non_camel_case_types, reason = "they are the names of the texts")]
+        enum Place {
+            $($name,)+
+        }
+
+        impl Texts {
+            /// The texts by their names.
+            pub const fn of(named: Named) -> Self {
+                Self([$(named.$name),+])
+            }
+
+            $($(#[$meaning])* #[must_use] pub fn $name(&self) -> &'static str {
+                self.0[Place::$name as usize]
+            })+
+        }
+    };
+}
+
 /// The texts of one language.
 #[derive(Debug)]
-pub struct Texts {
+pub struct Texts([&'static str; NUMBER]);
+
+texts! {
     /// Leads past the navigation.
-    pub skip: &'static str,
+    skip,
     /// Names the navigation.
-    pub views: &'static str,
+    views,
     /// The view of the whole programme.
-    pub programme: &'static str,
+    programme,
     /// The view of the present.
-    pub now: &'static str,
+    now,
     /// The view of the agenda.
-    pub mine: &'static str,
+    mine,
     /// The view that says what this is.
-    pub about: &'static str,
+    about,
     /// The view of all changes.
-    pub whats_new: &'static str,
+    whats_new,
     /// The index of people.
-    pub people: &'static str,
+    people,
     /// The view of the rooms.
-    pub venue: &'static str,
+    venue,
     /// The view of friends' schedules.
-    pub friends: &'static str,
+    friends,
     /// The view of a schedule that somebody shared.
-    pub shared: &'static str,
+    shared,
     /// What stands at an address that names nothing.
-    pub not_found: &'static str,
+    not_found,
     /// Why that may be.
-    pub not_found_why: &'static str,
+    not_found_why,
     /// Above items that the address may have meant.
-    pub perhaps: &'static str,
+    perhaps,
     /// Leads to the programme.
-    pub to_programme: &'static str,
+    to_programme,
     /// Leads to the programme from an empty agenda.
-    pub browse: &'static str,
+    browse,
     /// What stands in the empty search box.
-    pub search: &'static str,
+    search,
     /// Names the search box of the programme.
-    pub search_programme: &'static str,
+    search_programme,
     /// Names the search box of the agenda.
-    pub search_mine: &'static str,
+    search_mine,
     /// Opens the filters.
-    pub filters: &'static str,
+    filters,
     /// Takes all filters back.
-    pub clear: &'static str,
+    clear,
     /// A stream of the programme.
-    pub track: &'static str,
+    track,
     /// All of them.
-    pub tracks: &'static str,
+    tracks,
     /// A subject.
-    pub topic: &'static str,
+    topic,
     /// Several subjects.
-    pub topics: &'static str,
+    topics,
     /// A calendar day.
-    pub day: &'static str,
+    day,
     /// A place where items happen.
-    pub room: &'static str,
+    room,
     /// How many of all are shown: 0 of 1.
-    pub status: &'static str,
+    status,
     /// No item is left.
-    pub nothing_matches: &'static str,
+    nothing_matches,
     /// One item.
-    pub item: &'static str,
+    item,
     /// Several items, or none.
-    pub items: &'static str,
+    items,
     /// One change.
-    pub change: &'static str,
+    change,
     /// Several changes, or none.
-    pub changes: &'static str,
+    changes,
     /// Shows the rest of a long list.
-    pub rest: &'static str,
+    rest,
     /// Items without a time.
-    pub unscheduled: &'static str,
+    unscheduled,
     /// Items of no track.
-    pub no_track: &'static str,
+    no_track,
     /// A track that has none.
-    pub no_items: &'static str,
+    no_items,
     /// A track's page that has none.
-    pub no_items_listed: &'static str,
+    no_items_listed,
     /// Who leads a track: 0.
-    pub led_by: &'static str,
+    led_by,
     /// When its call for proposals ends: 0.
-    pub cfp_ends: &'static str,
+    cfp_ends,
     /// How to propose something.
-    pub take_part: &'static str,
+    take_part,
     /// One lead.
-    pub lead: &'static str,
+    lead,
     /// Several leads.
-    pub leads: &'static str,
+    leads,
     /// The tracks that a person leads.
-    pub leads_tracks: &'static str,
+    leads_tracks,
     /// What a person's page is about.
-    pub person: &'static str,
+    person,
     /// What an item is.
-    pub talk: &'static str,
+    talk,
     /// What an item is.
-    pub session: &'static str,
+    session,
     /// What an item is.
-    pub opening: &'static str,
+    opening,
     /// What an item is.
-    pub break_: &'static str,
+    break_,
     /// What an item is.
-    pub suggested: &'static str,
+    suggested,
     /// An item's status.
-    pub changed: &'static str,
+    changed,
     /// An item's status.
-    pub cancelled: &'static str,
+    cancelled,
     /// A fact about an item.
-    pub when: &'static str,
+    when,
     /// A fact about an item.
-    pub place: &'static str,
+    place,
     /// A fact about an item.
-    pub with: &'static str,
+    with,
     /// A fact about an item, and a setting.
-    pub language: &'static str,
+    language,
     /// What goes with an item.
-    pub links_and_files: &'static str,
+    links_and_files,
     /// A recording called 0.
-    pub video: &'static str,
+    video,
     /// An item that is not.
-    pub not_recorded: &'static str,
+    not_recorded,
     /// Where facts come from: before a link.
-    pub from: &'static str,
+    from,
     /// That link.
-    pub own_page: &'static str,
+    own_page,
     /// A time by the reader's clocks: 0, in the zone 1.
-    pub my_time: &'static str,
+    my_time,
     /// A start 0 and the latest end 1.
-    pub until_latest: &'static str,
+    until_latest,
     /// A start 0 without an end.
-    pub from_time: &'static str,
+    from_time,
     /// A change.
-    pub added: &'static str,
+    added,
     /// A change.
-    pub removed: &'static str,
+    removed,
     /// A change.
-    pub reinstated: &'static str,
+    reinstated,
     /// A change, from 0 to 1.
-    pub moved: &'static str,
+    moved,
     /// A change, from the title 0.
-    pub retitled: &'static str,
+    retitled,
     /// A change.
-    pub details: &'static str,
+    details,
     /// Where an item was or is that has no time.
-    pub no_time_yet: &'static str,
+    no_time_yet,
     /// Names the star of the item 0.
-    pub in_my_schedule: &'static str,
+    in_my_schedule,
     /// Says that an item is in the agenda.
-    pub starred: &'static str,
+    starred,
     /// What's new has nothing.
-    pub nothing_new: &'static str,
+    nothing_new,
     /// Takes away what was read.
-    pub got_it: &'static str,
+    got_it,
     /// Names what there is to say.
-    pub notices: &'static str,
+    notices,
     /// Takes a notice away.
-    pub dismiss: &'static str,
+    dismiss,
     /// Takes the new version.
-    pub reload: &'static str,
+    reload,
     /// Leads to what a notice tells of.
-    pub show: &'static str,
+    show,
     /// Takes back what was just done.
-    pub undo: &'static str,
+    undo,
     /// Everything is cached.
-    pub offline_ready: &'static str,
+    offline_ready,
     /// A newer app waits.
-    pub new_version: &'static str,
+    new_version,
     /// 0 items of the agenda changed.
-    pub schedule_changed: &'static str,
+    schedule_changed,
     /// The agenda could not be read: reason 0, key 1.
-    pub kept_aside: &'static str,
+    kept_aside,
     /// The item 0 left the agenda.
-    pub taken_out: &'static str,
+    taken_out,
     /// The item 0, just starred, conflicts with 1.
-    pub overlaps: &'static str,
+    overlaps,
     /// What to do at first.
-    pub hint: &'static str,
+    hint,
     /// Why to install the app.
-    pub install_why: &'static str,
+    install_why,
     /// Installs it.
-    pub install: &'static str,
+    install,
     /// The agenda's place in a prerendered page.
-    pub mine_starts: &'static str,
+    mine_starts,
     /// On a page that another site shows within its own.
-    pub mine_framed: &'static str,
+    mine_framed,
     /// The link from there.
-    pub mine_unframed: &'static str,
+    mine_unframed,
     /// An agenda without anything.
-    pub mine_empty: &'static str,
+    mine_empty,
     /// 0 starred items that the programme has no more.
-    pub left_programme: &'static str,
+    left_programme,
     /// The present's place in a prerendered page.
-    pub now_starts: &'static str,
+    now_starts,
     /// What is on.
-    pub on_now: &'static str,
+    on_now,
     /// What is next.
-    pub next: &'static str,
+    next,
     /// What of the agenda is on or next.
-    pub mine_now: &'static str,
+    mine_now,
     /// Nothing is on until 0.
-    pub goes_on: &'static str,
+    goes_on,
     /// The conference begins 0.
-    pub begins: &'static str,
+    begins,
     /// Nothing has a time.
-    pub nothing_timed: &'static str,
+    nothing_timed,
     /// Nothing more has a time.
-    pub no_more_timed: &'static str,
+    no_more_timed,
     /// The conference 0 was on the days 1.
-    pub is_over: &'static str,
+    is_over,
     /// An item starts 0.
-    pub starts_in: &'static str,
+    starts_in,
     /// 0 minutes from now.
-    pub in_minutes: &'static str,
+    in_minutes,
     /// 0 hours and 1 minutes from now.
-    pub in_hours: &'static str,
+    in_hours,
     /// On the next calendar day, at 0.
-    pub tomorrow: &'static str,
+    tomorrow,
     /// 0 days from now.
-    pub in_days: &'static str,
+    in_days,
     /// An item goes on for 0 more minutes.
-    pub minutes_left: &'static str,
+    minutes_left,
     /// An item goes on for 0 hours and 1 minutes.
-    pub hours_left: &'static str,
+    hours_left,
     /// How long, where it may end earlier: 0.
-    pub left_at_most: &'static str,
+    left_at_most,
     /// Free time of 0, from 1 to 2.
-    pub gap: &'static str,
+    gap,
     /// 0 items lie in a gap.
-    pub fits: &'static str,
+    fits,
     /// A length of 0 minutes.
-    pub minutes: &'static str,
+    minutes,
     /// A length of 0 hours and 1 minutes.
-    pub hours: &'static str,
+    hours,
     /// Two items overlap.
-    pub conflict: &'static str,
+    conflict,
     /// The second starts where the first ends, elsewhere.
-    pub no_walk: &'static str,
+    no_walk,
     /// Keeps one of two that conflict: 0.
-    pub keep: &'static str,
+    keep,
     /// The plan to see the recording.
-    pub watch_later: &'static str,
+    watch_later,
     /// The plan to be there.
-    pub attend: &'static str,
+    attend,
     /// Names the choice between the two.
-    pub plan: &'static str,
+    plan,
     /// Names the note on an item.
-    pub note: &'static str,
+    note,
     /// Whether one was there.
-    pub attended: &'static str,
+    attended,
     /// Names the rating.
-    pub rating: &'static str,
+    rating,
     /// A rating of 0.
-    pub rating_of: &'static str,
+    rating_of,
     /// Says that notes and ratings are private.
-    pub private: &'static str,
+    private,
     /// The programme as a list.
-    pub list: &'static str,
+    list,
     /// The programme as a grid.
-    pub timetable: &'static str,
+    timetable,
     /// Names the choice between the two.
-    pub layout: &'static str,
+    layout,
     /// A column for what has no room.
-    pub elsewhere: &'static str,
+    elsewhere,
     /// What one does with the agenda.
-    pub take_along: &'static str,
+    take_along,
     /// Saves a calendar file.
-    pub to_calendar: &'static str,
+    to_calendar,
     /// Whether the calendar reminds.
-    pub with_alarms: &'static str,
+    with_alarms,
     /// Opens the platform's share sheet.
-    pub share: &'static str,
+    share,
     /// Copies a link.
-    pub copy_link: &'static str,
+    copy_link,
     /// It was copied.
-    pub copied: &'static str,
+    copied,
     /// It could not be copied: 0.
-    pub not_copied: &'static str,
+    not_copied,
     /// Shows the agenda as a QR code.
-    pub show_code: &'static str,
+    show_code,
     /// Under which name the agenda is shared.
-    pub your_name: &'static str,
+    your_name,
     /// What the code holds.
-    pub code_holds: &'static str,
+    code_holds,
     /// Too many stars for one code.
-    pub code_too_long: &'static str,
+    code_too_long,
     /// Names the picture.
-    pub qr_code: &'static str,
+    qr_code,
     /// Saves the agenda as a file.
-    pub export: &'static str,
+    export,
     /// Reads such a file.
-    pub import: &'static str,
+    import,
     /// A file holds 0, of which 1 are new.
-    pub import_ask: &'static str,
+    import_ask,
     /// Does so.
-    pub merge: &'static str,
+    merge,
     /// Does nothing.
-    pub cancel: &'static str,
+    cancel,
     /// 0 new stars.
-    pub merged: &'static str,
+    merged,
     /// Prints the view.
-    pub print: &'static str,
+    print,
     /// A schedule without a name.
-    pub somebody: &'static str,
+    somebody,
     /// The schedule of 0.
-    pub schedule_of: &'static str,
+    schedule_of,
     /// 0 items of a shared schedule that this programme lacks.
-    pub not_in_programme: &'static str,
+    not_in_programme,
     /// A link that holds no schedule.
-    pub shared_broken: &'static str,
+    shared_broken,
     /// Takes a shared schedule into one's own.
-    pub merge_shared: &'static str,
+    merge_shared,
     /// Keeps it beside one's own.
-    pub keep_friend: &'static str,
+    keep_friend,
     /// It is kept.
-    pub kept_friend: &'static str,
+    kept_friend,
     /// It can't be stored.
-    pub friend_not_stored: &'static str,
+    friend_not_stored,
     /// No friend's schedule is kept.
-    pub no_friends: &'static str,
+    no_friends,
     /// The column of one's own agenda.
-    pub me: &'static str,
+    me,
     /// What oneself and friends picked.
-    pub both: &'static str,
+    both,
     /// Takes away the schedule of 0.
-    pub remove: &'static str,
+    remove,
     /// It was taken away.
-    pub friend_removed: &'static str,
+    friend_removed,
     /// What one can choose.
-    pub settings: &'static str,
+    settings,
     /// As the device has it.
-    pub auto: &'static str,
+    auto,
     /// Names the choice of colours.
-    pub theme: &'static str,
+    theme,
     /// Light colours.
-    pub light: &'static str,
+    light,
     /// Dark colours.
-    pub dark: &'static str,
+    dark,
     /// Names the choice of clocks.
-    pub times: &'static str,
+    times,
     /// The conference's clocks, in the zone 0.
-    pub conference_time: &'static str,
+    conference_time,
     /// The reader’s clocks.
-    pub reader_time: &'static str,
+    reader_time,
     /// Which clocks are shown.
-    pub times_are: &'static str,
+    times_are,
     /// The conference's zone.
-    pub all_times: &'static str,
+    all_times,
     /// Names the choice whether to remind.
-    pub reminders: &'static str,
+    reminders,
     /// Not.
-    pub off: &'static str,
+    off,
     /// So.
-    pub on: &'static str,
+    on,
     /// What reminders can do.
-    pub reminders_how: &'static str,
+    reminders_how,
     /// The browser can't.
-    pub reminders_no: &'static str,
+    reminders_no,
     /// The reader forbade it.
-    pub reminders_denied: &'static str,
+    reminders_denied,
     /// How updates come.
-    pub updates: &'static str,
+    updates,
     /// When it is asked for a newer programme.
-    pub updates_how: &'static str,
+    updates_how,
     /// How it works offline.
-    pub offline: &'static str,
+    offline,
     /// Everything is cached.
-    pub offline_done: &'static str,
+    offline_done,
     /// Not yet.
-    pub offline_soon: &'static str,
+    offline_soon,
     /// How to install where no button can.
-    pub offline_ios: &'static str,
+    offline_ios,
     /// What happens to the reader's data.
-    pub data: &'static str,
+    data,
     /// Nothing is sent.
-    pub data_how: &'static str,
+    data_how,
     /// Where the programme comes from.
-    pub sources: &'static str,
+    sources,
     /// What the keyboard does.
-    pub keys: &'static str,
+    keys,
     /// The key /.
-    pub key_search: &'static str,
+    key_search,
     /// The keys j and k.
-    pub key_move: &'static str,
+    key_move,
     /// The key s.
-    pub key_star: &'static str,
+    key_star,
     /// The arrow keys.
-    pub key_arrows: &'static str,
+    key_arrows,
     /// The key ?.
-    pub key_help: &'static str,
+    key_help,
     /// Closes the help.
-    pub close: &'static str,
+    close,
     /// Which floor a room is on: 0.
-    pub floor: &'static str,
+    floor,
     /// Leads to a map.
-    pub directions: &'static str,
+    directions,
     /// A picture of where 0 is.
-    pub floor_plan: &'static str,
+    floor_plan,
     /// A programme without rooms.
-    pub no_rooms: &'static str,
+    no_rooms,
     /// The view of sync.
-    pub sync: &'static str,
+    sync,
     /// What sync is.
-    pub sync_what: &'static str,
+    sync_what,
     /// The site has no server for it.
-    pub sync_none: &'static str,
+    sync_none,
     /// Turns it on.
-    pub sync_begin: &'static str,
+    sync_begin,
     /// It can’t be turned on.
-    pub sync_impossible: &'static str,
+    sync_impossible,
     /// It can’t be stored.
-    pub sync_not_kept: &'static str,
+    sync_not_kept,
     /// Names the field for the device’s name.
-    pub device_name: &'static str,
+    device_name,
     /// A device without a name.
-    pub this_device: &'static str,
+    this_device,
     /// What happens if one joins; the own agenda has 0.
-    pub sync_invited: &'static str,
+    sync_invited,
     /// The device syncs with others already.
-    pub sync_other: &'static str,
+    sync_other,
     /// Joins.
-    pub sync_join: &'static str,
+    sync_join,
     /// Nothing was exchanged yet.
-    pub sync_new: &'static str,
+    sync_new,
     /// All agree as of 0.
-    pub sync_current: &'static str,
+    sync_current,
     /// There is no network.
-    pub sync_offline: &'static str,
+    sync_offline,
     /// The server has not answered since 0.
-    pub sync_unreachable: &'static str,
+    sync_unreachable,
     /// The mailbox is gone.
-    pub sync_revoked: &'static str,
+    sync_revoked,
     /// The agenda is larger than a mailbox.
-    pub sync_too_large: &'static str,
+    sync_too_large,
     /// What is in the mailbox can’t be read.
-    pub sync_unreadable: &'static str,
+    sync_unreadable,
     /// The devices that share the agenda.
-    pub devices: &'static str,
+    devices,
     /// Said of the device itself.
-    pub sync_here: &'static str,
+    sync_here,
     /// When another device was there: 0.
-    pub sync_seen: &'static str,
+    sync_seen,
     /// Opens the code for another device.
-    pub sync_add: &'static str,
+    sync_add,
     /// What to do with the code.
-    pub sync_how: &'static str,
+    sync_how,
     /// What the link is worth.
-    pub sync_secret: &'static str,
+    sync_secret,
     /// The ways out of it.
-    pub sync_out: &'static str,
+    sync_out,
     /// What leaving does.
-    pub sync_leave_how: &'static str,
+    sync_leave_how,
     /// Leaves.
-    pub sync_leave: &'static str,
+    sync_leave,
     /// What a new code does.
-    pub sync_renew_how: &'static str,
+    sync_renew_how,
     /// Makes a new code.
-    pub sync_renew: &'static str,
+    sync_renew,
     /// It was made.
-    pub sync_renewed: &'static str,
+    sync_renewed,
     /// What deleting does.
-    pub sync_delete_how: &'static str,
+    sync_delete_how,
     /// Deletes it.
-    pub sync_delete: &'static str,
+    sync_delete,
     /// It is gone.
-    pub sync_deleted: &'static str,
+    sync_deleted,
     /// The server did not do it.
-    pub sync_not_reached: &'static str,
+    sync_not_reached,
+}
+
+impl Texts {
+    /// The texts as a file: a line each.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        self.0.join("\n")
+    }
+
+    /// The texts of a file; none if it has more or fewer than there are here.
+    #[must_use]
+    pub fn read(file: &'static str) -> Option<Self> {
+        let lines: Vec<&str> = file.split('\n').collect();
+        Some(Self(lines.try_into().ok()?))
+    }
 }
 
 /// A text with something in its places.

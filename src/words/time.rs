@@ -26,7 +26,7 @@ fn hours_and_minutes(minutes: i64, short: &str, long: &str) -> String {
 /// How long that many seconds are: "45 min", "1 h 15 min".
 #[must_use]
 pub fn length(seconds: i64) -> String {
-    hours_and_minutes(minutes(seconds), texts().minutes, texts().hours)
+    hours_and_minutes(minutes(seconds), texts().minutes(), texts().hours())
 }
 
 /// When something starts, seen from a moment: "in 8 min", "in 2 h 5 min", "tomorrow at 09:00",
@@ -35,11 +35,11 @@ pub fn length(seconds: i64) -> String {
 pub fn starts(start: Instant, now: Moment) -> String {
     let (seconds, days) = (now.seconds_until(start.moment()), start.days_after(now));
     if days == 0 || seconds < HOURS * 60 * 60 {
-        hours_and_minutes(minutes(seconds), texts().in_minutes, texts().in_hours)
+        hours_and_minutes(minutes(seconds), texts().in_minutes(), texts().in_hours())
     } else if days == 1 {
-        fill(texts().tomorrow, &[&start.clock()])
+        fill(texts().tomorrow(), &[&start.clock()])
     } else {
-        fill(texts().in_days, &[&days.to_string()])
+        fill(texts().in_days(), &[&days.to_string()])
     }
 }
 
@@ -47,16 +47,16 @@ pub fn starts(start: Instant, now: Moment) -> String {
 #[must_use]
 pub fn countdown(slot: Slot, now: Moment) -> Option<String> {
     if slot.start.moment() > now {
-        return Some(fill(texts().starts_in, &[&starts(slot.start, now)]));
+        return Some(fill(texts().starts_in(), &[&starts(slot.start, now)]));
     }
     let left = now.seconds_until(over_by(slot));
     if left <= 0 {
         return None;
     }
-    let left = hours_and_minutes(minutes(left), texts().minutes_left, texts().hours_left);
+    let left = hours_and_minutes(minutes(left), texts().minutes_left(), texts().hours_left());
     match slot.end {
         End::At(_) => Some(left),
-        End::By(_) => Some(fill(texts().left_at_most, &[&left])),
+        End::By(_) => Some(fill(texts().left_at_most(), &[&left])),
         End::Unknown {} => None,
     }
 }

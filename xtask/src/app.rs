@@ -1,4 +1,5 @@
-//! The app: built to wasm by trunk, and only when something that it is made of changed.
+//! The app: built to wasm, bound to the browser and made small; only when something that it is made of
+//! changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,22 +9,49 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use crate::run::{output, run, say};
-use crate::wasm_std::WasmStd;
+use crate::wasm_std::{self, WasmStd};
 use crate::{tool, workspace};
 
 /// What the app is made of.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 9] = [
     "Cargo.lock",
     "Cargo.toml",
-    "Trunk.toml",
     "build.rs",
-    "index.html",
     "src",
     "public",
     "style",
     "programmes",
     "crates",
     "xtask/src",
+];
+
+/// What the app is compiled for, and how.
+const TARGET: &str = "wasm32-unknown-unknown";
+const PROFILE: &str = "wasm-release";
+
+/// What `wasm-opt` does: the features that rustc uses are named, since with all of them on it writes
+/// encodings that browsers do not read yet.
+const SMALLER: [&str; 9] = [
+    "-Os",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// What goes into the built app as it is, and under which name.
+const COPIED: [(&str, &str); 7] = [
+    ("style", "style"),
+    ("public/icons", "icons"),
+    ("public/start.js", "start.js"),
+    ("public/sw.js", "sw.js"),
+    ("public/embed.js", "embed.js"),
+    ("public/embedding.js", "embedding.js"),
+    ("public/manifest.webmanifest", "manifest.webmanifest"),
 ];
 
 /// Holds the digest of what the built app was made of.
@@ -40,20 +68,76 @@ pub fn build() -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
         return Ok(());
     }
-    let mut trunk = trunk(&wasm_std)?;
     say("Building the app");
-    let (name, small) = WasmStd::small();
-    run(trunk
-        .args([
-            "build",
-            "--release",
-            "--cargo-profile",
-            "wasm-release",
-            "--offline=true",
-        ])
-        .env(name, small))?;
+    let app = workspace::built_app();
+    if app.exists() {
+        fs::remove_dir_all(&app).with_context(|| format!("{}", app.display()))?;
+    }
+    bind(&compile(&wasm_std)?)?;
+    for (from, to) in COPIED {
+        copy(&workspace::root().join(from), &app.join(to))?;
+    }
     minify_scripts()?;
     fs::write(&stamp, inputs).with_context(|| format!("{}", stamp.display()))
+}
+
+/// Compiles the app; gives where the wasm is.
+fn compile(wasm_std: &WasmStd) -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    let (name, small) = WasmStd::small();
+    run(cargo
+        .args(["build", "--package", "hallway-app", "--bin", "hallway-app"])
+        .args([
+            "--features",
+            "csr",
+            "--profile",
+            PROFILE,
+            "--target",
+            TARGET,
+        ])
+        .current_dir(workspace::root())
+        .env("PATH", tool::path_with(&wasm_std.path())?)
+        .envs(wasm_std.environment())
+        .env(name, small))?;
+    let compiled = wasm_std::target_folder().join(TARGET).join(PROFILE);
+    Ok(compiled.join("hallway-app.wasm"))
+}
+
+/// Binds the wasm to the browser, and has it made small.
+fn bind(wasm: &Path) -> Result<()> {
+    let app = workspace::built_app();
+    run(Command::new(tool::wasm_bindgen()?.join("wasm-bindgen"))
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            "hallway-app",
+        ])
+        .arg("--out-dir")
+        .arg(&app)
+        .arg(wasm))?;
+    let bound = app.join("hallway-app_bg.wasm");
+    run(Command::new(tool::wasm_opt()?.join("wasm-opt"))
+        .args(SMALLER)
+        .arg(&bound)
+        .arg("--output")
+        .arg(&bound))
+}
+
+/// Copies a file, or a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let failed = || format!("{}", from.display());
+    if !from.is_dir() {
+        fs::copy(from, to).with_context(failed)?;
+        return Ok(());
+    }
+    fs::create_dir_all(to).with_context(failed)?;
+    for entry in fs::read_dir(from).with_context(failed)? {
+        let entry = entry.with_context(failed)?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 /// Serves the app alone and builds it anew at every change, until interrupted.
@@ -65,7 +149,7 @@ pub fn dev() -> Result<()> {
     run(trunk.args(["serve", "--offline=true"]))
 }
 
-/// The scripts of the built app, smaller; trunk's own minifier does not know all of JavaScript.
+/// The scripts of the built app, smaller.
 fn minify_scripts() -> Result<()> {
     let esbuild = tool::esbuild()?;
     for script in [

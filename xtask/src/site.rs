@@ -14,8 +14,24 @@ use crate::{app, size, workspace};
 /// # Errors
 /// What is missing, what is wrong, or that the app is too large.
 pub fn build(base_path: &str) -> Result<()> {
+    build_by(&["build", "--package", "hallway-cli"], base_path)
+}
+
+/// The same with the command as tests build it, so that nothing is compiled twice.
+///
+/// # Errors
+/// The same.
+pub fn build_for_tests(base_path: &str) -> Result<()> {
+    let as_for_tests = ["test", "--workspace", "--test", "commands", "--no-run"];
+    build_by(&as_for_tests, base_path)
+}
+
+fn build_by(command: &[&str], base_path: &str) -> Result<()> {
     app::build()?;
-    build_command()?;
+    say("Building the command");
+    run(Command::new("cargo")
+        .args(command)
+        .current_dir(workspace::root()))?;
     // A site's revision follows that of the one before, but this one carries its programme's own.
     if workspace::dist().join("sw.js").is_file() {
         fs::remove_dir_all(workspace::dist())?;
@@ -58,12 +74,4 @@ pub fn command_with_app() -> Result<()> {
         .env("HALLWAY_CARRIED_APP", workspace::built_app()))?;
     say("It is target/release/hallway");
     Ok(())
-}
-
-/// Builds `hallway`, beside xtask itself.
-fn build_command() -> Result<()> {
-    say("Building the command");
-    run(Command::new("cargo")
-        .args(["build", "--package", "hallway-cli"])
-        .current_dir(workspace::root()))
 }

@@ -7,8 +7,9 @@ use anyhow::Result;
 use crate::run::{run, say};
 use crate::{packages, site, tool, workspace};
 
-/// The package of tests that need browsers.
-const IN_BROWSERS: &str = "hallway-browser-tests";
+/// What selects the tests that need browsers. All is built as parts of the whole workspace, here and
+/// below: for a selection of packages, cargo would choose other features, and compile half of it anew.
+const IN_BROWSERS: [&str; 3] = ["--workspace", "--test", "app"];
 
 /// Runs everything.
 ///
@@ -30,7 +31,7 @@ pub fn all() -> Result<()> {
     )?;
     packages::have(packages::TESTS)?;
     say("Running the tests without browsers");
-    cargo(&["test", "--workspace", "--exclude", IN_BROWSERS])?;
+    cargo(&["test", "--workspace"])?;
     in_browsers("")
 }
 
@@ -41,7 +42,7 @@ pub fn all() -> Result<()> {
 pub fn in_browsers(name: &str) -> Result<()> {
     let mut tests = with_browsers()?;
     say("Running the tests in browsers");
-    run(tests.args(["test", "--package", IN_BROWSERS, "--", name]))
+    run(tests.arg("test").args(IN_BROWSERS).args(["--", name]))
 }
 
 /// Takes pictures of every view into `docs/screenshots`.
@@ -49,24 +50,35 @@ pub fn in_browsers(name: &str) -> Result<()> {
 /// # Errors
 /// What is missing, or what the browser says.
 pub fn screenshots() -> Result<()> {
-    let mut example = with_browsers()?;
     let folder = workspace::root().join("docs/screenshots");
+    let mut example = example("screenshots")?;
     say("Taking pictures of every view");
-    run(example
-        .args(["run", "--package", IN_BROWSERS, "--example", "screenshots"])
-        .arg(&folder))?;
+    run(example.arg(&folder))?;
     say(&format!("They are in {}", folder.display()));
     Ok(())
+}
+
+/// An example of the tests in browsers, built as a part of the whole workspace and ready to be run.
+///
+/// # Errors
+/// What is missing, or what the build says.
+pub fn example(name: &str) -> Result<Command> {
+    let mut cargo = with_browsers()?;
+    run(cargo.args(["build", "--workspace", "--example", name]))?;
+    let mut example = Command::new(workspace::command(&format!("examples/{name}"))?);
+    let environment = cargo.get_envs();
+    example.envs(environment.filter_map(|(name, value)| Some((name, value?))));
+    Ok(example)
 }
 
 /// Has browsers, their drivers and the site, and gives a `cargo` that knows where they are.
 ///
 /// # Errors
 /// What is missing, or what the build says.
-pub fn with_browsers() -> Result<Command> {
+fn with_browsers() -> Result<Command> {
     packages::have(packages::BROWSERS)?;
     let (geckodriver, axe) = (tool::geckodriver()?, tool::axe()?);
-    site::build("/")?;
+    site::build_for_tests("/")?;
     let mut cargo = Command::new("cargo");
     cargo
         .current_dir(workspace::root())

@@ -43,6 +43,11 @@ pub enum WasmStd {
     },
 }
 
+/// Where builds for the web leave what they made.
+pub fn target_folder() -> PathBuf {
+    workspace::root().join("target/web")
+}
+
 impl WasmStd {
     /// Finds the sources, or gets them: the way is chosen by what is there.
     ///
@@ -96,10 +101,7 @@ impl WasmStd {
                 "optimize_for_size".into(),
             ),
             // Another compiler, or one that is allowed more, would undo the other builds' work.
-            (
-                "CARGO_TARGET_DIR",
-                workspace::root().join("target/web").into(),
-            ),
+            ("CARGO_TARGET_DIR", target_folder().into()),
         ];
         if let Self::Debian { linker } = self {
             environment.push(("RUSTC", DEBIAN_RUSTC.into()));

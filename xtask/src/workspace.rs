@@ -16,7 +16,7 @@ pub fn programme() -> PathBuf {
     root().join("programmes/lpc-2021")
 }
 
-/// Where trunk puts the built app: `dist` in Trunk.toml.
+/// Where the built app is put.
 pub fn built_app() -> PathBuf {
     root().join("target/app")
 }

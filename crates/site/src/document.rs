@@ -17,6 +17,8 @@ pub(crate) struct Assets {
     pub start: String,
     /// What pages within frames of the embed element load besides.
     pub embedding: String,
+    /// The words of languages that the app does not carry: their tags and files.
+    pub words: Vec<(&'static str, String)>,
     /// The conference's logo, if it has one.
     pub logo: Option<String>,
     /// The programme; none if the app carries it.
@@ -65,10 +67,15 @@ impl Document<'_> {
             style,
             start,
             embedding,
+            words,
             programme,
             logo: _,
         } = self.assets;
         let base = self.base.as_str();
+        let words = words
+            .iter()
+            .map(|(tag, file)| format!("{tag}={base}{file}"));
+        let words = words.collect::<Vec<_>>().join(" ");
         let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
             format!(" data-sync=\"{}\"", attribute(mailboxes))
         });
@@ -79,7 +86,7 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\" data-embedding=\"{base}{embedding}\"{sync}>\n\
+             <html lang=\"en\" data-base=\"{base}\" data-embedding=\"{base}{embedding}\" data-words=\"{words}\"{sync}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\

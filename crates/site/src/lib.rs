@@ -20,7 +20,7 @@ pub mod theme;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use hallway_app::prerender::Prerenderer;
+use hallway_app::prerender::{Prerenderer, words_files};
 use hallway_app::route::{BasePath, View};
 use hallway_exporter::{Format, export};
 use hallway_programme::Programme;
@@ -187,9 +187,15 @@ fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look) -> Assets {
     // It stands beside the style sheet.
     let beside = logo.as_deref().and_then(|logo| logo.rsplit('/').next());
     let style = app.style.clone() + &look.style(beside);
+    let words = words_files().into_iter().map(|(tag, words)| {
+        let stem = format!("words-{tag}");
+        (tag, add_asset(files, &stem, "txt", words.as_bytes()))
+    });
+    let words = words.collect();
     let mut add = |stem, extension, bytes| add_asset(files, stem, extension, bytes);
     Assets {
         programme: None,
+        words,
         logo,
         script: add("hallway", "js", &app.script),
         wasm: add("hallway", "wasm", &app.wasm),

@@ -41,6 +41,7 @@ impl Release {
         let files: BTreeMap<String, String> = needed
             .into_iter()
             .chain(assets.programme.as_deref())
+            .chain(assets.words.iter().map(|(_, file)| file.as_str()))
             .chain(assets.logo.as_deref())
             .chain(plans)
             .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))

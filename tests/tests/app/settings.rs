@@ -38,6 +38,23 @@ async fn colours_are_the_chosen_ones(case: Case) -> Result<()> {
         .await
 }
 
+browser_test!(a_language_is_there_without_a_network);
+async fn a_language_is_there_without_a_network(case: Case) -> Result<()> {
+    let mut visit = sea_days::visit(case).await?;
+    let page = visit.page.clone();
+    page.open_app(&visit.url("about")).await?;
+    page.ready_for_offline().await?;
+    visit.server.stop().await?;
+    for (language, words) in [("Français", "Mon programme"), ("Deutsch", "Mein Plan")] {
+        page.tap_button(language).await?;
+        page.says(words).await?;
+        page.reload().await?;
+        page.says(words).await?;
+    }
+    page.tap_button("English").await?;
+    page.says("My schedule").await
+}
+
 browser_test!(times_are_by_the_chosen_clocks);
 async fn times_are_by_the_chosen_clocks(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;

@@ -49,6 +49,8 @@ impl Headers {
                 "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             ),
             ("Cross-Origin-Opener-Policy", "same-origin"),
+            // All of it is public: other pages may load the embed element, other apps the schedule.
+            ("Access-Control-Allow-Origin", "*"),
         ];
         let owned = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
         Self(owned.into())
