@@ -4,6 +4,7 @@ use hallway_programme::query::Query;
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, heading, inward, live, tag, words_in};
+use crate::components::icons::icon;
 use crate::components::item_card::item_card;
 use crate::platform::history;
 use crate::route::View;
@@ -40,7 +41,7 @@ fn search(state: &State) -> AnyView {
         .set("name", "q")
         .set("placeholder", texts().search())
         .set("aria-label", texts().search_programme());
-    let field = element("div", "search", field.view());
+    let field = element("div", "search", all(vec![icon("search"), field.view()]));
     tag("form")
         .set("role", "search")
         .set("action", state.href(View::Programme))

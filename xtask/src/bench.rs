@@ -14,17 +14,9 @@ use crate::{test, workspace};
 /// # Errors
 /// What is missing, or what the browser says.
 pub fn web(schedules: &[PathBuf]) -> Result<()> {
-    let mut example = test::with_browsers()?;
+    let mut example = test::example("web")?;
     say("Measuring");
     run(example
-        .args([
-            "run",
-            "--package",
-            "hallway-browser-tests",
-            "--example",
-            "web",
-            "--",
-        ])
         .arg(workspace::root().join("docs/performance.md"))
         .args(schedules))
 }
