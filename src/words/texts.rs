@@ -22,6 +22,7 @@ macro_rules! texts {
             $($name,)+
         }
 
+        #[expect(clippy::wrong_self_convention, reason = "\"from\" is a word among others here")]
         impl Texts {
             /// The texts by their names.
             pub const fn of(named: Named) -> Self {

@@ -237,7 +237,7 @@ fn bytes(site: &Site) -> Result<Vec<Row>> {
         .find(|path| path.ends_with(".css"))
         .context("a style sheet")?;
     let first = sent("index.html")? + sent(style)?;
-    let kept = site.kept().map(|path| sent(path)).sum::<Result<u64>>()?;
+    let kept = site.kept().map(sent).sum::<Result<u64>>()?;
     let kilobytes = |bytes: u64| format!("{:.0} KB", bytes as f64 / 1e3);
     Ok(vec![
         Row::new(

@@ -61,7 +61,7 @@ fn drawing(above: &str, title: &str, facts: &[String]) -> String {
         bold: false,
     };
     let sizes = [84.0, 68.0, 54.0].map(|size| Lettering { size, bold: true });
-    let fits = |large: &Lettering| large.lines(title, room).len() <= TITLE_LINES - 1;
+    let fits = |large: &Lettering| large.lines(title, room).len() < TITLE_LINES;
     let large = sizes.iter().find(|large| fits(large)).unwrap_or(&sizes[2]);
     let mut lines = vec![small.line(MARGIN, 110.0, "#0b5d5b", &small.shortened(above, room))];
     let mut titles = large.lines(title, room);
