@@ -3,12 +3,18 @@
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod servers;
+#[path = "../sync_server/server.rs"]
+#[allow(
+    dead_code,
+    reason = "what ends it is only needed where its end is tested"
+)]
+mod sync_server;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use reqwest::{Client, Response, StatusCode, redirect};
+use reqwest::{Client, Method, Response, StatusCode, redirect};
 
 use servers::Server;
 
@@ -211,4 +217,50 @@ async fn caddy_serves_a_site_well() {
     let hosted = Hosted::build();
     let server = servers::caddy(&hosted.written_for("caddy")).await;
     serves_well(&server, &hosted, "br").await;
+}
+
+/// The configuration of that language in the description of the sync server.
+fn documented(language: &str) -> String {
+    let description = include_str!("../../../../docs/sync-server.md");
+    let (_, rest) = description
+        .split_once(&format!("```{language}\n"))
+        .expect("it is there");
+    let (configuration, _) = rest.split_once("```").expect("it ends");
+    configuration.into()
+}
+
+/// Makes a mailbox and reads it, through whatever stands before the sync server.
+async fn passes_mailboxes_on(proxy: &Server, number: u32) {
+    let mailbox = format!("{}/v1/mailboxes/{}", proxy.origin, sync_server::id(number));
+    let (client, token) = (Client::new(), sync_server::token('p'));
+    let made = sync_server::create(&client, &mailbox, &token, b"content");
+    let made = made.send().await.expect("the proxy answers");
+    assert_eq!(made.status(), StatusCode::CREATED);
+    let tag = header(&made, "etag").to_owned();
+    let read = sync_server::ask(&client, Method::GET, &mailbox, &token);
+    let read = read.send().await.expect("the proxy answers");
+    assert_eq!(
+        (read.status(), header(&read, "etag")),
+        (StatusCode::OK, tag.as_str())
+    );
+    assert_eq!(read.bytes().await.expect("it is whole"), "content");
+    let metrics = reqwest::get(format!("{}/metrics", proxy.origin)).await;
+    let metrics = metrics.expect("the proxy answers").status();
+    assert_eq!(metrics, StatusCode::NOT_FOUND, "numbers stay within");
+}
+
+#[tokio::test]
+async fn the_described_proxies_pass_mailboxes_on() {
+    let folder = tempfile::tempdir().expect("the test has what it needs");
+    let database = format!("sqlite:{}", folder.path().join("mailboxes.db").display());
+    let server = sync_server::Server::start(&database, &["--behind-proxy"]);
+    let server = server.expect("the test has what it needs");
+    let address = server.address.trim_start_matches("http://");
+    let nginx = documented("nginx").replace("127.0.0.1:8090", address);
+    passes_mailboxes_on(&servers::nginx(&nginx).await, 1).await;
+    // The block of a site without its name: here it is another.
+    let caddy = documented("caddyfile").replace("127.0.0.1:8090", address);
+    let (_, caddy) = caddy.split_once("{\n").expect("a block begins");
+    let (caddy, _) = caddy.rsplit_once('}').expect("it ends");
+    passes_mailboxes_on(&servers::caddy(caddy).await, 2).await;
 }
