@@ -21,7 +21,7 @@ const WORDS = {
 const style = new CSSStyleSheet();
 style.replaceSync(
   ":host{display:block;position:relative}" +
-    "iframe{display:block;inline-size:100%;block-size:40rem;border:0;color-scheme:normal}" +
+    "iframe{display:block;inline-size:100%;block-size:40rem;border:0}" +
     ".waiting{position:absolute;opacity:0}",
 );
 
@@ -39,12 +39,11 @@ class HallwayProgramme extends HTMLElement {
     root.adoptedStyleSheets = [style];
     addEventListener("message", this);
     addEventListener("scroll", this, { passive: true });
-    addEventListener("resize", this);
     this.#show();
   }
 
   disconnectedCallback() {
-    for (const event of ["message", "scroll", "resize"]) removeEventListener(event, this);
+    for (const event of ["message", "scroll"]) removeEventListener(event, this);
     this.#frame = undefined;
   }
 
