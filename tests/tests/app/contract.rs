@@ -143,6 +143,7 @@ async fn every_view_has_the_frame(case: Case) -> Result<()> {
             "now" => (0, &["Now"]),
             "mine" => (0, &["My schedule"]),
             "about" => (0, &["About"]),
+            "no-such-view" => (1, &[]),
             _ => (0, &[]),
         };
         has_its_frame(page, search, current)
