@@ -34,7 +34,7 @@ pub fn missing_page() -> AnyView {
     element("div", "page", all(inner))
 }
 
-/// A form, so that it works before the app is there.
+/// A form, so that it works before the app is there; without scripts there is nothing to search by.
 fn search(state: &State) -> AnyView {
     let field = tag("input")
         .set("type", "search")
@@ -43,6 +43,7 @@ fn search(state: &State) -> AnyView {
         .set("aria-label", texts().search_programme());
     let field = element("div", "search", all(vec![icon("search"), field.view()]));
     tag("form")
+        .class("scripted")
         .set("role", "search")
         .set("action", state.href(View::Programme))
         .with(field)

@@ -175,13 +175,13 @@ impl Site {
             .collect()
     }
 
-    /// The path of the only kept file with that ending.
+    /// The path of the app's own kept file with that ending: its script, its wasm or its style.
     ///
     /// # Errors
     /// If there is none.
     pub fn kept_with_ending(&self, ending: &str) -> Result<&str> {
         self.kept()
-            .find(|path| path.ends_with(ending))
+            .find(|path| path.starts_with("assets/hallway-") && path.ends_with(ending))
             .with_context(|| format!("the site keeps no file that ends with {ending}"))
     }
 }
