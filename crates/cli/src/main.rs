@@ -148,9 +148,10 @@ enum Command {
     /// Write what a web server is to be told of a site: headers, types, compression
     #[command(
         long_about = "Writes what a web server is to be told of a site: security headers, how long \
-            what may be kept, types, and the files' ready-made compressed twins. Netlify, Cloudflare \
-            Pages and Apache find that in the site itself; for nginx and Caddy, put what this writes \
-            into their configuration."
+            what may be kept, types, and the files' ready-made compressed twins. Netlify and \
+            Cloudflare Pages find that in the site itself. For nginx and Caddy, put what this writes \
+            into their configuration; for Apache, into the site as .htaccess, where AllowOverride All \
+            holds."
     )]
     HostConfig {
         /// The kind of server: nginx, caddy, apache or netlify

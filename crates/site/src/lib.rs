@@ -159,12 +159,8 @@ pub fn build(
     }
 
     let headers = Headers::new(&policy, &place.framers);
-    for (kind, file) in [
-        (HostKind::Netlify, Headers::FILE),
-        (HostKind::Apache, ".htaccess"),
-    ] {
-        files.add(file, kind.configuration(&headers, base, "").into_bytes());
-    }
+    let written = HostKind::Netlify.configuration(&headers, base, "");
+    files.add(Headers::FILE, written.into_bytes());
 
     let release = Release::of(&files, base, &assets);
     files.add("sw.js", release.worker(&app.worker).into_bytes());

@@ -201,6 +201,11 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
 #[tokio::test]
 async fn apache_serves_a_site_well() {
     let hosted = Hosted::build();
+    fs::write(
+        hosted.site().join(".htaccess"),
+        hosted.written_for("apache"),
+    )
+    .expect("the test has what it needs");
     let server = servers::apache(&hosted.root()).await;
     serves_well(&server, &hosted, "br").await;
 }

@@ -75,7 +75,8 @@ impl Headers {
 pub enum HostKind {
     /// Netlify, Cloudflare Pages and others that read `_headers`, which every site holds.
     Netlify,
-    /// Apache, which reads `.htaccess`, which every site holds.
+    /// Apache, by an `.htaccess` in the site's folder. No site holds one by itself: where a host does not
+    /// allow what stands in it, Apache answers nothing but errors.
     Apache,
     /// nginx, by a part of its configuration.
     Nginx,
