@@ -175,14 +175,20 @@ impl Site {
             .collect()
     }
 
-    /// The path of the app's own kept file with that ending: its script, its wasm or its style.
+    /// The path of the kept asset with that name and ending: `hallway` and `wasm` for the app's own
+    /// code, `programme` and `json` for the programme.
     ///
     /// # Errors
     /// If there is none.
-    pub fn kept_with_ending(&self, ending: &str) -> Result<&str> {
+    pub fn asset(&self, name: &str, ending: &str) -> Result<&str> {
+        let start = format!("assets/{name}-");
         self.kept()
-            .find(|path| path.starts_with("assets/hallway-") && path.ends_with(ending))
-            .with_context(|| format!("the site keeps no file that ends with {ending}"))
+            .find(|path| {
+                path.strip_prefix(&start)
+                    .and_then(|rest| rest.strip_suffix(ending))
+                    .is_some_and(|digest| digest.ends_with('.'))
+            })
+            .with_context(|| format!("the site keeps no {start}….{ending}"))
     }
 }
 

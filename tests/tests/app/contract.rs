@@ -115,7 +115,7 @@ async fn the_programme_is_as_promised(case: Case) -> Result<()> {
     let visit = Visit::prepare_with(case, Version::First, settings).await?;
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
-    let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
+    let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
     page.open_early(&visit.url("")).await?;
     keeps_the_contract(&visit, &programme, false).await?;
     held.release();

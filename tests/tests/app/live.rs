@@ -143,7 +143,7 @@ async fn what_is_tapped_while_the_programme_comes_counts(case: Case) -> Result<(
     };
     let browser = Browser::open_with(case.engine, settings).await?;
     let page = browser.page();
-    let held = server.hold(sites[0].kept_with_ending(".json")?);
+    let held = server.hold(sites[0].asset("programme", "json")?);
     page.open_early(&server.url("")).await?;
     page.holds(
         "the wasm is there",

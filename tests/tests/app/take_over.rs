@@ -75,7 +75,7 @@ async fn what_was_done_before_counts(case: Case) -> Result<()> {
     let left = programme.left_by(&asked);
     let starred = *left.first().context("something is left")?;
 
-    let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
+    let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
     page.open_early(&visit.url("")).await?;
     page.holds(
         "the list is there",
@@ -134,7 +134,7 @@ async fn what_was_typed_before_is_in_the_address(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
-    let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
+    let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
     page.open_early(&visit.url("")).await?;
     page.type_search("mount").await?;
     is_not_there_yet(page).await?;
@@ -195,7 +195,7 @@ async fn look(page: &Page) -> Result<Seen> {
 /// where it has yet to show what is asked for.
 async fn what_moves(visit: &Visit, case: Case, view: &str) -> Result<Option<String>> {
     let page = &visit.page;
-    let held = visit.server.hold(visit.site.kept_with_ending(".wasm")?);
+    let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
     page.open_early(&visit.url(view)).await?;
     if !view.contains('?') {
         page.run(
@@ -236,7 +236,7 @@ async fn without_its_script_the_page_stays(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
-    let script = visit.site.kept_with_ending(".js")?;
+    let script = visit.site.asset("hallway", "js")?;
     let item = &programme.items[1];
     let held = visit.server.hold(script);
     page.open_early(&visit.url("")).await?;
@@ -254,7 +254,7 @@ async fn with_half_of_the_app_the_page_stays(case: Case) -> Result<()> {
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
     let filtered = Asked::of([&Choice::new("track", &programme.tracks[0].id)]).query();
-    visit.server.cut(visit.site.kept_with_ending(".wasm")?);
+    visit.server.cut(visit.site.asset("hallway", "wasm")?);
     page.open_early(&visit.url(&filtered)).await?;
     stays_readable(page, programme.items.len(), &programme.items[1]).await
 }
