@@ -5,15 +5,16 @@
 //! to watch the server's memory.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::routing::get;
+use hallway_processes::ServerProcess;
 use reqwest::Client;
 
 /// For how long each load goes on.
@@ -51,42 +52,13 @@ async fn bare_handler() -> Result<()> {
     Ok(axum::serve(listener, router).await?)
 }
 
-/// A server in a process of its own, ended with this one.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(command: &mut Command) -> Result<Self> {
-        let mut process = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut said = String::new();
-        let out = process.stdout.take().context("it has an output")?;
-        BufReader::new(out).read_line(&mut said)?;
-        let address = said.trim().strip_prefix("listening on ");
-        let address = address.with_context(|| format!("it said {said:?}"))?.into();
-        Ok(Self { process, address })
-    }
-
-    /// What of its memory is in use, in KiB, as Linux says.
-    fn memory(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))?;
-        line.split_whitespace().next()?.parse().ok()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // One that ended already needs no ending.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// What of a server's memory is in use, in KiB, as Linux says.
+fn memory(server: &ServerProcess) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.id())).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 /// What came of a load.
@@ -109,8 +81,8 @@ async fn measure(command: &str, minutes: u64) -> Result<()> {
     let folder = tempfile::tempdir_in(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"))?;
     let database = format!("sqlite:{}", folder.path().join("mailboxes.db").display());
     let own = std::env::current_exe()?;
-    let bare = Server::start(Command::new(own).arg("bare"))?;
-    let server = Server::start(
+    let bare = ServerProcess::start(Command::new(own).arg("bare"))?;
+    let server = ServerProcess::start(
         Command::new(command)
             .args(["sync-server", "--listen", "127.0.0.1:0", "--quiet"])
             .args(["--per-address", "100000000", "--per-mailbox", "100000000"])
@@ -121,21 +93,21 @@ async fn measure(command: &str, minutes: u64) -> Result<()> {
     println!("| connections | what | a second | p99 | ratio |");
     println!("| ---: | --- | ---: | ---: | --- |");
     for connections in CONNECTIONS {
-        let tags = create(&server.address, connections).await?;
+        let tags = create(server.address(), connections).await?;
         let row = |what: &str, outcome: &Outcome, ratio: String| {
             let (per_second, p99) = (outcome.per_second, outcome.p99);
             println!("| {connections} | {what} | {per_second:.0} | {p99:.1?} | {ratio} |");
         };
-        let bare = load(&bare.address, connections, &Work::Read).await?;
+        let bare = load(bare.address(), connections, &Work::Read).await?;
         row("bare handler, read", &bare, "1".into());
-        let reads = load(&server.address, connections, &Work::Read).await?;
+        let reads = load(server.address(), connections, &Work::Read).await?;
         let ratio = reads.per_second / bare.per_second;
         row(
             "sync server, read",
             &reads,
             format!("{ratio:.2} of the bare handler"),
         );
-        let writes = load(&server.address, connections, &Work::Write(tags)).await?;
+        let writes = load(server.address(), connections, &Work::Write(tags)).await?;
         let ratio = writes.per_second / syncs;
         row(
             "sync server, durable write",
@@ -248,13 +220,13 @@ async fn write(mailbox: String, mut tag: String, until: Instant) -> Result<Vec<D
 }
 
 /// Reads on, and prints the server's memory every minute.
-async fn watch_memory(server: &Server, minutes: u64) -> Result<()> {
-    let memory = || server.memory().unwrap_or_default();
+async fn watch_memory(server: &ServerProcess, minutes: u64) -> Result<()> {
+    let memory = || memory(server).unwrap_or_default();
     println!("\nThe server's memory: {} KiB", memory());
     for minute in 1..=minutes {
         let until = Instant::now() + Duration::from_secs(60);
         while Instant::now() < until {
-            load(&server.address, CONNECTIONS[0], &Work::Read).await?;
+            load(server.address(), CONNECTIONS[0], &Work::Read).await?;
         }
         println!("after {minute} min under load: {} KiB", memory());
     }

@@ -2,7 +2,6 @@
 //! away; and one of them can be shut out.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -13,6 +12,7 @@ use aes_gcm::{Aes256Gcm, Nonce};
 use anyhow::{Context, Result};
 use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Browser, Case, Page, Site, browser_test, command};
+use hallway_processes::ServerProcess;
 use hallway_sync::{
     CONTENT_KEY, Envelope, MAILBOX, SALT, Secret, WRITE_TOKEN, associated_data, mailbox_id, unpad,
     write_token,
@@ -30,7 +30,7 @@ struct Server {
     site: Site,
     folder: TempDir,
     port: u16,
-    process: Option<Child>,
+    process: Option<ServerProcess>,
 }
 
 impl Server {
@@ -46,29 +46,19 @@ impl Server {
 
     fn start(&mut self) -> Result<()> {
         let database = self.folder.path().join("mailboxes.db");
-        let mut process = Command::new(command())
-            .args(["sync-server", "--quiet", "--per-mailbox", "100"])
-            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
-            .args(["--database-url", &format!("sqlite:{}", database.display())])
-            .arg("--site")
-            .arg(self.site.folder())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut said = String::new();
-        let out = process.stdout.take().context("it has an output")?;
-        BufReader::new(out).read_line(&mut said)?;
-        self.process = Some(process);
-        anyhow::ensure!(said.starts_with("listening on "), "it said {said:?}");
+        self.process = Some(ServerProcess::start(
+            Command::new(command())
+                .args(["sync-server", "--quiet", "--per-mailbox", "100"])
+                .args(["--listen", &format!("127.0.0.1:{}", self.port)])
+                .args(["--database-url", &format!("sqlite:{}", database.display())])
+                .arg("--site")
+                .arg(self.site.folder()),
+        )?);
         Ok(())
     }
 
     fn stop(&mut self) -> Result<()> {
-        if let Some(mut process) = self.process.take() {
-            process.kill()?;
-            process.wait()?;
-        }
-        Ok(())
+        self.process.take().map_or(Ok(()), ServerProcess::kill)
     }
 
     fn origin(&self) -> String {
@@ -139,13 +129,6 @@ fn derive<const LENGTH: usize>(secret: &Secret, info: &[u8]) -> [u8; LENGTH] {
 
 fn name_of(secret: &Secret) -> String {
     mailbox_id(&derive::<16>(secret, MAILBOX))
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // One that ended already needs no ending.
-        let _ = self.stop();
-    }
 }
 
 async fn star(page: &Page, item: &str) -> Result<()> {

@@ -1,32 +1,27 @@
 //! A running `hallway sync-server`, and what one says to it.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+use hallway_processes::ServerProcess;
 use reqwest::{Client, Method, RequestBuilder, Response};
 
 /// A server of a test's own on a free port.
 pub struct Server {
-    process: Child,
+    process: ServerProcess,
     pub address: String,
 }
 
 impl Server {
     /// Starts it over a database; ready when this returns.
     pub fn start(database_url: &str, options: &[&str]) -> Result<Self> {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_hallway"))
-            .args(["sync-server", "--listen", "127.0.0.1:0", "--quiet"])
-            .args(["--database-url", database_url])
-            .args(options)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut said = String::new();
-        let out = process.stdout.as_mut().context("it has an output")?;
-        BufReader::new(out).read_line(&mut said)?;
-        let address = said.trim().strip_prefix("listening on ");
-        let address = address.with_context(|| format!("it said {said:?}"))?.into();
+        let process = ServerProcess::start(
+            Command::new(env!("CARGO_BIN_EXE_hallway"))
+                .args(["sync-server", "--listen", "127.0.0.1:0", "--quiet"])
+                .args(["--database-url", database_url])
+                .args(options),
+        )?;
+        let address = process.address().into();
         Ok(Self { process, address })
     }
 
@@ -36,26 +31,13 @@ impl Server {
     }
 
     /// Ends it as a power cut would.
-    pub fn kill(mut self) -> Result<()> {
-        self.process.kill()?;
-        self.process.wait()?;
-        Ok(())
+    pub fn kill(self) -> Result<()> {
+        self.process.kill()
     }
 
     /// Asks it to end, and gives whether it ended well.
-    pub fn end(mut self) -> Result<bool> {
-        let id = self.process.id().cast_signed();
-        let process = rustix::process::Pid::from_raw(id).context("it has an id")?;
-        rustix::process::kill_process(process, rustix::process::Signal::TERM)?;
-        Ok(self.process.wait()?.success())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // One that ended already needs no ending.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+    pub fn end(self) -> Result<bool> {
+        self.process.end()
     }
 }
 
