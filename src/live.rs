@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use crate::platform::{attention, clock, device, memory, programme_files, timer};
+use crate::platform::{attention, clock, device, fetch, memory, timer};
 use crate::revalidation::{LEAST_MS, is_due, wait_ms};
 use crate::state::State;
 use crate::{news, programmes};
@@ -79,7 +79,7 @@ impl Asking {
     async fn ask(&self) -> bool {
         let state = self.state.borrow().clone();
         let address = state.base.join("programme.json");
-        let Some(text) = programme_files::text_at(&address, true).await else {
+        let Some(text) = fetch::text_at(&address, true).await else {
             return false;
         };
         if *self.last.borrow() == text {

@@ -65,10 +65,7 @@ pub fn facts(programme: &Programme, view: &View) -> Vec<String> {
     let Some(item) = item else {
         return vec![words::conference_days(programme.conference())];
     };
-    let when = item.slot.map(|slot| {
-        let day = words::full_day(slot.start.day());
-        format!("{day}, {}", words::times(slot))
-    });
+    let when = item.slot.map(words::day_and_times);
     let room = item.room.as_ref().and_then(|id| programme.room(id));
     let place = when.into_iter().chain(room.map(|room| room.title.clone()));
     let people = item.people.iter().filter_map(|id| programme.person(id));

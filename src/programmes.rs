@@ -11,8 +11,8 @@ use hallway_programme::changes::{Change, changes};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::embedded;
-use crate::platform::json;
 use crate::platform::programme_files::{self, SEEN, SHOWN};
+use crate::platform::{fetch, json};
 use crate::route::BasePath;
 
 /// A programme to show, and what changed since the attendee last looked.
@@ -27,7 +27,7 @@ pub struct Shown {
 /// none that can be read.
 pub async fn open(base: &BasePath) -> Option<Shown> {
     let own = match programme_files::named_by_page() {
-        Some(address) => programme_files::text_at(&address, false).await,
+        Some(address) => fetch::text_at(&address, false).await,
         None => Some(embedded::programme_json().to_owned()),
     };
     let own = own.and_then(|text| Some((read(&text)?, text)));

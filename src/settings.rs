@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use form_urlencoded::{Serializer, parse};
 
-use crate::platform::{document, intl, memory, programme_files};
+use crate::platform::{document, fetch, intl, memory};
 use crate::words::Language;
 
 /// The key in local storage; `start.js` reads the colours there, before the app is loaded.
@@ -56,23 +56,30 @@ pub async fn apply() {
     let settings = settings();
     let language = settings
         .language
-        .or_else(|| Language::of_tag(&document::wish_of_host("Lang")?))
+        .or_else(|| Language::of_tag(&document::wish_of_host("lang")?))
         .or_else(|| Language::of_tag(&intl::language()));
-    let language = language.unwrap_or_default();
-    let file = match document::words_file(language.tag()) {
-        Some(file) => programme_files::text_at(&file, false).await,
-        None => None,
-    };
-    // Where the words can't be had, the language stays what it is.
-    if language.speak(file).is_some() {
-        document::set_language(language.tag());
-    }
+    speak(language.unwrap_or_default()).await;
     let chosen = settings
         .dark
         .map(|dark| if dark { "dark" } else { "light" }.to_owned());
-    match chosen.or_else(|| document::wish_of_host("Theme")) {
+    match chosen.or_else(|| document::wish_of_host("theme")) {
         Some(theme) => document::mark("theme", &theme),
         None => document::unmark("theme"),
+    }
+}
+
+/// Speaks a language, unless it is spoken already. Where its words can't be had, the language stays
+/// what it is.
+async fn speak(language: Language) {
+    if language == Language::spoken() {
+        return;
+    }
+    let file = match document::words_file(language.tag()) {
+        Some(file) => fetch::text_at(&file, false).await,
+        None => None,
+    };
+    if language.speak(file).is_some() {
+        document::set_language(language.tag());
     }
 }
 

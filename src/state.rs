@@ -234,6 +234,13 @@ impl State {
         }
     }
 
+    /// Whether the agenda is there: it is not in prerendered pages, and comes with the app.
+    #[must_use]
+    pub fn has_agenda(&self) -> Memo<bool> {
+        let agenda = self.agenda;
+        Memo::new(move |_| agenda.with(Option::is_some))
+    }
+
     /// Whether the item is in the agenda; tracked.
     #[must_use]
     pub fn is_starred(&self, item: &ItemId) -> bool {

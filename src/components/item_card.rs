@@ -5,7 +5,7 @@ use hallway_programme::{Item, Status};
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_card;
-use crate::components::element::{all, if_any, live, tag, words_in};
+use crate::components::element::{all, if_any, inward, live, tag, words_in};
 use crate::components::person_link::names;
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
@@ -25,17 +25,10 @@ pub fn item_card(item: &Item, extras: Extras) -> AnyView {
         .class("card-where")
         .maybe(track.map(|track| words_in("span", "card-track", &track.title)))
         .maybe(room.map(|room| words_in("span", "card-room", &room.title)));
-    let link = tag("a")
-        .set("href", state.href(View::Item(item.id.clone())))
-        .words(&item.title);
-    let title = tag("h4")
-        .class("card-title")
-        .set("dir", "auto")
-        .with(link.view());
     let body = tag("div")
         .class("card-body")
         .with(when(item))
-        .with(title.view())
+        .with(title(&state, item, "card-title"))
         .maybe(if_any("p", "card-people", &names(programme, &item.people)))
         .with(place.view())
         .maybe(extra(&state, item, extras))
@@ -49,6 +42,14 @@ pub fn item_card(item: &Item, extras: Extras) -> AnyView {
         .with(body.view())
         .with(star(item))
         .view()
+}
+
+/// The heading that leads to an item's page.
+#[must_use]
+pub fn title(state: &State, item: &Item, class: &'static str) -> AnyView {
+    let link = inward("", state.href(View::Item(item.id.clone())), &item.title);
+    let heading = tag("h4").class(class).set("dir", "auto");
+    heading.with(link).view()
 }
 
 fn when(item: &Item) -> AnyView {

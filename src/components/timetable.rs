@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use crate::components::choice::{Alternative, choice};
 use crate::components::element::{all, element, live, tag, words_in};
+use crate::components::item_card::title;
 use crate::components::item_list::Positions;
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
-use crate::route::View;
 use crate::state::{State, Step, state};
 use crate::words::{self, texts};
 
@@ -162,13 +162,6 @@ fn hour(programme: &Programme, timetable: &Timetable, line: usize) -> AnyView {
 
 fn shown(state: &State, cell: &Cell) -> AnyView {
     let item = cell.item;
-    let link = tag("a")
-        .set("href", state.href(View::Item(item.id.clone())))
-        .words(&item.title);
-    let title = tag("h4")
-        .class("cell-title")
-        .set("dir", "auto")
-        .with(link.view());
     let class = format!("cell {}", hue_class(&state.programme, item.track.as_ref()));
     let times = item.slot.map(words::times).unwrap_or_default();
     let room = item.room.as_ref().and_then(|id| state.programme.room(id));
@@ -179,7 +172,7 @@ fn shown(state: &State, cell: &Cell) -> AnyView {
     let article = tag("article")
         .class(class)
         .set("data-item", item.id.as_str())
-        .with(title.view())
+        .with(title(state, item, "cell-title"))
         .with(when.view())
         .with(star(item));
     let place = [
@@ -192,10 +185,9 @@ fn shown(state: &State, cell: &Cell) -> AnyView {
 
 /// The line at the present, while it is on the day that is shown.
 fn present(state: &State, timetable: &Timetable) -> AnyView {
-    let (now, from, lines) = (state.now, timetable.from, timetable.lines);
+    let (now, ruler) = (state.now, timetable.ruler());
     live(move || {
-        let line = from.seconds_until(now.get()?).div_euclid(STEP);
-        let line = usize::try_from(line).ok().filter(|line| *line < lines)?;
+        let line = ruler.line_of(now.get()?)?;
         let label = words_in("span", "", texts().now());
         Some(placed(
             element("div", "timetable-now", label),

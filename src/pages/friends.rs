@@ -4,7 +4,7 @@ use hallway_agenda::SharedSchedule;
 use hallway_programme::{Item, ItemId, Programme};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, inward, live, tag, words_in};
+use crate::components::element::{all, element, heading, inward, live, tag, words_in};
 use crate::friends;
 use crate::notice::name_of;
 use crate::route::View;
@@ -27,12 +27,7 @@ pub fn friends_page() -> AnyView {
     };
     tag("div")
         .class("page page-wide")
-        .with(
-            tag("h1")
-                .set("tabindex", "-1")
-                .words(texts().friends())
-                .view(),
-        )
+        .with(heading(texts().friends()))
         .with(inner)
         .view()
 }

@@ -1,6 +1,6 @@
 //! An item: when, where, who, what about.
 
-use hallway_programme::{Item, ItemId, Material, MaterialKind, Slot};
+use hallway_programme::{Item, ItemId, Material, MaterialKind};
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_page;
@@ -129,18 +129,17 @@ fn when(state: &State, item: &Item) -> AnyView {
     let (Some(shown), Some(published)) = (item.slot, published) else {
         return texts().unscheduled().to_owned().into_any();
     };
-    let words = |slot: Slot| {
-        let day = words::full_day(slot.start.day());
-        format!("{day}, {}", words::times(slot))
-    };
     let time = tag("time")
         .set("datetime", published.start.to_string())
-        .words(words(published));
+        .words(words::day_and_times(published));
     let zone = format!(" {}", state.published.conference().zone);
     let mine = settings().my_time.then(|| {
         let times = fill(
             texts().my_time(),
-            &[&words(shown), &state.programme.conference().zone],
+            &[
+                &words::day_and_times(shown),
+                &state.programme.conference().zone,
+            ],
         );
         words_in("p", "my-time", times)
     });

@@ -69,10 +69,10 @@ pub fn mine_page() -> AnyView {
     let controls = move || any.get().then(|| controls(selection));
     // How long the list is shows only once the agenda is there; what follows comes with it.
     let friends = state.href(View::Friends);
-    let known = Memo::new(move |_| number.get().is_some());
-    let after_list = move || known.get().then(|| after_list(&friends));
+    let has_agenda = state.has_agenda();
+    let after_list = move || has_agenda.get().then(|| after_list(&friends));
     let own = state.href(View::Mine);
-    let framed = move || known.get().then(|| framed(&own)).flatten();
+    let framed = move || has_agenda.get().then(|| framed(&own)).flatten();
     let heading = tag("h1").class("mine-title").set("tabindex", "-1");
     let positions = move || selection.with(|selection| selection.items.clone());
     let results = vec![

@@ -24,12 +24,13 @@ pub fn missing_page() -> AnyView {
         state.href(View::Programme),
         texts().to_programme(),
     );
+    let has_agenda = state.has_agenda();
     let inner = vec![
         heading(texts().not_found()),
         words_in("p", "", texts().not_found_why()),
         search(&state),
         element("p", "", back),
-        live(move || meant(&state)),
+        live(move || has_agenda.get().then(|| meant(&state)).flatten()),
     ];
     element("div", "page", all(inner))
 }
@@ -52,7 +53,6 @@ fn search(state: &State) -> AnyView {
 
 /// The items that have most of the address's words in them; only the app knows which address that is.
 fn meant(state: &State) -> Option<AnyView> {
-    state.agenda.with(Option::is_some).then_some(())?;
     let words = history::last_words();
     let mut hits = vec![0; state.programme.items().len()];
     for text in &words {

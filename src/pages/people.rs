@@ -3,7 +3,7 @@
 use hallway_programme::Person;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, if_any, inward, tag};
+use crate::components::element::{all, element, heading, if_any, inward, tag};
 use crate::route::View;
 use crate::state::{State, state};
 use crate::words::texts;
@@ -29,12 +29,7 @@ pub fn people_page() -> AnyView {
     }
     tag("div")
         .class("page")
-        .with(
-            tag("h1")
-                .set("tabindex", "-1")
-                .words(texts().people())
-                .view(),
-        )
+        .with(heading(texts().people()))
         .with(element("ul", "letters", all(letters)))
         .with(all(sections))
         .view()

@@ -3,7 +3,7 @@
 use hallway_agenda::SharedSchedule;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, tag, words_in};
+use crate::components::element::{all, button, element, heading, tag, words_in};
 use crate::components::item_list::item_list;
 use crate::friends;
 use crate::notice::{Notice, name_of};
@@ -27,12 +27,7 @@ pub fn shared_page(fragment: &str) -> AnyView {
             };
             tag("div")
                 .class("page")
-                .with(
-                    tag("h1")
-                        .set("tabindex", "-1")
-                        .words(texts().shared())
-                        .view(),
-                )
+                .with(heading(texts().shared()))
                 .with(words_in("p", "empty", words))
                 .view()
         }
@@ -67,16 +62,10 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
         button(texts().merge_shared(), merge),
         button(texts().keep_friend(), keep),
     ];
-    let heading = fill(texts().schedule_of(), &[name_of(&shared)]);
+    let title = fill(texts().schedule_of(), &[name_of(&shared)]);
     tag("div")
         .class("page page-wide")
-        .with(
-            tag("h1")
-                .set("tabindex", "-1")
-                .set("dir", "auto")
-                .words(heading)
-                .view(),
-        )
+        .with(heading(title))
         .with(words_in("p", "status", words::items(positions.len())))
         .maybe(unknown)
         .with(element("div", "actions", all(actions)))

@@ -19,19 +19,19 @@ use crate::words::{self, fill, texts};
 pub fn sync_page(fragment: &str) -> AnyView {
     let state = state();
     let invited = Secret::parse(fragment);
-    let (pairing, agenda) = (state.pairing, state.agenda);
+    let pairing = state.pairing;
     // What is shown depends on whether it is on, not on how it stands.
     let secret = Memo::new(move |_| {
         let pairing = pairing.read();
         pairing.as_ref().map(|pairing| pairing.secret.text())
     });
-    let known = Memo::new(move |_| agenda.with(Option::is_some));
+    let has_agenda = state.has_agenda();
     let inner = live(move || {
         if state.mailboxes.is_none() {
             return Some(words_in("p", "", texts().sync_none()));
         }
         // A prerendered page knows no device.
-        known.get().then(|| {
+        has_agenda.get().then(|| {
             let own = secret.get().as_deref().and_then(Secret::parse);
             match (own, invited) {
                 (Some(own), None) => turned_on(&state, own),

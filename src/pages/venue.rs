@@ -4,7 +4,7 @@ use hallway_programme::query::Choice;
 use hallway_programme::{Location, Room};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, if_any, inward, outward, tag, words_in};
+use crate::components::element::{all, element, heading, if_any, inward, outward, tag, words_in};
 use crate::state::{State, state};
 use crate::words::{fill, texts};
 
@@ -20,12 +20,7 @@ pub fn venue_page() -> AnyView {
     };
     tag("div")
         .class("page")
-        .with(
-            tag("h1")
-                .set("tabindex", "-1")
-                .words(texts().venue())
-                .view(),
-        )
+        .with(heading(texts().venue()))
         .with(shown)
         .view()
 }

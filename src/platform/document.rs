@@ -33,7 +33,7 @@ pub fn mailboxes() -> Option<String> {
 /// What a page that shows this one within itself wants: `html[data-host-<name>]`.
 #[must_use]
 pub fn wish_of_host(name: &str) -> Option<String> {
-    root().dataset().get(&format!("host{name}"))
+    root().get_attribute(&format!("data-host-{name}"))
 }
 
 /// Whether a page of another origin shows this one within itself.

@@ -11,6 +11,7 @@ pub mod crypto;
 pub mod device;
 pub mod document;
 pub mod early;
+pub mod fetch;
 pub mod files;
 pub mod history;
 pub mod install;

@@ -1,10 +1,11 @@
 //! Programmes as files: the one that the page names, the one that the site publishes, and those
 //! that are kept on the device.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, CacheStorage, RequestCache, RequestInit, Response};
+use web_sys::{Cache, CacheStorage, Response};
 
+use super::fetch::text_of;
 use super::{the_document, window};
 use crate::route::BasePath;
 
@@ -21,25 +22,6 @@ pub fn named_by_page() -> Option<String> {
         .query_selector("link[data-app=programme]")
         .ok()??;
     link.get_attribute("href")
-}
-
-/// The text at an address of the site; none if it can't be had. `anew` asks the server whether what
-/// the browser keeps is still right.
-pub async fn text_at(address: &str, anew: bool) -> Option<String> {
-    let options = RequestInit::new();
-    if anew {
-        options.set_cache(RequestCache::NoCache);
-    }
-    let answer = window().fetch_with_str_and_init(address, &options);
-    text_of(JsFuture::from(answer).await.ok()?).await
-}
-
-async fn text_of(answer: JsValue) -> Option<String> {
-    let answer: Response = answer.dyn_into().ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
 
 /// The kept programmes' place; none where the browser has or allows none. Its name is none of the

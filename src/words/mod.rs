@@ -65,8 +65,7 @@ pub fn day(day: Day) -> String {
 }
 
 /// A day with its year: "Monday 20 September 2021".
-#[must_use]
-pub fn full_day(date: Day) -> String {
+fn full_day(date: Day) -> String {
     if Language::spoken() != Language::English {
         return intl::day(Language::spoken().tag(), date, true);
     }
@@ -95,6 +94,12 @@ pub fn conference_days(conference: &Conference) -> String {
             first.year()
         )
     }
+}
+
+/// A day with its year, and the times on it: "Monday 20 September 2021, 11:00–11:50".
+#[must_use]
+pub fn day_and_times(slot: Slot) -> String {
+    format!("{}, {}", full_day(slot.start.day()), times(slot))
 }
 
 /// A time of day and its end: "11:00–11:50", "11:00, until 11:50 at the latest", "from 11:00".

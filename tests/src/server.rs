@@ -16,7 +16,7 @@ use axum::extract::Request;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, IF_NONE_MATCH,
 };
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use hallway_host::Host;
@@ -38,9 +38,7 @@ const INJECTED: &str = "test/injected.js";
 /// What the site says, its policy with a place to report to.
 fn headers(framers: &[String]) -> Vec<(String, String)> {
     let policy = content_security_policy(None);
-    let headers = Headers::new(&format!("{policy}; report-uri {REPORTS}"), framers);
-    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-    headers.iter().map(owned).collect()
+    Headers::new(&format!("{policy}; report-uri {REPORTS}"), framers).into_pairs()
 }
 
 /// How long a stopped server may take to be gone, and a started one to be there.
@@ -60,14 +58,19 @@ struct Shared {
     site: Mutex<Arc<Site>>,
     interference: Mutex<HashMap<String, Interference>>,
     script: Mutex<Option<String>>,
-    /// What stands in the site's place of its `programme.json`.
-    programme: Mutex<Option<String>>,
-    /// A page that stands at `plain/` beside the site.
-    plain: Mutex<Option<String>>,
+    /// What is published at a path in place of the site's own file, or beside the site.
+    published: Mutex<HashMap<String, Published>>,
     /// The origins whose pages may show the site within themselves.
     framers: Mutex<Vec<String>>,
     asked: Mutex<Vec<Asked>>,
     reports: Mutex<Vec<String>>,
+}
+
+/// A file that the site itself does not have.
+#[derive(Debug, Clone)]
+struct Published {
+    headers: HeaderMap,
+    content: Vec<u8>,
 }
 
 /// What happens to the answers for one path.
@@ -113,8 +116,7 @@ impl Server {
                 site: Mutex::new(site.clone()),
                 interference: Mutex::default(),
                 script: Mutex::default(),
-                programme: Mutex::default(),
-                plain: Mutex::default(),
+                published: Mutex::default(),
                 framers: Mutex::default(),
                 asked: Mutex::default(),
                 reports: Mutex::default(),
@@ -196,12 +198,30 @@ impl Server {
 
     /// Publishes a text as `programme.json`, in place of the site's own.
     pub fn publish_programme(&self, text: &str) {
-        *lock(&self.shared.programme) = Some(text.into());
+        let headers = [(CONTENT_TYPE, "application/json")];
+        self.publish_at("programme.json", headers, text.into());
     }
 
     /// Publishes a page at `plain/`, beside the site, compressed as the site's pages are.
     pub fn publish_plain(&self, page: &str) {
-        *lock(&self.shared.plain) = Some(page.into());
+        let headers = [(CONTENT_TYPE, "text/html"), (CONTENT_ENCODING, "br")];
+        let content = hallway_site::compressed_page(page.as_bytes());
+        self.publish_at("plain/", headers, content);
+    }
+
+    fn publish_at<const N: usize>(
+        &self,
+        path: &str,
+        headers: [(HeaderName, &'static str); N],
+        content: Vec<u8>,
+    ) {
+        let headers = headers.into_iter().chain([(CACHE_CONTROL, "no-cache")]);
+        let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
+        let published = Published {
+            headers: headers.collect(),
+            content,
+        };
+        lock(&self.shared.published).insert(path.into(), published);
     }
 
     /// Lets pages of an origin show the site within themselves.
@@ -356,21 +376,10 @@ async fn keep_report(shared: &Shared, request: Request) -> Response {
 async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Request) -> Response {
     let script = lock(&shared.script).clone();
     let is_page = !path.contains('.');
-    let programme = lock(&shared.programme).clone();
+    let published = lock(&shared.published).get(path).cloned();
     let framers = lock(&shared.framers).clone();
-    if let Some(programme) = programme.filter(|_| path == "programme.json") {
-        let headers = [
-            (CONTENT_TYPE, HeaderValue::from_static("application/json")),
-            (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-        ];
-        return (headers, programme).into_response();
-    }
-    if let Some(page) = lock(&shared.plain).clone().filter(|_| path == "plain/") {
-        let headers = [
-            (CONTENT_TYPE, HeaderValue::from_static("text/html")),
-            (CONTENT_ENCODING, HeaderValue::from_static("br")),
-        ];
-        return (headers, hallway_site::compressed_page(page.as_bytes())).into_response();
+    if let Some(published) = published {
+        return (published.headers, published.content).into_response();
     }
     match script {
         Some(script) if path == INJECTED => {

@@ -1,5 +1,6 @@
 //! Running other programs: said before, checked after.
 
+use std::env;
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
@@ -16,6 +17,7 @@ pub fn say(what: &str) {
 /// If it can't be started or fails; with the command as one would type it.
 pub fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
+    forget_own_package(command);
     let status = command
         .stdin(Stdio::null())
         .status()
@@ -24,6 +26,17 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{line}` failed ({status})");
     }
     Ok(())
+}
+
+/// Leaves out what `cargo run` tells this program of its own package: build scripts of some crates look
+/// at that, and would build them anew whenever cargo is called without it.
+fn forget_own_package(command: &mut Command) {
+    let of_package =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    let names = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    for name in names.filter(|name| of_package(name)) {
+        command.env_remove(name);
+    }
 }
 
 /// Runs a program and gives what it says on standard output, without the line's end.
@@ -47,8 +60,8 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// Whether a program of that name is on the path.
 pub fn on_path(program: &str) -> bool {
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
+    let folders = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&folders).any(|folder| folder.join(program).is_file())
 }
 
 fn line(command: &Command) -> String {

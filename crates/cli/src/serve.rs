@@ -46,11 +46,10 @@ pub fn host(site: &Path, base_path: Option<&str>) -> anyhow::Result<Host> {
         );
     };
     let base = BasePath::new(base_path.or(built_for(&page)).unwrap_or("/"))?;
-    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     Ok(Host {
         site: site.into(),
         base_path: base.as_str().into(),
-        headers: headers_of(site).iter().map(owned).collect(),
+        headers: headers_of(site).into_pairs(),
     })
 }
 

@@ -6,6 +6,15 @@ use std::fs;
 
 use fixture::{done, folder, hallway};
 
+const BUILD: [&str; 6] = [
+    "build",
+    "schedule.xml",
+    "--app",
+    "app",
+    "--theme",
+    "theme.toml",
+];
+
 fn style(folder: &tempfile::TempDir) -> String {
     let assets = fs::read_dir(folder.path().join("site/assets")).expect("there are assets");
     let mut files = assets.map(|entry| entry.expect("it is there").path());
@@ -23,17 +32,7 @@ fn a_theme_gives_the_site_its_colours_font_and_logo() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
     )
     .expect("the test has what it needs");
-    done(
-        &folder,
-        &[
-            "build",
-            "schedule.xml",
-            "--app",
-            "app",
-            "--theme",
-            "theme.toml",
-        ],
-    );
+    done(&folder, &BUILD);
     let style = style(&folder);
     for rule in [
         "--accent:#8a1c5b",
@@ -54,17 +53,7 @@ fn what_would_be_hard_to_read_is_refused_and_nothing_is_written() {
     let folder = folder();
     let theme = "accent = \"#e5a0c0\"\ntracks = [\"#777777\"]\n";
     fs::write(folder.path().join("theme.toml"), theme).expect("the test has what it needs");
-    let output = hallway(
-        &folder,
-        &[
-            "build",
-            "schedule.xml",
-            "--app",
-            "app",
-            "--theme",
-            "theme.toml",
-        ],
-    );
+    let output = hallway(&folder, &BUILD);
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
     for part in [
@@ -82,17 +71,7 @@ fn what_is_not_understood_is_said_with_its_place() {
     let folder = folder();
     fs::write(folder.path().join("theme.toml"), "accent = \"red\"\n")
         .expect("the test has what it needs");
-    let output = hallway(
-        &folder,
-        &[
-            "build",
-            "schedule.xml",
-            "--app",
-            "app",
-            "--theme",
-            "theme.toml",
-        ],
-    );
+    let output = hallway(&folder, &BUILD);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
         said.contains("theme.toml: TOML parse error at line 1")

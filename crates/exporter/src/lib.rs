@@ -16,6 +16,8 @@ use std::str::FromStr;
 
 use hallway_programme::Programme;
 
+pub use schedule_xml::for_xml;
+
 /// A format that can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {

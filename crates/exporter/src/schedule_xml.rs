@@ -54,14 +54,15 @@ fn document(xml: &mut Xml, programme: &Programme, site: Option<&str>) -> io::Res
 
 /// An element with words; characters that XML can't hold are left out.
 fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
-    let words = sound(words);
+    let words = for_xml(words);
     xml.create_element(name)
         .write_text_content(BytesText::new(&words))?;
     Ok(())
 }
 
-/// XML 1.0, section 2.2: most control characters are none of its characters.
-fn sound(words: &str) -> String {
+/// The words without the characters that XML can't hold: most control characters (XML 1.0, section 2.2).
+#[must_use]
+pub fn for_xml(words: &str) -> String {
     let is_sound = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     words.chars().filter(is_sound).collect()
 }
@@ -94,7 +95,7 @@ fn conference(
             text(xml, "time_zone_name", &conference.zone)?;
             for track in programme.tracks() {
                 xml.create_element("track")
-                    .with_attribute(("name", sound(&track.title).as_str()))
+                    .with_attribute(("name", for_xml(&track.title).as_str()))
                     .write_empty()?;
             }
             Ok(())
@@ -121,7 +122,7 @@ fn day<'p>(
         .write_inner_content(|xml| {
             for (room, events) in &day.rooms {
                 xml.create_element("room")
-                    .with_attribute(("name", sound(room).as_str()))
+                    .with_attribute(("name", for_xml(room).as_str()))
                     .write_inner_content(|xml| {
                         events.iter().try_for_each(|event| write(xml, event))
                     })?;
@@ -192,7 +193,7 @@ fn persons(xml: &mut Xml, programme: &Programme, item: &Item) -> io::Result<()> 
             xml.create_element("person")
                 .with_attribute(("id", number.to_string().as_str()))
                 .with_attribute(("guid", guid.to_string().as_str()))
-                .write_text_content(BytesText::new(&sound(&person.name)))?;
+                .write_text_content(BytesText::new(&for_xml(&person.name)))?;
         }
         Ok(())
     })?;
@@ -215,7 +216,7 @@ fn materials(xml: &mut Xml, item: &Item) -> io::Result<()> {
                 if material.kind == MaterialKind::Video {
                     element = element.with_attribute(("type", "media"));
                 }
-                element.write_text_content(BytesText::new(&sound(&material.title)))?;
+                element.write_text_content(BytesText::new(&for_xml(&material.title)))?;
             }
             Ok(())
         })?;

@@ -117,9 +117,27 @@ impl Timetable<'_> {
         self.columns.iter().map(|column| column.lanes).sum()
     }
 
+    /// How its lines follow the clock.
+    #[must_use]
+    pub fn ruler(&self) -> Ruler {
+        Ruler {
+            from: self.from,
+            lines: self.lines,
+        }
+    }
+}
+
+/// How the lines of a [`Timetable`] follow the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ruler {
+    from: Moment,
+    lines: usize,
+}
+
+impl Ruler {
     /// At which line, from 0 to their number, a moment lies; none if it is not in the grid.
     #[must_use]
-    pub fn line_of(&self, moment: Moment) -> Option<usize> {
+    pub fn line_of(self, moment: Moment) -> Option<usize> {
         let line = usize::try_from(self.from.seconds_until(moment).div_euclid(STEP)).ok()?;
         (line < self.lines).then_some(line)
     }

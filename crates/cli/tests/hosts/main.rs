@@ -32,6 +32,12 @@ struct Hosted {
 impl Hosted {
     fn build() -> Self {
         let folder = fixture::folder();
+        for (file, text) in [
+            ("theme.toml", "logo = \"logo.svg\"\n"),
+            ("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ] {
+            fs::write(folder.path().join(file), text).expect("the test has what it needs");
+        }
         let site = format!("root{BASE}");
         let place = [
             "--output",
@@ -43,7 +49,18 @@ impl Hosted {
         ];
         fixture::done(
             &folder,
-            &[&["build", "schedule.xml", "--app", "app"], &place[..]].concat(),
+            &[
+                &[
+                    "build",
+                    "schedule.xml",
+                    "--app",
+                    "app",
+                    "--theme",
+                    "theme.toml",
+                ],
+                &place[..],
+            ]
+            .concat(),
         );
         // Servers that are started by root read it as somebody else.
         let readable = fs::Permissions::from_mode(0o755);
@@ -140,12 +157,16 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
     let site = hosted.site();
     let script = asset(&site, "start-", ".js");
     let wasm = asset(&site, "hallway-", ".wasm");
+    let logo = asset(&site, "logo-", ".svg");
+    let words = asset(&site, "words-de-", ".txt");
     for (path, file, kind, forever) in [
         ("", "index.html", "text/html", false),
         ("item/1/", "item/1/index.html", "text/html", false),
         ("item/1", "item/1/index.html", "text/html", false),
         (&script, &script, "javascript", true),
         (&wasm, &wasm, "application/wasm", true),
+        (&logo, &logo, "image/svg+xml", true),
+        (&words, &words, "text/plain", true),
         ("sw.js", "sw.js", "javascript", false),
         (
             "manifest.webmanifest",

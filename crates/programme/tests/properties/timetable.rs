@@ -27,7 +27,7 @@ fn every_item_has_its_place_and_none_lies_over_another() {
                     .expect("every lane is a room's");
                 prop_assert_eq!(column.room, cell.item.room.as_ref());
                 let slot = cell.item.slot.expect("what is in the grid has a time");
-                prop_assert_eq!(grid.line_of(slot.start.moment()), Some(cell.from));
+                prop_assert_eq!(grid.ruler().line_of(slot.start.moment()), Some(cell.from));
                 if let Some(end) = slot.end.latest().filter(|end| end.day() == day) {
                     let lines = grid.from.seconds_until(end.moment()) as f64 / STEP as f64;
                     prop_assert_eq!(lines.ceil() as usize, cell.to);

@@ -1,7 +1,16 @@
 //! How wide words are, and where a line of them ends.
 
+use std::sync::LazyLock;
+
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
+
+static REGULAR: LazyLock<FontRef> = LazyLock::new(|| font(dejavu::sans::regular()));
+static BOLD: LazyLock<FontRef> = LazyLock::new(|| font(dejavu::sans::bold()));
+
+fn font(bytes: &'static [u8]) -> FontRef<'static> {
+    FontRef::new(bytes).expect("it is a font")
+}
 
 /// Letters of a size, in pixels.
 #[derive(Debug, Clone, Copy)]
@@ -13,12 +22,7 @@ pub(super) struct Lettering {
 impl Lettering {
     /// How wide words are, without the little that pairs of letters move together.
     pub fn width(&self, words: &str) -> f32 {
-        let font = if self.bold {
-            dejavu::sans::bold()
-        } else {
-            dejavu::sans::regular()
-        };
-        let font = FontRef::new(font).expect("it is a font");
+        let font = if self.bold { &BOLD } else { &REGULAR };
         let metrics = font.glyph_metrics(Size::new(self.size), LocationRef::default());
         let letters = font.charmap();
         let advance = |letter| {

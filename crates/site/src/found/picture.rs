@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use hallway_app::page;
 use hallway_app::route::View;
+use hallway_exporter::for_xml;
 use hallway_programme::Programme;
 use html_escape::encode_text as text;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -92,7 +93,7 @@ impl Lettering {
         format!(
             "<text x=\"{x}\" y=\"{y}\" font-family=\"DejaVu Sans\" font-size=\"{}\" font-weight=\"{weight}\" fill=\"{colour}\">{}</text>",
             self.size,
-            text(words)
+            text(&for_xml(words))
         )
     }
 }
@@ -108,4 +109,22 @@ fn png(svg: &str) -> Vec<u8> {
     picture
         .encode_png()
         .expect("encoding into memory does not fail")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_title_is_beyond_drawing() {
+        for title in [
+            "",
+            "a\u{b}b\0",
+            "<&>\"'",
+            "\u{202e}\u{fffe}😀",
+            &"endless".repeat(500),
+        ] {
+            assert!(png(&drawing(title, title, &[title.into()])).starts_with(b"\x89PNG"));
+        }
+    }
 }

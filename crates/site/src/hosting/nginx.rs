@@ -4,6 +4,10 @@ use hallway_app::route::BasePath;
 
 use super::{ASK_ANEW, FOREVER, Headers, TYPES};
 
+/// The types of logos.
+const LOGOS: &str =
+    "image/svg+xml svg; image/png png; image/webp webp; image/avif avif; image/jpeg jpg;";
+
 /// Headers are said in each place again: nginx inherits none where one is added.
 pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String {
     let base = base.as_str();
@@ -31,7 +35,7 @@ pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String 
     );
     file += &place(base, ASK_ANEW, &files);
     let assets = format!(
-        "    alias {folder}/assets/;\n    types {{ application/wasm wasm; text/javascript js; text/css css; application/json json; }}\n"
+        "    alias {folder}/assets/;\n    types {{ application/wasm wasm; text/javascript js; text/css css; application/json json; text/plain txt; {LOGOS} }}\n"
     );
     file += &place(&format!("^~ {base}assets/"), FOREVER, &assets);
     for (ending, of_type) in TYPES {

@@ -126,14 +126,9 @@ impl Look {
     /// sheet; nothing if it has none.
     pub(crate) fn style(&self, logo: Option<&str>) -> String {
         let theme = &self.theme;
-        let light = properties(theme.accent, LIGHT[0], &theme.tracks);
-        let dark = properties(
-            theme.accent_dark.or(theme.accent),
-            DARK[0],
-            theme.dark_tracks(),
-        );
+        let [light, dark] = theme.schemes().map(|scheme| scheme.properties());
         let mut style = String::new();
-        if !light.is_empty() {
+        if !light.is_empty() || !dark.is_empty() {
             // Paper stays black and white.
             style += &format!(
                 "@media screen{{:root,:root[data-theme=light]{{{light}}}\
@@ -153,57 +148,87 @@ impl Look {
     }
 }
 
-impl Theme {
-    fn dark_tracks(&self) -> &[Written] {
-        if self.tracks_dark.is_empty() {
-            &self.tracks
-        } else {
-            &self.tracks_dark
+/// What a theme says of light or of dark colours, each with its name in the file.
+struct Scheme<'t> {
+    accent: (&'static str, Option<Written>),
+    tracks: (&'static str, &'t [Written]),
+    grounds: [Colour; 2],
+    /// Follows the names where something is wrong.
+    why: &'static str,
+}
+
+impl Scheme<'_> {
+    fn errors(&self) -> impl Iterator<Item = ThemeError> {
+        let Self { grounds, why, .. } = self;
+        let (accent, (tracks, colours)) = (self.accent, self.tracks);
+        let with_soft = |accent: Colour| {
+            let soft = accent.mixed(SOFT, grounds[0]);
+            grounds.iter().copied().chain([soft]).collect()
+        };
+        let of_accent = accent
+            .1
+            .and_then(|Written(colour)| contrast(&format!("{}{why}", accent.0), colour, with_soft));
+        let of_tracks = colours
+            .iter()
+            .enumerate()
+            .filter_map(move |(at, Written(colour))| {
+                contrast(&format!("{tracks}[{at}]{why}"), *colour, |_| {
+                    grounds.to_vec()
+                })
+            });
+        of_accent.into_iter().chain(of_tracks)
+    }
+
+    /// Its custom properties.
+    fn properties(&self) -> String {
+        let (_, tracks) = self.tracks;
+        let mut properties = String::new();
+        if let (_, Some(Written(accent))) = self.accent {
+            let black = Colour::new(0, 0, 0);
+            // One of the two always has the contrast.
+            let on = if accent.contrast(Colour::WHITE) >= LEAST {
+                Colour::WHITE
+            } else {
+                black
+            };
+            let soft = accent.mixed(SOFT, self.grounds[0]);
+            properties += &format!("--accent:{accent};--accent-soft:{soft};--on-accent:{on};");
         }
+        for (hue, Written(colour)) in tracks.iter().cycle().take(HUES).enumerate() {
+            properties += &format!("--hue-{}:{colour};", hue + 1);
+        }
+        properties
+    }
+}
+
+impl Theme {
+    /// What it says of light and of dark colours; of dark ones the same as of light ones, where it says
+    /// nothing else.
+    fn schemes(&self) -> [Scheme<'_>; 2] {
+        let light = Scheme {
+            accent: ("accent", self.accent),
+            tracks: ("tracks", &self.tracks),
+            grounds: LIGHT,
+            why: "",
+        };
+        let accent_dark = self.accent_dark.map(|accent| ("accent_dark", Some(accent)));
+        let tracks_dark = ("tracks_dark", self.tracks_dark.as_slice());
+        let dark = Scheme {
+            accent: accent_dark.unwrap_or(light.accent),
+            tracks: if tracks_dark.1.is_empty() {
+                light.tracks
+            } else {
+                tracks_dark
+            },
+            grounds: DARK,
+            why: " (in dark colours)",
+        };
+        [light, dark]
     }
 
     fn errors(&self) -> Vec<ThemeError> {
-        let mut errors = Vec::new();
-        let dark_tracks = if self.tracks_dark.is_empty() {
-            "tracks"
-        } else {
-            "tracks_dark"
-        };
-        let dark_accent = if self.accent_dark.is_none() {
-            "accent"
-        } else {
-            "accent_dark"
-        };
-        for (name, accent, grounds, why) in [
-            ("accent", self.accent, LIGHT, ""),
-            (
-                dark_accent,
-                self.accent_dark.or(self.accent),
-                DARK,
-                " (in dark colours)",
-            ),
-        ] {
-            let Some(Written(accent)) = accent else {
-                continue;
-            };
-            let with_soft = |accent: Colour| {
-                grounds
-                    .into_iter()
-                    .chain([accent.mixed(SOFT, grounds[0])])
-                    .collect()
-            };
-            errors.extend(contrast(&format!("{name}{why}"), accent, with_soft));
-        }
-        for (name, colours, grounds, why) in [
-            ("tracks", self.tracks.as_slice(), LIGHT, ""),
-            (dark_tracks, self.dark_tracks(), DARK, " (in dark colours)"),
-        ] {
-            for (at, Written(colour)) in colours.iter().enumerate() {
-                errors.extend(contrast(&format!("{name}[{at}]{why}"), *colour, |_| {
-                    grounds.into()
-                }));
-            }
-        }
+        let schemes = self.schemes();
+        let mut errors: Vec<_> = schemes.iter().flat_map(Scheme::errors).collect();
         let most = self.tracks.len().max(self.tracks_dark.len());
         errors.extend((most > HUES).then_some(ThemeError::TooMany(most)));
         let ends_rule = |font: &&String| font.contains([';', '{', '}', '<', '\\', '/', '(']);
@@ -239,28 +264,6 @@ fn contrast(
         contrast: format!("{:.1}", colour.contrast(ground)),
         nearest: colour.nearest(|colour| fails_on(colour).is_none()),
     })
-}
-
-/// The custom properties of an accent and of tracks.
-fn properties(accent: Option<Written>, paper: Colour, tracks: &[Written]) -> String {
-    let mut properties = String::new();
-    if let Some(Written(accent)) = accent {
-        let black = Colour::new(0, 0, 0);
-        // One of the two always has the contrast.
-        let on = if accent.contrast(Colour::WHITE) >= LEAST {
-            Colour::WHITE
-        } else {
-            black
-        };
-        let soft = accent.mixed(SOFT, paper);
-        properties += &format!("--accent:{accent};--accent-soft:{soft};--on-accent:{on};");
-    }
-    for hue in 0..HUES {
-        if let Some(Written(colour)) = tracks.get(hue % tracks.len().max(1)) {
-            properties += &format!("--hue-{}:{colour};", hue + 1);
-        }
-    }
-    properties
 }
 
 fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Vec<u8>), ThemeError> {
@@ -338,6 +341,16 @@ mod tests {
             ..Theme::default()
         };
         assert_eq!(errors(theme).len(), 9 + 1 + 1 + 1);
+    }
+
+    #[test]
+    fn dark_colours_alone_are_a_theme_too() {
+        let theme = Theme {
+            accent_dark: Some(written("#6fd3c7")),
+            ..Theme::default()
+        };
+        let look = Look::new(theme, Path::new("nowhere")).unwrap();
+        assert!(look.style(None).contains("--accent:#6fd3c7"));
     }
 
     #[test]
