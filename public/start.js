@@ -41,6 +41,10 @@ new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
 
 try {
   const app = await import(address("script"));
+  // Taps are answered while the page is still coming; only the whole of it is taken over.
+  if (document.readyState === "loading") {
+    await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
+  }
   await app.default({ module_or_path: address("wasm") });
 } catch (error) {
   console.warn("The app could not be started; the page works without it.", error);

@@ -4,6 +4,7 @@
 mod app;
 mod components;
 mod embedded;
+mod folding;
 pub mod friends;
 pub mod hint;
 pub mod live;

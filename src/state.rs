@@ -134,6 +134,12 @@ impl State {
         Self(Arc::new(shared))
     }
 
+    /// Whether this is a prerendered page, which knows nobody and no clock.
+    #[must_use]
+    pub fn is_prerendered(&self) -> bool {
+        self.agenda.with_untracked(Option::is_none)
+    }
+
     /// Shows everything anew, since the settings changed.
     pub fn show_anew(&self) {
         let state = self.showing(self.published.clone());

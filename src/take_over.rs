@@ -51,7 +51,6 @@ async fn start() {
     show(&state);
     document::unmark("query");
     document::mark("app", "ready");
-    history::restore_scroll();
     serve_offline(&state);
     keyboard::listen_to_keys();
     live::keep_current(&state, show);
@@ -60,6 +59,11 @@ async fn start() {
 
 /// Builds the app beside what is shown, and puts it in its place within one frame.
 fn show(state: &State) {
+    // The app that is built begins its long lists where the one before was. A page that is loaded
+    // again is where it was when it was left.
+    if SHOWN.with_borrow(Option::is_some) || !history::is_scroll_remembered() {
+        history::remember_scroll();
+    }
     let app = document::detached_root();
     let handle = mount_to(app.clone(), {
         let state = state.clone();
@@ -69,6 +73,7 @@ fn show(state: &State) {
         }
     });
     document::take_the_place(&app);
+    history::restore_scroll();
     let before = SHOWN.replace(Some(Box::new(handle)));
     drop(before);
 }

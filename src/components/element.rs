@@ -12,6 +12,7 @@ use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::html::custom;
 use leptos::prelude::*;
+use leptos::tachys::html::style::style;
 use leptos::web_sys::Event;
 
 use crate::state::state;
@@ -184,6 +185,15 @@ impl Element {
     fn with_changing_attribute(mut self, name: &'static str, value: Changing) -> Self {
         let attribute = custom_attribute(name, move || value()).into_any_attr();
         self.attributes.push(attribute);
+        self
+    }
+
+    /// With a custom property of its style; set by script, since the page's policy allows no styles
+    /// in the page.
+    #[inline(never)]
+    #[must_use]
+    pub fn property(mut self, name: &'static str, value: String) -> Self {
+        self.attributes.push(style((name, value)).into_any_attr());
         self
     }
 

@@ -1,14 +1,13 @@
 //! Items as a list with headings: by day and time, then by track where there is no time.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::components::conflict::conflict;
-use crate::components::element::{all, button, element, live, tag, words_in};
+use crate::components::element::{all, tag, words_in};
 use crate::components::free_time::free_time;
 use crate::components::item_card::item_card;
 use crate::components::lines::{Line, lines};
+use crate::components::long_list::LongList;
 use crate::components::track_hue::hue_class;
 use crate::route::View;
 use crate::rows::{Extras, Row, Rows};
@@ -23,50 +22,31 @@ pub type Positions = Box<dyn Fn() -> Vec<usize> + Send + Sync>;
 #[must_use]
 pub fn item_list(positions: Positions, extras: Extras) -> AnyView {
     let state = state();
-    let positions = Arc::new(positions);
-    let whole = RwSignal::new(false);
-    let rest = {
-        let positions = positions.clone();
-        move || {
-            let is_cut = !whole.get() && positions().len() > FIRST;
-            is_cut.then(|| button(texts().rest(), move || whole.set(true)))
-        }
-    };
-    let rows = {
-        let state = state.clone();
-        let present = state.present();
-        move || {
-            let mut positions = positions();
-            if !whole.get() {
-                positions.truncate(FIRST);
-            }
-            let rows = Rows::new(&state.programme, &positions);
-            match extras {
-                Extras::None => rows.with_present(present.get()),
-                Extras::Mine => {
-                    let rows = rows.with_present(present.get());
-                    state
-                        .agenda
-                        .with(|agenda| rows.with_agenda(agenda.as_ref()))
-                }
-                // All of it is about the present.
-                Extras::Countdown => rows,
-            }
-            .laid_out()
-        }
-    };
-    let rows = lines(move || {
-        rows()
-            .into_iter()
-            .map(|row| line(&state, row, extras))
-            .collect()
-    });
-    element("div", "list", all(vec![rows.into_any(), live(rest)]))
+    let list = LongList::new(&state, rows(state.clone(), positions, extras));
+    let class = move || Some(if list.is_long() { "list long" } else { "list" }.into());
+    let lines = lines(move || list.lines(&state, |row| line(&state, row.clone(), extras)));
+    tag("div").live("class", class).with(lines).view()
 }
 
-/// How many items are shown before one asks for the rest: twice the largest conference that one
-/// walks through in a weekend, and what a phone builds within some seconds.
-const FIRST: usize = 2_000;
+/// The rows of the list, as they change.
+fn rows(state: State, positions: Positions, extras: Extras) -> Memo<Vec<Row>> {
+    let present = state.present();
+    Memo::new(move |_| {
+        let rows = Rows::new(&state.programme, &positions());
+        match extras {
+            Extras::None => rows.with_present(present.get()),
+            Extras::Mine => {
+                let rows = rows.with_present(present.get());
+                state
+                    .agenda
+                    .with(|agenda| rows.with_agenda(agenda.as_ref()))
+            }
+            // All of it is about the present.
+            Extras::Countdown => rows,
+        }
+        .laid_out()
+    })
+}
 
 fn line(state: &State, row: Row, extras: Extras) -> Line {
     let state = state.clone();

@@ -16,6 +16,7 @@ pub mod install;
 pub mod item_card;
 pub mod item_list;
 pub mod lines;
+pub mod long_list;
 pub mod mine_of_item;
 pub mod navigation;
 pub mod notices;

@@ -8,7 +8,7 @@ use hallway_programme::{Day, Moment, Programme};
 use leptos::prelude::*;
 
 use crate::components::choice::{Alternative, choice};
-use crate::components::element::{all, element, live, tag, words_in};
+use crate::components::element::{Element, all, element, live, tag, words_in};
 use crate::components::item_card::title;
 use crate::components::item_list::Positions;
 use crate::components::star::star;
@@ -110,7 +110,7 @@ fn grid(state: &State, timetable: &Timetable) -> AnyView {
         .set("tabindex", "-1")
         .with(all(inner));
     let extent = [("--lanes", timetable.lanes()), ("--lines", timetable.lines)];
-    element("div", "timetable-frame", placed(grid.view(), extent))
+    element("div", "timetable-frame", placed(grid, extent))
 }
 
 /// A room's name over its lanes.
@@ -122,18 +122,19 @@ fn room(state: &State, column: &Column) -> AnyView {
         .set("dir", "auto")
         .words(title);
     placed(
-        head.view(),
+        head,
         [("--lane", column.first_lane), ("--span", column.lanes)],
     )
 }
 
-/// A view with the custom properties that say its place; set by script, since the page's policy
-/// allows no styles in the page.
-fn placed<const N: usize>(view: AnyView, places: [(&'static str, usize); N]) -> AnyView {
-    places.into_iter().fold(view, |view, (name, place)| {
-        let style = leptos::tachys::html::style::style((name, place.to_string()));
-        view.add_any_attr(style).into_any()
-    })
+/// An element with the custom properties that say its place.
+fn placed<const N: usize>(element: Element, places: [(&'static str, usize); N]) -> AnyView {
+    let places = places.into_iter();
+    places
+        .fold(element, |element, (name, place)| {
+            element.property(name, place.to_string())
+        })
+        .view()
 }
 
 /// A whole hour at the edge.
@@ -157,7 +158,7 @@ fn hour(programme: &Programme, timetable: &Timetable, line: usize) -> AnyView {
         true => "timetable-hour",
         false => "timetable-hour minor",
     };
-    placed(words_in("div", class, label), [("--from", line)])
+    placed(tag("div").class(class).words(label), [("--from", line)])
 }
 
 fn shown(state: &State, cell: &Cell) -> AnyView {
@@ -180,7 +181,7 @@ fn shown(state: &State, cell: &Cell) -> AnyView {
         ("--from", cell.from),
         ("--to", cell.to),
     ];
-    placed(article.view(), place)
+    placed(article, place)
 }
 
 /// The line at the present, while it is on the day that is shown.
@@ -190,7 +191,7 @@ fn present(state: &State, timetable: &Timetable) -> AnyView {
         let line = ruler.line_of(now.get()?)?;
         let label = words_in("span", "", texts().now());
         Some(placed(
-            element("div", "timetable-now", label),
+            tag("div").class("timetable-now").with(label),
             [("--from", line)],
         ))
     })

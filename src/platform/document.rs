@@ -36,6 +36,12 @@ pub fn wish_of_host(name: &str) -> Option<String> {
     root().get_attribute(&format!("data-host-{name}"))
 }
 
+/// Whether another page shows this one within itself.
+#[must_use]
+pub fn is_framed() -> bool {
+    root().dataset().get("framed").is_some()
+}
+
 /// Whether a page of another origin shows this one within itself.
 #[must_use]
 pub fn is_framed_elsewhere() -> bool {
@@ -93,7 +99,8 @@ pub fn focus_heading() {
     }
 }
 
-fn focus(element: &Element) {
+/// Moves the focus to an element, and nothing else.
+pub(super) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let without_scroll = web_sys::FocusOptions::new();
         without_scroll.set_prevent_scroll(true);

@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 
-use hallway_programme::{Instant, Moment};
+use hallway_programme::{Instant, ItemId, Moment};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, ScrollRestoration};
 
+use super::viewport::{self, EdgeRow};
 use super::{listen, the_document, timer, window};
 use crate::route::{Address, BasePath, View};
 use crate::state::Step;
@@ -82,13 +83,72 @@ pub fn write(href: &str, step: Step) {
     }
 }
 
-fn remember_scroll() {
+/// Where the attendee was in an entry of the history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// How far the page was scrolled, in CSS pixels.
+    y: i32,
+    /// The item at the upper edge of the screen and how far below the edge its row began, if a long
+    /// list was scrolled into: its rows have their height only once they are shown.
+    item: Option<(ItemId, i32)>,
+}
+
+impl Place {
+    fn here() -> Self {
+        let edge = viewport::at_edge().filter(|_| viewport::is_scrolled_into());
+        let item = edge.and_then(|edge| match edge.row {
+            EdgeRow::Item(item) => Some((item, edge.top)),
+            EdgeRow::Folded(..) => None,
+        });
+        Self {
+            y: window().scroll_y().unwrap_or(0.0).round() as i32,
+            item,
+        }
+    }
+
+    fn to_text(&self) -> String {
+        match &self.item {
+            Some((item, top)) => format!("{} {top} {item}", self.y),
+            None => self.y.to_string(),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(' ');
+        let y = parts.next()?.parse().ok()?;
+        let top = parts.next().and_then(|top| top.parse().ok());
+        let item = parts.next().and_then(|id| ItemId::new(id).ok());
+        Some(Self {
+            y,
+            item: item.zip(top),
+        })
+    }
+
+    fn remembered() -> Option<Self> {
+        let state = window().history().ok()?.state().ok()?;
+        Self::parse(&state.as_string()?)
+    }
+}
+
+/// Notes in the current entry of the history where the attendee is.
+pub fn remember_scroll() {
     let Ok(history) = window().history() else {
         return;
     };
-    let state = JsValue::from_f64(window().scroll_y().unwrap_or(0.0));
     // A refused note only costs the scroll position.
-    let _ = history.replace_state(&state, "");
+    let _ = history.replace_state(&Place::here().to_text().into(), "");
+}
+
+/// Whether the current entry says where the attendee was.
+#[must_use]
+pub fn is_scroll_remembered() -> bool {
+    Place::remembered().is_some()
+}
+
+/// The item that was at the upper edge of the screen in the current entry, if a long list was there.
+#[must_use]
+pub fn remembered_item() -> Option<ItemId> {
+    Some(Place::remembered()?.item?.0)
 }
 
 /// Takes the scroll position into our own hands, since views appear after the browser would restore it.
@@ -101,9 +161,12 @@ pub fn own_scrolling() {
 
 /// Scrolls to where the attendee was when they left the current entry of the history.
 pub fn restore_scroll() {
-    let state = window().history().and_then(|history| history.state());
-    if let Some(y) = state.ok().and_then(|state| state.as_f64()) {
-        window().scroll_to_with_x_and_y(0.0, y);
+    let Some(place) = Place::remembered() else {
+        return;
+    };
+    window().scroll_to_with_x_and_y(0.0, place.y.into());
+    if let Some((item, top)) = place.item {
+        viewport::hold(&item, top);
     }
 }
 

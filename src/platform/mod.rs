@@ -27,7 +27,12 @@ pub mod programme_files;
 pub mod sharing;
 pub mod storage_manager;
 pub mod timer;
+pub mod viewport;
 pub mod worker;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget};
 
 /// The window, which every page has.
 pub(crate) fn window() -> web_sys::Window {
@@ -40,19 +45,50 @@ pub(crate) fn the_document() -> web_sys::Document {
 }
 
 /// Calls `listener` at every event of that name, for as long as the page lives.
-pub(crate) fn listen<E: wasm_bindgen::JsCast + 'static>(
-    target: &web_sys::EventTarget,
-    name: &str,
+pub(crate) fn listen<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &'static str,
     listener: impl FnMut(E) + 'static,
 ) {
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen::closure::Closure;
+    std::mem::forget(listen_while(target, name, listener));
+}
 
+/// Calls `listener` at every event of that name, until the answer is dropped.
+pub(crate) fn listen_while<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &'static str,
+    listener: impl FnMut(E) + 'static,
+) -> Listening {
     let mut listener = listener;
-    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-        listener(event.unchecked_into());
-    });
-    // Adding a listener fails for none of the targets that a page has.
-    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    closure.forget();
+    let closure = Closure::new(move |event: Event| listener(event.unchecked_into()));
+    Listening::begin(target.clone(), name, closure)
+}
+
+/// A listener that is called while this is there.
+pub struct Listening {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listening {
+    fn begin(target: EventTarget, name: &'static str, closure: Closure<dyn FnMut(Event)>) -> Self {
+        // Adding a listener fails for none of the targets that a page has.
+        let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        Self {
+            target,
+            name,
+            closure,
+        }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let listener = self.closure.as_ref().unchecked_ref();
+        // What was added can be taken away.
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, listener);
+    }
 }

@@ -37,7 +37,6 @@ pub static ENGLISH: Texts = Texts::of(Named {
     items: "items",
     change: "change",
     changes: "changes",
-    rest: "Show the rest",
     unscheduled: "Not yet scheduled",
     no_track: "Without a track",
     no_items: "No items yet",

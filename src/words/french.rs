@@ -37,7 +37,6 @@ pub static FRENCH: Texts = Texts::of(Named {
     items: "éléments",
     change: "changement",
     changes: "changements",
-    rest: "Afficher la suite",
     unscheduled: "Pas encore programmé",
     no_track: "Sans parcours",
     no_items: "Aucun élément pour l’instant",

@@ -37,7 +37,6 @@ pub static GERMAN: Texts = Texts::of(Named {
     items: "Programmpunkte",
     change: "Änderung",
     changes: "Änderungen",
-    rest: "Den Rest zeigen",
     unscheduled: "Noch ohne Termin",
     no_track: "Ohne Track",
     no_items: "Noch keine Programmpunkte",

@@ -107,8 +107,6 @@ texts! {
     change,
     /// Several changes, or none.
     changes,
-    /// Shows the rest of a long list.
-    rest,
     /// Items without a time.
     unscheduled,
     /// Items of no track.

@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
+use hallway_bench::schedule_xml;
 use serde::Deserialize;
 
 /// A version of the app.
@@ -124,6 +125,22 @@ impl Site {
         let folder = folder_for_sites()?.join(below(name, base));
         let site = Arc::new(build(programme, &built_app(), &folder, base)?);
         made.insert((name.into(), base), site.clone());
+        Ok(site)
+    }
+
+    /// The site of a made-up conference with that many items, made once.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway` says.
+    pub fn made_up(base: &'static str, items: usize) -> Result<Arc<Self>> {
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = format!("made-up-{items}");
+        if let Some(site) = made.get(&(name.clone(), base)) {
+            return Ok(site.clone());
+        }
+        let sites = Self::imported(base, &below(&name, base), &[&schedule_xml(items)])?;
+        let site = sites.into_iter().next().context("a site was made")?;
+        made.insert((name, base), site.clone());
         Ok(site)
     }
 

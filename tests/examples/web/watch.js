@@ -20,11 +20,12 @@ const look = () => {
     seen.first = Math.max(now, performance.getEntriesByName("first-contentful-paint")[0].startTime);
   }
   if (!seen.ready && document.documentElement.dataset.app === "ready") seen.ready = now;
-  // The first filter is tapped as soon as there is one, whether the app is there or not.
+  // The first filter is tapped as soon as there is one, whether the app is there or not, and again
+  // until it looks tapped.
   const option = document.querySelector("button[data-option]");
-  if (all === undefined && option && left() > 1) {
-    all = left();
-    if (sessionStorage.tap) option.click();
+  if (sessionStorage.tap && option && !seen.answered && option.ariaPressed === "false") {
+    all ??= left();
+    option.click();
   }
   if (sessionStorage.tap && !seen.answered && left() < all) seen.answered = now;
   requestAnimationFrame(look);

@@ -12,6 +12,7 @@ mod grid;
 mod keyboard;
 mod layout;
 mod live;
+mod long_list;
 mod mine;
 mod missing;
 mod moments;

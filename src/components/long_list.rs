@@ -1,0 +1,271 @@
+//! A long list: what of it is whole follows the screen.
+//!
+//! What is whole and what is folded is decided in [`crate::folding`]. Here the row at the edge of the
+//! screen is found, the heights of rows are kept for when they are folded, and what the attendee looks
+//! at stays where it is while rows around it change.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use hallway_programme::ItemId;
+use leptos::prelude::*;
+
+use crate::components::element::tag;
+use crate::components::lines::Line;
+use crate::folding::{self, Piece};
+use crate::platform::viewport::{self, EdgeRow, Focus, Moved};
+use crate::platform::{document, history};
+use crate::rows::Row;
+use crate::state::State;
+use crate::words::texts;
+
+/// A list of rows, folded where it is far from the screen.
+#[derive(Clone, Copy)]
+pub struct LongList {
+    rows: Memo<Vec<Row>>,
+    screen: StoredValue<Screen>,
+    /// Set whenever what is whole has to follow the screen.
+    moved: RwSignal<bool>,
+}
+
+/// What is known of the screen; nothing of it is seen until [`LongList::moved`] is set.
+#[derive(Debug, Default)]
+struct Screen {
+    /// The item that rows are whole around, and its row, in case that the list has that item no more.
+    around: Option<ItemId>,
+    at: usize,
+    /// The item at the upper edge, and how far below the edge its row begins, in CSS pixels, once the
+    /// list was scrolled into.
+    edge: Option<(ItemId, i32)>,
+    /// What has the focus.
+    held: Option<Focus>,
+    /// Whether all rows are whole, since they are printed, or since a frame can't know what of it is
+    /// seen.
+    everything: bool,
+    /// The width that the heights hold for.
+    width: i32,
+    heights: Heights,
+}
+
+impl Screen {
+    fn position(&self, rows: &[Row]) -> usize {
+        let around = self.around.as_ref().and_then(|item| row_of(rows, item));
+        around.unwrap_or(self.at.min(rows.len()))
+    }
+
+    fn pieces(&self, rows: &[Row]) -> Vec<Piece> {
+        if self.everything || rows.len() <= folding::NEVER_FOLDED {
+            return folding::folded_from(rows, rows.len());
+        }
+        let held = self.held.as_ref().and_then(|held| row_of(rows, &held.item));
+        folding::folded(rows, self.position(rows), held)
+    }
+}
+
+/// How high rows are, in whole CSS pixels.
+#[derive(Debug, Default)]
+struct Heights {
+    /// By the ids of items.
+    measured: HashMap<String, usize>,
+    /// What a card that was never seen is taken for: the mean of the first that were.
+    usual: Option<usize>,
+}
+
+/// What a heading is taken for, and a card before any was measured, in CSS pixels.
+const HEADING: usize = 44;
+const CARD: usize = 140;
+
+impl Heights {
+    fn note(&mut self, measured: Vec<(ItemId, usize)>) {
+        if self.usual.is_none() && !measured.is_empty() {
+            let sum: usize = measured.iter().map(|(_, height)| height).sum();
+            self.usual = Some(sum / measured.len());
+        }
+        for (item, height) in measured {
+            self.measured.insert(item.as_str().into(), height);
+        }
+    }
+
+    fn of(&self, rows: &[Row]) -> usize {
+        let height = |row: &Row| match row {
+            Row::Item(item) => {
+                let measured = self.measured.get(item.as_str()).copied();
+                measured.or(self.usual).unwrap_or(CARD)
+            }
+            _ => HEADING,
+        };
+        rows.iter().map(height).sum()
+    }
+}
+
+impl LongList {
+    /// The list of those rows.
+    #[must_use]
+    pub fn new(state: &State, rows: Memo<Vec<Row>>) -> Self {
+        let list = Self {
+            rows,
+            screen: StoredValue::new(Screen::default()),
+            moved: RwSignal::new(false),
+        };
+        if !state.is_prerendered() {
+            list.begin();
+        }
+        list
+    }
+
+    fn begin(self) {
+        self.screen.update_value(|screen| {
+            screen.around = history::remembered_item();
+            screen.everything = document::is_framed();
+            screen.width = viewport::width();
+        });
+        let watching = viewport::watch(move |moved| self.on(moved));
+        // Kept as long as the list is shown.
+        StoredValue::new_local(watching);
+        Effect::new(move |began: Option<()>| {
+            self.rows.track();
+            self.moved.track();
+            // A list that begins is not scrolled to its place yet.
+            if began.is_some() {
+                self.settle();
+            }
+        });
+    }
+
+    /// Whether parts of it are folded; tracked.
+    #[must_use]
+    pub fn is_long(self) -> bool {
+        self.rows.with(|rows| rows.len() > folding::NEVER_FOLDED)
+    }
+
+    /// Its lines, of which `whole` makes those that are whole; tracked.
+    #[must_use]
+    pub fn lines(self, state: &State, whole: impl Fn(&Row) -> Line) -> Vec<Line> {
+        self.moved.track();
+        self.rows.with(|rows| {
+            self.screen.with_value(|screen| {
+                let pieces = if state.is_prerendered() {
+                    folding::folded_from(rows, folding::PRERENDERED)
+                } else {
+                    screen.pieces(rows)
+                };
+                let lines = pieces.into_iter().map(|piece| match piece {
+                    Piece::Whole(at) => whole(&rows[at]),
+                    Piece::Folded(stretch) => folded(state, &rows[stretch], screen),
+                });
+                lines.collect()
+            })
+        })
+    }
+
+    fn on(self, moved: Moved) {
+        let everything = match moved {
+            Moved::Seen => return self.look(),
+            Moved::Printing => true,
+            Moved::Printed => document::is_framed(),
+        };
+        self.screen
+            .update_value(|screen| screen.everything = everything);
+        self.moved.set(true);
+    }
+
+    /// Looks where the screen is, and unfolds what is around it.
+    fn look(self) {
+        let Some(edge) = viewport::at_edge() else {
+            return;
+        };
+        let found = self.rows.with_untracked(|rows| {
+            let at = match &edge.row {
+                EdgeRow::Item(item) => row_of(rows, item)?,
+                EdgeRow::Folded(first, above) => {
+                    rows.iter().position(|row| row.key() == *first)? + above
+                }
+            };
+            let item = rows.get(at..)?.iter().find_map(|row| match row {
+                Row::Item(item) => Some(item.clone()),
+                _ => None,
+            })?;
+            let before = self.screen.with_value(|screen| screen.position(rows));
+            Some((at, item, at.abs_diff(before)))
+        });
+        let Some((at, item, far)) = found else {
+            return;
+        };
+        let is_into = viewport::is_scrolled_into();
+        let (held, width) = (viewport::focus(), viewport::width());
+        self.screen.update_value(|screen| {
+            screen.edge = is_into.then(|| (item.clone(), edge.top));
+            if far <= folding::SLACK && screen.held == held && screen.width == width {
+                return;
+            }
+            if screen.width != width {
+                screen.heights = Heights::default();
+            }
+            (screen.around, screen.at) = (Some(item), at);
+            (screen.held, screen.width) = (held, width);
+            self.moved.set(true);
+        });
+    }
+
+    /// After rows changed: what was at the edge of the screen stays there.
+    fn settle(self) {
+        self.screen.update_value(|screen| {
+            if let Some((item, top)) = &screen.edge {
+                viewport::hold(item, *top);
+            }
+            if let Some(held) = &screen.held {
+                viewport::keep_focus(held);
+            }
+            screen.heights.note(viewport::heights());
+        });
+        self.look();
+    }
+}
+
+/// Rows as lines of text, as high as they would be.
+fn folded(state: &State, rows: &[Row], screen: &Screen) -> Line {
+    let mut hasher = DefaultHasher::new();
+    let keys = rows.iter().map(Row::key);
+    keys.for_each(|key| key.hash(&mut hasher));
+    let key = format!("folded:{}:{}", screen.width, hasher.finish() as usize);
+    let extent = screen.heights.of(rows);
+    let first = rows.first().map(Row::key).unwrap_or_default();
+    let count = rows.len().to_string();
+    let words: Vec<_> = rows.iter().map(|row| words(state, row)).collect();
+    let words = words.join("\n");
+    let is_prerendered = state.is_prerendered();
+    Line::new(key, move || {
+        let mut stretch = tag("div")
+            .class("folded")
+            .set("data-first", &first)
+            .set("data-rows", &count);
+        // The policy of a page allows no styles in it, and nobody was at its end yet.
+        if !is_prerendered {
+            stretch = stretch
+                .property("--extent", format!("{extent}px"))
+                .property("--rows", count.clone());
+        }
+        stretch.words(&words).view()
+    })
+}
+
+fn row_of(rows: &[Row], item: &ItemId) -> Option<usize> {
+    rows.iter()
+        .position(|row| matches!(row, Row::Item(id) if id == item))
+}
+
+/// What a folded row says.
+fn words(state: &State, row: &Row) -> String {
+    let programme = &state.programme;
+    match row {
+        Row::Start(at) => at.clock(),
+        Row::Track(None) => texts().no_track().into(),
+        Row::Track(Some(id)) => title(programme.track(id).map(|track| &track.title)),
+        Row::Item(id) => title(programme.item(id).map(|item| &item.title)),
+        _ => String::new(),
+    }
+}
+
+fn title(title: Option<&String>) -> String {
+    title.cloned().unwrap_or_default()
+}

@@ -1,0 +1,200 @@
+//! What of a long list is on the screen, and keeping it there while rows around it change.
+//!
+//! It works on what the page shows: `.list.long`, whose children are rows one below the other, items
+//! as `article[data-item]`, and folded stretches as `.folded[data-first][data-rows]`.
+
+use hallway_programme::ItemId;
+use web_sys::{Element, Event};
+
+use super::{Listening, document, listen_while, the_document, window};
+
+/// The row of a long list at the upper edge of the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// Which row.
+    pub row: EdgeRow,
+    /// Where it begins, in CSS pixels below the edge; above it, if negative.
+    pub top: i32,
+}
+
+/// How the row at the edge is known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EdgeRow {
+    /// By the item that it shows.
+    Item(ItemId),
+    /// By the stretch that it is folded into: the key of that one's first row, and how many rows
+    /// further on it is.
+    Folded(String, usize),
+}
+
+/// What happens to the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// The page was scrolled, or the screen has another size.
+    Seen,
+    /// The page is about to be printed.
+    Printing,
+    /// It was.
+    Printed,
+}
+
+/// Tells what happens to the screen until the answer is dropped.
+#[must_use]
+pub fn watch(moved: impl Fn(Moved) + Clone + 'static) -> [Listening; 4] {
+    [
+        ("scroll", Moved::Seen),
+        ("resize", Moved::Seen),
+        ("beforeprint", Moved::Printing),
+        ("afterprint", Moved::Printed),
+    ]
+    .map(|(event, what)| {
+        let moved = moved.clone();
+        listen_while(&window(), event, move |_: Event| moved(what))
+    })
+}
+
+/// How wide the page is, in CSS pixels: heights of rows hold for one width.
+#[must_use]
+pub fn width() -> i32 {
+    the_document()
+        .document_element()
+        .map_or(0, |root| root.client_width())
+}
+
+fn list() -> Option<Element> {
+    the_document().query_selector("main .list.long").ok()?
+}
+
+/// The children of the list from the first on that reaches below the upper edge of the screen, or from
+/// one before it: headings that stay in sight are not where they stand.
+fn in_sight() -> Option<impl Iterator<Item = Element>> {
+    let rows = list()?.children();
+    let count = rows.length();
+    // Rows lie one below the other.
+    let (mut from, mut to) = (0, count);
+    while from < to {
+        let middle = from + (to - from) / 2;
+        let is_above = rows.item(middle)?.get_bounding_client_rect().bottom() <= 0.0;
+        if is_above {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    Some((from..count).filter_map(move |at| rows.item(at)))
+}
+
+/// The row at the upper edge of the screen; none if no long list reaches below it.
+#[must_use]
+pub fn at_edge() -> Option<Edge> {
+    in_sight()?.find_map(|row| edge(&row))
+}
+
+/// Whether the list has been scrolled into: its first rows are above the screen.
+#[must_use]
+pub fn is_scrolled_into() -> bool {
+    list().is_some_and(|list| list.get_bounding_client_rect().top() < 0.0)
+}
+
+fn edge(row: &Element) -> Option<Edge> {
+    let place = row.get_bounding_client_rect();
+    if place.bottom() <= 0.0 {
+        return None;
+    }
+    if let Some(item) = item_of(row) {
+        return Some(Edge {
+            row: EdgeRow::Item(item),
+            top: whole(place.top()),
+        });
+    }
+    let first = row.get_attribute("data-first")?;
+    let rows: usize = row.get_attribute("data-rows")?.parse().ok()?;
+    let height = place.height() / rows as f64;
+    let above = (-place.top() / height).max(0.0) as usize;
+    let above = above.min(rows.saturating_sub(1));
+    Some(Edge {
+        row: EdgeRow::Folded(first, above),
+        top: whole(place.top() + above as f64 * height),
+    })
+}
+
+/// To the nearest whole pixel; no page is too long for one.
+fn whole(pixels: f64) -> i32 {
+    pixels.round() as i32
+}
+
+fn item_of(row: &Element) -> Option<ItemId> {
+    ItemId::new(&row.get_attribute("data-item")?).ok()
+}
+
+/// Scrolls so that the row of an item, if it is there, begins that far below the upper edge.
+pub fn hold(item: &ItemId, top: i32) {
+    let selector = format!(":scope > [data-item=\"{item}\"]");
+    let row = list().and_then(|list| list.query_selector(&selector).ok()?);
+    let Some(row) = row else { return };
+    let moved = row.get_bounding_client_rect().top() - f64::from(top);
+    // Less is rounding.
+    if moved.abs() >= 1.0 {
+        window().scroll_by_with_x_and_y(0.0, moved);
+    }
+}
+
+/// The items of the long list that are whole, and how much of the list's height each takes, in CSS
+/// pixels.
+#[must_use]
+pub fn heights() -> Vec<(ItemId, usize)> {
+    let Some(list) = list() else {
+        return Vec::new();
+    };
+    let rows = list.children();
+    let rows = (0..rows.length()).filter_map(|at| rows.item(at));
+    let heights = rows.filter_map(|row| {
+        let item = item_of(&row)?;
+        // A heading may be in sight above the rows that stand under it.
+        let next = row
+            .next_element_sibling()
+            .filter(|next| !is_heading(next))?;
+        let height = next.get_bounding_client_rect().top() - row.get_bounding_client_rect().top();
+        Some((item, height.round() as usize))
+    });
+    heights.collect()
+}
+
+fn is_heading(row: &Element) -> bool {
+    matches!(row.tag_name().as_str(), "H2" | "H3")
+}
+
+/// What has the focus in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Focus {
+    /// The item whose card it is in.
+    pub item: ItemId,
+    /// Whether its star has it, and not its link.
+    is_star: bool,
+}
+
+/// What has the focus in the list, if anything.
+#[must_use]
+pub fn focus() -> Option<Focus> {
+    let focused = the_document().active_element()?;
+    let row = focused.closest(".list.long > [data-item]").ok()??;
+    Some(Focus {
+        item: item_of(&row)?,
+        is_star: focused.tag_name() == "BUTTON",
+    })
+}
+
+/// Gives the focus back if it was lost: what is put elsewhere in a page loses it.
+pub fn keep_focus(focus: &Focus) {
+    let lost = the_document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY");
+    let within = if focus.is_star { "button" } else { "a" };
+    let selector = format!("[data-item=\"{}\"] {within}", focus.item);
+    if lost
+        && let Some(list) = list()
+        && let Ok(Some(element)) = list.query_selector(&selector)
+    {
+        document::focus(&element);
+    }
+}

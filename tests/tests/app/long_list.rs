@@ -1,0 +1,232 @@
+//! A list of many items: a bounded page in which everything is found, read, reached and returned to.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use hallway_browser_tests::wait::until;
+use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
+use serde::Deserialize;
+
+const ITEMS: usize = 500;
+
+/// An item as the site publishes it.
+#[derive(Debug, Deserialize)]
+struct Item {
+    id: String,
+    title: String,
+    start: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Published {
+    items: Vec<Item>,
+}
+
+async fn visit(case: Case) -> Result<(Visit, Vec<Item>)> {
+    let site = Site::made_up(case.base, ITEMS)?;
+    let visit = Visit::to(case, site, Settings::default()).await?;
+    visit.browser.resize((360, 740)).await?;
+    visit.page.open_app(&visit.url("")).await?;
+    let published: Published = serde_json::from_str(&visit.site.text("programme.json")?)?;
+    assert_eq!(published.items.len(), ITEMS);
+    Ok((visit, published.items))
+}
+
+/// The items of the list whose cards are on the screen, and where each card begins.
+async fn on_screen(page: &Page) -> Result<Vec<(String, f64)>> {
+    page.get(
+        "return [...document.querySelectorAll('.list > article[data-item]')]
+            .map((card) => [card.dataset.item, card.getBoundingClientRect()])
+            .filter(([, { top, bottom }]) => bottom > 100 && top < innerHeight - 60)
+            .map(([item, { top }]) => [item, top])",
+        &[],
+    )
+    .await
+}
+
+/// Waits until cards, and nothing else, fill the screen, and gives them.
+async fn settled(page: &Page) -> Result<Vec<(String, f64)>> {
+    page.holds(
+        "nothing on the screen is folded",
+        "[...document.querySelectorAll('.list > .folded')].every((stretch) => {
+            const { top, bottom } = stretch.getBoundingClientRect();
+            return bottom < 0 || top > innerHeight;
+        })",
+    )
+    .await?;
+    on_screen(page).await
+}
+
+browser_test!(every_item_passes_once_and_in_order);
+async fn every_item_passes_once_and_in_order(case: Case) -> Result<()> {
+    let (visit, items) = visit(case).await?;
+    let page = &visit.page;
+    let mut passed: Vec<String> = Vec::new();
+    loop {
+        let cards = settled(page).await?;
+        let elements: usize = page
+            .get("return document.getElementsByTagName('*').length", &[])
+            .await?;
+        assert!(elements <= 3_000, "{elements} elements");
+        for (item, _) in &cards {
+            if !passed.contains(item) {
+                passed.push(item.clone());
+            }
+        }
+        // Rows around it change as the page is scrolled, and it moves by just that.
+        let (watched, top) = cards.last().context("a card is on the screen")?;
+        let scrolled: f64 = page
+            .get(
+                "const from = scrollY; scrollBy(0, 400); return scrollY - from",
+                &[],
+            )
+            .await?;
+        let list_ends = page
+            .get(
+                "return document.querySelector('.list').getBoundingClientRect().bottom < 500",
+                &[],
+            )
+            .await?;
+        let now = settled(page).await?;
+        if let Some((_, now)) = now.iter().find(|(item, _)| item == watched) {
+            assert!(
+                (top - scrolled - now).abs() < 3.0,
+                "{watched} was at {top}, scrolled by {scrolled}, is at {now}"
+            );
+        }
+        if list_ends {
+            break;
+        }
+    }
+    let start = |id: &String| {
+        let item = items.iter().find(|item| item.id == *id);
+        item.map(|item| item.start.as_str())
+    };
+    assert!(passed.iter().map(start).is_sorted());
+    let passed: BTreeSet<_> = passed.iter().collect();
+    let all: BTreeSet<_> = items.iter().map(|item| &item.id).collect();
+    assert_eq!(passed, all);
+    Ok(())
+}
+
+browser_test!(the_browsers_own_search_finds_every_title);
+async fn the_browsers_own_search_finds_every_title(case: Case) -> Result<()> {
+    let (visit, items) = visit(case).await?;
+    let page = &visit.page;
+    for item in items.iter().step_by(83) {
+        let find = format!("return find({:?}, true, false, true)", item.title);
+        assert!(page.get::<bool>(&find, &[]).await?, "{}", item.title);
+        until("its card is on the screen", async || {
+            let cards = on_screen(page).await?;
+            Ok(cards.iter().any(|(id, _)| *id == item.id).then_some(()))
+        })
+        .await
+        .with_context(|| item.title.clone())?;
+    }
+    Ok(())
+}
+
+browser_test!(back_and_reload_return_to_the_place);
+async fn back_and_reload_return_to_the_place(case: Case) -> Result<()> {
+    let (visit, _) = visit(case).await?;
+    let page = &visit.page;
+    page.run("scrollTo(0, document.documentElement.scrollHeight * 0.6)")
+        .await?;
+    let before = settled(page).await?;
+    let (item, _) = before.get(1).context("two cards are on the screen")?;
+    page.run(&format!(
+        "document.querySelector('.list [data-item=\"{item}\"] a').click()"
+    ))
+    .await?;
+    page.holds("the item is shown", "!document.querySelector('.list.long')")
+        .await?;
+    page.run("history.back()").await?;
+    is_as_before(page, &before).await?;
+    page.reload().await?;
+    is_as_before(page, &before).await
+}
+
+async fn is_as_before(page: &Page, before: &[(String, f64)]) -> Result<()> {
+    until("what was on the screen is there again", async || {
+        let now = on_screen(page).await?;
+        let same = |((one, here), (other, there)): (&(String, f64), &(String, f64))| {
+            one == other && (here - there).abs() < 3.0
+        };
+        let is_same = now.len() == before.len() && now.iter().zip(before).all(same);
+        Ok(is_same.then_some(()))
+    })
+    .await
+    .with_context(|| format!("{before:?}"))
+}
+
+browser_test!(keys_go_through_it_and_the_focus_is_never_folded);
+async fn keys_go_through_it_and_the_focus_is_never_folded(case: Case) -> Result<()> {
+    let (visit, _) = visit(case).await?;
+    let page = &visit.page;
+    page.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
+        .await?;
+    let cards = settled(page).await?;
+    let (item, _) = cards.first().context("a card is on the screen")?;
+    page.run(&format!(
+        "document.querySelector('.list [data-item=\"{item}\"] a').focus()"
+    ))
+    .await?;
+    let next: String = page
+        .get(
+            "return document.activeElement.closest('article').nextElementSibling.dataset.item
+                ?? document.activeElement.closest('article').nextElementSibling.nextElementSibling.dataset.item",
+            &[],
+        )
+        .await?;
+    page.run("scrollTo(0, 0)").await?;
+    settled(page).await?;
+    let has_focus = |item: &str| {
+        format!("document.activeElement.closest('[data-item]')?.dataset.item === {item:?}")
+    };
+    page.holds("the focus is kept", &has_focus(item)).await?;
+    page.press(['j']).await?;
+    page.holds("it goes to the next item", &has_focus(&next))
+        .await?;
+    let shown = settled(page).await?;
+    assert!(shown.iter().any(|(id, _)| *id == next), "{shown:?}");
+    Ok(())
+}
+
+browser_test!(on_paper_it_is_whole);
+async fn on_paper_it_is_whole(case: Case) -> Result<()> {
+    let (visit, _) = visit(case).await?;
+    let page = &visit.page;
+    let count = |count: &str| format!("items().length {count}");
+    page.holds("it is folded", &count("< 200")).await?;
+    page.run("dispatchEvent(new Event('beforeprint'))").await?;
+    page.holds("all items are there", &count(&format!("=== {ITEMS}")))
+        .await?;
+    page.run("dispatchEvent(new Event('afterprint'))").await?;
+    page.holds("it is folded again", &count("< 200")).await
+}
+
+browser_test!(what_filters_leave_of_it_is_right);
+async fn what_filters_leave_of_it_is_right(case: Case) -> Result<()> {
+    let (visit, items) = visit(case).await?;
+    let page = &visit.page;
+    page.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
+        .await?;
+    settled(page).await?;
+    let wanted = items.get(ITEMS / 3).context("there is one")?;
+    page.type_search(&wanted.title).await?;
+    page.holds(
+        "only it is left",
+        &format!(
+            "items()[0] === {:?} && !document.querySelector('.folded')",
+            wanted.id
+        ),
+    )
+    .await?;
+    page.run("the('searchbox', '').select()").await?;
+    page.press([fantoccini::key::Key::Delete.into()]).await?;
+    page.holds(
+        "all are there again",
+        &format!("status() === '{ITEMS} of {ITEMS} items' && document.querySelector('.folded')"),
+    )
+    .await
+}
