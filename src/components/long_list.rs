@@ -37,6 +37,8 @@ struct Screen {
     /// The item at the upper edge, and how far below the edge its row begins, in CSS pixels, once the
     /// list was scrolled into.
     edge: Option<(ItemId, i32)>,
+    /// Whether the page was scrolled to where the list begins: until then nothing follows the screen.
+    is_placed: bool,
     /// What has the focus.
     held: Option<Focus>,
     /// Whether all rows are whole, since they are printed, or since a frame can't know what of it is
@@ -122,11 +124,15 @@ impl LongList {
         let watching = viewport::watch(move |moved| self.on(moved));
         // Kept as long as the list is shown.
         StoredValue::new_local(watching);
-        Effect::new(move |began: Option<()>| {
+        Effect::new(move |_| {
             self.rows.track();
             self.moved.track();
-            // A list that begins is not scrolled to its place yet.
-            if began.is_some() {
+            self.settle();
+        });
+        // By then the page is scrolled to the place where the list is to begin.
+        request_animation_frame(move || {
+            if !self.moved.is_disposed() {
+                self.screen.update_value(|screen| screen.is_placed = true);
                 self.settle();
             }
         });
@@ -171,6 +177,9 @@ impl LongList {
 
     /// Looks where the screen is, and unfolds what is around it.
     fn look(self) {
+        if !self.screen.with_value(|screen| screen.is_placed) {
+            return;
+        }
         let Some(edge) = viewport::at_edge() else {
             return;
         };

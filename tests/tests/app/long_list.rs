@@ -141,14 +141,15 @@ async fn back_and_reload_return_to_the_place(case: Case) -> Result<()> {
     page.holds("the item is shown", "!document.querySelector('.list.long')")
         .await?;
     page.run("history.back()").await?;
-    is_as_before(page, &before).await?;
+    is_as_before(page, &before).await.context("back")?;
     page.reload().await?;
-    is_as_before(page, &before).await
+    is_as_before(page, &before).await.context("loaded again")
 }
 
 async fn is_as_before(page: &Page, before: &[(String, f64)]) -> Result<()> {
+    let mut now = Vec::new();
     until("what was on the screen is there again", async || {
-        let now = on_screen(page).await?;
+        now = on_screen(page).await?;
         let same = |((one, here), (other, there)): (&(String, f64), &(String, f64))| {
             one == other && (here - there).abs() < 3.0
         };
@@ -156,7 +157,7 @@ async fn is_as_before(page: &Page, before: &[(String, f64)]) -> Result<()> {
         Ok(is_same.then_some(()))
     })
     .await
-    .with_context(|| format!("{before:?}"))
+    .with_context(|| format!("there was {before:?}, there is {now:?}"))
 }
 
 browser_test!(keys_go_through_it_and_the_focus_is_never_folded);
