@@ -2,6 +2,12 @@
 
 const page = document.documentElement;
 
+// Texts become neither markup nor script; of addresses, only the worker's is that of a script.
+const worker = new URL(`${page.dataset.base}sw.js`, location.origin).href;
+window.trustedTypes?.createPolicy("default", {
+  createScriptURL: (address) => (new URL(address, location.href).href === worker ? worker : null),
+});
+
 // Within a frame of embed.js the page follows its host.
 if (parent !== window && name.startsWith("hallway:")) await import(page.dataset.embedding);
 
@@ -39,13 +45,23 @@ const settled = () => {
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
 
+// Taps are answered while the page is still coming; only the whole of it is taken over, and only once
+// it was painted: an attendee reads while the app starts. What is not seen is not painted.
+const read = new Promise((done) => {
+  if (document.readyState !== "loading") done();
+  else document.addEventListener("DOMContentLoaded", done, { once: true });
+});
+const painted = new Promise((done) => {
+  if (document.hidden) done();
+  else requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, 500);
+});
+
 try {
+  const compiling = WebAssembly.compileStreaming(fetch(address("wasm"))).catch(() => address("wasm"));
   const app = await import(address("script"));
-  // Taps are answered while the page is still coming; only the whole of it is taken over.
-  if (document.readyState === "loading") {
-    await new Promise((read) => document.addEventListener("DOMContentLoaded", read, { once: true }));
-  }
-  await app.default({ module_or_path: address("wasm") });
+  await read.then(() => painted);
+  await app.default({ module_or_path: await compiling });
 } catch (error) {
   console.warn("The app could not be started; the page works without it.", error);
   page.dataset.app = "failed";

@@ -42,8 +42,12 @@ async function keep(url, digest, sources) {
       return source === CACHE ? undefined : store(url, response);
     }
   }
-  // The digest makes the browser refuse what is cut off, stale or of another version.
-  const response = await fetch(url, { integrity: digest, cache: "no-cache", mode: "same-origin" });
+  // The digest makes the browser refuse what is cut off, stale or of another version. What the page has
+  // just loaded is at hand under its name, which holds its content's digest; all else is asked for.
+  const ask = (cache) => fetch(url, { integrity: digest, cache, mode: "same-origin" });
+  const response = url.startsWith(urlOf("assets/"))
+    ? await ask("default").catch(() => ask("no-cache"))
+    : await ask("no-cache");
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   await store(url, response);
 }

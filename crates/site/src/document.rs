@@ -19,6 +19,8 @@ pub(crate) struct Assets {
     pub embedding: String,
     /// The words of languages that the app does not carry: their tags and files.
     pub words: Vec<(&'static str, String)>,
+    /// The style itself, for pages that have it within them.
+    pub inline_style: String,
     /// The conference's logo, if it has one.
     pub logo: Option<String>,
     /// The programme; none if the app carries it.
@@ -52,24 +54,35 @@ impl Document<'_> {
             let programme = self.programme;
             found += &Published { programme, address }.head(view);
         }
-        self.document(&title, &found, body)
+        let style = match view {
+            View::Track(_) | View::Item(_) | View::Person(_) => self.linked_style(),
+            // What most visits begin with is painted without asking for anything else. Thousands of
+            // pages would each hold a copy.
+            _ => format!("<style>{}</style>\n", self.assets.inline_style),
+        };
+        self.document(&title, &found, &style, body)
     }
 
     /// The page that stands in for every view offline: the frame, and the app to fill it.
     pub fn shell(&self, body: &str) -> String {
-        self.document(&self.programme.conference().title, "", body)
+        let title = &self.programme.conference().title;
+        self.document(title, "", &self.linked_style(), body)
     }
 
-    fn document(&self, title: &str, found: &str, body: &str) -> String {
+    fn linked_style(&self) -> String {
+        let (base, style) = (self.base.as_str(), &self.assets.style);
+        format!("<link rel=\"stylesheet\" href=\"{base}{style}\">\n")
+    }
+
+    fn document(&self, title: &str, found: &str, style: &str, body: &str) -> String {
         let Assets {
             script,
             wasm,
-            style,
             start,
             embedding,
             words,
             programme,
-            logo: _,
+            ..
         } = self.assets;
         let base = self.base.as_str();
         let words = words
@@ -96,7 +109,7 @@ impl Document<'_> {
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n\
              <meta name=\"theme-color\" content=\"#14171a\" media=\"(prefers-color-scheme: dark)\">\n\
-             <link rel=\"stylesheet\" href=\"{base}{style}\">\n\
+             {style}\
              <link rel=\"modulepreload\" href=\"{base}{script}\" data-app=\"script\">\n\
              <link rel=\"preload\" href=\"{base}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin data-app=\"wasm\">\n\
              {programme}\

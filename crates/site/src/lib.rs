@@ -110,7 +110,7 @@ pub fn build(
     let json = programme.to_json();
     let programme = Arc::new(programme.clone());
     let mut files = Files::default();
-    let mut assets = add_assets(&mut files, app, look);
+    let mut assets = add_assets(&mut files, app, look, base);
     if !app.carries(&json) {
         assets.programme = Some(add_asset(&mut files, "programme", "json", json.as_bytes()));
     }
@@ -129,7 +129,7 @@ pub fn build(
         files.add(format.file(), text.into_bytes());
     }
 
-    let policy = policy::content_security_policy(place.mailboxes.as_deref());
+    let policy = policy::content_security_policy(&assets.inline_style, place.mailboxes.as_deref());
     let document = Document {
         programme: &programme,
         base,
@@ -177,12 +177,14 @@ fn file_of(view: &View) -> String {
 }
 
 /// Adds what the app is made of, under names that hold their content's digest.
-fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look) -> Assets {
+fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look, base: &BasePath) -> Assets {
     let logo = look.logo();
     let logo = logo.map(|(ending, content)| add_asset(files, "logo", ending, content));
-    // It stands beside the style sheet.
+    // It stands beside the style sheet; in a page, its address is the whole path.
     let beside = logo.as_deref().and_then(|logo| logo.rsplit('/').next());
     let style = app.style.clone() + &look.style(beside);
+    let from_page = logo.as_ref().map(|logo| base.join(logo));
+    let inline_style = app.style.clone() + &look.style(from_page.as_deref());
     let words = words_files().into_iter().map(|(tag, words)| {
         let stem = format!("words-{tag}");
         (tag, add_asset(files, &stem, "txt", words.as_bytes()))
@@ -192,6 +194,7 @@ fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look) -> Assets {
     Assets {
         programme: None,
         words,
+        inline_style,
         logo,
         script: add("hallway", "js", &app.script),
         wasm: add("hallway", "wasm", &app.wasm),
