@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::components::banner::banner;
 use crate::components::help::help;
-use crate::components::icons::Symbols;
 use crate::components::navigation::navigation;
 use crate::components::notices::notices;
 use crate::pages;
@@ -23,7 +22,6 @@ pub fn App(
     // A memo, so that typing and filtering do not make the view anew.
     let view = Memo::new(move |_| address.with(|address| address.view.clone()));
     view! {
-        <Symbols/>
         <a class="skip" href="#content">{texts().skip()}</a>
         {banner()}
         {navigation(view)}
@@ -44,7 +42,6 @@ pub fn Frame(
 ) -> impl IntoView {
     provide_context(state);
     view! {
-        <Symbols/>
         <a class="skip" href="#content">{texts().skip()}</a>
         {banner()}
         {navigation(Memo::new(|_| View::Missing))}

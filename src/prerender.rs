@@ -12,6 +12,9 @@ use crate::route::{Address, BasePath, View};
 use crate::state::State;
 use crate::words::Language;
 
+/// What icons refer to; stands in every page once, beside what the app takes over.
+pub const SYMBOLS: &str = include_str!("../public/symbols.svg");
+
 /// The words of the languages that the app reads from a file when it speaks them: their tags and files.
 #[must_use]
 pub fn words_files() -> Vec<(&'static str, String)> {
@@ -40,7 +43,7 @@ impl Prerenderer {
         }
     }
 
-    /// What stands below `body` for a view.
+    /// What stands below `#hallway` for a view.
     #[must_use]
     pub fn view(&self, view: View) -> String {
         Owner::new().with(|| {
@@ -49,7 +52,7 @@ impl Prerenderer {
         })
     }
 
-    /// What stands below `body` in the shell that is served offline for every address.
+    /// What stands below `#hallway` in the shell that is served offline for every address.
     #[must_use]
     pub fn frame(&self) -> String {
         let state = self.state.clone();

@@ -39,6 +39,6 @@ fn inline(inline: &Inline) -> AnyView {
         Inline::Strong(inner) => element("strong", "", line(inner)),
         Inline::Code(code) => words_in("code", "", code),
         Inline::Link { to, text } => outward(to.as_str(), line(text)),
-        Inline::Break => view! { <br/> }.into_any(),
+        Inline::Break => tag("br").view(),
     }
 }

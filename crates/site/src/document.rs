@@ -2,6 +2,7 @@
 
 use hallway_app::page;
 use hallway_app::platform::document::ROOT;
+use hallway_app::prerender::SYMBOLS;
 use hallway_app::route::{BasePath, View};
 use hallway_programme::Programme;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
@@ -119,6 +120,7 @@ impl Document<'_> {
              <link rel=\"apple-touch-icon\" href=\"{base}icons/apple-touch-icon-180.png\">\n\
              </head>\n\
              <body>\n\
+             {SYMBOLS}\
              <div id=\"{ROOT}\">{body}</div>\n\
              </body>\n\
              </html>\n",
