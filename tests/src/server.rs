@@ -21,7 +21,6 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use hallway_host::Host;
 use hallway_site::hosting::Headers;
-use hallway_site::policy::content_security_policy;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -35,10 +34,19 @@ const REPORTS: &str = "test/reports";
 /// Where an injected script lies, below the site.
 const INJECTED: &str = "test/injected.js";
 
-/// What the site says, its policy with a place to report to.
-fn headers(framers: &[String]) -> Vec<(String, String)> {
-    let policy = content_security_policy(None);
-    Headers::new(&format!("{policy}; report-uri {REPORTS}"), framers).into_pairs()
+/// What the site says; its policy, whose last part is who may frame it, lets those origins too, and has
+/// a place to report to.
+fn headers(site: &Site, framers: &[String]) -> Result<Vec<(String, String)>> {
+    let mut headers = Headers::read(&site.text(Headers::FILE)?).into_pairs();
+    let policy = headers
+        .iter_mut()
+        .find(|(name, _)| name == "Content-Security-Policy")
+        .context("the site has a policy")?;
+    for framer in framers {
+        policy.1 += &format!(" {framer}");
+    }
+    policy.1 += &format!("; report-uri {REPORTS}");
+    Ok(headers)
 }
 
 /// How long a stopped server may take to be gone, and a started one to be there.
@@ -397,10 +405,13 @@ async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Reques
 }
 
 async fn from_host(site: &Site, framers: &[String], request: Request) -> Response {
+    let Ok(headers) = headers(site, framers) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
     let host = Host {
         site: site.folder().into(),
         base_path: site.base().into(),
-        headers: headers(framers),
+        headers,
     };
     match hallway_host::router(host).oneshot(request).await {
         Ok(response) => response,

@@ -12,9 +12,8 @@ const AFTER: &str = "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; 
 /// Everything from the site itself, nothing evaluated but wasm (CSP 3, `wasm-unsafe-eval`), and nothing
 /// inline but the style with that digest (CSP 3, hash sources). Texts become neither markup nor script
 /// (Trusted Types, section 4): the one policy that a page makes, in `public/start.js`, lets the service
-/// worker's address through. In every page's head, so that it holds
-/// on hosts that send no headers. A site that syncs by mailboxes elsewhere may talk to those too, and
-/// to nothing beside them.
+/// worker's address through. It is in every page's head, so that it holds on hosts that send no headers.
+/// A site that syncs by mailboxes elsewhere may talk to those too, and to nothing beside them.
 #[must_use]
 pub fn content_security_policy(style: &str, mailboxes: Option<&str>) -> String {
     let mailboxes = mailboxes.filter(|mailboxes| !mailboxes.starts_with('/'));
