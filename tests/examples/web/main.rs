@@ -2,7 +2,7 @@
 //! as fast as this machine; beside a plain page with the same list.
 //!
 //! `cargo xtask bench web` runs it. The arguments are the file that the tables go into, and schedules
-//! to measure besides the programme that the app carries.
+//! to measure besides the programme that the app carries; a number is a made-up one with that many items.
 
 mod plain;
 mod table;
@@ -69,6 +69,10 @@ async fn main() -> Result<()> {
     let file = arguments.next().context("name the file for the tables")?;
     let mut sites = vec![("LPC 2021".to_owned(), Site::of(Version::First, "/")?)];
     for schedule in arguments {
+        if let Some(items) = schedule.to_str().and_then(|items| items.parse().ok()) {
+            sites.push(("Made up".to_owned(), Site::made_up("/", items)?));
+            continue;
+        }
         let name = schedule.file_stem().context("a file")?.to_string_lossy();
         let name = name.split('.').next().unwrap_or_default().to_owned();
         let text = fs::read_to_string(&schedule)?;
