@@ -45,12 +45,8 @@ const settled = () => {
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
 
-// Taps are answered while the page is still coming; only the whole of it is taken over, and only once
-// it was painted: an attendee reads while the app starts. What is not seen is not painted.
-const read = new Promise((done) => {
-  if (document.readyState !== "loading") done();
-  else document.addEventListener("DOMContentLoaded", done, { once: true });
-});
+// The page is taken over only once it was painted: an attendee reads while the app starts. What is not
+// seen is not painted.
 const painted = new Promise((done) => {
   if (document.hidden) done();
   else requestAnimationFrame(() => setTimeout(done));
@@ -58,10 +54,9 @@ const painted = new Promise((done) => {
 });
 
 try {
-  const compiling = WebAssembly.compileStreaming(fetch(address("wasm"))).catch(() => address("wasm"));
   const app = await import(address("script"));
-  await read.then(() => painted);
-  await app.default({ module_or_path: await compiling });
+  await painted;
+  await app.default({ module_or_path: address("wasm") });
 } catch (error) {
   console.warn("The app could not be started; the page works without it.", error);
   page.dataset.app = "failed";

@@ -114,7 +114,7 @@ impl Document<'_> {
              <link rel=\"modulepreload\" href=\"{base}{script}\" data-app=\"script\">\n\
              <link rel=\"preload\" href=\"{base}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin data-app=\"wasm\">\n\
              {programme}\
-             <script type=\"module\" async src=\"{base}{start}\"></script>\n\
+             <script type=\"module\" src=\"{base}{start}\"></script>\n\
              <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">\n\
              <link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">\n\
              <link rel=\"apple-touch-icon\" href=\"{base}icons/apple-touch-icon-180.png\">\n\
