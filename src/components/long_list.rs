@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 use hallway_programme::ItemId;
 use leptos::prelude::*;
@@ -157,7 +158,11 @@ impl LongList {
                 };
                 let lines = pieces.into_iter().map(|piece| match piece {
                     Piece::Whole(at) => whole(&rows[at]),
-                    Piece::Folded(stretch) => folded(state, &rows[stretch], screen),
+                    Piece::Folded(stretch) => {
+                        let key = key(&rows[stretch.clone()], screen.width);
+                        let state = state.clone();
+                        Line::new(key, move || self.folded(&state, stretch.clone()))
+                    }
                 });
                 lines.collect()
             })
@@ -229,33 +234,36 @@ impl LongList {
         });
         self.look();
     }
+
+    /// Rows as lines of text, as high as they would be. Most stretches stay while the screen moves, so
+    /// this is made of the rows only where one appears.
+    fn folded(self, state: &State, stretch: Range<usize>) -> AnyView {
+        self.rows.with_untracked(|rows| {
+            let rows = rows.get(stretch).unwrap_or_default();
+            let count = rows.len().to_string();
+            let words: Vec<_> = rows.iter().map(|row| words(state, row)).collect();
+            let mut element = tag("div")
+                .class("folded")
+                .set("data-first", rows.first().map(Row::key).unwrap_or_default())
+                .set("data-rows", &count);
+            // The policy of a page allows no styles in it, and nobody was at its end yet.
+            if !state.is_prerendered() {
+                let extent = self.screen.with_value(|screen| screen.heights.of(rows));
+                element = element
+                    .property("--extent", format!("{extent}px"))
+                    .property("--rows", count);
+            }
+            element.words(words.join("\n")).view()
+        })
+    }
 }
 
-/// Rows as lines of text, as high as they would be.
-fn folded(state: &State, rows: &[Row], screen: &Screen) -> Line {
+/// Tells a stretch of rows from others, and from itself on a screen of another width.
+fn key(rows: &[Row], width: i32) -> String {
     let mut hasher = DefaultHasher::new();
     let keys = rows.iter().map(Row::key);
     keys.for_each(|key| key.hash(&mut hasher));
-    let key = format!("folded:{}:{}", screen.width, hasher.finish() as usize);
-    let extent = screen.heights.of(rows);
-    let first = rows.first().map(Row::key).unwrap_or_default();
-    let count = rows.len().to_string();
-    let words: Vec<_> = rows.iter().map(|row| words(state, row)).collect();
-    let words = words.join("\n");
-    let is_prerendered = state.is_prerendered();
-    Line::new(key, move || {
-        let mut stretch = tag("div")
-            .class("folded")
-            .set("data-first", &first)
-            .set("data-rows", &count);
-        // The policy of a page allows no styles in it, and nobody was at its end yet.
-        if !is_prerendered {
-            stretch = stretch
-                .property("--extent", format!("{extent}px"))
-                .property("--rows", count.clone());
-        }
-        stretch.words(&words).view()
-    })
+    format!("folded:{width}:{}", hasher.finish() as usize)
 }
 
 fn row_of(rows: &[Row], item: &ItemId) -> Option<usize> {

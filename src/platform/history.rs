@@ -84,8 +84,7 @@ pub fn write(href: &str, step: Step) {
 }
 
 /// Where the attendee was in an entry of the history.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+struct Place {
     /// How far the page was scrolled, in CSS pixels.
     y: i32,
     /// The item at the upper edge of the screen and how far below the edge its row began, if a long

@@ -2,11 +2,11 @@
 
 use crate::digest::integrity;
 
-/// What comes before the hosts that the page may talk to.
+/// What every site's policy begins with: before its style and the hosts that it may talk to.
 const BEFORE: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";
 
 /// What comes after them.
-const AFTER: &str = "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
+const AFTER: &str = "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
      require-trusted-types-for 'script'; trusted-types default";
 
 /// Everything from the site itself, nothing evaluated but wasm (CSP 3, `wasm-unsafe-eval`), and nothing
@@ -19,5 +19,5 @@ pub fn content_security_policy(style: &str, mailboxes: Option<&str>) -> String {
     let mailboxes = mailboxes.filter(|mailboxes| !mailboxes.starts_with('/'));
     let mailboxes = mailboxes.map_or(String::new(), |mailboxes| format!(" {mailboxes}"));
     let style = integrity(style.as_bytes());
-    format!("{BEFORE}; style-src 'self' '{style}'; connect-src 'self'{mailboxes}{AFTER}")
+    format!("{BEFORE}; style-src 'self' '{style}'; connect-src 'self'{mailboxes}; {AFTER}")
 }
