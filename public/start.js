@@ -1,5 +1,8 @@
 // Starts the app in a prerendered page, and until it is there answers taps for it.
 
+import { filter, press } from "./early.js";
+import { followHost } from "./embedding.js";
+
 const page = document.documentElement;
 
 // Texts become neither markup nor script; of addresses, only the worker's is that of a script.
@@ -9,7 +12,7 @@ window.trustedTypes?.createPolicy("default", {
 });
 
 // Within a frame of embed.js the page follows its host.
-if (parent !== window && name.startsWith("hallway:")) await import(page.dataset.embedding);
+if (parent !== window && name.startsWith("hallway:")) followHost(JSON.parse(name.slice("hallway:".length)));
 
 // The colours that were chosen, before anything is painted in others; and no hint that was understood.
 try {
@@ -26,11 +29,15 @@ const flip = (event) => {
   if (!toggle || page.dataset.app) return;
   const state = toggle.hasAttribute("aria-pressed") ? "aria-pressed" : "aria-expanded";
   toggle.setAttribute(state, toggle.getAttribute(state) !== "true");
+  if (toggle.dataset.option) filter();
 };
 document.addEventListener("click", flip, { capture: true });
 
-// The page holds the whole list; one that was asked for filtered is shown once it is.
-if (/[?&](q|track|topic|day|room)=./.test(location.search)) page.dataset.query = "pending";
+// The page holds the whole list; of one that was asked for filtered the rest is hidden. Words are the
+// app's to find.
+if (/[?&](q|track|topic|day|room)=./.test(location.search)) {
+  page.dataset.query = press(new URLSearchParams(location.search)) ? "answered" : "pending";
+}
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 
@@ -42,6 +49,7 @@ const settled = () => {
   // look as if it were.
   delete page.dataset.query;
   for (const toggle of document.querySelectorAll('[aria-pressed="true"]')) toggle.ariaPressed = "false";
+  filter();
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
 

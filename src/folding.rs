@@ -61,6 +61,29 @@ pub fn folded_from(rows: &[Row], whole: usize) -> Vec<Piece> {
     fold(0..rows.len(), |at| at < whole)
 }
 
+/// The stretches of a prerendered list, each of which is laid out only where it is seen. They begin with
+/// a heading, so that this stays in sight above the rows under it; days stand for themselves, since they
+/// stay above those of a whole day.
+#[must_use]
+pub fn stretches(rows: &[Row]) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let is_day = |row: &Row| matches!(row, Row::Day(_) | Row::Untimed);
+    for (at, row) in rows.iter().enumerate() {
+        let begins = |stretch: &Range<usize>| {
+            let is_heading = matches!(row, Row::Start(_) | Row::Track(_));
+            is_day(row)
+                || is_day(&rows[stretch.start])
+                || (is_heading && stretch.len() >= STRETCH / 2)
+                || stretch.len() >= STRETCH
+        };
+        match stretches.last_mut() {
+            Some(stretch) if !begins(stretch) => stretch.end = at + 1,
+            _ => stretches.push(at..at + 1),
+        }
+    }
+    stretches
+}
+
 fn fold(rows: Range<usize>, is_whole: impl Fn(usize) -> bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for at in rows {
@@ -109,6 +132,24 @@ mod tests {
                 assert_eq!(next, rows.len());
             }
         }
+    }
+
+    #[test]
+    fn stretches_hold_every_row_once_and_begin_under_their_heading() {
+        let rows = rows(1_234);
+        let mut next = 0;
+        for stretch in stretches(&rows) {
+            assert_eq!(stretch.start, next);
+            assert!(!stretch.is_empty() && stretch.len() <= STRETCH);
+            let has_day = rows[stretch.clone()]
+                .iter()
+                .any(|row| matches!(row, Row::Day(_)));
+            assert!(!has_day || stretch.len() == 1);
+            next = stretch.end;
+        }
+        assert_eq!(next, rows.len());
+        // The heading comes in time to begin one of its own.
+        assert!(stretches(&rows).iter().any(|stretch| stretch.start == 91));
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use crate::platform::{attention, clock, device, fetch, memory, timer};
+use crate::platform::text::BrowserText;
+use crate::platform::{attention, clock, device, fetch, memory, timer, worker};
 use crate::revalidation::{LEAST_MS, is_due, wait_ms};
 use crate::state::State;
 use crate::{news, programmes};
@@ -25,7 +26,7 @@ struct Asking {
     asked_ms: Cell<Option<u64>>,
     under_way: Cell<bool>,
     /// The answer before, which needs no second look.
-    last: RefCell<String>,
+    last: RefCell<Option<BrowserText>>,
 }
 
 /// Asks from now on, for as long as the page lives.
@@ -40,7 +41,11 @@ pub fn keep_current(state: &State, show: fn(&State)) {
         last: RefCell::default(),
     });
     let look = move || asking.look();
-    look();
+    // What the network has just sent may be old too, where a host got a new programme and no new pages;
+    // but all that offline needs is fetched first.
+    if worker::is_in_control() {
+        look();
+    }
     timer::every(LOOK_EVERY_MS, look.clone());
     attention::on_return(look);
 }
@@ -82,7 +87,7 @@ impl Asking {
         let Some(text) = fetch::text_at(&address, true).await else {
             return false;
         };
-        if *self.last.borrow() == text {
+        if self.last.borrow().as_ref() == Some(&text) {
             return true;
         }
         if let Some(shown) = programmes::receive(&state.base, &state.programme, &text).await {
@@ -91,7 +96,7 @@ impl Asking {
             (self.show)(&state);
             self.state.replace(state);
         }
-        self.last.replace(text);
+        self.last.replace(Some(text));
         true
     }
 }

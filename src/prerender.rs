@@ -15,15 +15,16 @@ use crate::words::Language;
 /// What icons refer to; stands in every page once, beside what the app takes over.
 pub const SYMBOLS: &str = include_str!("../public/symbols.svg");
 
-/// The words of the languages that the app reads from a file when it speaks them: their tags and files.
+/// The words of the languages that the app reads from a file when it speaks one of them.
 #[must_use]
-pub fn words_files() -> Vec<(&'static str, String)> {
+pub fn words_file() -> String {
     let others = Language::ALL
         .into_iter()
         .filter(|language| *language != Language::default());
-    others
-        .map(|language| (language.tag(), language.texts().to_file()))
-        .collect()
+    let parts: Vec<_> = others
+        .map(|language| language.texts().to_file(language.tag()))
+        .collect();
+    parts.join("\n")
 }
 
 /// Makes the pages of one site, each as a visitor without an agenda sees it.

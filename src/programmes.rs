@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::embedded;
 use crate::platform::programme_files::{self, SEEN, SHOWN};
+use crate::platform::text::BrowserText;
 use crate::platform::{fetch, json};
 use crate::route::BasePath;
 
@@ -28,7 +29,7 @@ pub struct Shown {
 pub async fn open(base: &BasePath) -> Option<Shown> {
     let own = match programme_files::named_by_page() {
         Some(address) => fetch::text_at(&address, false).await,
-        None => Some(embedded::programme_json().to_owned()),
+        None => Some(embedded::programme_json().into()),
     };
     let own = own.and_then(|text| Some((read(&text)?, text)));
     let kept_text = programme_files::read(base, SHOWN).await;
@@ -61,7 +62,7 @@ pub async fn open(base: &BasePath) -> Option<Shown> {
 
 /// What a newer programme, as the site publishes it, is to be shown with; none if the text is no
 /// newer version of the current one.
-pub async fn receive(base: &BasePath, current: &Programme, text: &str) -> Option<Shown> {
+pub async fn receive(base: &BasePath, current: &Programme, text: &BrowserText) -> Option<Shown> {
     let programme = read(text).filter(|newer| follows(newer, current))?;
     note(base, programme_files::read(base, SHOWN).await, text).await;
     let seen = programme_files::read(base, SEEN).await;
@@ -78,7 +79,7 @@ pub fn all_seen(base: &BasePath) {
     spawn_local(async move { programme_files::forget(&base, SEEN).await });
 }
 
-fn read(text: &str) -> Option<Programme> {
+fn read(text: &BrowserText) -> Option<Programme> {
     Programme::from_parsed(json::parse(text)?).ok()
 }
 
@@ -96,7 +97,7 @@ fn since(seen: &Programme, shown: &Programme) -> Vec<Change> {
 }
 
 /// Keeps what is shown now; what was shown until now is what has been seen, if nothing older is.
-async fn note(base: &BasePath, last: Option<String>, now: &str) {
+async fn note(base: &BasePath, last: Option<BrowserText>, now: &BrowserText) {
     if let Some(last) = last
         && programme_files::read(base, SEEN).await.is_none()
     {

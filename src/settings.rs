@@ -74,11 +74,11 @@ async fn speak(language: Language) {
     if language == Language::spoken() {
         return;
     }
-    let file = match document::words_file(language.tag()) {
+    let file = match document::words_file().filter(|_| language != Language::default()) {
         Some(file) => fetch::text_at(&file, false).await,
         None => None,
     };
-    if language.speak(file).is_some() {
+    if language.speak(file.map(String::from)).is_some() {
         document::set_language(language.tag());
     }
 }

@@ -235,9 +235,21 @@ impl State {
         if query.text.trim().is_empty() {
             Found::All
         } else {
-            let index = || SearchIndex::new(&self.programme, letters::bare_letters);
-            self.index.get_or_init(index).find(&query.text)
+            self.index().find(&query.text)
         }
+    }
+
+    fn index(&self) -> &SearchIndex {
+        let index = || SearchIndex::new(&self.programme, letters::bare_letters);
+        self.index.get_or_init(index)
+    }
+
+    /// Makes ready for a search that is about to begin, once what is under way is done.
+    pub fn expect_search(&self) {
+        let state = self.clone();
+        timer::after(0, move || {
+            state.index();
+        });
     }
 
     /// Whether the agenda is there: it is not in prerendered pages, and comes with the app.

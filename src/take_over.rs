@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 
+use hallway_programme::query::Choices;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -161,6 +162,10 @@ fn keep_title(state: &State) {
 fn with_what_was_asked_early(mut address: Address) -> Address {
     if let Some(typed) = document::typed_early().filter(|typed| !typed.is_empty()) {
         address.query.text = typed;
+    }
+    // Where the page has pressed what its address asks for, what is pressed is all.
+    if document::is_query_answered_early() {
+        address.query.choices = Choices::default();
     }
     address.query.choices.extend(early::choices());
     address

@@ -5,9 +5,11 @@ use hallway_programme::query::{Choice, Facet, Query};
 use leptos::prelude::*;
 
 use crate::components::aria::truth;
-use crate::components::element::{all, button, element, live, tag, text, words_in};
+use crate::components::element::{Element, all, button, element, live, tag, text, words_in};
 use crate::components::icons::icon;
 use crate::components::track_hue::hue_class;
+use crate::platform::viewport::{self, Moved};
+use crate::route::View;
 use crate::state::{State, Step, state};
 use crate::words::{self, texts};
 
@@ -22,16 +24,10 @@ pub fn filters(selection: Memo<Selection>) -> AnyView {
         let chosen = chosen();
         (chosen > 0).then(|| chosen.to_string())
     };
-    let mut first = 0;
-    let mut groups = Vec::new();
-    for choices in state
-        .facets
-        .options()
-        .chunk_by(|one, next| one.facet() == next.facet())
-    {
-        groups.extend(group(&state, first, choices, selection));
-        first += choices.len();
-    }
+    let options = {
+        let (state, wanted) = (state.clone(), are_wanted(&state));
+        live(move || wanted.get().then(|| all(groups(&state, selection))))
+    };
     let clear = move || {
         let state = state.clone();
         (chosen() > 0).then(|| clear_filters(state))
@@ -49,9 +45,30 @@ pub fn filters(selection: Memo<Selection>) -> AnyView {
     let panel = tag("div")
         .set("id", "filters-panel")
         .class("filters-panel")
-        .with(all(groups))
+        .with(options)
         .with(live(clear));
     element("div", "filters", all(vec![toggle.view(), panel.view()]))
+}
+
+/// How many options are there from the start, wherever they stand.
+const FEW: usize = 100;
+
+/// Whether the options are few, can be seen, or could before. Of a large conference they are hundreds,
+/// which are not made, nor counted at each letter that is typed, while they stay behind their button.
+fn are_wanted(state: &State) -> Memo<bool> {
+    let open = state.filters_open;
+    let few = state.is_prerendered() || state.facets.options().len() <= FEW;
+    let wide = RwSignal::new(few || viewport::is_wide());
+    if !few {
+        let look = move |_: Moved| {
+            if !wide.get_untracked() && viewport::is_wide() {
+                wide.set(true);
+            }
+        };
+        // Kept as long as the filters are there.
+        StoredValue::new_local(viewport::watch(look));
+    }
+    Memo::new(move |before| before == Some(&true) || open.get() || wide.get())
 }
 
 /// The button that takes all choices and words back.
@@ -71,45 +88,97 @@ fn name(facet: Facet) -> &'static str {
     }
 }
 
-/// The group of the options that stand at `first` and after it.
-fn group(
-    state: &State,
-    first: usize,
-    choices: &[Choice],
-    selection: Memo<Selection>,
-) -> Option<AnyView> {
-    let facet = choices.first()?.facet();
-    let options: Vec<_> = (first..)
-        .zip(choices)
-        .map(|(at, choice)| option(state.clone(), at, choice.clone(), selection))
+/// All options, a group for each facet that has any.
+fn groups(state: &State, selection: Memo<Selection>) -> Vec<AnyView> {
+    let changed = changes(state, selection);
+    let mut first = 0;
+    let mut groups = Vec::new();
+    for choices in state
+        .facets
+        .options()
+        .chunk_by(|one, next| one.facet() == next.facet())
+    {
+        let options = (first..).zip(choices).map(|(at, choice)| {
+            option(state.clone(), choice.clone(), (at, changed[at]), selection)
+        });
+        groups.push(group(choices[0].facet(), options.collect()));
+        first += choices.len();
+    }
+    groups
+}
+
+/// For each option a signal that is set whenever its count changes, or whether it is chosen: a letter in
+/// the search changes few of them.
+fn changes(state: &State, selection: Memo<Selection>) -> Vec<RwSignal<bool>> {
+    let (address, facets) = (state.address, state.facets.clone());
+    let now = move |at: usize| {
+        let choice = &facets.options()[at];
+        let chosen = address.with_untracked(|address| address.query.choices.contains(choice));
+        let count = selection.with_untracked(|selection| selection.counts[at]);
+        (count, chosen)
+    };
+    let changed: Vec<_> = state
+        .facets
+        .options()
+        .iter()
+        .map(|_| RwSignal::new(false))
         .collect();
+    let mut shown: Vec<_> = (0..changed.len()).map(&now).collect();
+    let signals = changed.clone();
+    Effect::new(move |_| {
+        selection.track();
+        address.track();
+        for (at, (shown, changed)) in shown.iter_mut().zip(&signals).enumerate() {
+            let now = now(at);
+            if *shown != now {
+                *shown = now;
+                changed.set(true);
+            }
+        }
+    });
+    changed
+}
+
+fn group(facet: Facet, options: Vec<AnyView>) -> AnyView {
     let id = format!("filter-{}", facet.key());
     let name = tag("p")
         .class("filter-name")
         .set("id", &id)
         .words(name(facet));
-    let group = tag("div")
+    tag("div")
         .class("filter-group")
         .set("role", "group")
         .set("aria-labelledby", id)
         .with(name.view())
-        .with(element("div", "filter-options", all(options)));
-    Some(group.view())
+        .with(element("div", "filter-options", all(options)))
+        .view()
 }
 
-fn option(state: State, at: usize, choice: Choice, selection: Memo<Selection>) -> AnyView {
+/// The toggle of the option at that position, which follows its signal.
+fn option(
+    state: State,
+    choice: Choice,
+    (at, changed): (usize, RwSignal<bool>),
+    selection: Memo<Selection>,
+) -> AnyView {
     let address = state.address;
-    let title = title(&state, &choice);
+    let (title, key) = (title(&state, &choice), choice.key());
     let class = match &choice {
         Choice::Track(id) => format!("option {}", hue_class(&state.programme, Some(id))),
         _ => "option".into(),
     };
-    let key = format!("{}:{}", choice.facet().key(), choice.value());
     let pressed = {
         let choice = choice.clone();
-        move || address.with(|address| Some(truth(address.query.choices.contains(&choice)).into()))
+        move || {
+            changed.track();
+            let chosen = address.with_untracked(|address| address.query.choices.contains(&choice));
+            Some(truth(chosen).into())
+        }
     };
-    let count = move || selection.with(|selection| selection.counts[at]);
+    let count = move || {
+        changed.track();
+        selection.with_untracked(|selection| selection.counts[at])
+    };
     let toggle = move || {
         let choice = choice.clone();
         state.ask(|query| query.toggle(choice), Step::Forward);
@@ -126,6 +195,19 @@ fn option(state: State, at: usize, choice: Choice, selection: Memo<Selection>) -
         .words(" ")
         .with(element("span", "option-count", number))
         .view()
+}
+
+/// Marks what falls under those options, for taps before the app is there (`public/early.js`).
+pub fn mark_options(element: Element, choices: impl FnOnce() -> Vec<Choice>) -> Element {
+    let state = state();
+    let is_filtered = state
+        .address
+        .with_untracked(|address| address.view == View::Programme);
+    if !(is_filtered && state.is_prerendered()) {
+        return element;
+    }
+    let keys: Vec<_> = choices().iter().map(Choice::key).collect();
+    element.set("data-options", keys.join(" "))
 }
 
 fn title(state: &State, choice: &Choice) -> String {

@@ -1,11 +1,13 @@
 //! An item in a list: what, when, where, who, and its star.
 
 use hallway_agenda::Plan;
+use hallway_programme::query::Choice;
 use hallway_programme::{Item, Status};
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_card;
 use crate::components::element::{all, if_any, inward, live, tag, words_in};
+use crate::components::filters::mark_options;
 use crate::components::person_link::names;
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
@@ -33,12 +35,11 @@ pub fn item_card(item: &Item, extras: Extras) -> AnyView {
         .with(place.view())
         .maybe(extra(&state, item, extras))
         .maybe(change_on_card(&item.id));
-    tag("article")
-        .class(format!(
-            "card {}",
-            hue_class(programme, item.track.as_ref())
-        ))
-        .set("data-item", item.id.as_str())
+    let hue = hue_class(programme, item.track.as_ref());
+    let card = tag("article")
+        .class(format!("card {hue}"))
+        .set("data-item", item.id.as_str());
+    mark_options(card, || Choice::all_of(item))
         .with(body.view())
         .with(star(item))
         .view()

@@ -23,13 +23,12 @@ pub type Positions = Box<dyn Fn() -> Vec<usize> + Send + Sync>;
 pub fn item_list(positions: Positions, extras: Extras) -> AnyView {
     let state = state();
     let list = LongList::new(&state, rows(state.clone(), positions, extras));
-    let long = if state.is_prerendered() {
-        "list long still"
+    let class = move || Some(if list.is_long() { "list long" } else { "list" }.into());
+    let lines = if state.is_prerendered() {
+        list.still(&state, |row| show(&state, row.clone(), extras))
     } else {
-        "list long"
+        lines(move || list.lines(&state, |row| line(&state, row.clone(), extras)))
     };
-    let class = move || Some(if list.is_long() { long } else { "list" }.into());
-    let lines = lines(move || list.lines(&state, |row| line(&state, row.clone(), extras)));
     tag("div").live("class", class).with(lines).view()
 }
 

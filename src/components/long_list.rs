@@ -11,7 +11,8 @@ use std::ops::Range;
 use hallway_programme::ItemId;
 use leptos::prelude::*;
 
-use crate::components::element::tag;
+use crate::components::element::{all, element};
+use crate::components::folded::folded;
 use crate::components::lines::Line;
 use crate::folding::{self, Piece};
 use crate::platform::viewport::{self, EdgeRow, Focus, Moved};
@@ -151,12 +152,8 @@ impl LongList {
         self.moved.track();
         self.rows.with(|rows| {
             self.screen.with_value(|screen| {
-                let pieces = if state.is_prerendered() {
-                    folding::folded_from(rows, folding::PRERENDERED)
-                } else {
-                    screen.pieces(rows)
-                };
-                let lines = pieces.into_iter().map(|piece| match piece {
+                let pieces = screen.pieces(rows).into_iter();
+                let lines = pieces.map(|piece| match piece {
                     Piece::Whole(at) => whole(&rows[at]),
                     Piece::Folded(stretch) => {
                         let key = key(&rows[stretch.clone()], screen.width);
@@ -167,6 +164,30 @@ impl LongList {
                 lines.collect()
             })
         })
+    }
+
+    /// The same in a prerendered page, where a long list stands in stretches.
+    pub fn still(self, state: &State, whole: impl Fn(&Row) -> AnyView) -> AnyView {
+        let rows = self.rows.get_untracked();
+        let all_whole = |rows: &[Row]| all(rows.iter().map(&whole).collect());
+        if rows.len() <= folding::NEVER_FOLDED {
+            return all_whole(&rows);
+        }
+        let (first, last) = rows.split_at(rows.len().min(folding::PRERENDERED));
+        let mut views = Vec::new();
+        for stretch in folding::stretches(first) {
+            let view = all_whole(&first[stretch.clone()]);
+            views.push(match stretch.len() {
+                1 => view,
+                _ => element("div", "stretch", view),
+            });
+        }
+        for piece in folding::folded_from(&rows, rows.len() - last.len()) {
+            if let Piece::Folded(stretch) = piece {
+                views.push(self.folded(state, stretch));
+            }
+        }
+        all(views)
     }
 
     fn on(self, moved: Moved) {
@@ -240,20 +261,12 @@ impl LongList {
     fn folded(self, state: &State, stretch: Range<usize>) -> AnyView {
         self.rows.with_untracked(|rows| {
             let rows = rows.get(stretch).unwrap_or_default();
-            let count = rows.len().to_string();
             let words: Vec<_> = rows.iter().map(|row| words(state, row)).collect();
-            let mut element = tag("div")
-                .class("folded")
+            let extent = || self.screen.with_value(|screen| screen.heights.of(rows));
+            folded(&words, (!state.is_prerendered()).then(extent))
                 .set("data-first", rows.first().map(Row::key).unwrap_or_default())
-                .set("data-rows", &count);
-            // The policy of a page allows no styles in it, and nobody was at its end yet.
-            if !state.is_prerendered() {
-                let extent = self.screen.with_value(|screen| screen.heights.of(rows));
-                element = element
-                    .property("--extent", format!("{extent}px"))
-                    .property("--rows", count);
-            }
-            element.words(words.join("\n")).view()
+                .set("data-rows", rows.len().to_string())
+                .view()
         })
     }
 }

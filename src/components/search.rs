@@ -20,6 +20,10 @@ pub fn search() -> AnyView {
     // The property is set a moment after the box is built, which would move the caret of whoever
     // typed before the app was there; set to what the attribute says, it changes nothing.
     let first = address.with_untracked(|address| address.query.text.clone());
+    let focused = {
+        let state = state.clone();
+        move |_| state.expect_search()
+    };
     let search = move |event| {
         let text = event_target_value(&event);
         state.ask(|query| query.text = text, Step::InPlace);
@@ -39,6 +43,7 @@ pub fn search() -> AnyView {
                 enterkeyhint="search"
                 value=first
                 prop:value=typed
+                on:focus=focused
                 on:input=search
             />
         </div>

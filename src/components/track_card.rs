@@ -1,9 +1,11 @@
 //! A track in a list: its name, its leads, and how many items it has.
 
 use hallway_programme::Track;
+use hallway_programme::query::Choice;
 use leptos::prelude::*;
 
 use crate::components::element::{element, inward, tag, words_in};
+use crate::components::filters::mark_options;
 use crate::components::person_link::names;
 use crate::components::track_hue::hue_class;
 use crate::route::View;
@@ -36,9 +38,10 @@ pub fn track_card(state: &State, track: &Track) -> AnyView {
         .with(element("h3", "card-title", link))
         .maybe(leads)
         .with(place.view());
-    tag("section")
+    let card = tag("section")
         .class(class)
-        .set("data-track", track.id.as_str())
+        .set("data-track", track.id.as_str());
+    mark_options(card, || Choice::all_of_track(track))
         .with(body.view())
         .view()
 }

@@ -8,10 +8,9 @@ use crate::components::controls::controls;
 use crate::components::element::{all, early_button, element, live, status, tag, words_in};
 use crate::components::filters::clear_filters;
 use crate::components::item_list::item_list;
-use crate::components::lines::{Line, lines};
 use crate::components::take_along::share_address;
 use crate::components::timetable::timetable_of;
-use crate::components::track_card::track_card;
+use crate::components::track_grid::track_grid;
 use crate::hint;
 use crate::platform::sharing;
 use crate::rows::Extras;
@@ -44,7 +43,7 @@ pub fn programme_page() -> AnyView {
         .with(toolbar(&state))
         .maybe(times_are(&state))
         .with(items(selection))
-        .with(tracks(state, selection));
+        .with(track_grid(state, selection));
     all(vec![
         heading.words(texts().programme()).view(),
         controls(selection),
@@ -124,26 +123,4 @@ fn nothing(state: State, selection: Memo<Selection>) -> AnyView {
                 element("div", "empty", all(vec![nothing, clear_filters(state)]))
             })
     })
-}
-
-fn card(state: &State, at: usize) -> Line {
-    let state = state.clone();
-    Line::new(at.to_string(), move || {
-        track_card(&state, &state.programme.tracks()[at])
-    })
-}
-
-/// The tracks that match: each speaks for itself, also before it has items.
-fn tracks(state: State, selection: Memo<Selection>) -> AnyView {
-    let none = move || selection.with(|selection| selection.tracks.is_empty());
-    let cards = move || {
-        let card = |&at: &usize| card(&state, at);
-        selection.with(|selection| selection.tracks.iter().map(card).collect())
-    };
-    tag("section")
-        .class("tracks")
-        .live("hidden", move || none().then(String::new))
-        .with(words_in("h2", "day", texts().tracks()))
-        .with(element("div", "track-grid", lines(cards).into_any()))
-        .view()
 }

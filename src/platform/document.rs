@@ -48,13 +48,16 @@ pub fn is_framed_elsewhere() -> bool {
     root().dataset().get("framed").as_deref() == Some("elsewhere")
 }
 
-/// The address of the file that holds the words of a language: `html[data-words]`, a list of tags and
-/// addresses; none if the app has them.
+/// The address of the file that holds the words of all languages but English: `html[data-words]`.
 #[must_use]
-pub fn words_file(tag: &str) -> Option<String> {
-    let files = root().dataset().get("words")?;
-    let mut files = files.split(' ').filter_map(|file| file.split_once('='));
-    files.find_map(|(of, file)| (of == tag).then(|| file.to_owned()))
+pub fn words_file() -> Option<String> {
+    root().dataset().get("words")
+}
+
+/// Whether the page shows what its address asks for before the app does: `html[data-query=answered]`.
+#[must_use]
+pub fn is_query_answered_early() -> bool {
+    root().dataset().get("query").as_deref() == Some("answered")
 }
 
 /// Says on the root element how far something is: `html[data-<name>="<state>"]`.

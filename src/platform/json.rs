@@ -1,16 +1,21 @@
 //! JSON by the browser's own parser: values out of a text, and a text out of values.
 
 use hallway_programme::json::Json;
-use js_sys::{Array, JSON, Object};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+
+use super::text::BrowserText;
 
 /// How deep values may be nested, as `serde_json` has it; no programme comes near.
 const DEEPEST: usize = 128;
 
 /// The value that a text holds; none if it is not JSON, or nested beyond all measure.
 #[must_use]
-pub fn parse(text: &str) -> Option<Json> {
-    value_of(&JSON::parse(text).ok()?, DEEPEST)
+pub fn parse(text: &BrowserText) -> Option<Json> {
+    let json = Reflect::get(&js_sys::global(), &"JSON".into()).ok()?;
+    let parse = Reflect::get(&json, &"parse".into()).ok()?;
+    let parse: Function = parse.dyn_into().ok()?;
+    value_of(&parse.call1(&json, text.value()).ok()?, DEEPEST)
 }
 
 /// A value as text.
@@ -63,7 +68,7 @@ fn js_value(json: &Json) -> JsValue {
             let object = Object::new();
             for (name, value) in fields {
                 // Setting a field of a plain object does not fail.
-                let _ = js_sys::Reflect::set(&object, &name.into(), &js_value(value));
+                let _ = Reflect::set(&object, &name.into(), &js_value(value));
             }
             object.into()
         }

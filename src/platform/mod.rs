@@ -26,6 +26,7 @@ pub mod notifications;
 pub mod programme_files;
 pub mod sharing;
 pub mod storage_manager;
+pub mod text;
 pub mod timer;
 pub mod viewport;
 pub mod worker;

@@ -61,6 +61,25 @@ pub fn width() -> i32 {
         .map_or(0, |root| root.client_width())
 }
 
+/// Whether there is room for the filters beside the list, as `style/filters.css` has it.
+#[must_use]
+pub fn is_wide() -> bool {
+    let query = window().match_media("(min-width: 64rem)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Whether what that selector finds begins less than two screens below the screen.
+#[must_use]
+pub fn is_near(selector: &str) -> bool {
+    let Ok(Some(element)) = the_document().query_selector(selector) else {
+        return false;
+    };
+    let screen = the_document()
+        .document_element()
+        .map_or(0, |root| root.client_height());
+    element.get_bounding_client_rect().top() < f64::from(3 * screen)
+}
+
 fn list() -> Option<Element> {
     the_document().query_selector("main .list.long").ok()?
 }

@@ -39,6 +39,12 @@ fn container() -> Option<ServiceWorkerContainer> {
         .and_then(|container| container.dyn_into().ok())
 }
 
+/// Whether the page came from the worker, and not from the network.
+#[must_use]
+pub fn is_in_control() -> bool {
+    container().is_some_and(|container| container.controller().is_some())
+}
+
 /// Registers the worker and tells what is heard of it.
 ///
 /// A browser that refuses (private windows, forbidden storage) leaves the page as it is: online.

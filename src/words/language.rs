@@ -73,13 +73,13 @@ impl Language {
         SPOKEN.get().0
     }
 
-    /// Speaks this language from now on, by the texts of its file; English needs none. What is shown
-    /// already stays as it is. None if the file is not what it should be; then nothing changes.
+    /// Speaks this language from now on, by the texts of the file of all others than English. What is
+    /// shown already stays as it is. None if the file is not what it should be; then nothing changes.
     pub fn speak(self, file: Option<String>) -> Option<()> {
         let texts = match self {
             Language::English => &ENGLISH,
             // It is read once for as long as the page lives.
-            _ => Box::leak(Box::new(Texts::read(file?.leak())?)),
+            _ => Box::leak(Box::new(Texts::read(file?.leak(), self.tag())?)),
         };
         SPOKEN.set((self, texts));
         Some(())

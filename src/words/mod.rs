@@ -239,20 +239,23 @@ mod tests {
             let places = (0..3).map(|place| text.matches(&format!("{{{place}}}")).count());
             (text.matches('{').count(), places.collect::<Vec<_>>())
         };
-        let english = Language::English.texts().to_file();
+        let part = |language: Language| language.texts().to_file(language.tag());
+        let file = Language::ALL.map(part).join("\n").leak();
+        let english = part(Language::English);
         for language in Language::ALL {
-            let file = language.texts().to_file();
-            for (said, english) in file.split('\n').zip(english.split('\n')) {
+            let said = part(language);
+            for (said, english) in said.split('\n').zip(english.split('\n')) {
                 assert_eq!(places(said), places(english), "{language:?}: {said}");
             }
-            let read = Texts::read(file.clone().leak()).expect("as many texts as there are");
-            assert_eq!(read.to_file(), file);
+            let read = Texts::read(file, language.tag()).expect("it is in the file");
+            assert_eq!(read.to_file(language.tag()), said);
             assert_eq!(
                 Language::of_tag(&format!("{}-XX", language.tag())),
                 Some(language)
             );
         }
         assert_eq!(Language::of_tag("tlh"), None);
+        assert!(Texts::read(file, "tlh").is_none());
     }
 
     #[test]

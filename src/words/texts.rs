@@ -1,7 +1,7 @@
 //! All texts of the interface by name; each language is one file beside this one.
 //!
-//! English is in the app; the texts of the other languages are files of the site, which the app reads
-//! when it speaks them.
+//! English is in the app; the texts of the other languages are one file of the site, which the app reads
+//! when it speaks one of them.
 //!
 //! Where a text holds `{0}`, `{1}`, …, [`fill`] puts something there: the order of words is each
 //! language's own.
@@ -506,18 +506,22 @@ texts! {
 }
 
 impl Texts {
-    /// The texts as a file: a line each.
+    /// Their part of a file of several languages: the language's tag, and the texts, a line each.
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
-    pub fn to_file(&self) -> String {
-        self.0.join("\n")
+    pub fn to_file(&self, tag: &str) -> String {
+        format!("{tag}\n{}", self.0.join("\n"))
     }
 
-    /// The texts of a file; none if it has more or fewer than there are here.
+    /// The texts of the language of that tag in a file of several; none if it has no such part, or
+    /// other texts than there are here.
     #[must_use]
-    pub fn read(file: &'static str) -> Option<Self> {
+    pub fn read(file: &'static str, tag: &str) -> Option<Self> {
         let lines: Vec<&str> = file.split('\n').collect();
-        Some(Self(lines.try_into().ok()?))
+        let part = lines
+            .chunks(1 + NUMBER)
+            .find(|part| part.first() == Some(&tag))?;
+        Some(Self(part.get(1..)?.try_into().ok()?))
     }
 }
 

@@ -30,8 +30,13 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 
 /// What `wasm-opt` does: the features that rustc uses are named, since with all of them on it writes
-/// encodings that browsers do not read yet.
-const SMALLER: [&str; 9] = [
+/// encodings that browsers do not read yet. Nothing of Rust's stands in the lowest kilobyte of memory,
+/// below its stack.
+const SMALLER: [&str; 13] = [
+    "--low-memory-unused",
+    "-O2",
+    "--merge-similar-functions",
+    "--converge",
     "-Os",
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -44,13 +49,9 @@ const SMALLER: [&str; 9] = [
 ];
 
 /// What goes into the built app as it is, and under which name.
-const COPIED: [(&str, &str); 7] = [
+const COPIED: [(&str, &str); 3] = [
     ("style", "style"),
     ("public/icons", "icons"),
-    ("public/start.js", "start.js"),
-    ("public/sw.js", "sw.js"),
-    ("public/embed.js", "embed.js"),
-    ("public/embedding.js", "embedding.js"),
     ("public/manifest.webmanifest", "manifest.webmanifest"),
 ];
 
@@ -149,21 +150,21 @@ pub fn dev() -> Result<()> {
     run(trunk.args(["serve", "--offline=true"]))
 }
 
-/// The scripts of the built app, smaller.
+/// The scripts of the built app, smaller, each as one file with what it imports.
 fn minify_scripts() -> Result<()> {
     let esbuild = tool::esbuild()?;
-    for script in [
-        "hallway-app.js",
-        "start.js",
-        "sw.js",
-        "embed.js",
-        "embedding.js",
+    let (app, public) = (workspace::built_app(), workspace::root().join("public"));
+    for (folder, script) in [
+        (&app, "hallway-app.js"),
+        (&public, "start.js"),
+        (&public, "sw.js"),
+        (&public, "embed.js"),
     ] {
-        let script = workspace::built_app().join(script);
         run(Command::new(&esbuild)
-            .args(["--minify", "--log-level=error", "--allow-overwrite"])
-            .arg(&script)
-            .arg(format!("--outfile={}", script.display())))?;
+            .args(["--bundle", "--format=esm", "--minify", "--log-level=error"])
+            .arg("--allow-overwrite")
+            .arg(folder.join(script))
+            .arg(format!("--outfile={}", app.join(script).display())))?;
     }
     Ok(())
 }

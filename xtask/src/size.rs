@@ -25,9 +25,12 @@ struct File {
 
 impl File {
     /// Whether it is part of the app, which has a budget: all of it but pictures, the words of languages
-    /// that most readers do not speak, and the programme that is published beside it.
+    /// that most readers do not speak, the programme that is published beside it, and the style, which
+    /// the shell holds.
     fn is_app(&self) -> bool {
-        let is_asset = self.path.starts_with("assets/") && !self.path.starts_with("assets/words-");
+        let is_asset = self.path.starts_with("assets/")
+            && !self.path.starts_with("assets/words-")
+            && !self.path.ends_with(".css");
         is_asset || matches!(self.path.as_str(), "sw.js" | "shell.html")
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::Programme;
 use crate::query::{Choice, Facet, Query};
 use crate::search::Found;
-use crate::{Item, Programme, Track};
 
 /// The options that a programme offers, and which of them each item and track falls under: made
 /// once, so that answering a query only compares numbers.
@@ -34,8 +34,9 @@ impl Facets {
     /// The facets of a programme.
     #[must_use]
     pub fn of(programme: &Programme) -> Self {
-        let items: Vec<Vec<Choice>> = programme.items().iter().map(choices_of).collect();
-        let tracks: Vec<Vec<Choice>> = programme.tracks().iter().map(choices_of_track).collect();
+        let items: Vec<Vec<Choice>> = programme.items().iter().map(Choice::all_of).collect();
+        let tracks = programme.tracks().iter().map(Choice::all_of_track);
+        let tracks: Vec<Vec<Choice>> = tracks.collect();
         let options = options(programme, items.iter().chain(&tracks));
         let positions = |choices: &Vec<Choice>| {
             let position = |choice| options.iter().position(|option| option == choice);
@@ -175,19 +176,4 @@ fn options<'a>(
     options.extend(days.cloned());
     options.extend(rooms.filter(|room| in_use.contains(room)));
     options
-}
-
-/// Every option that an item falls under.
-fn choices_of(item: &Item) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = item.topics.iter().cloned().map(Choice::Topic).collect();
-    choices.extend(item.track.clone().map(Choice::Track));
-    choices.extend(item.slot.map(|slot| Choice::Day(slot.start.day())));
-    choices.extend(item.room.clone().map(Choice::Room));
-    choices
-}
-
-fn choices_of_track(track: &Track) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = track.topics.iter().cloned().map(Choice::Topic).collect();
-    choices.push(Choice::Track(track.id.clone()));
-    choices
 }

@@ -1,6 +1,6 @@
 //! What an attendee asks for: words and choices, as they stand in an address.
 
-use crate::{Day, RoomId, TopicId, TrackId};
+use crate::{Day, Item, RoomId, TopicId, Track, TrackId};
 
 /// A side of an item that can be filtered by; options of one facet widen, facets narrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +71,30 @@ impl Choice {
             Choice::Day(day) => day.to_string(),
             Choice::Room(id) => id.to_string(),
         }
+    }
+
+    /// The facet's key and the value, with a colon between: tells an option from all others in a page.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}:{}", self.facet().key(), self.value())
+    }
+
+    /// Every option that an item falls under.
+    #[must_use]
+    pub fn all_of(item: &Item) -> Vec<Self> {
+        let mut choices: Vec<Self> = item.topics.iter().cloned().map(Choice::Topic).collect();
+        choices.extend(item.track.clone().map(Choice::Track));
+        choices.extend(item.slot.map(|slot| Choice::Day(slot.start.day())));
+        choices.extend(item.room.clone().map(Choice::Room));
+        choices
+    }
+
+    /// Every option that a track falls under.
+    #[must_use]
+    pub fn all_of_track(track: &Track) -> Vec<Self> {
+        let mut choices: Vec<Self> = track.topics.iter().cloned().map(Choice::Topic).collect();
+        choices.push(Choice::Track(track.id.clone()));
+        choices
     }
 
     /// The option of a facet that an address's value names; none if it can't be one.

@@ -92,7 +92,22 @@ impl Found {
 #[must_use]
 pub fn fold(text: &str, bare_letters: BareLetters) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in bare_letters(text).chars() {
+    // Most words are plain, and need no tables. No letter's case or marks depend on another word.
+    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        if word.is_ascii() {
+            folded.extend(
+                word.bytes()
+                    .map(|byte| char::from(byte.to_ascii_lowercase())),
+            );
+        } else {
+            spell_out(&bare_letters(word), &mut folded);
+        }
+    }
+    folded
+}
+
+fn spell_out(bare: &str, folded: &mut String) {
+    for c in bare.chars() {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -106,7 +121,6 @@ pub fn fold(text: &str, bare_letters: BareLetters) -> String {
             c => folded.push(c),
         }
     }
-    folded
 }
 
 fn item_words(programme: &Programme, item: &Item) -> Vec<String> {

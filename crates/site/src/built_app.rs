@@ -19,8 +19,6 @@ pub struct BuiltApp {
     pub(crate) start: Vec<u8>,
     /// The element by which other pages show the site within themselves.
     pub(crate) embed: Vec<u8>,
-    /// The script of a page that is shown by it.
-    pub(crate) embedding: Vec<u8>,
     /// The service worker, without its list.
     pub(crate) worker: String,
     /// The web manifest, to be filled in.
@@ -64,7 +62,6 @@ impl BuiltApp {
             style: stylesheet::bundle(files, "style/index.css")?,
             start: bytes("start.js")?,
             embed: bytes("embed.js")?,
-            embedding: bytes("embedding.js")?,
             worker: text("sw.js")?,
             manifest: text("manifest.webmanifest")?,
             icons: icons(files),

@@ -16,10 +16,8 @@ pub(crate) struct Assets {
     pub wasm: String,
     pub style: String,
     pub start: String,
-    /// What pages within frames of the embed element load besides.
-    pub embedding: String,
-    /// The words of languages that the app does not carry: their tags and files.
-    pub words: Vec<(&'static str, String)>,
+    /// The words of the languages that the app does not carry.
+    pub words: String,
     /// The style itself, for pages that have it within them.
     pub inline_style: String,
     /// The conference's logo, if it has one.
@@ -56,10 +54,9 @@ impl Document<'_> {
             found += &Published { programme, address }.head(view);
         }
         let style = match view {
+            // Thousands of pages would each hold a copy.
             View::Track(_) | View::Item(_) | View::Person(_) => self.linked_style(),
-            // What most visits begin with is painted without asking for anything else. Thousands of
-            // pages would each hold a copy.
-            _ => format!("<style>{}</style>\n", self.assets.inline_style),
+            _ => self.own_style(),
         };
         self.document(&title, &found, &style, body)
     }
@@ -67,7 +64,13 @@ impl Document<'_> {
     /// The page that stands in for every view offline: the frame, and the app to fill it.
     pub fn shell(&self, body: &str) -> String {
         let title = &self.programme.conference().title;
-        self.document(title, "", &self.linked_style(), body)
+        self.document(title, "", &self.own_style(), body)
+    }
+
+    /// The style within the page: what most visits begin with is painted without asking for anything
+    /// else.
+    fn own_style(&self) -> String {
+        format!("<style>{}</style>\n", self.assets.inline_style)
     }
 
     fn linked_style(&self) -> String {
@@ -75,21 +78,17 @@ impl Document<'_> {
         format!("<link rel=\"stylesheet\" href=\"{base}{style}\">\n")
     }
 
+    /// What the app is made of is asked for at the end: the page that is read meanwhile comes first.
     fn document(&self, title: &str, found: &str, style: &str, body: &str) -> String {
         let Assets {
             script,
             wasm,
             start,
-            embedding,
             words,
             programme,
             ..
         } = self.assets;
         let base = self.base.as_str();
-        let words = words
-            .iter()
-            .map(|(tag, file)| format!("{tag}={base}{file}"));
-        let words = words.collect::<Vec<_>>().join(" ");
         let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
             format!(" data-sync=\"{}\"", attribute(mailboxes))
         });
@@ -100,7 +99,7 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\" data-embedding=\"{base}{embedding}\" data-words=\"{words}\"{sync}>\n\
+             <html lang=\"en\" data-base=\"{base}\" data-words=\"{base}{words}\"{sync}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
@@ -111,9 +110,6 @@ impl Document<'_> {
              <meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n\
              <meta name=\"theme-color\" content=\"#14171a\" media=\"(prefers-color-scheme: dark)\">\n\
              {style}\
-             <link rel=\"modulepreload\" href=\"{base}{script}\" data-app=\"script\">\n\
-             <link rel=\"preload\" href=\"{base}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin data-app=\"wasm\">\n\
-             {programme}\
              <script type=\"module\" src=\"{base}{start}\"></script>\n\
              <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">\n\
              <link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">\n\
@@ -122,6 +118,9 @@ impl Document<'_> {
              <body>\n\
              {SYMBOLS}\
              <div id=\"{ROOT}\">{body}</div>\n\
+             <link rel=\"modulepreload\" href=\"{base}{script}\" data-app=\"script\">\n\
+             <link rel=\"preload\" href=\"{base}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin data-app=\"wasm\">\n\
+             {programme}\
              </body>\n\
              </html>\n",
             policy = attribute(self.policy),

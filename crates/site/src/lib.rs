@@ -20,7 +20,7 @@ pub mod theme;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use hallway_app::prerender::{Prerenderer, words_files};
+use hallway_app::prerender::{Prerenderer, words_file};
 use hallway_app::route::{BasePath, View};
 use hallway_exporter::{Format, export};
 use hallway_programme::Programme;
@@ -185,22 +185,16 @@ fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look, base: &BasePath) -
     let style = app.style.clone() + &look.style(beside);
     let from_page = logo.as_ref().map(|logo| base.join(logo));
     let inline_style = app.style.clone() + &look.style(from_page.as_deref());
-    let words = words_files().into_iter().map(|(tag, words)| {
-        let stem = format!("words-{tag}");
-        (tag, add_asset(files, &stem, "txt", words.as_bytes()))
-    });
-    let words = words.collect();
     let mut add = |stem, extension, bytes| add_asset(files, stem, extension, bytes);
     Assets {
         programme: None,
-        words,
         inline_style,
         logo,
         script: add("hallway", "js", &app.script),
         wasm: add("hallway", "wasm", &app.wasm),
         style: add("hallway", "css", style.as_bytes()),
         start: add("start", "js", &app.start),
-        embedding: add("embedding", "js", &app.embedding),
+        words: add("words", "txt", words_file().as_bytes()),
     }
 }
 

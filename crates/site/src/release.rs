@@ -20,19 +20,17 @@ pub(crate) struct Release {
 }
 
 impl Release {
-    /// What is needed offline: the shell, what it loads, the manifest, its everyday icons, and the
-    /// floor plans. Not the pages: the shell serves every address.
+    /// What is needed offline: the shell, what it loads, the manifest, the icon of tabs, and the floor
+    /// plans. Not the pages: the shell serves every address.
     pub fn of(files: &Files, base: &BasePath, assets: &Assets) -> Self {
         let needed = [
             "shell.html",
             &assets.script,
             &assets.wasm,
-            &assets.style,
             &assets.start,
-            &assets.embedding,
+            &assets.words,
             "manifest.webmanifest",
             "icons/icon.svg",
-            "icons/icon-192.png",
         ];
         let plans = files
             .iter()
@@ -41,7 +39,6 @@ impl Release {
         let files: BTreeMap<String, String> = needed
             .into_iter()
             .chain(assets.programme.as_deref())
-            .chain(assets.words.iter().map(|(_, file)| file.as_str()))
             .chain(assets.logo.as_deref())
             .chain(plans)
             .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))

@@ -20,8 +20,10 @@ const look = () => {
     seen.first = Math.max(now, performance.getEntriesByName("first-contentful-paint")[0].startTime);
   }
   if (!seen.ready && document.documentElement.dataset.app === "ready") seen.ready = now;
-  // The first filter is tapped as soon as there is one, whether the app is there or not, and again
-  // until it looks tapped.
+  // The filters are opened and the first is tapped as soon as they are there, whether the app is or not,
+  // and again until that shows.
+  const toggle = document.querySelector("#filters-toggle");
+  if (sessionStorage.tap && toggle?.ariaExpanded === "false") toggle.click();
   const option = document.querySelector("button[data-option]");
   if (sessionStorage.tap && option && !seen.answered && option.ariaPressed === "false") {
     all ??= left();

@@ -1,7 +1,7 @@
 //! Filters and search give exactly what a plain filter over the published programme gives.
 
 use anyhow::{Context, Result};
-use hallway_browser_tests::{Case, Page, Visit, browser_test};
+use hallway_browser_tests::{Case, Page, Settings, Version, Visit, browser_test};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -110,6 +110,93 @@ async fn every_option_and_every_pair(case: Case) -> Result<()> {
         );
     }
     all_give_what_they_should(&visit, &all).await
+}
+
+/// Taps options of a page without the app; gives what it shows then, and the headings under which it
+/// shows nothing.
+const TAP_EARLY: &str = "
+    const read = () => ({ items: items().sort(), status: status(), counts: options().map((option) => option.count) });
+    const tap = (chosen) => chosen.forEach((key) => document.querySelector(`[data-option='${key}']`).click());
+    const bare = () => {
+        const lines = [...document.querySelectorAll('.results :is(h2, h3.start, [data-options])')].filter(shown);
+        const rank = (line) => line.dataset.options !== undefined ? 3 : line.matches('h2') ? 1 : 2;
+        const leads = (line, next) => rank(line) === 3 || (next && rank(next) > rank(line));
+        return lines.filter((line, at) => !leads(line, lines[at + 1])).map(words);
+    };
+    return arguments[0].map((chosen) => {
+        tap(chosen);
+        const seen = { shown: read(), bare: bare() };
+        tap(chosen);
+        return seen;
+    });";
+
+#[derive(Debug, Deserialize)]
+struct SeenEarly {
+    shown: Shown,
+    bare: Vec<String>,
+}
+
+browser_test!(options_work_before_the_app_is_there);
+async fn options_work_before_the_app_is_there(case: Case) -> Result<()> {
+    let settings = Settings {
+        eager: true,
+        ..Settings::default()
+    };
+    let visit = Visit::prepare_with(case, Version::First, settings).await?;
+    let (page, programme) = (&visit.page, Programme::of(&visit.site)?);
+    visit.server.refuse("sw.js");
+    let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
+    page.open_early(&visit.url("")).await?;
+    let options = offered(page, &programme).await?;
+    let mut all = vec![Asked::default()];
+    for (at, first) in options.iter().enumerate() {
+        all.push(Asked::of([first]));
+        all.extend(
+            options[at + 1..]
+                .iter()
+                .map(|second| Asked::of([first, second])),
+        );
+    }
+    let keys = |asked: &Asked| -> Vec<String> {
+        let key = |choice: &Choice| format!("{}:{}", choice.key, choice.value);
+        asked.chosen.iter().map(key).collect()
+    };
+    let taps: Vec<_> = all.iter().map(keys).collect();
+    let seen: Vec<SeenEarly> = page.get(TAP_EARLY, &[json!(taps)]).await?;
+    assert_eq!(seen.len(), all.len());
+    for (asked, seen) in all.iter().zip(seen) {
+        assert_eq!(
+            seen.shown,
+            programme.shown_for(asked, &options),
+            "{asked:?}"
+        );
+        assert_eq!(seen.bare, Vec::<String>::new(), "{asked:?}");
+    }
+
+    // What an address asks for too, and one that is taken back is not asked for any more.
+    let (kept, taken_back) = (&options[0], options.last().context("options")?);
+    page.open_early(&visit.url(&Asked::of([kept, taken_back]).query()))
+        .await?;
+    let both = programme.left_by(&Asked::of([kept, taken_back])).len();
+    page.holds("it is filtered", &format!("items().length === {both}"))
+        .await?;
+    let (group, name) = &programme.options()?[taken_back];
+    page.tap_option(group, name).await?;
+    let left = programme.shown_for(&Asked::of([kept]), &options);
+    page.holds(
+        "one is taken back",
+        &format!("items().length === {}", left.items.len()),
+    )
+    .await?;
+    held.release();
+    page.ready().await?;
+    let mut shown = page.items().await?;
+    shown.sort_unstable();
+    assert_eq!(shown, left.items);
+    let address = page.client().current_url().await?;
+    let query = address.query().unwrap_or_default();
+    assert_eq!(format!("?{query}"), Asked::of([kept]).query());
+    Ok(())
 }
 
 browser_test!(search_ignores_case_and_accents);

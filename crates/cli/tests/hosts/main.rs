@@ -158,7 +158,7 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
     let script = asset(&site, "start-", ".js");
     let wasm = asset(&site, "hallway-", ".wasm");
     let logo = asset(&site, "logo-", ".svg");
-    let words = asset(&site, "words-de-", ".txt");
+    let words = asset(&site, "words-", ".txt");
     for (path, file, kind, forever) in [
         ("", "index.html", "text/html", false),
         ("item/1/", "item/1/index.html", "text/html", false),

@@ -1,0 +1,67 @@
+// What taps on the filters leave of a prerendered page until the app is there: the same as the app will,
+// by the options that each card says it falls under. The app's own is crates/programme/src/filter.rs.
+
+const facetOf = (option) => option.split(":", 1)[0];
+
+/** The options that the page offers, by their keys. */
+const offered = () => new Map([...document.querySelectorAll("[data-option]")].map((option) => [option.dataset.option, option]));
+
+/**
+ * Shows the cards that the pressed options leave, the headings with something under them, how many items
+ * there are, and how many each option would leave of its facet.
+ */
+export const filter = () => {
+  const results = document.querySelector(".results");
+  if (!results?.querySelector("[data-options]")) return;
+  const options = offered();
+  const chosen = new Set([...options.keys()].filter((key) => options.get(key).getAttribute("aria-pressed") === "true"));
+  const narrowing = new Set([...chosen].map(facetOf));
+  const counts = new Map();
+  let left = 0;
+  let underDay = false;
+  let underStart = false;
+  // From the end: a heading is reached after all that stands under it.
+  for (const element of [...results.querySelectorAll("[data-options], h2, h3.start")].reverse()) {
+    const own = element.dataset.options?.split(" ");
+    if (own) {
+      const refusing = new Set(narrowing);
+      for (const option of own) if (chosen.has(option)) refusing.delete(facetOf(option));
+      element.hidden = refusing.size > 0;
+      if (!element.hidden) underDay = underStart = true;
+      if (!element.dataset.item) continue;
+      if (!element.hidden) left += 1;
+      for (const option of own) {
+        const others = refusing.size - refusing.has(facetOf(option));
+        if (others === 0) counts.set(option, (counts.get(option) ?? 0) + 1);
+      }
+    } else if (element.matches("h2")) {
+      element.hidden = !underDay;
+      underDay = underStart = false;
+    } else {
+      element.hidden = !underStart;
+      underStart = false;
+    }
+  }
+  results.classList.toggle("filtered-early", narrowing.size > 0);
+  const status = results.querySelector("[role=status]");
+  status.textContent = status.textContent.replace(/\d+/, left);
+  for (const [key, option] of options) {
+    const count = counts.get(key) ?? 0;
+    option.querySelector(".option-count").textContent = count;
+    option.toggleAttribute("data-empty", count === 0);
+  }
+};
+
+/** Presses the options that an address asks for; whether that is all that it asks for. */
+export const press = (query) => {
+  // Other views than the programme know what is left of them only with the app.
+  if (query.get("q") || !document.querySelector("[data-options]")) return false;
+  const options = offered();
+  const facets = new Set([...options.keys()].map(facetOf));
+  const keys = [...query].filter(([facet]) => facets.has(facet)).map((asked) => asked.join(":"));
+  const asked = keys.map((key) => options.get(key));
+  if (!asked.every(Boolean)) return false;
+  for (const option of asked) option.setAttribute("aria-pressed", "true");
+  filter();
+  return true;
+};

@@ -1,0 +1,89 @@
+//! The tracks as cards side by side.
+//!
+//! A large conference has a hundred, below a list of a thousand items. Until the screen comes near, they
+//! are lines of text.
+
+use hallway_programme::filter::Selection;
+use leptos::prelude::*;
+
+use crate::components::element::{element, tag, words_in};
+use crate::components::folded::folded;
+use crate::components::lines::{Line, lines};
+use crate::components::track_card::track_card;
+use crate::platform::document;
+use crate::platform::viewport::{self, Moved};
+use crate::state::State;
+use crate::words::texts;
+
+/// How many tracks are cards wherever the screen is.
+const NEVER_FOLDED: usize = 20;
+
+/// What a card takes of the page's height, and of its width at least, in CSS pixels.
+const CARD: (usize, usize) = (108, 304);
+
+/// The tracks that match: each speaks for itself, also before it has items.
+#[must_use]
+pub fn track_grid(state: State, selection: Memo<Selection>) -> AnyView {
+    let near = near(&state, selection);
+    let none = move || selection.with(|selection| selection.tracks.is_empty());
+    let cards = move || {
+        let near = near.get();
+        selection.with(|selection| {
+            let tracks = &selection.tracks;
+            if near || tracks.len() <= NEVER_FOLDED {
+                tracks.iter().map(|&at| card(&state, at)).collect()
+            } else {
+                vec![far(&state, tracks)]
+            }
+        })
+    };
+    tag("section")
+        .class("tracks")
+        .live("hidden", move || none().then(String::new))
+        .with(words_in("h2", "day", texts().tracks()))
+        .with(element("div", "track-grid", lines(cards)))
+        .view()
+}
+
+/// Whether the screen is, or once was, near the tracks.
+fn near(state: &State, selection: Memo<Selection>) -> RwSignal<bool> {
+    let near = RwSignal::new(state.is_prerendered() || document::is_framed());
+    if near.get_untracked() {
+        return near;
+    }
+    let look = move || {
+        if !near.is_disposed() && !near.get_untracked() && viewport::is_near("main .tracks") {
+            near.set(true);
+        }
+    };
+    let watching = viewport::watch(move |moved| match moved {
+        Moved::Seen => look(),
+        Moved::Printing => near.set(true),
+        Moved::Printed => {}
+    });
+    // Kept as long as the tracks are there.
+    StoredValue::new_local(watching);
+    Effect::new(move |_| {
+        selection.track();
+        // With the list as it is by then.
+        request_animation_frame(look);
+    });
+    near
+}
+
+fn card(state: &State, at: usize) -> Line {
+    let state = state.clone();
+    Line::new(at.to_string(), move || {
+        track_card(&state, &state.programme.tracks()[at])
+    })
+}
+
+fn far(state: &State, tracks: &[usize]) -> Line {
+    let title = |&at: &usize| state.programme.tracks()[at].title.clone();
+    let titles: Vec<_> = tracks.iter().map(title).collect();
+    let columns = (viewport::width() as usize / CARD.1).max(1);
+    let extent = tracks.len().div_ceil(columns) * CARD.0;
+    Line::new(titles.join("\n"), move || {
+        folded(&titles, Some(extent)).view()
+    })
+}
