@@ -51,7 +51,7 @@ pub fn filters(selection: Memo<Selection>) -> AnyView {
 }
 
 /// How many options are there from the start, wherever they stand.
-const FEW: usize = 100;
+const FEW: usize = 80;
 
 /// Whether the options are few, can be seen, or could before. Of a large conference they are hundreds,
 /// which are not made, nor counted at each letter that is typed, while they stay behind their button.

@@ -45,19 +45,25 @@ pub fn track_grid(state: State, selection: Memo<Selection>) -> AnyView {
         .view()
 }
 
-/// Whether the screen is, or once was, near the tracks.
+/// Whether the screen is near the tracks, or has been since they last changed: what was made stays while
+/// one scrolls, since it may have the focus.
 fn near(state: &State, selection: Memo<Selection>) -> RwSignal<bool> {
     let near = RwSignal::new(state.is_prerendered() || document::is_framed());
     if near.get_untracked() {
         return near;
     }
-    let look = move || {
-        if !near.is_disposed() && !near.get_untracked() && viewport::is_near("main .tracks") {
-            near.set(true);
+    let look = move |stays: bool| {
+        // The view may be another by now.
+        let Some(was) = near.try_get_untracked() else {
+            return;
+        };
+        let is = viewport::is_near("main .tracks");
+        if is != was && !(was && stays) {
+            near.set(is);
         }
     };
     let watching = viewport::watch(move |moved| match moved {
-        Moved::Seen => look(),
+        Moved::Seen => look(true),
         Moved::Printing => near.set(true),
         Moved::Printed => {}
     });
@@ -66,7 +72,7 @@ fn near(state: &State, selection: Memo<Selection>) -> RwSignal<bool> {
     Effect::new(move |_| {
         selection.track();
         // With the list as it is by then.
-        request_animation_frame(look);
+        request_animation_frame(move || look(false));
     });
     near
 }

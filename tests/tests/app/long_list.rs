@@ -1,11 +1,14 @@
 //! A list of many items: a bounded page in which everything is found, read, reached and returned to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 use serde::Deserialize;
+use serde_json::json;
+
+use crate::published::{Asked, Choice, Programme};
 
 const ITEMS: usize = 500;
 
@@ -228,6 +231,73 @@ async fn what_filters_leave_of_it_is_right(case: Case) -> Result<()> {
     page.holds(
         "all are there again",
         &format!("status() === '{ITEMS} of {ITEMS} items' && document.querySelector('.folded')"),
+    )
+    .await
+}
+
+/// What each option says it would leave, by the option's key.
+async fn counts(page: &Page) -> Result<BTreeMap<String, usize>> {
+    page.get(
+        "return Object.fromEntries([...document.querySelectorAll('[data-option]')].map((option) =>
+            [option.dataset.option, Number(option.querySelector('.option-count').textContent)]))",
+        &[],
+    )
+    .await
+}
+
+browser_test!(filters_and_tracks_are_made_where_they_are_seen);
+async fn filters_and_tracks_are_made_where_they_are_seen(case: Case) -> Result<()> {
+    let (visit, _) = visit(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let options = programme.options()?;
+    let would_leave = |asked: &Asked| -> BTreeMap<String, usize> {
+        let key = |choice: &Choice| format!("{}:{}", choice.key, choice.value);
+        let counts = options
+            .keys()
+            .map(|choice| (key(choice), programme.would_leave(asked, choice)));
+        counts.collect()
+    };
+    let cards = "[...document.querySelectorAll('.tracks [data-track]')]";
+    let none = format!("{cards}.length === 0");
+    page.holds("no track is a card", &none).await?;
+    let text: String = page
+        .get("return document.querySelector('.tracks').textContent", &[])
+        .await?;
+    for track in &programme.tracks {
+        assert!(text.contains(&track.title), "{} is not found", track.title);
+    }
+
+    assert!(counts(page).await?.is_empty());
+    page.tap_button("Filters").await?;
+    assert_eq!(counts(page).await?, would_leave(&Asked::default()));
+    let (choice, (group, name)) = options.first_key_value().context("an option")?;
+    page.tap_option(group, name).await?;
+    let asked = Asked::of([choice]);
+    let left = programme.left_by(&asked).len();
+    page.holds(
+        "it is filtered",
+        &format!("status() === '{left} of {ITEMS} items'"),
+    )
+    .await?;
+    assert_eq!(counts(page).await?, would_leave(&asked));
+    page.tap_option(group, name).await?;
+    page.holds(
+        "it is not filtered any more",
+        &format!("status() === '{ITEMS} of {ITEMS} items'"),
+    )
+    .await?;
+
+    let tracks: Vec<_> = programme.tracks.iter().map(|track| &track.id).collect();
+    page.holds("no track is a card again", &none).await?;
+    page.run("scrollTo(0, document.documentElement.scrollHeight)")
+        .await?;
+    page.holds(
+        "all tracks are cards",
+        &format!(
+            "JSON.stringify({cards}.map(({{ dataset }}) => dataset.track)) === {:?}",
+            json!(tracks).to_string()
+        ),
     )
     .await
 }
