@@ -49,7 +49,7 @@ impl Prerenderer {
     pub fn view(&self, view: View) -> String {
         Owner::new().with(|| {
             let state = self.state.at(Address::from(view));
-            view! { <App state=state/> }.to_html()
+            without_marks(&view! { <App state=state/> }.to_html())
         })
     }
 
@@ -57,6 +57,46 @@ impl Prerenderer {
     #[must_use]
     pub fn frame(&self) -> String {
         let state = self.state.clone();
-        Owner::new().with(|| view! { <Frame state=state/> }.to_html())
+        Owner::new().with(|| without_marks(&view! { <Frame state=state/> }.to_html()))
+    }
+}
+
+/// The same without the marks by which a page could be hydrated (`<!>`): this one is replaced, and they
+/// would be a third of the nodes of a large page. In the quoted value of an attribute they are its own.
+fn without_marks(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut is_in_tag = false;
+    let mut is_quoted = false;
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '>', '"']) {
+        let (before, found) = rest.split_at(at);
+        kept.push_str(before);
+        if let (false, Some(after)) = (is_in_tag, found.strip_prefix("<!>")) {
+            rest = after;
+            continue;
+        }
+        match found.as_bytes()[0] {
+            b'"' => is_quoted ^= is_in_tag,
+            b'<' => is_in_tag = true,
+            _ => is_in_tag &= is_quoted,
+        }
+        let (character, after) = found.split_at(1);
+        kept.push_str(character);
+        rest = after;
+    }
+    kept + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_and_nothing_else_does() {
+        let html = "<p class=\"a\" title=\"1 > 0, <!> \">\"quoted\" <!>text<!></p><!><br><!>";
+        assert_eq!(
+            without_marks(html),
+            "<p class=\"a\" title=\"1 > 0, <!> \">\"quoted\" text</p><br>"
+        );
     }
 }
