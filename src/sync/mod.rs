@@ -1,7 +1,7 @@
 //! Sync: one agenda on all of one person's devices, through a mailbox that only they can read.
 //!
 //! Off until it is turned on, and not a byte is sent before. The protocol is described in
-//! `docs/sync.md`; [`exchange`] is one round of it, this module says when there is one.
+//! `docs/sync.md`; `exchange` is one round of it, this module says when there is one.
 
 mod exchange;
 mod pairing;

@@ -29,6 +29,11 @@ pub fn all() -> Result<()> {
         ]
         .concat(),
     )?;
+    say("Reading the documentation");
+    run(Command::new("cargo")
+        .args(["doc", "--workspace", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .current_dir(workspace::root()))?;
     packages::have(packages::TESTS)?;
     say("Running the tests without browsers");
     cargo(&["test", "--workspace"])?;

@@ -3,6 +3,11 @@
 //! Exit codes: 0 all is well; 1 the programme, the site or a file has problems, each said in a
 //! line; 2 the command itself was not understood.
 
+#![allow(
+    rustdoc::bare_urls,
+    reason = "what is said of arguments is printed by `--help`"
+)]
+
 mod build;
 mod built_app;
 mod check;
