@@ -198,12 +198,15 @@ fn option(
 }
 
 /// Marks what falls under those options, for taps before the app is there (`public/early.js`).
-pub fn mark_options(element: Element, choices: impl FnOnce() -> Vec<Choice>) -> Element {
-    let state = state();
+pub fn mark_options(
+    element: Element,
+    state: &State,
+    choices: impl FnOnce() -> Vec<Choice>,
+) -> Element {
     let is_filtered = state
         .address
         .with_untracked(|address| address.view == View::Programme);
-    if !(is_filtered && state.is_prerendered()) {
+    if !(state.is_prerendered() && is_filtered) {
         return element;
     }
     let keys: Vec<_> = choices().iter().map(Choice::key).collect();

@@ -39,7 +39,7 @@ pub fn item_card(item: &Item, extras: Extras) -> AnyView {
     let card = tag("article")
         .class(format!("card {hue}"))
         .set("data-item", item.id.as_str());
-    mark_options(card, || Choice::all_of(item))
+    mark_options(card, &state, || Choice::all_of(item))
         .with(body.view())
         .with(star(item))
         .view()

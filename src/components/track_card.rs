@@ -41,7 +41,7 @@ pub fn track_card(state: &State, track: &Track) -> AnyView {
     let card = tag("section")
         .class(class)
         .set("data-track", track.id.as_str());
-    mark_options(card, || Choice::all_of_track(track))
+    mark_options(card, state, || Choice::all_of_track(track))
         .with(body.view())
         .view()
 }

@@ -41,6 +41,10 @@ fn a_theme_gives_the_site_its_colours_font_and_logo() {
     ] {
         assert!(style.contains(rule), "{style}");
     }
+    let manifest = fs::read_to_string(folder.path().join("site/manifest.webmanifest"));
+    let manifest: serde_json::Value =
+        serde_json::from_str(&manifest.expect("it is there")).expect("it is JSON");
+    assert_eq!(manifest["theme_color"], "#8a1c5b");
     let (_, logo) = style.split_once("url(").expect("the logo is in it");
     let (logo, _) = logo.split_once(')').expect("the address ends");
     assert!(folder.path().join("site/assets").join(logo).is_file());

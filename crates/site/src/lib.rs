@@ -121,7 +121,7 @@ pub fn build(
     files.add("embed.js", app.embed.clone());
     files.add(
         "manifest.webmanifest",
-        manifest::fill(app, &programme, base)?,
+        manifest::fill(app, &programme, base, look.accent())?,
     );
     files.add("programme.json", json.into_bytes());
     for format in Format::ALL {
@@ -151,7 +151,7 @@ pub fn build(
     files.add("404.html", page(View::Missing));
     if let Some(address) = &place.address {
         let programme = &programme;
-        Published { programme, address }.add_to(&mut files);
+        Published { programme, address }.add_to(&mut files, look.accent());
     }
     if base.as_str() == "/" {
         let robots = found::robots(place.address.as_deref());

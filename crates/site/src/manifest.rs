@@ -4,16 +4,18 @@ use hallway_app::route::BasePath;
 use hallway_programme::Programme;
 use serde_json::{Map, Value};
 
+use crate::theme::Colour;
 use crate::{BuiltApp, SiteError};
 
 /// The longest `short_name` that home screens show whole.
 const SHORT_NAME: usize = 12;
 
-/// The manifest with the conference's name and the site's place.
+/// The manifest with the conference's name and colour, and the site's place.
 pub(crate) fn fill(
     app: &BuiltApp,
     programme: &Programme,
     base: &BasePath,
+    accent: Colour,
 ) -> Result<Vec<u8>, SiteError> {
     let mut manifest: Map<String, Value> =
         serde_json::from_str(&app.manifest).map_err(|error| SiteError::BuiltApp {
@@ -23,6 +25,7 @@ pub(crate) fn fill(
     let conference = programme.conference();
     manifest.insert("name".into(), conference.title.clone().into());
     manifest.insert("short_name".into(), short_name(&conference.title).into());
+    manifest.insert("theme_color".into(), accent.to_string().into());
     // The id is what tells installed apps apart: two sites of one origin are two apps.
     manifest.insert("id".into(), base.as_str().into());
     let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest is JSON already");

@@ -2,8 +2,10 @@
 //! as fast as this machine; beside a plain page with the same list.
 //!
 //! `cargo xtask bench web` runs it. The arguments are the file that the tables go into, and schedules
-//! to measure besides the programme that the app carries; a number is a made-up one with that many items.
+//! to measure besides the programme that the app carries; or numbers, for how it grows: made-up
+//! programmes of that many items.
 
+mod growth;
 mod plain;
 mod table;
 
@@ -67,12 +69,14 @@ struct Measured {
 async fn main() -> Result<()> {
     let mut arguments = env::args_os().skip(1).map(PathBuf::from);
     let file = arguments.next().context("name the file for the tables")?;
+    let number = |argument: &PathBuf| argument.to_str()?.parse::<usize>().ok();
+    let (numbers, schedules): (Vec<_>, Vec<_>) =
+        arguments.partition(|argument| number(argument).is_some());
+    if !numbers.is_empty() {
+        return grow(&file, numbers.iter().filter_map(number)).await;
+    }
     let mut sites = vec![("LPC 2021".to_owned(), Site::of(Version::First, "/")?)];
-    for schedule in arguments {
-        if let Some(items) = schedule.to_str().and_then(|items| items.parse().ok()) {
-            sites.push(("Made up".to_owned(), Site::made_up("/", items)?));
-            continue;
-        }
+    for schedule in schedules {
         let name = schedule.file_stem().context("a file")?.to_string_lossy();
         let name = name.split('.').next().unwrap_or_default().to_owned();
         let text = fs::read_to_string(&schedule)?;
@@ -87,9 +91,22 @@ async fn main() -> Result<()> {
             table.add(&rows(conditions, &measure(site, conditions).await?));
         }
         println!("{table}");
-        tables.push(table);
+        tables.push(table.to_string());
     }
-    table::write(&file, &tables)
+    table::write(&file, table::MEASURED, &tables.join("\n"))
+}
+
+/// How everything grows with the number of items, on a slow device.
+async fn grow(file: &Path, numbers: impl Iterator<Item = usize>) -> Result<()> {
+    let mut sizes = Vec::new();
+    for items in numbers {
+        let site = Site::made_up("/", items)?;
+        let measured = measure(&site, Conditions::Slow).await?;
+        let size = growth::Size::new(items, weights(&site)?, &measured);
+        println!("{size}");
+        sizes.push(size);
+    }
+    table::write(file, table::GROWTH, &growth::table_and_plot(&sizes))
 }
 
 async fn measure(site: &Arc<Site>, conditions: Conditions) -> Result<Measured> {
@@ -233,15 +250,16 @@ async fn seen(visit: &Visit) -> Result<Seen> {
     visit.page.get("return seen", &[]).await
 }
 
-/// How much is sent until the first session is seen, and for everything that offline needs.
-fn bytes(site: &Site) -> Result<Vec<Row>> {
+/// How many bytes are sent until the first session is seen, and for everything that offline needs.
+fn weights(site: &Site) -> Result<(u64, u64)> {
     let sent = |path: &str| sent(&site.folder().join(path));
-    let style = site
-        .kept()
-        .find(|path| path.ends_with(".css"))
-        .context("a style sheet")?;
-    let first = sent("index.html")? + sent(style)?;
     let kept = site.kept().map(sent).sum::<Result<u64>>()?;
+    Ok((sent("index.html")?, kept))
+}
+
+/// The same as rows of a table.
+fn bytes(site: &Site) -> Result<Vec<Row>> {
+    let (first, kept) = weights(site)?;
     let kilobytes = |bytes: u64| format!("{:.0} KB", bytes as f64 / 1e3);
     Ok(vec![
         Row::new(

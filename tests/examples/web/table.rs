@@ -8,7 +8,10 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 /// Between these lines of the file stands what was measured last.
-const MARKS: (&str, &str) = ("<!-- measured -->\n", "<!-- end of what was measured -->\n");
+pub const MEASURED: (&str, &str) = ("<!-- measured -->\n", "<!-- end of what was measured -->\n");
+
+/// Between these, how that grows with the number of items.
+pub const GROWTH: (&str, &str) = ("<!-- growth -->\n", "<!-- end of growth -->\n");
 
 /// One figure, and what it shall be.
 #[derive(Debug, Clone)]
@@ -69,17 +72,17 @@ pub fn median(values: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-/// Puts the tables into the file, in place of those of the last time.
-pub fn write(file: &Path, tables: &[Table]) -> Result<()> {
+/// Puts what was measured into the file between those marks, in place of what stands there.
+pub fn write(file: &Path, marks: (&str, &str), measured: &str) -> Result<()> {
     let text = fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
-    let marks = format!("{} has no marks for the tables", file.display());
-    let (before, rest) = text.split_once(MARKS.0).context(marks.clone())?;
-    let (_, after) = rest.split_once(MARKS.1).context(marks)?;
-    let tables: Vec<String> = tables.iter().map(ToString::to_string).collect();
-    let measured = format!("{}\n{}", machine()?, tables.join("\n"));
+    let (begin, end) = marks;
+    let missing = format!("{} has no {begin}", file.display());
+    let (before, rest) = text.split_once(begin).context(missing.clone())?;
+    let (_, after) = rest.split_once(end).context(missing)?;
+    let measured = format!("{}\n{measured}", machine()?);
     Ok(fs::write(
         file,
-        format!("{before}{}{measured}{}{after}", MARKS.0, MARKS.1),
+        format!("{before}{begin}{measured}{end}{after}"),
     )?)
 }
 

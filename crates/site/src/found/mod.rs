@@ -13,6 +13,7 @@ use html_escape::encode_double_quoted_attribute as attribute;
 use rayon::prelude::*;
 
 use crate::files::Files;
+use crate::theme::Colour;
 
 /// A programme that is published at an address.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +62,8 @@ impl Published<'_> {
         head
     }
 
-    /// Adds the list of all pages, and the pictures of their previews.
-    pub fn add_to(&self, files: &mut Files) {
+    /// Adds the list of all pages, and the pictures of their previews in the site's accent.
+    pub fn add_to(&self, files: &mut Files, accent: Colour) {
         let views = View::all(self.programme);
         let public = views.iter().filter(|view| is_public(view));
         let addresses: Vec<String> = public.map(|view| self.page(view)).collect();
@@ -72,7 +73,10 @@ impl Published<'_> {
         let pictures: Vec<_> = views
             .par_iter()
             .filter(|view| matches!(view, View::Programme | View::Item(_)))
-            .map(|view| (picture::path(view), picture::picture(self.programme, view)))
+            .map(|view| {
+                let picture = picture::picture(self.programme, view, accent);
+                (picture::path(view), picture)
+            })
             .collect();
         for (path, picture) in pictures {
             files.add(&path, picture);

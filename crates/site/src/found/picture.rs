@@ -11,6 +11,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::lettering::Lettering;
+use crate::theme::Colour;
 
 /// Width and height in pixels: what most previews are cut to.
 pub(super) const SIZE: (u32, u32) = (1200, 630);
@@ -38,8 +39,8 @@ pub(super) fn path(view: &View) -> String {
     }
 }
 
-/// The picture of a view, as PNG.
-pub(super) fn picture(programme: &Programme, view: &View) -> Vec<u8> {
+/// The picture of a view in the site's accent, as PNG.
+pub(super) fn picture(programme: &Programme, view: &View, accent: Colour) -> Vec<u8> {
     let conference = &programme.conference().title;
     let facts = page::facts(programme, view);
     let item = match view {
@@ -47,14 +48,14 @@ pub(super) fn picture(programme: &Programme, view: &View) -> Vec<u8> {
         _ => None,
     };
     let svg = match item {
-        Some(item) => drawing(conference, &item.title, &facts),
-        None => drawing("", conference, &facts),
+        Some(item) => drawing(conference, &item.title, &facts, accent),
+        None => drawing("", conference, &facts, accent),
     };
     png(&svg)
 }
 
 /// The drawing as SVG: a small line above, the title large, the facts at the foot.
-fn drawing(above: &str, title: &str, facts: &[String]) -> String {
+fn drawing(above: &str, title: &str, facts: &[String], accent: Colour) -> String {
     let (width, height) = SIZE;
     let room = width as f32 - 2.0 * MARGIN;
     let small = Lettering {
@@ -64,7 +65,8 @@ fn drawing(above: &str, title: &str, facts: &[String]) -> String {
     let sizes = [84.0, 68.0, 54.0].map(|size| Lettering { size, bold: true });
     let fits = |large: &Lettering| large.lines(title, room).len() < TITLE_LINES;
     let large = sizes.iter().find(|large| fits(large)).unwrap_or(&sizes[2]);
-    let mut lines = vec![small.line(MARGIN, 110.0, "#0b5d5b", &small.shortened(above, room))];
+    let accent = accent.to_string();
+    let mut lines = vec![small.line(MARGIN, 110.0, &accent, &small.shortened(above, room))];
     let mut titles = large.lines(title, room);
     if titles.len() > TITLE_LINES {
         let rest = titles.split_off(TITLE_LINES - 1).join(" ");
@@ -81,7 +83,7 @@ fn drawing(above: &str, title: &str, facts: &[String]) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
          <rect width=\"100%\" height=\"100%\" fill=\"#faf8f4\"/>\
-         <rect width=\"24\" height=\"100%\" fill=\"#0b5d5b\"/>{}</svg>",
+         <rect width=\"24\" height=\"100%\" fill=\"{accent}\"/>{}</svg>",
         lines.concat()
     )
 }
@@ -115,6 +117,19 @@ fn png(svg: &str) -> Vec<u8> {
 mod tests {
     use super::*;
 
+    const ACCENT: Colour = Colour::new(0x8a, 0x1c, 0x5b);
+
+    #[test]
+    fn the_stripe_is_in_the_accent() {
+        let picture = png(&drawing("", "Sails", &[], ACCENT));
+        let picture = Pixmap::decode_png(&picture).unwrap();
+        let pixel = picture.pixel(12, 300).unwrap();
+        assert_eq!(
+            (pixel.red(), pixel.green(), pixel.blue()),
+            (0x8a, 0x1c, 0x5b)
+        );
+    }
+
     #[test]
     fn no_title_is_beyond_drawing() {
         for title in [
@@ -124,7 +139,7 @@ mod tests {
             "\u{202e}\u{fffe}😀",
             &"endless".repeat(500),
         ] {
-            assert!(png(&drawing(title, title, &[title.into()])).starts_with(b"\x89PNG"));
+            assert!(png(&drawing(title, title, &[title.into()], ACCENT)).starts_with(b"\x89PNG"));
         }
     }
 }

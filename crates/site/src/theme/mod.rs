@@ -15,6 +15,9 @@ const LEAST: f64 = 4.5;
 /// How many colours of tracks there are; further tracks take them in turn.
 const HUES: usize = 8;
 
+/// The accent of a site that chose none, as `style/tokens.css` has it.
+const ACCENT: Colour = Colour::new(0x0b, 0x5d, 0x5b);
+
 /// The grounds that text stands on, in light and in dark colours, as `style/tokens.css` has them.
 const LIGHT: [Colour; 2] = [Colour::new(0xfa, 0xf8, 0xf4), Colour::WHITE];
 const DARK: [Colour; 2] = [Colour::new(0x14, 0x17, 0x1a), Colour::new(0x1d, 0x21, 0x25)];
@@ -114,6 +117,11 @@ impl Look {
         } else {
             Err(errors)
         }
+    }
+
+    /// The accent in light colours, the site's own or Hallway's.
+    pub(crate) fn accent(&self) -> Colour {
+        self.theme.accent.map_or(ACCENT, |Written(accent)| accent)
     }
 
     /// The logo's ending and content.
