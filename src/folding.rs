@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::rows::Row;
 
-/// How many rows a list may have that is never folded: some ten screens.
-pub const NEVER_FOLDED: usize = 200;
+/// How many rows a list may have that is never folded: some five screens.
+pub const NEVER_FOLDED: usize = 100;
 
 /// How many rows of a prerendered page are whole: twice the largest conference that one walks through
 /// in a weekend.

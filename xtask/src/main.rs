@@ -77,8 +77,8 @@ enum Bench {
     /// The site in Chromium, slowed down as on a phone in a crowd, beside a plain page; the figures go
     /// into docs/performance.md
     Web {
-        /// Schedules to measure besides the programme that the app carries; a number is a made-up one
-        /// with that many items
+        /// Schedules to measure besides the programme that the app carries; or numbers, for how it grows:
+        /// made-up programmes of that many items
         #[arg(value_name = "FILE|NUMBER")]
         schedules: Vec<PathBuf>,
     },
