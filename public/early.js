@@ -1,18 +1,29 @@
 // What taps on the filters leave of a prerendered page until the app is there: the same as the app will,
 // by the options that each card says it falls under. The app's own is crates/programme/src/filter.rs.
 
+const FACETS = ["track", "topic", "day", "room"];
+
 const facetOf = (option) => option.split(":", 1)[0];
 
 /** The options that the page offers, by their keys. */
 const offered = () => new Map([...document.querySelectorAll("[data-option]")].map((option) => [option.dataset.option, option]));
 
 /**
+ * The part of the page that is filtered; none in other views, which know what is left of them only with the
+ * app, and where not every item is a card.
+ */
+const filtered = () => {
+  const results = document.querySelector(".results");
+  return results?.querySelector("[data-options]") && !results.querySelector(".folded") ? results : null;
+};
+
+/**
  * Shows the cards that the pressed options leave, the headings with something under them, how many items
  * there are, and how many each option would leave of its facet.
  */
 export const filter = () => {
-  const results = document.querySelector(".results");
-  if (!results?.querySelector("[data-options]")) return;
+  const results = filtered();
+  if (!results) return;
   const options = offered();
   const chosen = new Set([...options.keys()].filter((key) => options.get(key).getAttribute("aria-pressed") === "true"));
   const narrowing = new Set([...chosen].map(facetOf));
@@ -54,11 +65,9 @@ export const filter = () => {
 
 /** Presses the options that an address asks for; whether that is all that it asks for. */
 export const press = (query) => {
-  // Other views than the programme know what is left of them only with the app.
-  if (query.get("q") || !document.querySelector("[data-options]")) return false;
+  if (query.get("q") || !filtered()) return false;
   const options = offered();
-  const facets = new Set([...options.keys()].map(facetOf));
-  const keys = [...query].filter(([facet]) => facets.has(facet)).map((asked) => asked.join(":"));
+  const keys = [...query].filter(([facet]) => FACETS.includes(facet)).map((asked) => asked.join(":"));
   const asked = keys.map((key) => options.get(key));
   if (!asked.every(Boolean)) return false;
   for (const option of asked) option.setAttribute("aria-pressed", "true");

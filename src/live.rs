@@ -42,7 +42,7 @@ pub fn keep_current(state: &State, show: fn(&State)) {
     });
     let look = move || asking.look();
     // What the network has just sent may be old too, where a host got a new programme and no new pages;
-    // but all that offline needs is fetched first.
+    // but what offline needs has the network to itself at first.
     if worker::is_in_control() {
         look();
     }

@@ -1,7 +1,7 @@
 //! What the head of a view's page says: its title and its description.
 
-use hallway_programme::Programme;
 use hallway_programme::text::plain;
+use hallway_programme::{Item, Programme};
 
 use crate::route::View;
 use crate::words::{self, texts};
@@ -41,7 +41,7 @@ pub fn description(programme: &Programme, view: &View) -> String {
     let conference = programme.conference();
     let text = match view {
         View::Track(id) => programme.track(id).map(|track| plain(&track.description)),
-        View::Item(id) => programme.item(id).map(|item| plain(&item.description)),
+        View::Item(id) => programme.item(id).map(Item::in_short),
         _ => None,
     };
     let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| {

@@ -1,5 +1,5 @@
-//! When to ask the site whether its programme is newer: at every start and now and then, but never
-//! more often than every two minutes, and less often while no answer comes.
+//! When to ask the site whether its programme is newer: at every start, or soon after the first, and now
+//! and then, but never more often than every two minutes, and less often while no answer comes.
 
 /// The least time between two questions, whoever asks: reloads and other tabs count too.
 pub const LEAST_MS: u64 = 2 * 60 * 1_000;

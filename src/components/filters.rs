@@ -8,7 +8,7 @@ use crate::components::aria::truth;
 use crate::components::element::{Element, all, button, element, live, tag, text, words_in};
 use crate::components::icons::icon;
 use crate::components::track_hue::hue_class;
-use crate::platform::viewport::{self, Moved};
+use crate::platform::viewport;
 use crate::route::View;
 use crate::state::{State, Step, state};
 use crate::words::{self, texts};
@@ -54,19 +54,19 @@ pub fn filters(selection: Memo<Selection>) -> AnyView {
 const FEW: usize = 80;
 
 /// Whether the options are few, can be seen, or could before. Of a large conference they are hundreds,
-/// which are not made, nor counted at each letter that is typed, while they stay behind their button.
+/// which are not made, nor changed at each letter that is typed, while they stay behind their button.
 fn are_wanted(state: &State) -> Memo<bool> {
     let open = state.filters_open;
     let few = state.is_prerendered() || state.facets.options().len() <= FEW;
     let wide = RwSignal::new(few || viewport::is_wide());
     if !few {
-        let look = move |_: Moved| {
+        let look = move || {
             if !wide.get_untracked() && viewport::is_wide() {
                 wide.set(true);
             }
         };
         // Kept as long as the filters are there.
-        StoredValue::new_local(viewport::watch(look));
+        StoredValue::new_local(viewport::watch_size(look));
     }
     Memo::new(move |before| before == Some(&true) || open.get() || wide.get())
 }

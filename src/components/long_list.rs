@@ -26,6 +26,8 @@ use crate::words::texts;
 pub struct LongList {
     rows: Memo<Vec<Row>>,
     screen: StoredValue<Screen>,
+    /// Whether it is folded at all.
+    folds: bool,
     /// Set whenever what is whole has to follow the screen.
     moved: RwSignal<bool>,
 }
@@ -103,12 +105,13 @@ impl Heights {
 }
 
 impl LongList {
-    /// The list of those rows.
+    /// The list of those rows; one that `folds` not is whole, however long.
     #[must_use]
-    pub fn new(state: &State, rows: Memo<Vec<Row>>) -> Self {
+    pub fn new(state: &State, rows: Memo<Vec<Row>>, folds: bool) -> Self {
         let list = Self {
             rows,
             screen: StoredValue::new(Screen::default()),
+            folds,
             moved: RwSignal::new(false),
         };
         if !state.is_prerendered() {
@@ -120,7 +123,7 @@ impl LongList {
     fn begin(self) {
         self.screen.update_value(|screen| {
             screen.around = history::remembered_item();
-            screen.everything = document::is_framed();
+            screen.everything = self.is_always_whole();
             screen.width = viewport::width();
         });
         let watching = viewport::watch(move |moved| self.on(moved));
@@ -140,10 +143,15 @@ impl LongList {
         });
     }
 
+    /// A frame can't know what of it is seen.
+    fn is_always_whole(self) -> bool {
+        !self.folds || document::is_framed()
+    }
+
     /// Whether parts of it are folded; tracked.
     #[must_use]
     pub fn is_long(self) -> bool {
-        self.rows.with(|rows| rows.len() > folding::NEVER_FOLDED)
+        self.folds && self.rows.with(|rows| rows.len() > folding::NEVER_FOLDED)
     }
 
     /// Its lines, of which `whole` makes those that are whole; tracked.
@@ -194,7 +202,7 @@ impl LongList {
         let everything = match moved {
             Moved::Seen => return self.look(),
             Moved::Printing => true,
-            Moved::Printed => document::is_framed(),
+            Moved::Printed => self.is_always_whole(),
         };
         self.screen
             .update_value(|screen| screen.everything = everything);

@@ -21,6 +21,9 @@ const NEVER_FOLDED: usize = 20;
 /// What a card takes of the page's height, and of its width at least, in CSS pixels.
 const CARD: (usize, usize) = (108, 304);
 
+/// Where they stand.
+const TRACKS: &str = "main .tracks";
+
 /// The tracks that match: each speaks for itself, also before it has items.
 #[must_use]
 pub fn track_grid(state: State, selection: Memo<Selection>) -> AnyView {
@@ -48,8 +51,10 @@ pub fn track_grid(state: State, selection: Memo<Selection>) -> AnyView {
 /// Whether the screen is near the tracks, or has been since they last changed: what was made stays while
 /// one scrolls, since it may have the focus.
 fn near(state: &State, selection: Memo<Selection>) -> RwSignal<bool> {
-    let near = RwSignal::new(state.is_prerendered() || document::is_framed());
-    if near.get_untracked() {
+    let always = state.is_prerendered() || document::is_framed();
+    // Where the app takes the place of what is shown, that is still there to be looked at.
+    let near = RwSignal::new(always || viewport::is_near(TRACKS));
+    if always {
         return near;
     }
     let look = move |stays: bool| {
@@ -57,7 +62,7 @@ fn near(state: &State, selection: Memo<Selection>) -> RwSignal<bool> {
         let Some(was) = near.try_get_untracked() else {
             return;
         };
-        let is = viewport::is_near("main .tracks");
+        let is = viewport::is_near(TRACKS);
         if is != was && !(was && stays) {
             near.set(is);
         }

@@ -1,6 +1,6 @@
 //! The browser's history and links: addresses out, addresses in.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use hallway_programme::{Instant, ItemId, Moment};
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,6 +16,8 @@ use crate::state::Step;
 const RETRY_MS: i32 = 1_000;
 
 thread_local! {
+    /// The address that the current entry is to have and was refused; a newer one takes its place.
+    static REFUSED: RefCell<Option<String>> = const { RefCell::new(None) };
     static RETRYING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -74,11 +76,13 @@ pub fn write(href: &str, step: Step) {
             history.replace_state_with_url(&state, "", Some(href))
         }
     };
+    REFUSED.replace(written.is_err().then(|| href.to_owned()));
     if written.is_err() && !RETRYING.replace(true) {
-        let href = href.to_owned();
-        timer::after(RETRY_MS, move || {
+        timer::after(RETRY_MS, || {
             RETRYING.set(false);
-            write(&href, Step::InPlace);
+            if let Some(href) = REFUSED.take() {
+                write(&href, Step::InPlace);
+            }
         });
     }
 }
@@ -177,6 +181,8 @@ pub fn scroll_to_top() {
 /// Tells of every address that back and forward lead to.
 pub fn on_back_and_forward(base: BasePath, mut arrived: impl FnMut(Address) + 'static) {
     listen(&window(), "popstate", move |_: Event| {
+        // It was meant for the entry before.
+        REFUSED.take();
         if let Some(address) = current(&base) {
             arrived(address);
         }

@@ -1,9 +1,11 @@
 //! What of a long list is on the screen, and keeping it there while rows around it change.
 //!
 //! It works on what the page shows: `.list.long`, whose children are rows one below the other, items
-//! as `article[data-item]`, and folded stretches as `.folded[data-first][data-rows]`.
+//! as `article[data-item]`, and folded stretches as `.folded[data-first][data-rows]`. In a prerendered page
+//! some rows stand in a `.stretch`.
 
 use hallway_programme::ItemId;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::{Listening, document, listen_while, the_document, window};
@@ -68,6 +70,12 @@ pub fn is_wide() -> bool {
     query.ok().flatten().is_some_and(|query| query.matches())
 }
 
+/// Tells when the screen has another size, until the answer is dropped.
+#[must_use]
+pub fn watch_size(changed: impl Fn() + 'static) -> Listening {
+    listen_while(&window(), "resize", move |_: Event| changed())
+}
+
 /// Whether what that selector finds begins less than two screens below the screen.
 #[must_use]
 pub fn is_near(selector: &str) -> bool {
@@ -77,36 +85,44 @@ pub fn is_near(selector: &str) -> bool {
     let screen = the_document()
         .document_element()
         .map_or(0, |root| root.client_height());
-    element.get_bounding_client_rect().top() < f64::from(3 * screen)
+    let place = element.get_bounding_client_rect();
+    // What is hidden has no height.
+    place.height() > 0.0 && place.top() < f64::from(3 * screen)
 }
 
 fn list() -> Option<Element> {
     the_document().query_selector("main .list.long").ok()?
 }
 
-/// The children of the list from the first on that reaches below the upper edge of the screen, or from
-/// one before it: headings that stay in sight are not where they stand.
-fn in_sight() -> Option<impl Iterator<Item = Element>> {
-    let rows = list()?.children();
-    let count = rows.length();
+/// The row of a long list at the upper edge of the screen; none if no long list reaches below it.
+#[must_use]
+pub fn at_edge() -> Option<Edge> {
+    edge_within(&list()?)
+}
+
+/// The row at the upper edge of the screen among those of a list, or of a stretch.
+fn edge_within(rows: &Element) -> Option<Edge> {
+    // What taps on filters have hidden before the app was there is nowhere.
+    let rows = rows.query_selector_all(":scope > :not([hidden])").ok()?;
+    let row = |at: u32| rows.get(at)?.dyn_into::<Element>().ok();
     // Rows lie one below the other.
-    let (mut from, mut to) = (0, count);
+    let (mut from, mut to) = (0, rows.length());
     while from < to {
         let middle = from + (to - from) / 2;
-        let is_above = rows.item(middle)?.get_bounding_client_rect().bottom() <= 0.0;
-        if is_above {
+        if row(middle)?.get_bounding_client_rect().bottom() <= 0.0 {
             from = middle + 1;
         } else {
             to = middle;
         }
     }
-    Some((from..count).filter_map(move |at| rows.item(at)))
-}
-
-/// The row at the upper edge of the screen; none if no long list reaches below it.
-#[must_use]
-pub fn at_edge() -> Option<Edge> {
-    in_sight()?.find_map(|row| edge(&row))
+    // Headings that stay in sight are not where they stand, so it may be one further on.
+    (from..rows.length()).find_map(|at| {
+        let row = row(at)?;
+        match row.class_name().as_str() {
+            "stretch" => edge_within(&row),
+            _ => edge(&row),
+        }
+    })
 }
 
 /// Whether the list has been scrolled into: its first rows are above the screen.

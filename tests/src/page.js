@@ -38,12 +38,13 @@ const status = () => {
 const pressed = (element) => element.getAttribute("aria-pressed") === "true";
 
 const options = () => ["Track", "Topic", "Day", "Room"].flatMap((group) =>
-  all("button", the("group", group)).filter((option) => option.hasAttribute("aria-pressed")).map((option) => ({
-    group,
-    name: nameOf(option).replace(/\s*\d+\s*$/, ""),
-    count: Number(nameOf(option).match(/(\d+)\s*$/)?.[1]),
-    pressed: pressed(option),
-  })));
+  all("group").filter((element) => nameOf(element).startsWith(group)).flatMap((element) =>
+    all("button", element).filter((option) => option.hasAttribute("aria-pressed")).map((option) => ({
+      group,
+      name: nameOf(option).replace(/\s*\d+\s*$/, ""),
+      count: Number(nameOf(option).match(/(\d+)\s*$/)?.[1]),
+      pressed: pressed(option),
+    }))));
 
 const optionNamed = (group, name) => {
   const found = all("button", the("group", group)).filter((option) => nameOf(option).replace(/\s*\d+\s*$/, "") === name);

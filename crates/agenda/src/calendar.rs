@@ -7,7 +7,6 @@
 use std::fmt::Write as _;
 
 use hallway_programme::id::ConferenceId;
-use hallway_programme::text::plain;
 use hallway_programme::{Instant, Item, ItemId, Moment, Programme, Status};
 
 use crate::Agenda;
@@ -87,12 +86,8 @@ fn event(lines: &mut Lines, programme: &Programme, item: &Item, occasion: Occasi
 fn description(programme: &Programme, item: &Item, occasion: Occasion) -> String {
     let people = item.people.iter().filter_map(|id| programme.person(id));
     let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
-    let summary = match item.summary.as_slice() {
-        [] => plain(&item.description),
-        summary => plain(summary),
-    };
     let note = occasion.agenda.note(&item.id).unwrap_or_default();
-    let mut parts = vec![names.join(", "), note.to_owned(), summary];
+    let mut parts = vec![names.join(", "), note.to_owned(), item.in_short()];
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }

@@ -83,3 +83,27 @@ fn what_is_not_understood_is_said_with_its_place() {
         "{said}"
     );
 }
+
+#[test]
+fn a_programme_kept_by_hand_has_its_theme_beside_it() {
+    let folder = folder();
+    let by_hand = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/programmes/sea-days"
+    );
+    let copied = std::process::Command::new("cp")
+        .args(["-r", by_hand, "sea"])
+        .current_dir(folder.path())
+        .status();
+    assert!(copied.expect("there is cp").success());
+    fs::write(
+        folder.path().join("sea/theme.toml"),
+        "accent = \"#8a1c5b\"\naccent_dark = \"#f293c9\"\n",
+    )
+    .expect("the test has what it needs");
+    done(
+        &folder,
+        &["build", "sea", "--app", "app", "--output", "site"],
+    );
+    assert!(style(&folder).contains("--accent:#8a1c5b"));
+}

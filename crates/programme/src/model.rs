@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ConferenceId;
-use crate::text::Text;
+use crate::text::{Text, plain};
 use crate::{Day, FloorPlan, Instant, ItemId, Link, Location, PersonId, RoomId, TopicId, TrackId};
 
 /// Everything a conference publishes.
@@ -393,6 +393,17 @@ pub struct Item {
     /// The public page that these facts come from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Link>,
+}
+
+impl Item {
+    /// What it is about, in plain words: its abstract, or where it has none its description.
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        match self.summary.as_slice() {
+            [] => plain(&self.description),
+            summary => plain(summary),
+        }
+    }
 }
 
 /// When an item is.

@@ -20,7 +20,7 @@ pub struct SearchIndex {
 impl SearchIndex {
     /// Folds everything of a programme that can be searched.
     ///
-    /// Of an item: title, description, the names and affiliations of its people, the titles of its
+    /// Of an item: title, subtitle, abstract, description, the names and affiliations of its people, the titles of its
     /// track, room and topics. Of a track: title, description, leads and topics.
     #[must_use]
     pub fn new(programme: &Programme, bare_letters: BareLetters) -> Self {
@@ -92,17 +92,24 @@ impl Found {
 #[must_use]
 pub fn fold(text: &str, bare_letters: BareLetters) -> String {
     let mut folded = String::with_capacity(text.len());
-    // Most words are plain, and need no tables. No letter's case or marks depend on another word.
+    // Most words are plain, and need no tables; the rest is handed over as many at a time as stand
+    // together. No letter's case or marks depend on another word.
+    let mut rest = String::new();
     for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
-        if word.is_ascii() {
-            folded.extend(
-                word.bytes()
-                    .map(|byte| char::from(byte.to_ascii_lowercase())),
-            );
-        } else {
-            spell_out(&bare_letters(word), &mut folded);
+        if !word.is_ascii() {
+            rest.push_str(word);
+            continue;
         }
+        if !rest.is_empty() {
+            spell_out(&bare_letters(&rest), &mut folded);
+            rest.clear();
+        }
+        folded.extend(
+            word.bytes()
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
     }
+    spell_out(&bare_letters(&rest), &mut folded);
     folded
 }
 
@@ -124,7 +131,12 @@ fn spell_out(bare: &str, folded: &mut String) {
 }
 
 fn item_words(programme: &Programme, item: &Item) -> Vec<String> {
-    let mut words = vec![item.title.clone(), plain(&item.description)];
+    let mut words = vec![
+        item.title.clone(),
+        item.subtitle.clone(),
+        plain(&item.summary),
+        plain(&item.description),
+    ];
     for person in item.people.iter().filter_map(|id| programme.person(id)) {
         words.push(person.name.clone());
         words.extend(person.affiliation.clone());

@@ -163,7 +163,7 @@ pub enum Database {
         /// Does the rest.
         pool: SqlitePool,
     },
-    /// In PostgreSQL, CockroachDB or YugabyteDB.
+    /// In PostgreSQL.
     Postgres(PgPool),
 }
 

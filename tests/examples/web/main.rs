@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{env, fs};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Browser, Case, Engine, Settings, Site, Version, Visit};
 use serde::Deserialize;
@@ -73,6 +73,10 @@ async fn main() -> Result<()> {
     let (numbers, schedules): (Vec<_>, Vec<_>) =
         arguments.partition(|argument| number(argument).is_some());
     if !numbers.is_empty() {
+        ensure!(
+            schedules.is_empty(),
+            "name schedules or numbers: each writes a part of its own"
+        );
         return grow(&file, numbers.iter().filter_map(number)).await;
     }
     let mut sites = vec![("LPC 2021".to_owned(), Site::of(Version::First, "/")?)];

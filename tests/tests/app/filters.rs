@@ -1,7 +1,7 @@
 //! Filters and search give exactly what a plain filter over the published programme gives.
 
 use anyhow::{Context, Result};
-use hallway_browser_tests::{Case, Page, Settings, Version, Visit, browser_test};
+use hallway_browser_tests::{Case, Page, Settings, Site, Version, Visit, browser_test};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -112,68 +112,110 @@ async fn every_option_and_every_pair(case: Case) -> Result<()> {
     all_give_what_they_should(&visit, &all).await
 }
 
-/// Taps options of a page without the app; gives what it shows then, and the headings under which it
-/// shows nothing.
+/// What stands in the list and among the tracks, in order.
+const LINES: &str = "
+    const lines = () => [...document.querySelectorAll('.results :is(h2, h3.start, article, [data-track])')]
+        .filter(shown).map((line) => line.dataset.item ?? line.dataset.track ?? words(line));";
+
+/// Taps options of a page without the app; gives what it shows then.
 const TAP_EARLY: &str = "
     const read = () => ({ items: items().sort(), status: status(), counts: options().map((option) => option.count) });
     const tap = (chosen) => chosen.forEach((key) => document.querySelector(`[data-option='${key}']`).click());
-    const bare = () => {
-        const lines = [...document.querySelectorAll('.results :is(h2, h3.start, [data-options])')].filter(shown);
-        const rank = (line) => line.dataset.options !== undefined ? 3 : line.matches('h2') ? 1 : 2;
-        const leads = (line, next) => rank(line) === 3 || (next && rank(next) > rank(line));
-        return lines.filter((line, at) => !leads(line, lines[at + 1])).map(words);
-    };
     return arguments[0].map((chosen) => {
         tap(chosen);
-        const seen = { shown: read(), bare: bare() };
+        const seen = { shown: read(), lines: lines() };
         tap(chosen);
         return seen;
     });";
 
+/// Goes to addresses as back and forward do; gives what stands there.
+const LINES_AT: &str = "
+    const [addresses, done] = arguments;
+    const pause = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    (async () => {
+        const all = [];
+        for (const [address, said] of addresses) {
+            history.replaceState(history.state, '', address);
+            dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+            while (status() !== said) await pause();
+            dispatchEvent(new Event('beforeprint'));
+            await pause();
+            all.push(lines());
+            dispatchEvent(new Event('afterprint'));
+        }
+        done(all);
+    })();";
+
 #[derive(Debug, Deserialize)]
 struct SeenEarly {
     shown: Shown,
-    bare: Vec<String>,
+    lines: Vec<String>,
 }
 
-browser_test!(options_work_before_the_app_is_there);
-async fn options_work_before_the_app_is_there(case: Case) -> Result<()> {
-    let settings = Settings {
-        eager: true,
-        ..Settings::default()
-    };
-    let visit = Visit::prepare_with(case, Version::First, settings).await?;
+/// A page whose app is held back shows for each of these what the app shows once it is there.
+async fn the_page_is_right_before_the_app(visit: &Visit, all: &[Asked]) -> Result<()> {
     let (page, programme) = (&visit.page, Programme::of(&visit.site)?);
     visit.server.refuse("sw.js");
     let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
     page.open_early(&visit.url("")).await?;
     let options = offered(page, &programme).await?;
-    let mut all = vec![Asked::default()];
-    for (at, first) in options.iter().enumerate() {
-        all.push(Asked::of([first]));
-        all.extend(
-            options[at + 1..]
-                .iter()
-                .map(|second| Asked::of([first, second])),
-        );
-    }
     let keys = |asked: &Asked| -> Vec<String> {
         let key = |choice: &Choice| format!("{}:{}", choice.key, choice.value);
         asked.chosen.iter().map(key).collect()
     };
     let taps: Vec<_> = all.iter().map(keys).collect();
-    let seen: Vec<SeenEarly> = page.get(TAP_EARLY, &[json!(taps)]).await?;
-    assert_eq!(seen.len(), all.len());
-    for (asked, seen) in all.iter().zip(seen) {
-        assert_eq!(
-            seen.shown,
-            programme.shown_for(asked, &options),
-            "{asked:?}"
-        );
-        assert_eq!(seen.bare, Vec::<String>::new(), "{asked:?}");
+    let script = format!("{LINES}{TAP_EARLY}");
+    let early: Vec<SeenEarly> = page.get(&script, &[json!(taps)]).await?;
+    held.release();
+    page.ready().await?;
+    let said = |asked: &Asked| json!([asked.query(), programme.shown_for(asked, &options).status]);
+    let addresses: Vec<_> = all.iter().map(said).collect();
+    let script = format!("{LINES}{LINES_AT}");
+    let late: Vec<Vec<String>> = page.get_later(&script, &[json!(addresses)]).await?;
+    assert_eq!((early.len(), late.len()), (all.len(), all.len()));
+    for ((asked, early), late) in all.iter().zip(early).zip(late) {
+        let shown = programme.shown_for(asked, &options);
+        assert_eq!(early.shown, shown, "{asked:?}");
+        assert_eq!(early.lines, late, "{asked:?}");
     }
+    Ok(())
+}
 
-    // What an address asks for too, and one that is taken back is not asked for any more.
+fn eager() -> Settings {
+    Settings {
+        eager: true,
+        ..Settings::default()
+    }
+}
+
+browser_test!(options_work_before_the_app_is_there);
+async fn options_work_before_the_app_is_there(case: Case) -> Result<()> {
+    let visit = Visit::prepare_with(case, Version::First, eager()).await?;
+    let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
+    let mut all: Vec<Asked> = options.iter().map(|option| Asked::of([option])).collect();
+    let (first, rest) = options.split_first().context("options")?;
+    all.extend(rest.iter().map(|second| Asked::of([first, second])));
+    the_page_is_right_before_the_app(&visit, &all).await
+}
+
+browser_test!(options_of_a_large_conference_do_too);
+async fn options_of_a_large_conference_do_too(case: Case) -> Result<()> {
+    let visit = Visit::to(case, Site::made_up(case.base, 500)?, eager()).await?;
+    let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
+    let some = options.iter().step_by(options.len() / 5);
+    let all: Vec<_> = some.map(|option| Asked::of([option])).collect();
+    the_page_is_right_before_the_app(&visit, &all).await
+}
+
+browser_test!(a_filtered_address_is_answered_before_the_app_is_there);
+async fn a_filtered_address_is_answered_before_the_app_is_there(case: Case) -> Result<()> {
+    let visit = Visit::prepare_with(case, Version::First, eager()).await?;
+    let (page, programme) = (&visit.page, Programme::of(&visit.site)?);
+    visit.server.refuse("sw.js");
+    let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
+    page.open_early(&visit.url("")).await?;
+    let options = offered(page, &programme).await?;
+    // One that is taken back is not asked for any more.
     let (kept, taken_back) = (&options[0], options.last().context("options")?);
     page.open_early(&visit.url(&Asked::of([kept, taken_back]).query()))
         .await?;
@@ -317,4 +359,22 @@ async fn an_empty_result_says_so_and_offers_to_clear(case: Case) -> Result<()> {
         "the('searchbox', '').value === ''",
     )
     .await
+}
+
+browser_test!(a_refused_address_is_written_later_as_it_is_by_then);
+async fn a_refused_address_is_written_later_as_it_is_by_then(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    // As Safari does after a hundred changes.
+    page.run(
+        "window.refused = 0;
+        history.replaceState = () => { refused += 1; throw new DOMException('', 'SecurityError'); }",
+    )
+    .await?;
+    page.type_search("mo").await?;
+    page.holds("two letters were refused", "refused >= 2")
+        .await?;
+    page.run("delete history.replaceState").await?;
+    page.holds("the address follows", "location.search === '?q=mo'")
+        .await
 }

@@ -301,3 +301,40 @@ async fn filters_and_tracks_are_made_where_they_are_seen(case: Case) -> Result<(
     )
     .await
 }
+
+browser_test!(the_app_takes_over_where_one_reads);
+async fn the_app_takes_over_where_one_reads(case: Case) -> Result<()> {
+    let settings = Settings {
+        eager: true,
+        ..Settings::default()
+    };
+    let visit = Visit::to(case, Site::made_up(case.base, ITEMS)?, settings).await?;
+    let page = &visit.page;
+    visit.browser.resize((360, 740)).await?;
+    visit.server.refuse("sw.js");
+    let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
+    page.open_early(&visit.url("")).await?;
+    page.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
+        .await?;
+    let cards = "[...document.querySelectorAll('.list article[data-item]')]
+        .map((card) => [card.dataset.item, card.getBoundingClientRect().top])
+        .filter(([, top]) => top > 100 && top < 500)";
+    let before: Vec<(String, f64)> = page.get_later(
+        &format!("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done({cards}))))"),
+        &[],
+    )
+    .await?;
+    assert!(!before.is_empty());
+    held.release();
+    page.ready().await?;
+    for (item, top) in before {
+        page.holds(
+            "it is where it was",
+            &format!(
+                "({cards}).some(([item, top]) => item === {item:?} && Math.abs(top - {top}) < 3)"
+            ),
+        )
+        .await?;
+    }
+    Ok(())
+}

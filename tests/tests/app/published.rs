@@ -60,6 +60,10 @@ pub struct Item {
     #[serde(default)]
     pub people: Vec<String>,
     #[serde(default)]
+    pub subtitle: String,
+    #[serde(default, rename = "abstract")]
+    pub summary: Value,
+    #[serde(default)]
     pub description: Value,
 }
 
@@ -167,6 +171,10 @@ impl Programme {
     }
 
     fn holds_words(&self, item: &Item, words: &str) -> bool {
+        // Folding hundreds of abstracts takes a while.
+        if words.is_empty() {
+            return true;
+        }
         let text = folded(&self.text_of(item));
         folded(words)
             .split_whitespace()
@@ -175,7 +183,8 @@ impl Programme {
 
     /// Everything that one may search an item by.
     fn text_of(&self, item: &Item) -> String {
-        let mut parts = vec![item.title.clone()];
+        let mut parts = vec![item.title.clone(), item.subtitle.clone()];
+        push_texts(&item.summary, &mut parts);
         push_texts(&item.description, &mut parts);
         for person in self
             .people

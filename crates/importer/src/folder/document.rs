@@ -101,8 +101,10 @@ pub(super) fn paths(folder: &Path) -> Vec<(PathBuf, Role)> {
     let strays = toml_files(folder)
         .into_iter()
         .map(|path| (path, Role::Stray));
+    // How the site looks is read where that is made.
+    let theme = folder.join("theme.toml");
     let strays: Vec<_> = strays
-        .filter(|(path, _)| !paths.iter().any(|(named, _)| named == path))
+        .filter(|(path, _)| *path != theme && !paths.iter().any(|(named, _)| named == path))
         .collect();
     let tracks = toml_files(&folder.join("tracks"));
     paths.extend(tracks.into_iter().map(|path| {

@@ -41,10 +41,12 @@ fn named<'a>(document: &'a Value, list: &str, id: &Value) -> Option<&'a Value> {
 
 /// Everything that can be searched of an item, or of a track.
 fn words(document: &Value, part: &Value) -> String {
-    let mut words = vec![part["title"].clone()];
-    let description: Vec<Block> =
-        serde_json::from_value(part["description"].clone()).expect("it is a text");
-    words.push(Value::String(plain(&description)));
+    let mut words = vec![part["title"].clone(), part["subtitle"].clone()];
+    for text in [&part["abstract"], &part["description"]] {
+        let text: Option<Vec<Block>> =
+            serde_json::from_value(text.clone()).expect("it is a text, if there is one");
+        words.push(Value::String(plain(&text.unwrap_or_default())));
+    }
     for (field, list) in [
         ("topics", "topics"),
         ("people", "people"),

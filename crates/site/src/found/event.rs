@@ -1,7 +1,6 @@
 //! What takes place, as an event of schema.org (<https://schema.org/Event>).
 
 use hallway_app::route::View;
-use hallway_programme::text::plain;
 use hallway_programme::{Item, Kind, Person, Room, Status};
 use serde_json::{Map, Value, json};
 
@@ -38,7 +37,7 @@ impl Published<'_> {
                 json!(slot.end.latest().map(|end| end.to_string())),
             ),
             ("eventStatus", json!(format!("https://schema.org/{status}"))),
-            ("description", json!(description(item))),
+            ("description", json!(item.in_short())),
             ("inLanguage", json!(item.language)),
             ("location", place(room)),
             ("performer", json!(performers)),
@@ -70,15 +69,6 @@ impl Published<'_> {
             "endDate": conference.last_day.to_string(),
             "location": place(room),
         })
-    }
-}
-
-fn description(item: &Item) -> String {
-    let summary = plain(&item.summary);
-    if summary.is_empty() {
-        plain(&item.description)
-    } else {
-        summary
     }
 }
 
