@@ -169,7 +169,7 @@ enum Command {
     /// Keep what devices sync: mailboxes that only they can read
     #[command(
         long_about = "Keeps what devices sync, in mailboxes that only they can read: in a file of \
-            SQLite, or in PostgreSQL and what speaks its protocol. Says \"listening on\" and its \
+            SQLite, or in PostgreSQL. Says \"listening on\" and its \
             address once it is ready, and logs on standard error, without addresses or secrets. \
             How to run it for a conference stands in docs/sync-server.md."
     )]

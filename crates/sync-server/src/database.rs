@@ -1,4 +1,4 @@
-//! Where mailboxes are kept: in a file of SQLite, or in PostgreSQL and what speaks its protocol.
+//! Where mailboxes are kept: in a file of SQLite, or in PostgreSQL.
 //!
 //! Each change is one statement that compares and swaps, so that any number of servers can stand
 //! before one database. What was acknowledged is on the disk.
