@@ -4,12 +4,13 @@
 //! Storing merges with what is there, so that tabs do not undo each other. What can't be read is
 //! moved to a key of its own before anything is written in its place.
 
-use hallway_agenda::{Agenda, DeviceId, Unreadable};
+use hallway_agenda::{Agenda, DeviceId, FORMAT, Unreadable};
 use hallway_programme::id::ConferenceId;
 use web_sys::Storage;
 
 use super::{clock, device, json, memory, window};
 use crate::state::Notice;
+use crate::words::{fill, texts};
 
 /// The stored agenda, or a new one; and what the attendee should know about it.
 #[must_use]
@@ -65,7 +66,7 @@ fn storage() -> Result<Storage, Notice> {
     match window().local_storage() {
         Ok(Some(storage)) => Ok(storage),
         _ => Err(Notice::AgendaNotStored {
-            reason: "This browser does not let the page store anything, so your schedule will be gone when you close it. Allow site data (cookies) for this site, or open it outside a private window.".into(),
+            reason: texts().store_forbidden().into(),
         }),
     }
 }
@@ -77,7 +78,19 @@ fn read(conference: &ConferenceId) -> Result<Option<Agenda>, Notice> {
     };
     match parse(&text) {
         Ok(agenda) => Ok(Some(agenda)),
-        Err(unreadable) => Err(keep_aside(&key, &text, &unreadable.to_string())),
+        Err(unreadable) => Err(keep_aside(&key, &text, &why(&unreadable))),
+    }
+}
+
+/// Why a stored agenda can't be read, in the language that the interface speaks.
+#[must_use]
+pub fn why(unreadable: &Unreadable) -> String {
+    match unreadable {
+        Unreadable::Newer { format } => {
+            let (format, newest) = (format.to_string(), FORMAT.to_string());
+            fill(texts().stored_by_newer(), &[&format, &newest])
+        }
+        Unreadable::Corrupt { reason } => fill(texts().stored_damaged(), &[reason]),
     }
 }
 
@@ -121,6 +134,6 @@ fn keep_aside(key: &str, text: &str, reason: &str) -> Notice {
 
 fn full() -> Notice {
     Notice::AgendaNotStored {
-        reason: "Your schedule could not be stored: this browser's storage for the site is full. It stays while this page is open; clear data of this site that you no longer need, and star something again.".into(),
+        reason: texts().store_full().into(),
     }
 }

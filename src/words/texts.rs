@@ -205,6 +205,14 @@ texts! {
     new_version,
     /// 0 items of the agenda changed.
     schedule_changed,
+    /// The browser lets the page store nothing.
+    store_forbidden,
+    /// The browser's storage is full.
+    store_full,
+    /// A newer version of the app wrote the agenda: its format 0, the newest that is read 1.
+    stored_by_newer,
+    /// The stored agenda is damaged: what is wrong 0.
+    stored_damaged,
     /// The agenda could not be read: reason 0, key 1.
     kept_aside,
     /// The item 0 left the agenda.

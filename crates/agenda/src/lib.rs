@@ -35,4 +35,4 @@ pub use document::{Agenda, Plan};
 pub use rating::Rating;
 pub use register::Register;
 pub use shared::SharedSchedule;
-pub use storage::Unreadable;
+pub use storage::{FORMAT, Unreadable};

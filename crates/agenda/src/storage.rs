@@ -17,7 +17,7 @@ use crate::{Agenda, DeviceId, Rating, Register, Stamp};
 /// Anything new in the text, a field too, takes the next number: what a version does not know it
 /// would not keep, so it must not write over it. An agenda is written in the oldest format that
 /// holds it: format 1 has stars and notes, format 2 all the rest.
-const FORMAT: u64 = 2;
+pub const FORMAT: u64 = 2;
 
 /// Why a stored text is not an agenda that this version can read.
 #[derive(Debug, Clone, PartialEq, Eq)]
