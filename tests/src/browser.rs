@@ -50,6 +50,17 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// A browser in which a page counts as opened once it is read.
+    #[must_use]
+    pub fn eager() -> Self {
+        Self {
+            eager: true,
+            ..Self::default()
+        }
+    }
+}
+
 /// A running browser.
 #[derive(Debug)]
 pub struct Browser {

@@ -20,8 +20,8 @@ pub struct SearchIndex {
 impl SearchIndex {
     /// Folds everything of a programme that can be searched.
     ///
-    /// Of an item: title, subtitle, abstract, description, the names and affiliations of its people, the titles of its
-    /// track, room and topics. Of a track: title, description, leads and topics.
+    /// Of an item: title, subtitle, abstract, description, the names and affiliations of its people, the
+    /// titles of its track, room and topics. Of a track: title, description, leads and topics.
     #[must_use]
     pub fn new(programme: &Programme, bare_letters: BareLetters) -> Self {
         let fold = |words: Vec<String>| fold(&words.join("\n"), bare_letters);

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::Measured;
-use crate::table::median;
+use crate::table::{kilobytes, median};
 
 /// What was measured of a programme of some size.
 #[derive(Debug)]
@@ -38,7 +38,6 @@ impl Size {
 /// A row of the table.
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kilobytes = |bytes: u64| format!("{:.0} KB", bytes as f64 / 1e3);
         let (first, kept) = self.weights;
         write!(
             f,

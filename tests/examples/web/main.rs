@@ -128,15 +128,7 @@ async fn visit(site: &Arc<Site>, conditions: Conditions) -> Result<Visit> {
         engine: Engine::Chromium,
         base: "/",
     };
-    let visit = Visit::to(
-        case,
-        site.clone(),
-        Settings {
-            eager: true,
-            ..Settings::default()
-        },
-    )
-    .await?;
+    let visit = Visit::to(case, site.clone(), Settings::eager()).await?;
     slow_down(&visit.browser, conditions).await?;
     let watch = json!({ "source": WATCH });
     visit
@@ -264,16 +256,15 @@ fn weights(site: &Site) -> Result<(u64, u64)> {
 /// The same as rows of a table.
 fn bytes(site: &Site) -> Result<Vec<Row>> {
     let (first, kept) = weights(site)?;
-    let kilobytes = |bytes: u64| format!("{:.0} KB", bytes as f64 / 1e3);
     Ok(vec![
         Row::new(
             "bytes until the first session, as sent",
-            kilobytes(first),
+            table::kilobytes(first),
             "≤ 80 KB",
         ),
         Row::new(
             "bytes for everything that offline needs",
-            kilobytes(kept),
+            table::kilobytes(kept),
             "≤ 400 KB",
         ),
     ])

@@ -65,6 +65,11 @@ impl fmt::Display for Table {
     }
 }
 
+/// Bytes as thousands of them.
+pub fn kilobytes(bytes: u64) -> String {
+    format!("{:.0} KB", bytes as f64 / 1e3)
+}
+
 /// The value in the middle; 0 if there are none.
 pub fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();

@@ -108,10 +108,7 @@ async fn keeps_the_contract(visit: &Visit, programme: &Programme, starred: bool)
 
 browser_test!(the_programme_is_as_promised);
 async fn the_programme_is_as_promised(case: Case) -> Result<()> {
-    let settings = Settings {
-        eager: true,
-        ..Settings::default()
-    };
+    let settings = Settings::eager();
     let visit = Visit::prepare_with(case, Version::First, settings).await?;
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;

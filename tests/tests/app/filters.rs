@@ -159,10 +159,7 @@ async fn the_page_is_right_before_the_app(visit: &Visit, all: &[Asked]) -> Resul
     let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);
     page.open_early(&visit.url("")).await?;
     let options = offered(page, &programme).await?;
-    let keys = |asked: &Asked| -> Vec<String> {
-        let key = |choice: &Choice| format!("{}:{}", choice.key, choice.value);
-        asked.chosen.iter().map(key).collect()
-    };
+    let keys = |asked: &Asked| -> Vec<String> { asked.chosen.iter().map(Choice::option).collect() };
     let taps: Vec<_> = all.iter().map(keys).collect();
     let script = format!("{LINES}{TAP_EARLY}");
     let early: Vec<SeenEarly> = page.get(&script, &[json!(taps)]).await?;
@@ -181,16 +178,9 @@ async fn the_page_is_right_before_the_app(visit: &Visit, all: &[Asked]) -> Resul
     Ok(())
 }
 
-fn eager() -> Settings {
-    Settings {
-        eager: true,
-        ..Settings::default()
-    }
-}
-
 browser_test!(options_work_before_the_app_is_there);
 async fn options_work_before_the_app_is_there(case: Case) -> Result<()> {
-    let visit = Visit::prepare_with(case, Version::First, eager()).await?;
+    let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
     let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
     let mut all: Vec<Asked> = options.iter().map(|option| Asked::of([option])).collect();
     let (first, rest) = options.split_first().context("options")?;
@@ -200,7 +190,7 @@ async fn options_work_before_the_app_is_there(case: Case) -> Result<()> {
 
 browser_test!(options_of_a_large_conference_do_too);
 async fn options_of_a_large_conference_do_too(case: Case) -> Result<()> {
-    let visit = Visit::to(case, Site::made_up(case.base, 500)?, eager()).await?;
+    let visit = Visit::to(case, Site::made_up(case.base, 500)?, Settings::eager()).await?;
     let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
     let some = options.iter().step_by(options.len() / 5);
     let all: Vec<_> = some.map(|option| Asked::of([option])).collect();
@@ -209,7 +199,7 @@ async fn options_of_a_large_conference_do_too(case: Case) -> Result<()> {
 
 browser_test!(a_filtered_address_is_answered_before_the_app_is_there);
 async fn a_filtered_address_is_answered_before_the_app_is_there(case: Case) -> Result<()> {
-    let visit = Visit::prepare_with(case, Version::First, eager()).await?;
+    let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
     let (page, programme) = (&visit.page, Programme::of(&visit.site)?);
     visit.server.refuse("sw.js");
     let held = visit.server.hold(visit.site.asset("hallway", "wasm")?);

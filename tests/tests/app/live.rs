@@ -137,10 +137,7 @@ async fn what_is_tapped_while_the_programme_comes_counts(case: Case) -> Result<(
     let sites = Site::imported(case.base, &name("slow", case), &[SCHEDULE])?;
     let server = Server::start(&sites[0]).await?;
     server.refuse("sw.js");
-    let settings = Settings {
-        eager: true,
-        ..Settings::default()
-    };
+    let settings = Settings::eager();
     let browser = Browser::open_with(case.engine, settings).await?;
     let page = browser.page();
     let held = server.hold(sites[0].asset("programme", "json")?);

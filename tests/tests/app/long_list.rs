@@ -8,7 +8,7 @@ use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::published::{Asked, Choice, Programme};
+use crate::published::{Asked, Programme};
 
 const ITEMS: usize = 500;
 
@@ -252,10 +252,9 @@ async fn filters_and_tracks_are_made_where_they_are_seen(case: Case) -> Result<(
     let programme = Programme::of(&visit.site)?;
     let options = programme.options()?;
     let would_leave = |asked: &Asked| -> BTreeMap<String, usize> {
-        let key = |choice: &Choice| format!("{}:{}", choice.key, choice.value);
         let counts = options
             .keys()
-            .map(|choice| (key(choice), programme.would_leave(asked, choice)));
+            .map(|choice| (choice.option(), programme.would_leave(asked, choice)));
         counts.collect()
     };
     let cards = "[...document.querySelectorAll('.tracks [data-track]')]";
@@ -304,11 +303,7 @@ async fn filters_and_tracks_are_made_where_they_are_seen(case: Case) -> Result<(
 
 browser_test!(the_app_takes_over_where_one_reads);
 async fn the_app_takes_over_where_one_reads(case: Case) -> Result<()> {
-    let settings = Settings {
-        eager: true,
-        ..Settings::default()
-    };
-    let visit = Visit::to(case, Site::made_up(case.base, ITEMS)?, settings).await?;
+    let visit = Visit::to(case, Site::made_up(case.base, ITEMS)?, Settings::eager()).await?;
     let page = &visit.page;
     visit.browser.resize((360, 740)).await?;
     visit.server.refuse("sw.js");

@@ -88,6 +88,11 @@ impl Choice {
             value: value.into(),
         }
     }
+
+    /// What tells its toggle from others in the page.
+    pub fn option(&self) -> String {
+        format!("{}:{}", self.key, self.value)
+    }
 }
 
 impl Asked {

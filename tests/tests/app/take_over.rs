@@ -45,10 +45,7 @@ const SHIFTS: &str = "
 /// A visit whose pages count as opened before the app is there. No worker keeps the app, so that it
 /// can be held back each time.
 async fn prepare(case: Case) -> Result<Visit> {
-    let settings = Settings {
-        eager: true,
-        ..Settings::default()
-    };
+    let settings = Settings::eager();
     let visit = Visit::prepare_with(case, Version::First, settings).await?;
     visit.server.refuse("sw.js");
     Ok(visit)
