@@ -63,14 +63,17 @@ export const filter = () => {
   }
 };
 
-/** Presses the options that an address asks for; whether that is all that it asks for. */
+/**
+ * Presses the options that an address asks for. Says "answered" if that is all that it asks for, "pending"
+ * if the rest is the app's, as words are, and nothing if it asks for every item.
+ */
 export const press = (query) => {
-  if (query.get("q") || !filtered()) return false;
+  const asked = [...query].filter(([name, value]) => value && (name === "q" || FACETS.includes(name)));
+  if (asked.length === 0) return undefined;
   const options = offered();
-  const keys = [...query].filter(([facet]) => FACETS.includes(facet)).map((asked) => asked.join(":"));
-  const asked = keys.map((key) => options.get(key));
-  if (!asked.every(Boolean)) return false;
-  for (const option of asked) option.setAttribute("aria-pressed", "true");
+  const meant = asked.map((choice) => options.get(choice.join(":")));
+  if (!filtered() || !meant.every(Boolean)) return "pending";
+  for (const option of meant) option.setAttribute("aria-pressed", "true");
   filter();
-  return true;
+  return "answered";
 };

@@ -33,11 +33,9 @@ const flip = (event) => {
 };
 document.addEventListener("click", flip, { capture: true });
 
-// The page holds the whole list; of one that was asked for filtered the rest is hidden. Words are the
-// app's to find.
-if (/[?&](q|track|topic|day|room)=./.test(location.search)) {
-  page.dataset.query = press(new URLSearchParams(location.search)) ? "answered" : "pending";
-}
+// The page holds the whole list; of one that was asked for filtered the rest is hidden.
+const query = press(new URLSearchParams(location.search));
+if (query) page.dataset.query = query;
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 

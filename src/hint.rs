@@ -15,7 +15,7 @@ pub fn is_due(state: &State) -> bool {
     !in_browser || memory::recall(KEY).is_none()
 }
 
-/// Remembers that it did what it is for.
-pub fn is_understood() {
+/// Remembers that the hint did what it is for.
+pub fn remember() {
     memory::remember(KEY, "understood");
 }

@@ -19,6 +19,8 @@ pub mod reminders;
 pub mod revalidation;
 pub mod route;
 mod rows;
+#[cfg(test)]
+mod scripts;
 pub mod settings;
 mod state;
 pub mod sync;

@@ -5,9 +5,10 @@ use hallway_programme::{Item, ItemId};
 use leptos::prelude::*;
 
 use crate::components::aria::truth;
+use crate::components::calendar_file::save_calendar;
 use crate::components::choice::{Alternative, choice};
 use crate::components::element::{all, early_button, element, live, section, tag, words_in};
-use crate::components::take_along::{save_calendar, share_address};
+use crate::components::share::share_address;
 use crate::platform::sharing;
 use crate::route::View;
 use crate::state::{State, state};

@@ -2,6 +2,7 @@
 
 pub mod aria;
 pub mod banner;
+pub mod calendar_file;
 pub mod change_note;
 pub mod chips;
 pub mod choice;
@@ -22,9 +23,11 @@ pub mod mine_of_item;
 pub mod navigation;
 pub mod notices;
 pub mod person_link;
+pub mod qr_code;
 pub mod rich_text;
 pub mod search;
 pub mod settings_form;
+pub mod share;
 pub mod star;
 pub mod take_along;
 pub mod timetable;

@@ -8,7 +8,7 @@ use crate::components::controls::controls;
 use crate::components::element::{all, early_button, element, live, status, tag, words_in};
 use crate::components::filters::clear_filters;
 use crate::components::item_list::item_list;
-use crate::components::take_along::share_address;
+use crate::components::share::share_address;
 use crate::components::timetable::timetable_of;
 use crate::components::track_grid::track_grid;
 use crate::hint;

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::components::element::{
     all, button, element, heading, if_any, inward, live, section, status, tag, words_in,
 };
-use crate::components::take_along::{code, copy_address};
+use crate::components::qr_code::qr_code;
+use crate::components::share::copy_address;
 use crate::notice::Notice;
 use crate::platform::sharing;
 use crate::route::View;
@@ -125,7 +126,7 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
         .class("share")
         .with(words_in("summary", "", texts().sync_add()))
         .with(words_in("p", "", texts().sync_how()))
-        .with(code(&address))
+        .with(qr_code(&address))
         .with(element("div", "actions", button(texts().copy_link(), copy)))
         .with(words_in("p", "note", texts().sync_secret()));
     all(vec![

@@ -97,7 +97,7 @@ impl Exchange {
     }
 
     /// Notes that there is no network to exchange anything by.
-    pub fn is_offline(&self, pairing: Pairing) {
+    pub fn note_offline(&self, pairing: Pairing) {
         let condition = Condition::Offline;
         pairing::keep(
             &self.state,

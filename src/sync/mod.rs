@@ -74,7 +74,7 @@ async fn keep_in_step(state: State, mailboxes: String) {
     loop {
         let wait = match state.pairing.get_untracked() {
             Some(pairing) if pairing.is_active() && !attention::is_online() => {
-                exchange.is_offline(pairing);
+                exchange.note_offline(pairing);
                 LONGEST_MS
             }
             Some(pairing) if pairing.is_active() => match exchange.round(&pairing).await {

@@ -141,6 +141,15 @@ impl Page {
         .with_context(|| format!("never true: {expression}"))
     }
 
+    /// The query of the page's address with its `?`; empty if there is none. As the page knows it: a
+    /// driver hears of a change later.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn query(&self) -> Result<String> {
+        self.get("return location.search", &[]).await
+    }
+
     /// Runs a script and gives what it returns.
     ///
     /// # Errors

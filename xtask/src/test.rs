@@ -90,7 +90,9 @@ fn with_browsers() -> Result<Command> {
         .env("PATH", tool::path_with(&[geckodriver])?)
         .env("HALLWAY_AXE", axe)
         .env("HALLWAY_APP", workspace::built_app())
-        .env("HALLWAY_CLI", workspace::command("hallway")?);
+        .env("HALLWAY_CLI", workspace::command("hallway")?)
+        // An error tells what a visitor would miss; frames of futures would only bury it.
+        .env("RUST_BACKTRACE", "0");
     Ok(cargo)
 }
 

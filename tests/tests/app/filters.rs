@@ -225,9 +225,7 @@ async fn a_filtered_address_is_answered_before_the_app_is_there(case: Case) -> R
     let mut shown = page.items().await?;
     shown.sort_unstable();
     assert_eq!(shown, left.items);
-    let address = page.client().current_url().await?;
-    let query = address.query().unwrap_or_default();
-    assert_eq!(format!("?{query}"), Asked::of([kept]).query());
+    assert_eq!(page.query().await?, Asked::of([kept]).query());
     Ok(())
 }
 
@@ -305,8 +303,7 @@ async fn taps_and_keys_change_the_address_and_history_brings_it_back(case: Case)
         page.tap_option(group, name).await?;
         asked.chosen.insert(choice);
         shows(page, &programme, &asked).await?;
-        let address = page.client().current_url().await?;
-        let query = address.query().context("the address holds the choice")?;
+        let query = page.query().await?;
         assert_eq!(query.split('&').count(), asked.chosen.len(), "{query}");
         states.push(asked.clone());
     }

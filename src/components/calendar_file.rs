@@ -1,0 +1,31 @@
+//! Items as a file that calendars read (RFC 5545).
+
+use hallway_agenda::calendar::{Occasion, calendar};
+use hallway_programme::{Item, Moment};
+use leptos::prelude::*;
+
+use crate::platform::{clock, files, sharing};
+use crate::state::State;
+
+/// How long before its start a calendar announces an item.
+const ALARM_MINUTES: u32 = 10;
+
+/// Saves a calendar of items.
+pub fn save_calendar(state: &State, items: &[&Item], alarms: bool) {
+    let now = clock::now().or_else(|| Moment::from_unix_second(0));
+    let (Some(now), Some(agenda)) = (now, state.agenda.get_untracked()) else {
+        return;
+    };
+    let occasion = Occasion {
+        now,
+        alarm_minutes: alarms.then_some(ALARM_MINUTES),
+        site: &sharing::whole_address(state.base.as_str()),
+        agenda: &agenda,
+    };
+    let text = calendar(&state.published, items, occasion);
+    let name = match items {
+        [item] => item.id.to_string(),
+        _ => state.programme.conference().id.to_string(),
+    };
+    files::save(&format!("{name}.ics"), "text/calendar;charset=utf-8", &text);
+}
