@@ -26,7 +26,8 @@ const look = () => {
   if (sessionStorage.tap && toggle?.ariaExpanded === "false") toggle.click();
   const option = document.querySelector("button[data-option]");
   if (sessionStorage.tap && option && !seen.answered && option.ariaPressed === "false") {
-    all ??= left();
+    // No number yet while the page is still coming.
+    all ||= left();
     option.click();
   }
   if (sessionStorage.tap && !seen.answered && left() < all) seen.answered = now;
