@@ -30,7 +30,8 @@ impl File {
     fn is_app(&self) -> bool {
         let is_asset = self.path.starts_with("assets/")
             && !self.path.starts_with("assets/words-")
-            && !self.path.ends_with(".css");
+            && !self.path.ends_with(".css")
+            && !self.path.ends_with(".svg");
         is_asset || matches!(self.path.as_str(), "sw.js" | "shell.html")
     }
 

@@ -23,6 +23,8 @@ pub struct BuiltApp {
     pub(crate) worker: String,
     /// The web manifest, to be filled in.
     pub(crate) manifest: String,
+    /// The icon of the browser's tabs.
+    pub(crate) tab_icon: Vec<u8>,
     /// Icons with their paths below the site, by path.
     pub(crate) icons: Vec<(String, Vec<u8>)>,
 }
@@ -64,6 +66,7 @@ impl BuiltApp {
             embed: bytes("embed.js")?,
             worker: text("sw.js")?,
             manifest: text("manifest.webmanifest")?,
+            tab_icon: bytes("icons/icon.svg")?,
             icons: icons(files),
         })
     }

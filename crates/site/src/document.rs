@@ -18,6 +18,8 @@ pub(crate) struct Assets {
     pub start: String,
     /// The words of the languages that the app does not carry.
     pub words: String,
+    /// The icon of the browser's tabs. Under its digest, since browsers ask for it again and again.
+    pub tab_icon: String,
     /// The style itself, for pages that have it within them.
     pub inline_style: String,
     /// The conference's logo, if it has one.
@@ -85,6 +87,7 @@ impl Document<'_> {
             wasm,
             start,
             words,
+            tab_icon,
             programme,
             ..
         } = self.assets;
@@ -112,7 +115,7 @@ impl Document<'_> {
              {style}\
              <script type=\"module\" src=\"{base}{start}\"></script>\n\
              <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">\n\
-             <link rel=\"icon\" href=\"{base}icons/icon.svg\" type=\"image/svg+xml\">\n\
+             <link rel=\"icon\" href=\"{base}{tab_icon}\" type=\"image/svg+xml\">\n\
              <link rel=\"apple-touch-icon\" href=\"{base}icons/apple-touch-icon-180.png\">\n\
              </head>\n\
              <body>\n\

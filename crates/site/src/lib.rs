@@ -195,6 +195,7 @@ fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look, base: &BasePath) -
         style: add("hallway", "css", style.as_bytes()),
         start: add("start", "js", &app.start),
         words: add("words", "txt", words_file().as_bytes()),
+        tab_icon: add("icon", "svg", &app.tab_icon),
     }
 }
 

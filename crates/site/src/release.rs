@@ -29,8 +29,8 @@ impl Release {
             &assets.wasm,
             &assets.start,
             &assets.words,
+            &assets.tab_icon,
             "manifest.webmanifest",
-            "icons/icon.svg",
         ];
         let plans = files
             .iter()
