@@ -15,12 +15,8 @@ pub const NEVER_FOLDED: usize = 100;
 /// in a weekend.
 pub const PRERENDERED: usize = 2_000;
 
-/// How many rows the screen may move before what is whole follows.
-pub const SLACK: usize = 8;
-
-/// How many rows are whole before the one at the upper edge of the screen, and from it on: more than
-/// two screens each way, whatever the screen.
-const AROUND: (usize, usize) = (20, 40);
+/// What a row takes of a screen, in CSS pixels: less than most do, headings included.
+const ROW: i32 = 72;
 
 /// How many rows a stretch holds at most.
 const STRETCH: usize = 40;
@@ -34,14 +30,27 @@ pub enum Piece {
     Folded(Range<usize>),
 }
 
-/// Folds a list, but for the rows around the one at `edge` and beside the one at `held`: the one that
-/// has the focus.
+/// How many rows are on a screen of that height in CSS pixels, rather too many than too few.
+#[must_use]
+pub fn on_screen(height: i32) -> usize {
+    usize::try_from(height / ROW).unwrap_or(0) + 1
+}
+
+/// How many rows the screen may move before what is whole follows.
+#[must_use]
+pub fn slack(on_screen: usize) -> usize {
+    on_screen / 2
+}
+
+/// Folds a list, but for the rows around the one at `edge`, the upper one of the screen, and beside the
+/// one at `held`, which has the focus. Around are as many rows as are `on_screen` before the edge, and
+/// twice as many from it on.
 ///
 /// Days stay, and so does the heading that the first row around the edge stands under: both lie above
 /// their rows while these pass.
 #[must_use]
-pub fn folded(rows: &[Row], edge: usize, held: Option<usize>) -> Vec<Piece> {
-    let around = edge.saturating_sub(AROUND.0)..(edge + AROUND.1).min(rows.len());
+pub fn folded(rows: &[Row], edge: usize, held: Option<usize>, on_screen: usize) -> Vec<Piece> {
+    let around = edge.saturating_sub(on_screen)..(edge + 2 * on_screen).min(rows.len());
     let before = &rows[..around.start.min(rows.len())];
     let heading = before
         .iter()
@@ -120,7 +129,7 @@ mod tests {
         for edge in (0..=rows.len()).step_by(17) {
             for held in [None, Some(0), Some(700), Some(1_233)] {
                 let mut next = 0;
-                for piece in folded(&rows, edge, held) {
+                for piece in folded(&rows, edge, held, 12) {
                     let range = match piece {
                         Piece::Whole(at) => at..at + 1,
                         Piece::Folded(stretch) => stretch,
@@ -155,7 +164,7 @@ mod tests {
     #[test]
     fn what_is_at_the_edge_and_what_has_the_focus_is_whole_under_its_headings() {
         let rows = rows(3_000);
-        let pieces = folded(&rows, 1_700, Some(40));
+        let pieces = folded(&rows, 1_700, Some(40), 20);
         let is_whole = |at: usize| pieces.contains(&Piece::Whole(at));
         assert!((1_680..1_740).all(is_whole));
         assert!((39..=41).all(is_whole));

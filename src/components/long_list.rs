@@ -50,6 +50,8 @@ struct Screen {
     everything: bool,
     /// The width that the heights hold for.
     width: i32,
+    /// How many rows are on it.
+    rows: usize,
     heights: Heights,
 }
 
@@ -64,7 +66,7 @@ impl Screen {
             return folding::folded_from(rows, rows.len());
         }
         let held = self.held.as_ref().and_then(|held| row_of(rows, &held.item));
-        folding::folded(rows, self.position(rows), held)
+        folding::folded(rows, self.position(rows), held, self.rows)
     }
 }
 
@@ -124,7 +126,7 @@ impl LongList {
         self.screen.update_value(|screen| {
             screen.around = history::remembered_item();
             screen.everything = self.is_always_whole();
-            screen.width = viewport::width();
+            (screen.width, screen.rows) = screen_size();
         });
         let watching = viewport::watch(move |moved| self.on(moved));
         // Kept as long as the list is shown.
@@ -235,17 +237,18 @@ impl LongList {
             return;
         };
         let is_into = viewport::is_scrolled_into();
-        let (held, width) = (viewport::focus(), viewport::width());
+        let (held, (width, rows)) = (viewport::focus(), screen_size());
         self.screen.update_value(|screen| {
             screen.edge = is_into.then(|| (item.clone(), edge.top));
-            if far <= folding::SLACK && screen.held == held && screen.width == width {
+            let is_same = (&screen.held, screen.width, screen.rows) == (&held, width, rows);
+            if far <= folding::slack(rows) && is_same {
                 return;
             }
             if screen.width != width {
                 screen.heights = Heights::default();
             }
             (screen.around, screen.at) = (Some(item), at);
-            (screen.held, screen.width) = (held, width);
+            (screen.held, screen.width, screen.rows) = (held, width, rows);
             self.moved.set(true);
         });
     }
@@ -277,6 +280,12 @@ impl LongList {
                 .view()
         })
     }
+}
+
+/// How wide the screen is, and how many rows are on it.
+fn screen_size() -> (i32, usize) {
+    let (width, height) = viewport::size();
+    (width, folding::on_screen(height))
 }
 
 /// Tells a stretch of rows from others, and from itself on a screen of another width.

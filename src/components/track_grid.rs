@@ -92,7 +92,7 @@ fn card(state: &State, at: usize) -> Line {
 fn far(state: &State, tracks: &[usize]) -> Line {
     let title = |&at: &usize| state.programme.tracks()[at].title.clone();
     let titles: Vec<_> = tracks.iter().map(title).collect();
-    let columns = (viewport::width() as usize / CARD.1).max(1);
+    let columns = (viewport::size().0 as usize / CARD.1).max(1);
     let extent = tracks.len().div_ceil(columns) * CARD.0;
     Line::new(titles.join("\n"), move || {
         folded(&titles, Some(extent)).view()

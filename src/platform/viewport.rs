@@ -55,12 +55,12 @@ pub fn watch(moved: impl Fn(Moved) + Clone + 'static) -> [Listening; 4] {
     })
 }
 
-/// How wide the page is, in CSS pixels: heights of rows hold for one width.
+/// How wide and how high the screen is, in CSS pixels: heights of rows hold for one width.
 #[must_use]
-pub fn width() -> i32 {
+pub fn size() -> (i32, i32) {
     the_document()
         .document_element()
-        .map_or(0, |root| root.client_width())
+        .map_or((0, 0), |root| (root.client_width(), root.client_height()))
 }
 
 /// Whether there is room for the filters beside the list, as `style/filters.css` has it.
