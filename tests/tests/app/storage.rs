@@ -111,6 +111,24 @@ async fn what_cannot_be_read_is_kept_aside_and_said(case: Case) -> Result<()> {
     Ok(())
 }
 
+browser_test!(what_cannot_be_read_is_said_in_the_chosen_language);
+async fn what_cannot_be_read_is_said_in_the_chosen_language(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let all = page.items().await?;
+    page.tap_star(&all[0]).await?;
+    page.star_is(&all[0], true).await?;
+    let (key, _) = stored_agenda(page).await?;
+    page.navigate("About").await?;
+    page.tap_button("Deutsch").await?;
+    page.says("Mein Plan").await?;
+    let damage = "localStorage.setItem(arguments[0], 'damaged')";
+    page.get::<()>(damage, &[json!(key)]).await?;
+    page.reload().await?;
+    page.says("gespeicherter Plan ist beschädigt").await?;
+    page.says("Nichts wurde weggeworfen").await
+}
+
 browser_test!(a_full_storage_loses_nothing);
 async fn a_full_storage_loses_nothing(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
