@@ -20,7 +20,7 @@ fn key(state: &State) -> String {
 
 /// A change as it is remembered: another change of the same item is another line.
 fn line(item: &ItemId, what: &str) -> String {
-    format!("{item} {what}\n")
+    format!("{item} {what}")
 }
 
 /// Takes in what changed, and says what of it is in the attendee's schedule.
@@ -29,7 +29,8 @@ pub fn tell(state: &State, changes: &[Change]) {
     let (mut news, mut mine) = (Vec::new(), Vec::new());
     for change in changes {
         let what = words::change(change);
-        if dismissed.contains(&line(&change.item, &what)) {
+        let line = line(&change.item, &what);
+        if dismissed.lines().any(|told| told == line) {
             continue;
         }
         let notice = Notice::ItemChanged {
@@ -62,6 +63,7 @@ pub fn dismiss(state: &State, item: &ItemId) {
             told.retain(|notice| match notice.of_item(item) {
                 Some(what) => {
                     dismissed.push_str(&line(item, what));
+                    dismissed.push('\n');
                     false
                 }
                 None => true,

@@ -26,11 +26,12 @@ pub fn look(state: &State, now: Moment) {
         let Some(slot) = item.slot else { continue };
         let seconds = now.seconds_until(slot.start.moment());
         // An item that moves is announced again.
-        let line = format!("{} {}\n", item.id, slot.start);
-        if !(1..=AHEAD_SECONDS).contains(&seconds) || reminded.contains(&line) {
+        let line = format!("{} {}", item.id, slot.start);
+        if !(1..=AHEAD_SECONDS).contains(&seconds) || reminded.lines().any(|told| told == line) {
             continue;
         }
         reminded.push_str(&line);
+        reminded.push('\n');
         memory::remember(&key, &reminded);
         let room = item.room.as_ref().and_then(|id| state.programme.room(id));
         let mut words = words::countdown(slot, now).unwrap_or_default();

@@ -96,7 +96,7 @@ fn import(state: &State) -> AnyView {
         let merge = {
             let state = state.clone();
             move || {
-                state.change_agenda(|own, _| own.merge(&agenda));
+                state.change_agenda(|own, now| own.add(&agenda, now));
                 state.tell(Notice::Said(fill(texts().merged(), &[&new.to_string()])));
                 read.set(None);
             }

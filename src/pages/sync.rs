@@ -86,7 +86,11 @@ fn invitation(state: &State, secret: Secret, has_other: bool) -> AnyView {
     };
     let join = {
         let state = state.clone();
-        move || sync::join(&state, secret, &name.read_untracked())
+        move || {
+            if sync::join(&state, secret, &name.read_untracked()).is_none() {
+                state.tell(Notice::Said(texts().sync_impossible().into()));
+            }
+        }
     };
     let cancel = state.href(View::Mine);
     let actions = vec![

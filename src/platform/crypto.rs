@@ -22,6 +22,12 @@ pub struct Keys {
     associated_data: Vec<u8>,
 }
 
+/// Whether the page may use it at all: only one that came by https may.
+#[must_use]
+pub fn is_allowed() -> bool {
+    subtle().is_some()
+}
+
 /// A new secret; none where the browser has no randomness that is good enough.
 #[must_use]
 pub fn new_secret() -> Option<Secret> {

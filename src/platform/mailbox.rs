@@ -3,10 +3,13 @@
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
 use super::crypto::Keys;
-use super::window;
+use super::{timer, window};
+
+/// How long a server may take to answer, the answer's content included.
+const PATIENCE_MS: i32 = 20_000;
 
 /// What a server answered.
 #[derive(Debug)]
@@ -94,6 +97,10 @@ async fn ask(
         request.set_body(&Uint8Array::from(message));
     }
     request.set_headers(&headers);
+    let abort = AbortController::new().ok()?;
+    request.set_signal(Some(&abort.signal()));
+    // What is answered by then can't be broken off any more.
+    timer::after(PATIENCE_MS, move || abort.abort());
     let address = format!("{mailboxes}{}", keys.mailbox);
     let answer = window().fetch_with_str_and_init(&address, &request);
     let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;

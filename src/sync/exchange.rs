@@ -25,9 +25,9 @@ pub enum Failure {
 }
 
 /// What is in the mailbox, as far as this tab knows.
-struct Known {
-    etag: String,
-    document: Document,
+pub(super) struct Known {
+    pub etag: String,
+    pub document: Document,
 }
 
 /// The exchange with one server.
@@ -142,6 +142,9 @@ impl Exchange {
                 401 => return Ok(Ended::For(Condition::Revoked)),
                 status => return Err(failure(status, reply.retry_after)),
             }
+            if !leaving && !self.is_wanted(pairing) {
+                return Ok(Ended::Agreed { news });
+            }
             let Some(document) = self.merged(pairing, leaving, &mut news) else {
                 return Ok(Ended::Agreed { news });
             };
@@ -156,6 +159,11 @@ impl Exchange {
             let reply = mailbox::write(&self.mailboxes, &keys, etag.as_deref(), &message).await;
             let reply = reply.ok_or(Failure::Unreachable)?;
             match (reply.status, reply.etag) {
+                // Turned off while it was sent: nobody else knows of the mailbox yet.
+                (201, Some(etag)) if !self.is_wanted(pairing) => {
+                    mailbox::delete(&self.mailboxes, &keys, &etag).await;
+                    return Ok(Ended::Agreed { news });
+                }
                 (201 | 204, Some(etag)) => {
                     self.known = Some(Known { etag, document });
                     news = true;
@@ -169,7 +177,17 @@ impl Exchange {
                 (status, _) => return Err(failure(status, reply.retry_after)),
             }
         }
-        Err(Failure::Unreachable)
+        // The server is there; the others only were faster every time.
+        Err(Failure::TooOften(1))
+    }
+
+    /// Whether the attendee still means this secret: it may have been left while an answer came.
+    fn is_wanted(&self, pairing: &Pairing) -> bool {
+        self.state.pairing.with_untracked(|current| {
+            current
+                .as_ref()
+                .is_some_and(|current| current.secret == pairing.secret)
+        })
     }
 
     async fn keys_of(&mut self, secret: &Secret) -> Option<Keys> {
@@ -192,6 +210,10 @@ impl Exchange {
         let devices = pairing.devices.clone();
         let mut document = Document { agenda, devices };
         if let Some(known) = &self.known {
+            // Two schedules that become one lose nothing; later, what was done last holds.
+            if pairing.joined && !pairing.met {
+                document.agenda.add(&known.document.agenda, now);
+            }
             document.merge(&known.document);
             if !document
                 .agenda
@@ -247,7 +269,7 @@ fn failure(status: u16, retry_after: Option<u64>) -> Failure {
 }
 
 /// What a reply holds; none if it can't be read.
-async fn read(keys: &Keys, reply: Reply) -> Option<Known> {
+pub(super) async fn read(keys: &Keys, reply: Reply) -> Option<Known> {
     let text = keys.open(&reply.message().await?).await?;
     let document = Document::from_json(json::parse(&text.as_str().into())?).ok()?;
     Some(Known {

@@ -8,11 +8,12 @@ mod pairing;
 
 use std::cell::Cell;
 
+use hallway_sync::Secret;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::platform::crypto::{self, Keys};
-use crate::platform::{alarm, attention, device, lock, mailbox, memory, timer};
+use crate::platform::{alarm, attention, clock, device, lock, mailbox, memory, timer};
 use crate::state::State;
 
 pub use exchange::Failure;
@@ -24,6 +25,10 @@ const SOON_MS: i32 = 600;
 
 /// The longest wait between two rounds.
 const LONGEST_MS: u64 = 60_000;
+
+/// The longest wait after a failure while somebody looks at the page: soon after the server is back, all
+/// devices that are in use agree.
+const LONGEST_SEEN_MS: u64 = 4_000;
 
 /// How many failures in a row count as a short interruption, after which one tries again at once.
 const SHORT: u32 = 8;
@@ -42,7 +47,18 @@ pub fn open(state: &State) {
             alarm::ring();
         }
     });
-    attention::on_return(alarm::ring);
+    let woken = format!("{key}:woken");
+    memory::on_change_elsewhere(woken.clone(), alarm::ring);
+    attention::on_return({
+        let pairing = state.pairing;
+        move || {
+            alarm::ring();
+            // The tab that syncs for all may be another, which nobody sees.
+            if pairing.with_untracked(Option::is_some) {
+                memory::remember(&woken, &clock::now_ms().to_string());
+            }
+        }
+    });
     ring_at_changes(state);
     let state = state.clone();
     lock::in_one_tab(&key, move || keep_in_step(state, mailboxes));
@@ -85,46 +101,69 @@ async fn keep_in_step(state: State, mailboxes: String) {
                 }
                 Err(failure) => {
                     failures += 1;
-                    wait_after(failures, failure)
+                    if let Failure::TooOften(seconds) = failure {
+                        timer::sleep(milliseconds(seconds.saturating_mul(1_000))).await;
+                    }
+                    wait_after(failures)
                 }
             },
             _ => LONGEST_MS,
         };
-        alarm::wait(i32::try_from(wait).unwrap_or(i32::MAX)).await;
+        if alarm::wait(milliseconds(wait)).await {
+            failures = 0;
+        }
     }
 }
 
-/// How long to wait after a failure: two seconds at first, then ever longer; never all at the same
-/// moment when a server comes back.
-fn wait_after(failures: u32, failure: Failure) -> u64 {
-    let base = if failures <= SHORT {
-        2_000
+/// How long to wait after a failure: two seconds at first, then ever longer, but for as long as somebody
+/// looks no more than a few; never all at the same moment when a server comes back.
+fn wait_after(failures: u32) -> u64 {
+    let longest = if attention::is_here() {
+        LONGEST_SEEN_MS
     } else {
-        (2_000_u64 << (failures - SHORT).min(5)).min(LONGEST_MS)
+        LONGEST_MS
     };
-    let least = match failure {
-        Failure::TooOften(seconds) => seconds.saturating_mul(1_000),
-        Failure::Unreachable => 0,
-    };
+    let base = (2_000_u64 << failures.saturating_sub(SHORT).min(5)).min(longest);
     // Between half of it and all of it.
-    let luck = device::random_bits() % (base / 2);
-    least + base / 2 + luck
+    base / 2 + device::random_bits() % (base / 2)
+}
+
+fn milliseconds(wait: u64) -> i32 {
+    i32::try_from(wait).unwrap_or(i32::MAX)
 }
 
 /// Turns sync on with a new secret; none where the browser can't.
 pub fn begin(state: &State, name: &str) -> Option<()> {
-    let secret = crypto::new_secret()?;
-    pairing::keep(state, Some(Pairing::new(secret, name)));
-    alarm::ring();
+    let secret = crypto::new_secret().filter(|_| crypto::is_allowed())?;
+    take_part(state, Pairing::new(secret, name));
     Some(())
 }
 
-/// Joins the devices that share a secret.
-pub fn join(state: &State, secret: hallway_sync::Secret, name: &str) {
-    let mut pairing = Pairing::new(secret, name);
-    pairing.joined = true;
+fn take_part(state: &State, pairing: Pairing) {
+    // An agenda that was never stored would be another device's at each start.
+    state.store_agenda();
     pairing::keep(state, Some(pairing));
     alarm::ring();
+}
+
+/// Joins the devices that share a secret, and leaves those that this one shared another with; none where
+/// the browser can't.
+pub fn join(state: &State, secret: Secret, name: &str) -> Option<()> {
+    if !crypto::is_allowed() {
+        return None;
+    }
+    let is_other = |pairing: &Option<Pairing>| {
+        pairing
+            .as_ref()
+            .is_some_and(|pairing| pairing.secret != secret)
+    };
+    if state.pairing.with_untracked(is_other) {
+        leave(state);
+    }
+    let mut pairing = Pairing::new(secret, name);
+    pairing.joined = true;
+    take_part(state, pairing);
+    Some(())
 }
 
 /// Leaves the others: they see that, if the server can be reached; this device keeps its agenda.
@@ -173,7 +212,8 @@ fn forget(state: &State) -> Option<Pairing> {
     pairing
 }
 
-/// Deletes the mailbox, whatever is in it; none if the server did not.
+/// Deletes the mailbox, once what other devices put there is in this one's agenda; none if the server did
+/// not.
 async fn delete_mailbox(state: &State, pairing: &Pairing) -> Option<()> {
     let mailboxes = state.mailboxes.as_ref()?;
     let keys = Keys::of(&pairing.secret, state.published.conference().id.as_str()).await?;
@@ -184,10 +224,13 @@ async fn delete_mailbox(state: &State, pairing: &Pairing) -> Option<()> {
             200 => {}
             _ => return None,
         }
-        let etag = there.etag?;
+        let etag = there.etag.clone()?;
         if is_weak(&etag) {
             timer::sleep(1_000).await;
             continue;
+        }
+        if let Some(known) = exchange::read(&keys, there).await {
+            state.take_in(&known.document.agenda);
         }
         let deleted = mailbox::delete(mailboxes, &keys, &etag).await?;
         match deleted.status {

@@ -10,7 +10,7 @@ use crate::workspace;
 
 /// What wasm, scripts, style and the HTML shell may weigh together, in bytes of brotli; the
 /// programme that the wasm carries does not count.
-const BUDGET: u64 = 218_000;
+const BUDGET: u64 = 222_000;
 
 /// The programme, as it is also published by itself.
 const PROGRAMME: &str = "programme.json";

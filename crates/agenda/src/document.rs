@@ -162,6 +162,28 @@ impl Agenda {
         }
     }
 
+    /// Takes in a copy that went its own way, such as a file's or another device's, at `now_ms`
+    /// milliseconds since 1970, and loses nothing of either: what one of both has starred is starred,
+    /// and of two notes on an item both stay.
+    pub fn add(&mut self, other: &Self, now_ms: u64) {
+        let own = self.clone();
+        self.merge(other);
+        for item in own.starred().chain(other.starred()) {
+            if !self.is_starred(item) {
+                self.star(item, true, now_ms);
+            }
+        }
+        for item in own.items.keys() {
+            let Some(note) = own.note(item) else { continue };
+            let kept = match self.note(item) {
+                Some(merged) if merged.contains(note) => continue,
+                Some(merged) => format!("{note}\n{merged}"),
+                None => note.to_owned(),
+            };
+            self.set_note(item, &kept, now_ms);
+        }
+    }
+
     /// Whether both say the same of every item, whichever device they are on: then neither has
     /// anything to tell the other.
     #[must_use]

@@ -368,6 +368,62 @@ async fn who_leaves_before_anything_was_sent_leaves_nothing(case: Case) -> Resul
     Ok(())
 }
 
+async fn lists_devices(page: &Page, number: usize) -> Result<()> {
+    page.holds(
+        &format!("{number} devices are listed"),
+        &format!(
+            "[...document.querySelectorAll('.sync section li')].filter(shown).length === {number}"
+        ),
+    )
+    .await
+}
+
+browser_test!(a_change_of_codes_loses_nothing);
+async fn a_change_of_codes_loses_nothing(case: Case) -> Result<()> {
+    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
+    server.start()?;
+    let (phone, laptop) = (
+        Browser::open(case.engine).await?,
+        Browser::open(case.engine).await?,
+    );
+    let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
+    on_phone.open_app(&server.url("sync")).await?;
+    on_phone.tap_button("Sync my devices").await?;
+    on_phone.says("Up to date").await?;
+    let (link, secret) = secret_of(on_phone).await?;
+    on_laptop.open_app(&link).await?;
+    on_laptop.tap_button("Join").await?;
+    on_laptop.says("Up to date").await?;
+    lists_devices(on_phone, 2).await?;
+
+    // Whoever joins others leaves these.
+    let others = Secret::new([7; 16]).text();
+    on_laptop
+        .open_app(&server.url(&format!("sync?others#{others}")))
+        .await?;
+    on_laptop.tap_button("Join").await?;
+    lists_devices(on_phone, 1).await?;
+    on_laptop.open_app(&link).await?;
+    on_laptop.tap_button("Join").await?;
+    lists_devices(on_phone, 2).await?;
+
+    // What the phone has not heard of yet is in its schedule before the mailbox goes.
+    on_phone.run(NO_SECOND_TRY).await?;
+    on_laptop.open_app(&server.url("")).await?;
+    star(on_laptop, "dawn").await?;
+    until("the star is in the mailbox", async || {
+        let (_, text) = server.mailbox(&secret).await?;
+        Ok(text.contains("\"dawn\"").then_some(()))
+    })
+    .await?;
+    on_phone.tap_button("New code").await?;
+    on_phone
+        .says("The old code is worth nothing any more")
+        .await?;
+    on_phone.open_app(&server.url("")).await?;
+    on_phone.star_is("dawn", true).await
+}
+
 browser_test!(two_devices_agree_and_one_can_be_shut_out);
 async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
     let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
@@ -413,11 +469,7 @@ async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
     on_laptop.tap_button("Join").await?;
     on_laptop.says("Up to date").await?;
     for page in [on_phone, on_laptop] {
-        page.holds(
-            "two devices are listed",
-            "[...document.querySelectorAll('.sync section li')].filter(shown).length === 2",
-        )
-        .await?;
+        lists_devices(page, 2).await?;
         page.open_app(&server.url("")).await?;
         for item in ["sails", "knots"] {
             page.star_is(item, true).await?;

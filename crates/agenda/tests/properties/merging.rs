@@ -72,6 +72,26 @@ proptest! {
     }
 
     #[test]
+    fn what_is_added_takes_nothing_out([a, b, c] in three_devices(), now_ms in now_ms()) {
+        let mut both = a.clone();
+        both.add(&b, now_ms);
+        for item in items() {
+            prop_assert_eq!(both.is_starred(&item), a.is_starred(&item) || b.is_starred(&item));
+            if let Some(note) = a.note(&item) {
+                prop_assert!(both.note(&item).is_some_and(|kept| kept.contains(note)));
+            }
+        }
+        // Whoever has one of both agrees with it from then on, and adding it again changes nothing.
+        for copy in [&a, &b] {
+            prop_assert!(merged(copy, &both).says_the_same(&both));
+        }
+        let mut again = both.clone();
+        again.add(&b, now_ms);
+        prop_assert_eq!(&again, &both);
+        prop_assert!(merged(&c, &both).says_the_same(&merged(&both, &c)));
+    }
+
+    #[test]
     fn a_clock_never_runs_backwards(times in prop::collection::vec(now_ms(), 0..20)) {
         let mut clock = Clock::new(DeviceId::new(1), None);
         let stamps: Vec<_> = times.into_iter().map(|now_ms| clock.tick(now_ms)).collect();
