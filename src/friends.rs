@@ -3,7 +3,7 @@
 use hallway_agenda::SharedSchedule;
 use leptos::prelude::*;
 
-use crate::notice::Notice;
+use crate::notice::{Notice, name_of};
 use crate::platform::memory;
 use crate::state::State;
 use crate::words::texts;
@@ -28,12 +28,34 @@ pub fn open(state: &State) {
     memory::on_change_elsewhere(key(state), move || shown.friends.set(kept(&shown)));
 }
 
-/// Keeps a schedule; one of the same name is replaced by it.
+/// Keeps a schedule beside those that are kept; of several of one name, the later ones get a number.
 pub fn keep(state: &State, shared: &SharedSchedule) {
     change(state, |friends| {
-        friends.retain(|friend| friend.name != shared.name);
-        friends.push(shared.clone());
+        if friends.contains(shared) {
+            return;
+        }
+        let is_free = |name: &str| friends.iter().all(|friend| friend.name != name);
+        let mut kept = shared.clone();
+        let mut number = 2;
+        while !is_free(&kept.name) {
+            kept.name = format!("{} {number}", name_of(shared));
+            number += 1;
+        }
+        friends.push(kept);
     });
+}
+
+/// Whether another schedule of that name is kept; tracked.
+#[must_use]
+pub fn has_other(state: &State, shared: &SharedSchedule) -> bool {
+    let is_other = |friend: &SharedSchedule| friend.name == shared.name && friend != shared;
+    state.friends.with(|friends| friends.iter().any(is_other))
+}
+
+/// Keeps a schedule in place of the one of its name, and offers to take that back.
+pub fn replace(state: &State, shared: &SharedSchedule) {
+    remove(state, &shared.name);
+    keep(state, shared);
 }
 
 /// Takes a schedule away, and offers to take that back.

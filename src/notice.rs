@@ -1,6 +1,7 @@
 //! What there is to say to the attendee, until dismissed.
 
 use hallway_agenda::SharedSchedule;
+use hallway_agenda::conflicts::Clash;
 use hallway_programme::ItemId;
 
 use crate::words::{fill, texts};
@@ -31,11 +32,13 @@ pub enum Notice {
         title: String,
     },
     /// An item that was just put into the agenda conflicts with others in it.
-    Overlaps {
+    Conflicts {
         /// What it is called.
         title: String,
         /// What the others are called.
         others: String,
+        /// Why.
+        clash: Clash,
     },
     /// A friend's schedule was taken away.
     FriendRemoved(SharedSchedule),
@@ -83,7 +86,14 @@ impl Notice {
                 fill(texts.schedule_changed(), &[&number.to_string()])
             }
             Notice::TakenOut { title, .. } => fill(texts.taken_out(), &[title]),
-            Notice::Overlaps { title, others } => fill(texts.overlaps(), &[title, others]),
+            Notice::Conflicts {
+                title,
+                others,
+                clash: Clash::Overlap,
+            } => fill(texts.overlaps(), &[title, others]),
+            Notice::Conflicts { title, others, .. } => {
+                format!("{}: “{title}”, {others}", texts.no_walk())
+            }
             Notice::FriendRemoved(friend) => fill(texts.friend_removed(), &[name_of(friend)]),
             Notice::Said(words) => words.clone(),
             Notice::AgendaKeptAside { reason, key } => fill(texts.kept_aside(), &[reason, key]),

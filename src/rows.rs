@@ -1,7 +1,7 @@
 //! The lines of a list of items: what stands where, before anything is shown.
 
 use hallway_agenda::Agenda;
-use hallway_agenda::conflicts::{Clash, Gap, attended, conflicts, gaps};
+use hallway_agenda::conflicts::{Clash, Gap, attended, breaks, conflicts, gaps};
 use hallway_programme::timeline::{Day, timeline};
 use hallway_programme::{Instant, Item, ItemId, Moment, Programme, TrackId};
 
@@ -87,14 +87,18 @@ impl<'a> Rows<'a> {
         self
     }
 
-    /// With the conflicts and the free time of an agenda; free time only while all of it is listed.
+    /// With the conflicts and the free time of an agenda; free time only while all of it is listed, and
+    /// within a day of the conference as it is published, whatever clocks are shown.
     #[must_use]
-    pub fn with_agenda(mut self, agenda: Option<&Agenda>) -> Self {
+    pub fn with_agenda(mut self, agenda: Option<&Agenda>, published: &Programme) -> Self {
         let Some(agenda) = agenda else { return self };
         let attended = attended(self.programme, agenda);
         let is_listed = |item: &Item| self.items.iter().any(|listed| listed.id == item.id);
         if attended.iter().all(|item| is_listed(item)) {
-            self.gaps = gaps(&attended);
+            let ends = gaps(&self::attended(published, agenda)).into_iter();
+            let ends: Vec<_> = ends.map(|gap| gap.to.moment()).collect();
+            self.gaps = breaks(&attended);
+            self.gaps.retain(|gap| ends.contains(&gap.to.moment()));
         }
         let found = conflicts(&attended).into_iter();
         self.conflicts = found

@@ -6,8 +6,8 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use hallway_agenda::conflicts::{attended, in_the_way_of};
-use hallway_agenda::{Agenda, SharedSchedule};
+use hallway_agenda::conflicts::{Clash, attended, in_the_way_of};
+use hallway_agenda::{Agenda, Plan, SharedSchedule};
 use hallway_programme::filter::{Facets, Selection};
 use hallway_programme::query::{Choice, Query};
 use hallway_programme::search::{Found, SearchIndex};
@@ -304,8 +304,11 @@ impl State {
     }
 
     fn tell_of_star(&self, item: &Item, starred: bool) {
-        let is_outdated =
-            |notice: &Notice| matches!(notice, Notice::TakenOut { .. } | Notice::Overlaps { .. });
+        let is_outdated = |notice: &Notice| match notice {
+            Notice::TakenOut { item: of, .. } => *of == item.id,
+            Notice::Conflicts { .. } => true,
+            _ => false,
+        };
         self.notices
             .update(|notices| notices.retain(|notice| !is_outdated(notice)));
         let title = item.title.clone();
@@ -314,16 +317,26 @@ impl State {
             self.tell(Notice::TakenOut { item, title });
             return;
         }
-        let others = self.agenda.with_untracked(|agenda| {
-            let attended = agenda
-                .as_ref()
-                .map(|agenda| attended(&self.programme, agenda));
-            let others = in_the_way_of(item, &attended.unwrap_or_default());
-            let titles = others.iter().map(|other| format!("“{}”", other.title));
-            titles.collect::<Vec<_>>().join(", ")
+        let conflicts = self.agenda.with_untracked(|agenda| {
+            let agenda = agenda.as_ref()?;
+            let is_attended = agenda.plan(&item.id) == Some(Plan::Attend);
+            is_attended.then(|| in_the_way_of(item, &attended(&self.programme, agenda)))
         });
-        if !others.is_empty() {
-            self.tell(Notice::Overlaps { title, others });
+        let conflicts = conflicts.unwrap_or_default();
+        let with = |clash: Clash| {
+            let others = conflicts.iter().filter(|(_, why)| *why == clash);
+            let titles = others.map(|(other, _)| format!("“{}”", other.title));
+            titles.collect::<Vec<_>>().join(", ")
+        };
+        for clash in [Clash::Overlap, Clash::NoTimeToWalk] {
+            let (title, others) = (title.clone(), with(clash));
+            if !others.is_empty() {
+                self.tell(Notice::Conflicts {
+                    title,
+                    others,
+                    clash,
+                });
+            }
         }
     }
 

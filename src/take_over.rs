@@ -21,6 +21,8 @@ use crate::{friends, live, news, page, programmes, reminders, settings, sync};
 thread_local! {
     /// What keeps the app that is shown alive; the one before ends when it is replaced.
     static SHOWN: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
+    /// What is shown: another state after each newer programme.
+    static CURRENT: RefCell<Option<State>> = const { RefCell::new(None) };
 }
 
 /// Starts the app in the page it was loaded by.
@@ -60,6 +62,7 @@ async fn start() {
 
 /// Builds the app beside what is shown, and puts it in its place within one frame.
 fn show(state: &State) {
+    CURRENT.replace(Some(state.clone()));
     // The app that is built begins its long lists where the one before was. A page that is loaded
     // again is where it was when it was left.
     if SHOWN.with_borrow(Option::is_some) || !history::is_scroll_remembered() {
@@ -128,6 +131,7 @@ const LOOK_AT_CLOCK_MS: i32 = 10_000;
 
 fn keep_time(state: &State) {
     let now = state.now;
+    CURRENT.replace(Some(state.clone()));
     match history::moment() {
         // A moment from the address stands still: for tests and demonstrations.
         Some(moment) => {
@@ -135,10 +139,10 @@ fn keep_time(state: &State) {
             reminders::look(state, moment);
         }
         None => {
-            let state = state.clone();
             let look = move || {
                 now.set(clock::now());
-                if let Some(moment) = clock::now() {
+                let current = CURRENT.with_borrow(Option::clone);
+                if let Some((state, moment)) = current.zip(clock::now()) {
                     reminders::look(&state, moment);
                 }
             };

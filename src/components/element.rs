@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::style::style;
 use leptos::web_sys::Event;
 
+use crate::platform::document;
 use crate::state::state;
 
 /// Words as a view.
@@ -112,7 +113,11 @@ pub fn without_app() -> impl Fn() -> Option<String> + Send + Sync + 'static {
 #[inline(never)]
 #[must_use]
 pub fn outward(href: &str, inner: AnyView) -> AnyView {
-    let link = tag("a").set("href", href).set("rel", "noopener");
+    let mut link = tag("a").set("href", href).set("rel", "noopener");
+    // Within another page it would take the programme's place, or be refused there.
+    if !state().is_prerendered() && document::is_framed() {
+        link = link.set("target", "_blank");
+    }
     link.with(inner).view()
 }
 

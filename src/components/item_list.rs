@@ -45,7 +45,7 @@ fn rows(state: State, positions: Positions, extras: Extras) -> Memo<Vec<Row>> {
                 let rows = rows.with_present(present.get());
                 state
                     .agenda
-                    .with(|agenda| rows.with_agenda(agenda.as_ref()))
+                    .with(|agenda| rows.with_agenda(agenda.as_ref(), &state.published))
             }
             // All of it is about the present.
             Extras::Countdown => rows,

@@ -19,10 +19,9 @@ use crate::words::{fill, texts};
 pub fn mine_of_item(item: &Item) -> Option<AnyView> {
     let state = state();
     let id = item.id.clone();
-    let written = state.agenda.with_untracked(|agenda| {
-        let note = agenda.as_ref()?.note(&id);
-        Some(note.unwrap_or_default().to_owned())
-    })?;
+    if state.is_prerendered() {
+        return None;
+    }
     let begun = {
         let (now, start) = (state.now, item.slot.map(|slot| slot.start.moment()));
         Memo::new(move |_| start.is_some() && now.get() >= start)
@@ -31,21 +30,10 @@ pub fn mine_of_item(item: &Item) -> Option<AnyView> {
         let (state, id) = (state.clone(), id.clone());
         move || begun.get().then(|| memory(&state, &id))
     };
-    let note = tag("textarea")
-        .class("field")
-        .set("rows", "3")
-        .set("dir", "auto")
-        .on("input", {
-            let state = state.clone();
-            move |event| {
-                let note = event_target_value(&event);
-                state.change_agenda(|agenda, now| agenda.set_note(&id, &note, now));
-            }
-        });
     let note = tag("label")
         .class("labelled")
         .words(texts().note())
-        .with(note.words(written).view());
+        .with(note(&state, &id));
     let plans = {
         let (state, id) = (state.clone(), item.id.clone());
         let starred = Memo::new({
@@ -61,6 +49,38 @@ pub fn mine_of_item(item: &Item) -> Option<AnyView> {
         words_in("p", "note", texts().private()),
     ];
     Some(element("div", "page", section(texts().mine(), inner)))
+}
+
+/// The field for the note: made anew when another tab or device writes another one, not while one types.
+fn note(state: &State, id: &ItemId) -> AnyView {
+    let typed = StoredValue::new(None::<String>);
+    let written = {
+        let (state, id) = (state.clone(), id.clone());
+        Memo::new(move |before: Option<&(usize, String)>| {
+            let note = of_agenda(&state, |agenda| agenda.note(&id).map(str::to_owned));
+            let note = note.flatten().unwrap_or_default();
+            match before {
+                Some(before) if typed.get_value().as_ref() == Some(&note) => before.clone(),
+                before => (before.map_or(0, |(version, _)| version + 1), note),
+            }
+        })
+    };
+    let (state, id) = (state.clone(), id.clone());
+    live(move || {
+        let (_, note) = written.get();
+        typed.set_value(Some(note.clone()));
+        let (state, id) = (state.clone(), id.clone());
+        let field = tag("textarea")
+            .class("field")
+            .set("rows", "3")
+            .set("dir", "auto")
+            .on("input", move |event| {
+                let note = event_target_value(&event);
+                typed.set_value(Some(note.clone()));
+                state.change_agenda(|agenda, now| agenda.set_note(&id, &note, now));
+            });
+        Some(field.words(note).view())
+    })
 }
 
 fn of_agenda<T>(state: &State, get: impl Fn(&Agenda) -> T) -> Option<T> {

@@ -34,3 +34,4 @@ pub mod timetable;
 pub mod track_card;
 pub mod track_grid;
 pub mod track_hue;
+pub mod zone_note;

@@ -36,7 +36,7 @@ fn show(notice: Notice) -> AnyView {
     let view_of = match &notice {
         Notice::ItemChanged { item, .. } => Some(View::Item(item.clone())),
         Notice::ScheduleChanged(_) => Some(View::WhatsNew),
-        Notice::Overlaps { .. } => Some(View::Mine),
+        Notice::Conflicts { .. } => Some(View::Mine),
         _ => None,
     };
     let link = view_of.map(|view| inward("button", state.href(view), texts().show()));

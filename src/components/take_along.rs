@@ -1,6 +1,6 @@
 //! What one does with the agenda: calendar, link, code, file, print.
 
-use hallway_agenda::Agenda;
+use hallway_agenda::{Agenda, Plan};
 use hallway_programme::Item;
 use leptos::prelude::*;
 
@@ -20,8 +20,14 @@ pub fn take_along() -> AnyView {
     let save = {
         let state = state.clone();
         move || {
-            let is_mine = |item: &&Item| untrack(|| state.is_starred(&item.id));
-            let items: Vec<&Item> = state.programme.items().iter().filter(is_mine).collect();
+            // What is watched later, at home, has no place in the day.
+            let is_attended = |item: &&Item| {
+                let agenda = state.agenda.read_untracked();
+                let plan = agenda.as_ref().and_then(|agenda| agenda.plan(&item.id));
+                plan == Some(Plan::Attend)
+            };
+            let items = state.programme.items().iter().filter(is_attended);
+            let items: Vec<&Item> = items.collect();
             save_calendar(&state, &items, alarms.get_untracked());
         }
     };

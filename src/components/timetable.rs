@@ -10,9 +10,10 @@ use leptos::prelude::*;
 use crate::components::choice::{Alternative, choice};
 use crate::components::element::{Element, all, element, live, tag, words_in};
 use crate::components::item_card::title;
-use crate::components::item_list::Positions;
+use crate::components::item_list::{Positions, item_list};
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
+use crate::rows::Extras;
 use crate::state::{State, Step, state};
 use crate::words::{self, texts};
 
@@ -42,7 +43,16 @@ pub fn timetable_of(positions: Positions) -> AnyView {
             Some(grid(&state, &timetable))
         })
     };
-    all(vec![days(&state, shown), grid])
+    let untimed = {
+        let state = state.clone();
+        move || {
+            let positions = positions.get().into_iter();
+            let is_untimed = |at: &usize| state.programme.items()[*at].slot.is_none();
+            positions.filter(is_untimed).collect()
+        }
+    };
+    let untimed = item_list(Box::new(untimed), Extras::None);
+    all(vec![days(&state, shown), grid, untimed])
 }
 
 /// The day to show.

@@ -5,6 +5,7 @@ use hallway_programme::{Item, ItemId, Programme};
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, heading, inward, live, tag, words_in};
+use crate::components::zone_note::zone_note;
 use crate::friends;
 use crate::notice::name_of;
 use crate::route::View;
@@ -28,6 +29,7 @@ pub fn friends_page() -> AnyView {
     tag("div")
         .class("page page-wide")
         .with(heading(texts().friends()))
+        .maybe(zone_note(&state))
         .with(inner)
         .view()
 }
@@ -123,10 +125,14 @@ fn cell(state: &State, column: &Column, items: &[&Item], columns: &[Column]) -> 
         let link = inward("", state.href(View::Item(item.id.clone())), &item.title);
         let together =
             (with_me && number > 1).then(|| words_in("span", "together", texts().both()));
+        let times = item
+            .slot
+            .map(|slot| words_in("span", "card-when", words::times(slot)));
         tag("p")
             .class("pick")
             .set("data-pick", item.id.as_str())
             .with(link)
+            .maybe(times)
             .maybe(together)
             .view()
     });

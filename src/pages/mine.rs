@@ -11,6 +11,7 @@ use crate::components::filters::clear_filters;
 use crate::components::install::install_offer;
 use crate::components::item_list::item_list;
 use crate::components::take_along::take_along;
+use crate::components::zone_note::zone_note;
 use crate::platform::document;
 use crate::route::View;
 use crate::rows::Extras;
@@ -75,15 +76,16 @@ pub fn mine_page() -> AnyView {
     let framed = move || has_agenda.get().then(|| framed(&own)).flatten();
     let heading = tag("h1").class("mine-title").set("tabindex", "-1");
     let positions = move || selection.with(|selection| selection.items.clone());
-    let results = vec![
-        status(summary),
+    let mut results = vec![status(summary)];
+    results.extend(zone_note(&state));
+    results.extend([
         live(framed),
         live(empty),
         live(nothing),
         item_list(Box::new(positions), Extras::Mine),
         live(move || left_the_programme(gone())),
         live(after_list),
-    ];
+    ]);
     all(vec![
         heading.words(texts().mine()).view(),
         live(controls),

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::element::{all, element, heading, live, tag, words_in};
 use crate::components::item_list::item_list;
+use crate::components::zone_note::zone_note;
 use crate::rows::Extras;
 use crate::state::{State, state};
 use crate::words::{self, fill, texts};
@@ -18,6 +19,7 @@ use crate::words::{self, fill, texts};
 pub fn now_page() -> AnyView {
     let state = state();
     let moment = state.now;
+    let zone = zone_note(&state);
     let present = {
         let programme = state.programme.clone();
         Memo::new(move |_| moment.get().map(|moment| now(&programme, moment)))
@@ -38,13 +40,14 @@ pub fn now_page() -> AnyView {
         None => Some(texts().now_starts().into()),
         Some(moment) => summary(&state.programme, moment),
     };
-    let inner = vec![
-        heading(texts().now()),
+    let mut inner = vec![heading(texts().now())];
+    inner.extend(zone);
+    inner.extend([
         live(move || summary().map(|summary| words_in("p", "phase", summary))),
         part(texts().mine_now(), Arc::new(move || mine.get())),
         part(texts().on_now(), Arc::new(positions(|now| now.on))),
         part(texts().next(), Arc::new(positions(|now| now.next))),
-    ];
+    ]);
     element("div", "page page-wide", all(inner))
 }
 

@@ -9,6 +9,7 @@ use crate::components::element::{
 use crate::components::item_list::item_list;
 use crate::components::rich_text::rich_text;
 use crate::components::track_card::track_card;
+use crate::components::zone_note::zone_note;
 use crate::pages::missing::missing_page;
 use crate::route::View;
 use crate::rows::Extras;
@@ -54,6 +55,7 @@ fn page(state: &State, person: &Person) -> AnyView {
         .maybe(links(&person.links))
         .with(element("div", "prose", rich_text(&person.biography)))
         .maybe(led)
+        .maybe(zone_note(state))
         .maybe(takes_part)
         .view()
 }

@@ -11,6 +11,7 @@ use crate::components::item_list::item_list;
 use crate::components::share::share_address;
 use crate::components::timetable::timetable_of;
 use crate::components::track_grid::track_grid;
+use crate::components::zone_note::zone_note;
 use crate::hint;
 use crate::platform::sharing;
 use crate::rows::Extras;
@@ -41,7 +42,7 @@ pub fn programme_page() -> AnyView {
         .with(nothing(state.clone(), selection))
         .maybe(hint(&state))
         .with(toolbar(&state))
-        .maybe(times_are(&state))
+        .maybe(zone_note(&state))
         .with(items(selection))
         .with(track_grid(state, selection));
     all(vec![
@@ -53,7 +54,17 @@ pub fn programme_page() -> AnyView {
 
 /// Says what a star does, until one was tapped.
 fn hint(state: &State) -> Option<AnyView> {
-    hint::is_due(state).then(|| words_in("p", "hint scripted", texts().hint()))
+    let agenda = state.agenda;
+    let has_star = move || {
+        agenda.with(|agenda| {
+            agenda
+                .iter()
+                .any(|agenda| agenda.starred().next().is_some())
+        })
+    };
+    hint::is_due(state).then(|| {
+        live(move || (!has_star()).then(|| words_in("p", "hint scripted", texts().hint())))
+    })
 }
 
 /// The items as a list or as a timetable, as the attendee chose.
@@ -103,13 +114,6 @@ fn layouts(state: &State) -> Option<AnyView> {
         layout(texts().timetable(), true),
     ];
     timed.then(|| choice(texts().layout(), layouts))
-}
-
-/// Says whose clocks are shown, where they are not the conference's.
-fn times_are(state: &State) -> Option<AnyView> {
-    let zone = &state.programme.conference().zone;
-    let words = || fill(texts().times_are(), &[zone]);
-    settings().my_time.then(|| words_in("p", "zone", words()))
 }
 
 /// Says that nothing is left, and offers the way back.

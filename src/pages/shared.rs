@@ -3,8 +3,9 @@
 use hallway_agenda::SharedSchedule;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, heading, tag, words_in};
+use crate::components::element::{all, button, element, heading, live, tag, words_in};
 use crate::components::item_list::item_list;
+use crate::components::zone_note::zone_note;
 use crate::friends;
 use crate::notice::{Notice, name_of};
 use crate::rows::Extras;
@@ -58,19 +59,37 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
             state.tell(Notice::Said(texts().kept_friend().into()));
         }
     };
+    let replace = {
+        let (state, shared) = (state.clone(), shared.clone());
+        live(move || friends::has_other(&state, &shared).then(|| replace(&state, &shared)))
+    };
     let actions = vec![
         button(texts().merge_shared(), merge),
         button(texts().keep_friend(), keep),
+        replace,
     ];
     let title = fill(texts().schedule_of(), &[name_of(&shared)]);
     tag("div")
         .class("page page-wide")
         .with(heading(title))
         .with(words_in("p", "status", words::items(positions.len())))
+        .maybe(zone_note(state))
         .maybe(unknown)
         .with(element("div", "actions", all(actions)))
         .with(item_list(Box::new(move || positions.clone()), Extras::None))
         .view()
+}
+
+/// A schedule of somebody who shared another one before.
+fn replace(state: &State, shared: &SharedSchedule) -> AnyView {
+    let words = fill(texts().replace_friend(), &[name_of(shared)]);
+    let (state, shared) = (state.clone(), shared.clone());
+    let button = tag("button").class("button").set("type", "button");
+    let button = button.tapped(move || {
+        friends::replace(&state, &shared);
+        state.tell(Notice::Said(texts().kept_friend().into()));
+    });
+    button.words(words).view()
 }
 
 /// Stars what is not starred yet; also what this version of the programme lacks, should it return.

@@ -8,6 +8,7 @@ use crate::components::element::{all, element, heading, if_any, section, tag, wo
 use crate::components::item_list::item_list;
 use crate::components::rich_text::rich_text;
 use crate::components::track_hue::hue_class;
+use crate::components::zone_note::zone_note;
 use crate::pages::missing::missing_page;
 use crate::pages::person::contact;
 use crate::rows::Extras;
@@ -46,6 +47,7 @@ fn page(state: &State, track: &Track) -> AnyView {
         .maybe(if_any("p", "note", &track.note))
         .maybe(leads(state, track))
         .maybe(track.call.as_ref().map(take_part))
+        .maybe(zone_note(state))
         .with(element("section", "page-items", all(items)))
         .view()
 }

@@ -162,6 +162,7 @@ pub static ENGLISH: Texts = Texts::of(Named {
     shared_broken: "This link holds no schedule: it may have been cut off. Ask for it again.",
     merge_shared: "Add to my schedule",
     keep_friend: "Keep beside mine",
+    replace_friend: "Replace the one of {0}",
     kept_friend: "Kept. You find it under Friends.",
     friend_not_stored: "The friend’s schedule could not be stored, since this browser’s storage is full or forbidden: it stays until this page is closed.",
     no_friends: "No friend’s schedule is kept here yet. Open a friend’s link or scan their code, and choose “Keep beside mine”.",

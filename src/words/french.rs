@@ -162,6 +162,7 @@ pub static FRENCH: Texts = Texts::of(Named {
     shared_broken: "Ce lien ne contient aucun programme : il a peut-être été coupé. Redemandez-le.",
     merge_shared: "Ajouter à mon programme",
     keep_friend: "Garder à côté du mien",
+    replace_friend: "Remplacer celui de {0}",
     kept_friend: "Gardé. Vous le trouverez sous Amis.",
     friend_not_stored: "Le programme n’a pas pu être enregistré, car le stockage de ce navigateur est plein ou interdit : il reste jusqu’à la fermeture de cette page.",
     no_friends: "Aucun programme d’ami n’est encore gardé ici. Ouvrez le lien d’un ami ou scannez son code, puis « Garder à côté du mien ».",

@@ -162,6 +162,7 @@ pub static GERMAN: Texts = Texts::of(Named {
     shared_broken: "Dieser Link enthält keinen Plan: Vielleicht wurde er abgeschnitten. Bitte noch einmal darum.",
     merge_shared: "In meinen Plan",
     keep_friend: "Neben meinem behalten",
+    replace_friend: "Den von {0} ersetzen",
     kept_friend: "Behalten. Du findest ihn unter Freunde.",
     friend_not_stored: "Der Plan konnte nicht gespeichert werden, weil der Speicher dieses Browsers voll oder gesperrt ist: Er bleibt, bis diese Seite geschlossen wird.",
     no_friends: "Noch liegt hier kein Plan von Freunden. Öffne ihren Link oder scanne ihren Code und wähle „Neben meinem behalten“.",

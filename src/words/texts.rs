@@ -357,6 +357,8 @@ texts! {
     merge_shared,
     /// Keeps it beside one's own.
     keep_friend,
+    /// Keeps it in place of another one of 0.
+    replace_friend,
     /// It is kept.
     kept_friend,
     /// It can't be stored.

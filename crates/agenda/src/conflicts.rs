@@ -75,22 +75,20 @@ pub fn conflicts<'a>(items: &[&'a Item]) -> Vec<Conflict<'a>> {
     conflicts
 }
 
-/// Those of the items that conflict with `item`, in order.
+/// Those of the items that conflict with `item`, in order, and why.
 #[must_use]
-pub fn in_the_way_of<'a>(item: &Item, items: &[&'a Item]) -> Vec<&'a Item> {
-    let in_the_way = |other: &&&Item| {
-        let (Some(own), Some(others)) = (item.slot, other.slot) else {
-            return false;
-        };
-        let (one, two) = ((item, own), (**other, others));
-        let clash = if own.start.moment() <= others.start.moment() {
+pub fn in_the_way_of<'a>(item: &Item, items: &[&'a Item]) -> Vec<(&'a Item, Clash)> {
+    let in_the_way = |other: &&'a Item| {
+        let (one, two) = ((item, item.slot?), (*other, other.slot?));
+        let clash = if one.1.start.moment() <= two.1.start.moment() {
             clash(one, two)
         } else {
             clash(two, one)
         };
-        other.id != item.id && clash.is_some()
+        Some((*other, clash?))
     };
-    items.iter().filter(in_the_way).copied().collect()
+    let others = items.iter().filter(|other| other.id != item.id);
+    others.filter_map(in_the_way).collect()
 }
 
 /// Why an item and one that starts no earlier conflict.
@@ -114,12 +112,19 @@ fn ends(slot: Slot) -> Moment {
 /// The time between items that come by their starts, day by day.
 #[must_use]
 pub fn gaps(items: &[&Item]) -> Vec<Gap> {
+    let mut gaps = breaks(items);
+    gaps.retain(|gap| gap.from.day() == gap.to.day());
+    gaps
+}
+
+/// The time between items that come by their starts, nights too.
+#[must_use]
+pub fn breaks(items: &[&Item]) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut busy_until: Option<Instant> = None;
     for slot in items.iter().filter_map(|item| item.slot) {
         if let Some(from) = busy_until
             && from.moment() < slot.start.moment()
-            && from.day() == slot.start.day()
         {
             gaps.push(Gap {
                 from,

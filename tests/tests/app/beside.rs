@@ -36,7 +36,7 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
     page.says("“Knots” is at the same time as “Sails”").await?;
     // From the hold to the deck without a minute between.
     star(page, &["cargo"]).await?;
-    page.says("“Cargo” is at the same time as “Knots”").await?;
+    page.says("No time to change rooms: “Cargo”, “Knots”").await?;
 
     page.navigate("My schedule").await?;
     lists(page, &["sails", "knots", "cargo"]).await?;

@@ -56,7 +56,7 @@ proptest! {
             .collect();
         prop_assert_eq!(&found, &expected);
         for item in &items {
-            let others: Vec<_> = in_the_way_of(item, &items).iter().map(|other| other.id.clone()).collect();
+            let others: Vec<_> = in_the_way_of(item, &items).iter().map(|(other, _)| other.id.clone()).collect();
             let of_pairs: Vec<_> = items.iter().map(|other| other.id.clone())
                 .filter(|other| found.iter().any(|(one, two, _)| {
                     (one == other && *two == item.id) || (two == other && *one == item.id)
