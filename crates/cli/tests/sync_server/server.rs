@@ -48,7 +48,7 @@ pub fn id(number: u32) -> String {
 
 /// A token, 43 characters of base64url.
 pub fn token(letter: char) -> String {
-    format!("{}A", letter.to_string().repeat(42))
+    letter.to_string().repeat(43)
 }
 
 /// A request about a mailbox with a token.
