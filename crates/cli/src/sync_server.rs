@@ -2,14 +2,14 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use axum::http::HeaderValue;
 use clap::Args;
 use hallway_sync_server::database::Database;
-use hallway_sync_server::{Rates, Settings, router, serve};
+use hallway_sync_server::{Connections, Rates, Settings, router, serve};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 
@@ -47,6 +47,9 @@ pub struct Options {
     /// How many requests a second there may be about one mailbox
     #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_mailbox)]
     per_mailbox: NonZeroU32,
+    /// How many connections there may be at once; each takes a file descriptor
+    #[arg(long, value_name = "NUMBER", default_value_t = Connections::default().at_once)]
+    connections: NonZeroU16,
     /// Log only what is wrong
     #[arg(long)]
     quiet: bool,
@@ -93,7 +96,11 @@ async fn run_until_asked_to_end(options: &Options) -> Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
-    serve(listener, router, asked_to_end())
+    let connections = Connections {
+        at_once: options.connections,
+        ..Connections::default()
+    };
+    serve(listener, router, connections, asked_to_end())
         .await
         .context("the server stopped")?;
     database.close().await;

@@ -17,34 +17,29 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::http::header::{
-    AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH, RETRY_AFTER,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH,
+    RETRY_AFTER,
 };
-use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Router, middleware};
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::timeout::TimeoutLayer;
 
 use crate::database::Database;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::problem::Problem;
 
 pub use answer::LARGEST;
 pub use limits::Rates;
-pub use listen::serve;
-
-/// How long a request may take, its body included.
-const TIMEOUT: Duration = Duration::from_secs(15);
+pub use listen::{Connections, serve};
 
 /// How long a mailbox is kept that nobody uses, in seconds.
 pub const UNUSED: i64 = 90 * 24 * 60 * 60;
-
-/// How often mailboxes are looked through, and forgotten addresses forgotten.
-const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// The present, in seconds since 1970.
 pub type Clock = fn() -> i64;
@@ -68,6 +63,10 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// The present.
     pub clock: Clock,
+    /// How long a request may take, its body included.
+    pub patience: Duration,
+    /// How often mailboxes are looked through, and forgotten addresses forgotten; not zero.
+    pub tidy_every: Duration,
 }
 
 impl Default for Settings {
@@ -77,6 +76,8 @@ impl Default for Settings {
             rates: Rates::default(),
             behind_proxy: false,
             clock: machine_clock,
+            patience: Duration::from_secs(15),
+            tidy_every: Duration::from_secs(10 * 60),
         }
     }
 }
@@ -89,6 +90,7 @@ pub(crate) struct Server {
     metrics: Metrics,
     clock: Clock,
     behind_proxy: bool,
+    patience: Duration,
 }
 
 /// The address that a request came from.
@@ -103,15 +105,16 @@ pub fn router(database: Database, settings: Settings) -> Router {
         metrics: Metrics::new(),
         clock: settings.clock,
         behind_proxy: settings.behind_proxy,
+        patience: settings.patience,
     });
-    tokio::spawn(tidy(Arc::downgrade(&server)));
+    tokio::spawn(tidy(Arc::downgrade(&server), settings.tidy_every));
     Router::new()
         .route("/v1/mailboxes/{id}", any(answer::answer))
-        .layer(middleware::from_fn(refuse_in_full))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            TIMEOUT,
-        ))
+        // Also beside a site, whose page for what is not there is for people.
+        .route("/v1", any(answer::nothing_there))
+        .route("/v1/", any(answer::nothing_there))
+        .route("/v1/{*path}", any(answer::nothing_there))
+        .layer(from_fn_with_state(server.clone(), in_time))
         .layer(from_fn_with_state(server.clone(), watch))
         .layer(cors(settings.origins))
         .route("/healthz", get(healthz))
@@ -129,13 +132,12 @@ fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
         .max_age(Duration::from_secs(24 * 60 * 60))
 }
 
-/// A connection whose request was refused before its body had come is of no more use.
-async fn refuse_in_full(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let close = HeaderValue::from_static("close");
-        response.headers_mut().insert("connection", close);
-    }
+/// Refuses a request that takes too long, and lets nobody keep any answer.
+async fn in_time(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    let answered = tokio::time::timeout(server.patience, next.run(request)).await;
+    let mut response = answered.unwrap_or_else(|_| Problem::Slow.into_response());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -169,7 +171,7 @@ async fn watch(State(server): State<Arc<Server>>, mut request: Request, next: Ne
 async fn healthz(State(server): State<Arc<Server>>) -> Response {
     match server.database.ping().await {
         Ok(()) => "ok\n".into_response(),
-        Err(_) => problem::Problem::Unavailable.into_response(),
+        Err(_) => Problem::Unavailable.into_response(),
     }
 }
 
@@ -179,13 +181,13 @@ async fn metrics(State(server): State<Arc<Server>>) -> Response {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(CONTENT_TYPE, kind)], server.metrics.text(mailboxes)).into_response()
         }
-        Err(_) => problem::Problem::Unavailable.into_response(),
+        Err(_) => Problem::Unavailable.into_response(),
     }
 }
 
 /// Takes away what nobody uses any more, for as long as the server runs.
-async fn tidy(server: std::sync::Weak<Server>) {
-    let mut ticks = tokio::time::interval(TIDY_EVERY);
+async fn tidy(server: std::sync::Weak<Server>, every: Duration) {
+    let mut ticks = tokio::time::interval(every);
     loop {
         ticks.tick().await;
         let Some(server) = server.upgrade() else {
