@@ -12,6 +12,7 @@ use hallway_sync_server::database::Database;
 use hallway_sync_server::{Connections, Rates, Settings, router, serve};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
+use url::Url;
 
 use crate::serve::host;
 
@@ -30,9 +31,9 @@ pub struct Options {
         default_value = "sqlite:hallway-sync.db"
     )]
     database_url: String,
-    /// The origin of a site that syncs here from elsewhere, such as https://example.org; may be
-    /// given several times
-    #[arg(long = "origin", value_name = "ORIGIN")]
+    /// The origin of a site that syncs here from elsewhere, such as https://example.org, or * for
+    /// any; may be given several times
+    #[arg(long = "origin", value_name = "ORIGIN", value_parser = origin)]
     origins: Vec<HeaderValue>,
     /// Serve the site in this folder too
     #[arg(long, value_name = "FOLDER")]
@@ -53,6 +54,26 @@ pub struct Options {
     /// Log only what is wrong
     #[arg(long)]
     quiet: bool,
+}
+
+/// An origin as browsers write it (RFC 6454, section 6.2), so that it is found again in what they
+/// send: without a slash at the end, in lower case, without the scheme's own port.
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    let say = "say scheme and host, such as https://example.org, or * for any";
+    if text == "*" {
+        return Ok(HeaderValue::from_static("*"));
+    }
+    let url = Url::parse(text).map_err(|_| say)?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(say.into());
+    }
+    let origin = url.origin().ascii_serialization();
+    // What is more than an origin would allow more than it says.
+    let is_all = url.as_str().strip_suffix('/') == Some(origin.as_str());
+    if !is_all {
+        return Err(format!("an origin is scheme, host and port: say {origin}"));
+    }
+    HeaderValue::try_from(origin).map_err(|_| say.into())
 }
 
 /// Runs until interrupted or asked to end, then lets what is under way finish.

@@ -55,7 +55,8 @@ pub fn machine_clock() -> i64 {
 /// How a server is set up.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The origins of sites that may use it from elsewhere, such as `https://example.org`.
+    /// The origins of sites that may use it from elsewhere, such as `https://example.org`, as
+    /// browsers write them (RFC 6454, section 6.2); `*` for any.
     pub origins: Vec<HeaderValue>,
     /// How often one may ask.
     pub rates: Rates,
@@ -124,8 +125,13 @@ pub fn router(database: Database, settings: Settings) -> Router {
 
 /// Lets pages of those origins read, write and see what they have to.
 fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
+    let origins = if origins.iter().any(|origin| origin == "*") {
+        AllowOrigin::any()
+    } else {
+        AllowOrigin::list(origins)
+    };
     CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins))
+        .allow_origin(origins)
         .allow_methods([Method::GET, Method::PUT, Method::DELETE])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH])
         .expose_headers([ETAG, RETRY_AFTER])

@@ -1,10 +1,11 @@
 //! Every rule of the protocol, against both databases.
 
 use std::fs;
+use std::process::Command;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use hallway_sync_server::{Connections, Settings};
 use reqwest::{Client, Method};
 
@@ -217,24 +218,67 @@ async fn who_asks_too_often_is_told_when_to_come_again() -> Result<()> {
     Ok(())
 }
 
+/// Which origin a browser is told that it may use the server from, if it asks for one.
+async fn allowed(server: &Server, origin: &str) -> Result<Option<String>> {
+    let preflight = Client::new()
+        .request(Method::OPTIONS, server.mailbox(&id(1)))
+        .header("origin", origin)
+        .header("access-control-request-method", "PUT")
+        .header("access-control-request-headers", "authorization,if-match")
+        .send()
+        .await?;
+    let allows = preflight.headers().get("access-control-allow-origin");
+    let Some(value) = allows else { return Ok(None) };
+    Ok(Some(value.to_str()?.into()))
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_named_origins_may_use_it() -> Result<()> {
     let database = Database::new(Kind::Sqlite)?;
-    let server = Server::start(&database.url, &["--origin", "https://example.org"])?;
-    let client = Client::new();
-    for (origin, allowed) in [
-        ("https://example.org", true),
-        ("https://evil.example", false),
+    // However they are written, and as browsers write them.
+    let origins = [
+        ("https://example.org", "https://example.org"),
+        ("https://slash.example/", "https://slash.example"),
+        ("HTTPS://Upper.Example:443", "https://upper.example"),
+        ("http://localhost:8080/", "http://localhost:8080"),
+    ];
+    let options = origins.map(|(given, _)| format!("--origin={given}"));
+    let server = Server::start(&database.url, &options.each_ref().map(String::as_str))?;
+    for (_, origin) in origins {
+        assert_eq!(allowed(&server, origin).await?.as_deref(), Some(origin));
+    }
+    assert_eq!(allowed(&server, "https://evil.example").await?, None);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_origin_may_use_it_if_it_is_told_so() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let server = Server::start(&database.url, &["--origin", "*"])?;
+    let allows = allowed(&server, "https://anybody.example").await?;
+    assert_eq!(allows.as_deref(), Some("*"));
+    Ok(())
+}
+
+#[test]
+fn what_is_no_origin_is_refused_and_told_what_to_write() -> Result<()> {
+    for (given, say) in [
+        ("https://example.org/programme/", "say https://example.org"),
+        ("https://user@example.org", "say https://example.org"),
+        ("https://example.org/?", "say https://example.org"),
+        ("example.org", "such as https://example.org"),
+        ("ftp://example.org", "such as https://example.org"),
+        ("null", "such as https://example.org"),
     ] {
-        let preflight = client
-            .request(Method::OPTIONS, server.mailbox(&id(1)))
-            .header("origin", origin)
-            .header("access-control-request-method", "PUT")
-            .header("access-control-request-headers", "authorization,if-match")
-            .send()
-            .await?;
-        let allows = preflight.headers().get("access-control-allow-origin");
-        assert_eq!(allows.is_some(), allowed, "{origin}: {preflight:?}");
+        let refused = Command::new(env!("CARGO_BIN_EXE_hallway"))
+            .args(["sync-server", "--origin", given])
+            .output()?;
+        assert_eq!(refused.status.code(), Some(2), "{given}: {refused:?}");
+        let said = String::from_utf8(refused.stderr)?;
+        let Some(line) = said.lines().next() else {
+            bail!("it says nothing of {given}");
+        };
+        assert!(line.contains(given) && line.contains(say), "{line}");
     }
     Ok(())
 }
