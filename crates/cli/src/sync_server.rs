@@ -48,6 +48,9 @@ pub struct Options {
     /// How many requests a second there may be about one mailbox
     #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_mailbox)]
     per_mailbox: NonZeroU32,
+    /// How many mailboxes an hour one address may make
+    #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().new_per_address)]
+    new_per_address: NonZeroU32,
     /// How many connections there may be at once; each takes a file descriptor
     #[arg(long, value_name = "NUMBER", default_value_t = Connections::default().at_once)]
     connections: NonZeroU16,
@@ -102,6 +105,7 @@ async fn run_until_asked_to_end(options: &Options) -> Result<()> {
         rates: Rates {
             per_address: options.per_address,
             per_mailbox: options.per_mailbox,
+            new_per_address: options.new_per_address,
         },
         behind_proxy: options.behind_proxy,
         ..Settings::default()

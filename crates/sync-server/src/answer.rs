@@ -54,7 +54,7 @@ async fn about(server: &Server, id: &str, request: Request) -> Result<Response, 
     let token = header(&parts.headers, &AUTHORIZATION)?.and_then(TokenHash::of_header);
     let token = token.ok_or(Problem::Unauthorized)?;
     match parts.method {
-        Method::PUT => put(server, id, token, &parts.headers, body).await,
+        Method::PUT => put(server, address, id, token, &parts.headers, body).await,
         Method::DELETE => delete(server, id, token, &parts.headers).await,
         _ => get(server, &id, &token, &parts.headers).await,
     }
@@ -92,6 +92,7 @@ async fn get(
 
 async fn put(
     server: &Server,
+    address: Option<IpAddr>,
     id: MailboxId,
     token: TokenHash,
     headers: &HeaderMap,
@@ -105,6 +106,7 @@ async fn put(
     let etag = ETag::random();
     let (change, done) = match expected {
         Expected::Nothing => {
+            server.limits.count_new(address)?;
             let (id, token, etag) = (id.clone(), token.clone(), etag.clone());
             let change = Change::Create {
                 id,

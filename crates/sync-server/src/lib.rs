@@ -19,11 +19,11 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::Method;
 use axum::http::header::{
     AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH,
     RETRY_AFTER,
 };
+use axum::http::{HeaderMap, Method};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -152,10 +152,7 @@ async fn in_time(State(server): State<Arc<Server>>, request: Request, next: Next
 async fn watch(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
     let (method, begun) = (request.method().clone(), Instant::now());
     if server.behind_proxy {
-        let forwarded = request.headers().get("x-forwarded-for");
-        // The last entry is the one that our proxy wrote.
-        let client = forwarded
-            .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        let client = forwarded(request.headers());
         if let Some(client) = client {
             request.extensions_mut().insert(Client(client));
         }
@@ -172,6 +169,15 @@ async fn watch(State(server): State<Arc<Server>>, mut request: Request, next: Ne
     let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
     tracing::info!(method, status, micros, "request");
     response
+}
+
+/// Whom the proxy before the server heard from: the last entry of the last `X-Forwarded-For`, for a
+/// proxy appends to what it was sent, in the same line or in another. All before that anybody can
+/// have written.
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let mut lines = headers.get_all("x-forwarded-for").iter();
+    let entry = lines.next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
+    entry.parse().ok()
 }
 
 async fn healthz(State(server): State<Arc<Server>>) -> Response {
@@ -204,6 +210,36 @@ async fn tidy(server: std::sync::Weak<Server>, every: Duration) {
             Ok(0) => {}
             Ok(number) => tracing::info!(number, "unused mailboxes were taken away"),
             Err(error) => tracing::error!(%error, "unused mailboxes could not be taken away"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_is_whom_the_nearest_proxy_heard_from() {
+        let client = |lines: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", HeaderValue::from_static(line));
+            }
+            forwarded(&headers).map(|address| address.to_string())
+        };
+        for (lines, expected) in [
+            (&["192.0.2.1"][..], Some("192.0.2.1")),
+            (&["203.0.113.9, 192.0.2.1"], Some("192.0.2.1")),
+            (&["203.0.113.9", "192.0.2.1"], Some("192.0.2.1")),
+            (
+                &["203.0.113.9", "203.0.113.8,2001:db8::1"],
+                Some("2001:db8::1"),
+            ),
+            (&[], None),
+            (&["192.0.2.1", ""], None),
+            (&["192.0.2.1, unknown"], None),
+        ] {
+            assert_eq!(client(lines).as_deref(), expected, "{lines:?}");
         }
     }
 }

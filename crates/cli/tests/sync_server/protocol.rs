@@ -218,6 +218,30 @@ async fn who_asks_too_often_is_told_when_to_come_again() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn one_address_makes_so_many_mailboxes_and_uses_those_it_has() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let server = Server::start(&database.url, &["--new-per-address", "3", "--behind-proxy"])?;
+    let (client, own) = (Client::new(), token('a'));
+    let make = |number: u32, address: &str| {
+        create(&client, &server.mailbox(&id(number)), &own, b"one")
+            .header("x-forwarded-for", address)
+    };
+    let made = answers(make(1, "192.0.2.1"), 201).await?;
+    answers(make(2, "192.0.2.1"), 201).await?;
+    answers(make(3, "192.0.2.1"), 201).await?;
+    let refused = answers(make(4, "192.0.2.1"), 429).await?;
+    // Three an hour are one in twenty minutes.
+    let seconds: u64 = refused.headers()["retry-after"].to_str()?.parse()?;
+    assert!((1..=20 * 60 + 1).contains(&seconds), "{seconds}");
+
+    let mailbox = server.mailbox(&id(1));
+    let again = replace(&client, &mailbox, &own, &etag(&made)?, b"two");
+    answers(again.header("x-forwarded-for", "192.0.2.1"), 204).await?;
+    answers(make(4, "192.0.2.2"), 201).await?;
+    Ok(())
+}
+
 /// Which origin a browser is told that it may use the server from, if it asks for one.
 async fn allowed(server: &Server, origin: &str) -> Result<Option<String>> {
     let preflight = Client::new()
