@@ -2,6 +2,7 @@
 
 mod connections;
 mod database;
+mod logs;
 mod protocol;
 mod server;
 mod storms;
