@@ -2,16 +2,17 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use axum::http::HeaderValue;
 use clap::Args;
 use hallway_sync_server::database::Database;
-use hallway_sync_server::{Rates, Settings, router, serve};
+use hallway_sync_server::{Connections, Rates, Settings, router, serve};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
+use url::Url;
 
 use crate::serve::host;
 
@@ -30,9 +31,9 @@ pub struct Options {
         default_value = "sqlite:hallway-sync.db"
     )]
     database_url: String,
-    /// The origin of a site that syncs here from elsewhere, such as https://example.org; may be
-    /// given several times
-    #[arg(long = "origin", value_name = "ORIGIN")]
+    /// The origin of a site that syncs here from elsewhere, such as https://example.org, or * for
+    /// any; may be given several times
+    #[arg(long = "origin", value_name = "ORIGIN", value_parser = origin)]
     origins: Vec<HeaderValue>,
     /// Serve the site in this folder too
     #[arg(long, value_name = "FOLDER")]
@@ -47,9 +48,35 @@ pub struct Options {
     /// How many requests a second there may be about one mailbox
     #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_mailbox)]
     per_mailbox: NonZeroU32,
+    /// How many mailboxes an hour one address may make
+    #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().new_per_address)]
+    new_per_address: NonZeroU32,
+    /// How many connections there may be at once; each takes a file descriptor
+    #[arg(long, value_name = "NUMBER", default_value_t = Connections::default().at_once)]
+    connections: NonZeroU16,
     /// Log only what is wrong
     #[arg(long)]
     quiet: bool,
+}
+
+/// An origin as browsers write it (RFC 6454, section 6.2), so that it is found again in what they
+/// send: without a slash at the end, in lower case, without the scheme's own port.
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    let say = "say scheme and host, such as https://example.org, or * for any";
+    if text == "*" {
+        return Ok(HeaderValue::from_static("*"));
+    }
+    let url = Url::parse(text).map_err(|_| say)?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(say.into());
+    }
+    let origin = url.origin().ascii_serialization();
+    // What is more than an origin would allow more than it says.
+    let is_all = url.as_str().strip_suffix('/') == Some(origin.as_str());
+    if !is_all {
+        return Err(format!("an origin is scheme, host and port: say {origin}"));
+    }
+    HeaderValue::try_from(origin).map_err(|_| say.into())
 }
 
 /// Runs until interrupted or asked to end, then lets what is under way finish.
@@ -78,6 +105,7 @@ async fn run_until_asked_to_end(options: &Options) -> Result<()> {
         rates: Rates {
             per_address: options.per_address,
             per_mailbox: options.per_mailbox,
+            new_per_address: options.new_per_address,
         },
         behind_proxy: options.behind_proxy,
         ..Settings::default()
@@ -93,7 +121,11 @@ async fn run_until_asked_to_end(options: &Options) -> Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
-    serve(listener, router, asked_to_end())
+    let connections = Connections {
+        at_once: options.connections,
+        ..Connections::default()
+    };
+    serve(listener, router, connections, asked_to_end())
         .await
         .context("the server stopped")?;
     database.close().await;

@@ -4,11 +4,10 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH,
-};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::database::{self, Change, Mailbox};
@@ -28,20 +27,22 @@ enum Expected {
 /// Answers a request about the mailbox of that name.
 pub(crate) async fn answer(
     State(server): State<Arc<Server>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     request: Request,
-) -> Response {
-    let outcome = match *request.method() {
+) -> Result<Response, Problem> {
+    match *request.method() {
         Method::GET | Method::HEAD | Method::PUT | Method::DELETE => {
+            // What is no text names no mailbox either.
+            let Path(id) = id.map_err(|_| Problem::Unknown)?;
             about(&server, &id, request).await
         }
         _ => Err(Problem::Method),
-    };
-    let mut response = outcome.unwrap_or_else(IntoResponse::into_response);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    }
+}
+
+/// Answers a request about anything else below `/v1`.
+pub(crate) async fn nothing_there() -> Problem {
+    Problem::NoMailbox
 }
 
 async fn about(server: &Server, id: &str, request: Request) -> Result<Response, Problem> {
@@ -53,7 +54,7 @@ async fn about(server: &Server, id: &str, request: Request) -> Result<Response, 
     let token = header(&parts.headers, &AUTHORIZATION)?.and_then(TokenHash::of_header);
     let token = token.ok_or(Problem::Unauthorized)?;
     match parts.method {
-        Method::PUT => put(server, id, token, &parts.headers, body).await,
+        Method::PUT => put(server, address, id, token, &parts.headers, body).await,
         Method::DELETE => delete(server, id, token, &parts.headers).await,
         _ => get(server, &id, &token, &parts.headers).await,
     }
@@ -91,6 +92,7 @@ async fn get(
 
 async fn put(
     server: &Server,
+    address: Option<IpAddr>,
     id: MailboxId,
     token: TokenHash,
     headers: &HeaderMap,
@@ -104,6 +106,7 @@ async fn put(
     let etag = ETag::random();
     let (change, done) = match expected {
         Expected::Nothing => {
+            server.limits.count_new(address)?;
             let (id, token, etag) = (id.clone(), token.clone(), etag.clone());
             let change = Change::Create {
                 id,

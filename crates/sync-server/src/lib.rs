@@ -17,34 +17,29 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH, RETRY_AFTER,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH,
+    RETRY_AFTER,
 };
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Router, middleware};
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::timeout::TimeoutLayer;
 
 use crate::database::Database;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::problem::Problem;
 
 pub use answer::LARGEST;
 pub use limits::Rates;
-pub use listen::serve;
-
-/// How long a request may take, its body included.
-const TIMEOUT: Duration = Duration::from_secs(15);
+pub use listen::{Connections, serve};
 
 /// How long a mailbox is kept that nobody uses, in seconds.
 pub const UNUSED: i64 = 90 * 24 * 60 * 60;
-
-/// How often mailboxes are looked through, and forgotten addresses forgotten.
-const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// The present, in seconds since 1970.
 pub type Clock = fn() -> i64;
@@ -60,7 +55,8 @@ pub fn machine_clock() -> i64 {
 /// How a server is set up.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The origins of sites that may use it from elsewhere, such as `https://example.org`.
+    /// The origins of sites that may use it from elsewhere, such as `https://example.org`, as
+    /// browsers write them (RFC 6454, section 6.2); `*` for any.
     pub origins: Vec<HeaderValue>,
     /// How often one may ask.
     pub rates: Rates,
@@ -68,6 +64,10 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// The present.
     pub clock: Clock,
+    /// How long a request may take, its body included.
+    pub patience: Duration,
+    /// How often mailboxes are looked through, and forgotten addresses forgotten; not zero.
+    pub tidy_every: Duration,
 }
 
 impl Default for Settings {
@@ -77,6 +77,8 @@ impl Default for Settings {
             rates: Rates::default(),
             behind_proxy: false,
             clock: machine_clock,
+            patience: Duration::from_secs(15),
+            tidy_every: Duration::from_secs(10 * 60),
         }
     }
 }
@@ -89,6 +91,7 @@ pub(crate) struct Server {
     metrics: Metrics,
     clock: Clock,
     behind_proxy: bool,
+    patience: Duration,
 }
 
 /// The address that a request came from.
@@ -103,15 +106,16 @@ pub fn router(database: Database, settings: Settings) -> Router {
         metrics: Metrics::new(),
         clock: settings.clock,
         behind_proxy: settings.behind_proxy,
+        patience: settings.patience,
     });
-    tokio::spawn(tidy(Arc::downgrade(&server)));
+    tokio::spawn(tidy(Arc::downgrade(&server), settings.tidy_every));
     Router::new()
         .route("/v1/mailboxes/{id}", any(answer::answer))
-        .layer(middleware::from_fn(refuse_in_full))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            TIMEOUT,
-        ))
+        // Also beside a site, whose page for what is not there is for people.
+        .route("/v1", any(answer::nothing_there))
+        .route("/v1/", any(answer::nothing_there))
+        .route("/v1/{*path}", any(answer::nothing_there))
+        .layer(from_fn_with_state(server.clone(), in_time))
         .layer(from_fn_with_state(server.clone(), watch))
         .layer(cors(settings.origins))
         .route("/healthz", get(healthz))
@@ -121,21 +125,25 @@ pub fn router(database: Database, settings: Settings) -> Router {
 
 /// Lets pages of those origins read, write and see what they have to.
 fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
+    let origins = if origins.iter().any(|origin| origin == "*") {
+        AllowOrigin::any()
+    } else {
+        AllowOrigin::list(origins)
+    };
     CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins))
+        .allow_origin(origins)
         .allow_methods([Method::GET, Method::PUT, Method::DELETE])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH])
         .expose_headers([ETAG, RETRY_AFTER])
         .max_age(Duration::from_secs(24 * 60 * 60))
 }
 
-/// A connection whose request was refused before its body had come is of no more use.
-async fn refuse_in_full(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let close = HeaderValue::from_static("close");
-        response.headers_mut().insert("connection", close);
-    }
+/// Refuses a request that takes too long, and lets nobody keep any answer.
+async fn in_time(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    let answered = tokio::time::timeout(server.patience, next.run(request)).await;
+    let mut response = answered.unwrap_or_else(|_| Problem::Slow.into_response());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -144,10 +152,7 @@ async fn refuse_in_full(request: Request, next: Next) -> Response {
 async fn watch(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
     let (method, begun) = (request.method().clone(), Instant::now());
     if server.behind_proxy {
-        let forwarded = request.headers().get("x-forwarded-for");
-        // The last entry is the one that our proxy wrote.
-        let client = forwarded
-            .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        let client = forwarded(request.headers());
         if let Some(client) = client {
             request.extensions_mut().insert(Client(client));
         }
@@ -166,10 +171,19 @@ async fn watch(State(server): State<Arc<Server>>, mut request: Request, next: Ne
     response
 }
 
+/// Whom the proxy before the server heard from: the last entry of the last `X-Forwarded-For`, for a
+/// proxy appends to what it was sent, in the same line or in another. All before that anybody can
+/// have written.
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let mut lines = headers.get_all("x-forwarded-for").iter();
+    let entry = lines.next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
+    entry.parse().ok()
+}
+
 async fn healthz(State(server): State<Arc<Server>>) -> Response {
     match server.database.ping().await {
         Ok(()) => "ok\n".into_response(),
-        Err(_) => problem::Problem::Unavailable.into_response(),
+        Err(_) => Problem::Unavailable.into_response(),
     }
 }
 
@@ -179,13 +193,13 @@ async fn metrics(State(server): State<Arc<Server>>) -> Response {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(CONTENT_TYPE, kind)], server.metrics.text(mailboxes)).into_response()
         }
-        Err(_) => problem::Problem::Unavailable.into_response(),
+        Err(_) => Problem::Unavailable.into_response(),
     }
 }
 
 /// Takes away what nobody uses any more, for as long as the server runs.
-async fn tidy(server: std::sync::Weak<Server>) {
-    let mut ticks = tokio::time::interval(TIDY_EVERY);
+async fn tidy(server: std::sync::Weak<Server>, every: Duration) {
+    let mut ticks = tokio::time::interval(every);
     loop {
         ticks.tick().await;
         let Some(server) = server.upgrade() else {
@@ -196,6 +210,36 @@ async fn tidy(server: std::sync::Weak<Server>) {
             Ok(0) => {}
             Ok(number) => tracing::info!(number, "unused mailboxes were taken away"),
             Err(error) => tracing::error!(%error, "unused mailboxes could not be taken away"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_is_whom_the_nearest_proxy_heard_from() {
+        let client = |lines: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", HeaderValue::from_static(line));
+            }
+            forwarded(&headers).map(|address| address.to_string())
+        };
+        for (lines, expected) in [
+            (&["192.0.2.1"][..], Some("192.0.2.1")),
+            (&["203.0.113.9, 192.0.2.1"], Some("192.0.2.1")),
+            (&["203.0.113.9", "192.0.2.1"], Some("192.0.2.1")),
+            (
+                &["203.0.113.9", "203.0.113.8,2001:db8::1"],
+                Some("2001:db8::1"),
+            ),
+            (&[], None),
+            (&["192.0.2.1", ""], None),
+            (&["192.0.2.1, unknown"], None),
+        ] {
+            assert_eq!(client(lines).as_deref(), expected, "{lines:?}");
         }
     }
 }

@@ -1,5 +1,6 @@
-//! How often an address and a mailbox may ask.
+//! How often an address and a mailbox may ask, and how many mailboxes an address may make.
 
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
@@ -9,13 +10,19 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use crate::mailbox::MailboxId;
 use crate::problem::Problem;
 
-/// How often, and how much at once: requests per second, and ten seconds' worth in a burst.
+/// How often, and how much at once.
 #[derive(Debug, Clone, Copy)]
 pub struct Rates {
-    /// For one address. A whole conference can stand behind one.
+    /// Requests a second from one address, ten seconds' worth at once. A whole conference can stand
+    /// behind one.
     pub per_address: NonZeroU32,
-    /// For one mailbox: a handful of devices.
+    /// Requests a second about one mailbox, ten seconds' worth at once: a handful of devices.
     pub per_mailbox: NonZeroU32,
+    /// Mailboxes made an hour from one address, an hour's worth at once. An attendee makes one or
+    /// two, and whoever would fill the disk makes one after the other, each up to [`LARGEST`].
+    ///
+    /// [`LARGEST`]: crate::LARGEST
+    pub new_per_address: NonZeroU32,
 }
 
 impl Default for Rates {
@@ -23,6 +30,7 @@ impl Default for Rates {
         Self {
             per_address: NonZeroU32::new(500).expect("it is not zero"),
             per_mailbox: NonZeroU32::new(5).expect("it is not zero"),
+            new_per_address: NonZeroU32::new(3_000).expect("it is not zero"),
         }
     }
 }
@@ -32,6 +40,7 @@ impl Default for Rates {
 pub(crate) struct Limits {
     addresses: DefaultKeyedRateLimiter<IpAddr>,
     mailboxes: DefaultKeyedRateLimiter<MailboxId>,
+    makers: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Limits {
@@ -39,22 +48,21 @@ impl Limits {
         Self {
             addresses: RateLimiter::keyed(quota(rates.per_address)),
             mailboxes: RateLimiter::keyed(quota(rates.per_mailbox)),
+            makers: RateLimiter::keyed(Quota::per_hour(rates.new_per_address)),
         }
     }
 
     /// Counts a request; refuses it if there were too many.
     pub fn count(&self, address: Option<IpAddr>, id: &MailboxId) -> Result<(), Problem> {
-        let now = DefaultClock::default().now();
-        let seconds = |not_until: governor::NotUntil<_>| {
-            // Rounded up: who comes at the second is let in.
-            Problem::TooMany(not_until.wait_time_from(now).as_secs() + 1)
-        };
         if let Some(address) = address {
-            self.addresses
-                .check_key(&network(address))
-                .map_err(seconds)?;
+            within(&self.addresses, &network(address))?;
         }
-        self.mailboxes.check_key(id).map_err(seconds)
+        within(&self.mailboxes, id)
+    }
+
+    /// Counts a mailbox that is to be made; refuses it if there were too many.
+    pub fn count_new(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map_or(Ok(()), |address| within(&self.makers, &network(address)))
     }
 
     /// Forgets whoever has not asked for so long that it makes no difference.
@@ -63,7 +71,21 @@ impl Limits {
         self.addresses.shrink_to_fit();
         self.mailboxes.retain_recent();
         self.mailboxes.shrink_to_fit();
+        self.makers.retain_recent();
+        self.makers.shrink_to_fit();
     }
+}
+
+/// Counts one more for a key; refuses it, and says when to come again, if there were too many.
+fn within<K: Hash + Eq + Clone>(
+    limiter: &DefaultKeyedRateLimiter<K>,
+    key: &K,
+) -> Result<(), Problem> {
+    limiter.check_key(key).map_err(|not_until| {
+        let wait = not_until.wait_time_from(DefaultClock::default().now());
+        // Rounded up: who comes at the second is let in.
+        Problem::TooMany(wait.as_secs() + 1)
+    })
 }
 
 fn quota(per_second: NonZeroU32) -> Quota {
@@ -71,10 +93,11 @@ fn quota(per_second: NonZeroU32) -> Quota {
     Quota::per_second(per_second).allow_burst(per_second.saturating_mul(ten))
 }
 
-/// Whoever has an IPv6 address has 2⁶⁴ of them.
+/// Whom an address is counted as. Whoever has an IPv6 address has 2⁶⁴ of them; but a socket for both
+/// families has IPv4's as `::ffff:192.0.2.1` (RFC 4291, section 2.5.5.2), all in one such network.
 fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
+    match address.to_canonical() {
+        address @ IpAddr::V4(_) => address,
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
             IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
@@ -92,6 +115,7 @@ mod tests {
         let limits = Limits::new(Rates {
             per_address: one,
             per_mailbox: one,
+            ..Rates::default()
         });
         let id = |digit: &str| MailboxId::parse(&digit.repeat(32)).unwrap();
         let address: IpAddr = "2001:db8::1".parse().unwrap();
@@ -109,5 +133,14 @@ mod tests {
         }
         assert!(limits.count(Some(address), &id("d")).is_err());
         assert!(limits.count(None, &id("d")).is_ok());
+    }
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_written_and_another_s_is_not() {
+        let network = |text: &str| network(text.parse().expect("it is an address"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
+        assert_ne!(network("::ffff:192.0.2.1"), network("::ffff:192.0.2.2"));
+        assert_eq!(network("2001:db8::1"), network("2001:db8::2"));
+        assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
     }
 }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -31,13 +29,18 @@ impl MailboxId {
 pub struct TokenHash([u8; 32]);
 
 impl TokenHash {
-    /// The digest of the token that an `Authorization` header carries; none if it carries none: 256
-    /// bits in the 43 characters of base64url.
+    /// The digest of the token that an `Authorization` header carries; none if it carries none.
+    ///
+    /// The scheme may be written in letters of either case (RFC 9110, section 11.1). A token is any
+    /// 43 characters of base64url (RFC 4648, section 5), and its text is what the digest is of: 43
+    /// characters have two bits more than 256, so texts that differ can decode to the same bytes.
     #[must_use]
     pub fn of_header(header: &str) -> Option<Self> {
-        let token = header.strip_prefix("Bearer ")?;
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
-        (bytes.len() == 32).then(|| Self(Sha256::digest(bytes).into()))
+        let (scheme, token) = header.split_once(' ')?;
+        let token = token.trim_start_matches(' ');
+        let is_bearer = scheme.eq_ignore_ascii_case("Bearer");
+        let is_token = token.len() == 43 && token.bytes().all(is_base64url);
+        (is_bearer && is_token).then(|| Self(Sha256::digest(token).into()))
     }
 
     /// Its bytes.
@@ -58,6 +61,10 @@ impl fmt::Debug for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenHash")
     }
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 /// The tag of a version of a mailbox (RFC 9110, section 8.8.3): strong, and random, so that it is
@@ -111,13 +118,15 @@ mod tests {
             assert_eq!(MailboxId::parse(refused), None, "{refused}");
         }
         let token = "A".repeat(43);
-        assert!(TokenHash::of_header(&format!("Bearer {token}")).is_some());
         for refused in [
             token.clone(),
             format!("Basic {token}"),
+            format!("Bearer{token}"),
             format!("Bearer {}", &token[1..]),
             format!("Bearer {token}A"),
             format!("Bearer {}=", &token[1..]),
+            format!("Bearer {}+", &token[1..]),
+            format!("Bearer {}é", &token[2..]),
         ] {
             assert!(TokenHash::of_header(&refused).is_none(), "{refused}");
         }
@@ -128,5 +137,23 @@ mod tests {
         let tag = ETag::random();
         assert_ne!(tag, ETag::random());
         assert_eq!(ETag::parse(&tag.header()), Some(tag));
+    }
+
+    #[test]
+    fn any_43_characters_are_a_token_and_no_two_are_the_same() {
+        let of = |header: String| TokenHash::of_header(&header).expect("it is a token");
+        // The last of these differ in the two bits only that no byte takes up.
+        let beginning = "x".repeat(42);
+        let tokens = ["x", "w", "-", "_", "A", "B"].map(|last| format!("{beginning}{last}"));
+        for token in &tokens {
+            let hash = of(format!("Bearer {token}"));
+            for scheme in ["bearer", "BEARER", "Bearer "] {
+                assert!(hash.is(of(format!("{scheme} {token}")).as_bytes()));
+            }
+            for other in tokens.iter().filter(|other| *other != token) {
+                let other_hash = of(format!("Bearer {other}"));
+                assert!(!hash.is(other_hash.as_bytes()), "{token} {other}");
+            }
+        }
     }
 }

@@ -27,13 +27,13 @@ impl Metrics {
         let requests = Family::default();
         registry.register(
             "requests",
-            "Requests about mailboxes, by method and status",
+            "Requests below /v1, by method and status",
             requests.clone(),
         );
         let seconds = Histogram::new(SECONDS);
         registry.register(
             "request_seconds",
-            "How long requests about mailboxes took",
+            "How long requests below /v1 took",
             seconds.clone(),
         );
         let mailboxes = Gauge::default();

@@ -1,6 +1,6 @@
 //! Refusals, as `application/problem+json` (RFC 9457).
 
-use axum::http::header::{CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -14,6 +14,8 @@ pub enum Problem {
     Unauthorized,
     /// There is no such mailbox.
     Unknown,
+    /// The address is not one of a mailbox.
+    NoMailbox,
     /// The mailbox holds another version; this one, if it may be told.
     Mismatch(ETag),
     /// The request does not say which version it expects.
@@ -28,6 +30,8 @@ pub enum Problem {
     TooMany(u64),
     /// The mailbox knows no such method.
     Method,
+    /// The request did not come whole in time, or could not be answered in time.
+    Slow,
     /// The database does not answer.
     Unavailable,
 }
@@ -36,7 +40,7 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::Unknown => StatusCode::NOT_FOUND,
+            Self::Unknown | Self::NoMailbox => StatusCode::NOT_FOUND,
             Self::Mismatch(_) => StatusCode::PRECONDITION_FAILED,
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
@@ -44,6 +48,7 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -56,6 +61,7 @@ impl Problem {
             Self::Unknown => {
                 "There is no such mailbox. It may have been deleted, or not been used for too long."
             }
+            Self::NoMailbox => "Mailboxes are at /v1/mailboxes/, each by its name.",
             Self::Mismatch(_) => {
                 "The mailbox holds another version: read it, merge, and try again with its ETag."
             }
@@ -69,6 +75,7 @@ impl Problem {
                 "Too many requests: come again after the seconds that Retry-After says."
             }
             Self::Method => "A mailbox knows GET, HEAD, PUT and DELETE.",
+            Self::Slow => "The request took too long: send it again.",
             Self::Unavailable => "The database does not answer: try again later.",
         }
     }
@@ -96,6 +103,11 @@ impl IntoResponse for Problem {
             }
         };
         match self {
+            // OPTIONS is answered to browsers, which ask by it what a page may do (Fetch standard,
+            // CORS-preflight fetch).
+            Self::Method => tell(ALLOW, "DELETE, GET, HEAD, OPTIONS, PUT".into()),
+            // The rest of the request is of no more use (RFC 9110, sections 15.5.9 and 15.5.14).
+            Self::TooLarge | Self::Slow => tell(CONNECTION, "close".into()),
             Self::Unauthorized => tell(WWW_AUTHENTICATE, "Bearer".into()),
             Self::Mismatch(etag) => tell(ETAG, etag.header()),
             Self::TooMany(seconds) => tell(RETRY_AFTER, seconds.to_string()),

@@ -7,9 +7,10 @@ use std::process::Command;
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
+use hallway_programme::json::Json;
 use hallway_sync::{
-    CONTENT_KEY, Envelope, MAILBOX, SALT, Secret, WRITE_TOKEN, associated_data, mailbox_id, pad,
-    unpad, write_token,
+    CONTENT_KEY, Document, Envelope, MAILBOX, SALT, Secret, WRITE_TOKEN, associated_data,
+    mailbox_id, pad, unpad, write_token,
 };
 use hkdf::Hkdf;
 use serde_json::Value;
@@ -99,4 +100,14 @@ fn other_code_reproduces_them() {
         .expect("python3 is there");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn the_described_document_is_one() {
+    let description = include_str!("../../../docs/sync.md");
+    let (_, rest) = description.split_once("```json\n").expect("it is there");
+    let (text, _) = rest.split_once("```").expect("it ends");
+    let json: Json = serde_json::from_str(text).expect("it is JSON");
+    let document = Document::from_json(json.clone()).expect("it can be read");
+    assert_eq!(document.to_json(), json);
 }

@@ -1,6 +1,9 @@
 //! `hallway sync-server` as its users meet it: the command, over HTTP, with either database.
 
+mod connections;
 mod database;
+mod logs;
 mod protocol;
 mod server;
 mod storms;
+mod within;

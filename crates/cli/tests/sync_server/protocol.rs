@@ -1,29 +1,17 @@
 //! Every rule of the protocol, against both databases.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::fs;
+use std::process::Command;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
-use anyhow::Result;
-use hallway_sync_server::database::Database as Mailboxes;
-use reqwest::{Client, Method, RequestBuilder};
+use anyhow::{Result, bail};
+use hallway_sync_server::{Connections, Settings};
+use reqwest::{Client, Method};
 
 use crate::database::{Database, Kind};
-use crate::server::{Server, ask, create, etag, id, put, replace, token};
-
-/// Sends a request and holds it to a status; refusals are problems (RFC 9457), and say which.
-async fn answers(request: RequestBuilder, status: u16) -> Result<reqwest::Response> {
-    let response = request.send().await?;
-    assert_eq!(response.status().as_u16(), status, "{response:?}");
-    assert_eq!(response.headers()["cache-control"], "no-store");
-    if status >= 400 {
-        assert_eq!(
-            response.headers()["content-type"],
-            "application/problem+json"
-        );
-    }
-    Ok(response)
-}
+use crate::server::{Server, answers, ask, create, etag, id, put, replace, token};
+use crate::within::Within;
 
 async fn follows_the_protocol(kind: Kind) -> Result<()> {
     let database = Database::new(kind)?;
@@ -81,7 +69,8 @@ async fn follows_the_protocol(kind: Kind) -> Result<()> {
     answers(replace(&client, &mailbox, &own, &second, b""), 400).await?;
     let text = ask(&client, Method::PUT, &mailbox, &own).header("if-match", &second);
     answers(text.header("content-type", "text/plain").body("x"), 415).await?;
-    answers(ask(&client, Method::POST, &mailbox, &own), 405).await?;
+    let post = answers(ask(&client, Method::POST, &mailbox, &own), 405).await?;
+    assert_eq!(post.headers()["allow"], "DELETE, GET, HEAD, OPTIONS, PUT");
 
     let largest = vec![7; 64 * 1024];
     let replaced = answers(replace(&client, &mailbox, &own, &second, &largest), 204).await?;
@@ -103,11 +92,13 @@ async fn follows_the_protocol(kind: Kind) -> Result<()> {
     let made = answers(create(&client, &mailbox, &other, b"one"), 201).await?;
     assert!(![&first, &second, &third].contains(&&etag(&made)?));
 
-    for odd in ["", "x", &id(1)[1..], &id(1).replace('0', "A"), "%2e%2e"] {
-        let status = ask(&client, Method::GET, &server.mailbox(odd), &own)
-            .send()
-            .await?;
-        assert_eq!(status.status(), 404, "{odd}");
+    let odd = ["", "x", &id(1)[1..], &id(1).replace('0', "A"), "%ff", "%2f"];
+    let below = ["", "/", "/mailboxes", "/nothing", "/%ff"].map(|path| format!("/v1{path}"));
+    let below = below.iter().map(|path| format!("{}{path}", server.address));
+    let inside = format!("{mailbox}/inside");
+    let odd = odd.map(|name| server.mailbox(name)).into_iter();
+    for address in odd.chain(below).chain([inside]) {
+        answers(ask(&client, Method::GET, &address, &own), 404).await?;
     }
     let health = client
         .get(format!("{}/healthz", server.address))
@@ -139,26 +130,65 @@ async fn postgres_follows_the_protocol() -> Result<()> {
     follows_the_protocol(Kind::Postgres).await
 }
 
-async fn forgets_what_nobody_uses(kind: Kind) -> Result<()> {
-    let database = Database::new(kind)?;
-    let server = Server::start(&database.url, &[])?;
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_below_the_protocol_s_path_is_no_page_of_the_site_beside_it() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let site = tempfile::tempdir()?;
+    for page in ["index.html", "404.html"] {
+        fs::write(site.path().join(page), "<!doctype html>a page")?;
+    }
+    let folder = site.path().to_string_lossy();
+    let server = Server::start(&database.url, &["--site", &folder])?;
     let client = Client::new();
-    let (mailbox, own) = (server.mailbox(&id(1)), token('a'));
-    answers(create(&client, &mailbox, &own, b"one"), 201).await?;
-    let now = hallway_sync_server::machine_clock();
-    let mailboxes = Mailboxes::open(&database.url).await?;
-    assert_eq!(
-        mailboxes.expire(now - hallway_sync_server::UNUSED).await?,
-        0
-    );
-    answers(ask(&client, Method::GET, &mailbox, &own), 200).await?;
-    assert_eq!(mailboxes.expire(now + 1_000).await?, 1);
-    answers(ask(&client, Method::GET, &mailbox, &own), 404).await?;
+    let page = client.get(&server.address).send().await?;
+    assert!(page.text().await?.ends_with("a page"));
+    for path in ["/v1", "/v1/", "/v1/nothing", "/v1/mailboxes/"] {
+        answers(client.get(format!("{}{path}", server.address)), 404).await?;
+    }
     Ok(())
 }
 
+/// The server's clock in the test of what goes, in seconds since 1970.
+static NOW: AtomicI64 = AtomicI64::new(0);
+
+const DAY: i64 = 24 * 60 * 60;
+
+async fn forgets_what_nobody_uses(kind: Kind) -> Result<()> {
+    let database = Database::new(kind)?;
+    NOW.store(1_632_150_000, Ordering::Relaxed);
+    let settings = Settings {
+        clock: || NOW.load(Ordering::Relaxed),
+        tidy_every: Duration::from_millis(20),
+        ..Settings::default()
+    };
+    let server = Within::start(&database.url, settings, Connections::default()).await?;
+    let (client, own) = (Client::new(), token('a'));
+    let [read, written, unused] = [1, 2, 3].map(|number| server.mailbox(&id(number)));
+    answers(create(&client, &read, &own, b"one"), 201).await?;
+    let made = answers(create(&client, &written, &own, b"one"), 201).await?;
+    answers(create(&client, &unused, &own, b"one"), 201).await?;
+
+    NOW.fetch_add(89 * DAY, Ordering::Relaxed);
+    answers(ask(&client, Method::GET, &read, &own), 200).await?;
+    let tag = etag(&made)?;
+    answers(replace(&client, &written, &own, &tag, b"two"), 204).await?;
+    assert_eq!(server.mailboxes().await?, 3);
+
+    // Asking for the unused one would be a use of it: it is missed in the numbers first.
+    NOW.fetch_add(2 * DAY, Ordering::Relaxed);
+    server.until_there_are(2).await?;
+    answers(ask(&client, Method::GET, &unused, &own), 404).await?;
+    // Three months after it was made, and not two days after it was used.
+    answers(ask(&client, Method::GET, &read, &own), 200).await?;
+    answers(ask(&client, Method::GET, &written, &own), 200).await?;
+
+    NOW.fetch_add(91 * DAY, Ordering::Relaxed);
+    server.until_there_are(0).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn what_nobody_uses_goes() -> Result<()> {
+async fn what_nobody_uses_for_90_days_goes() -> Result<()> {
+    // One after the other: they have the clock in common.
     forgets_what_nobody_uses(Kind::Sqlite).await?;
     forgets_what_nobody_uses(Kind::Postgres).await
 }
@@ -189,83 +219,90 @@ async fn who_asks_too_often_is_told_when_to_come_again() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_the_named_origins_may_use_it() -> Result<()> {
+async fn one_address_makes_so_many_mailboxes_and_uses_those_it_has() -> Result<()> {
     let database = Database::new(Kind::Sqlite)?;
-    let server = Server::start(&database.url, &["--origin", "https://example.org"])?;
-    let client = Client::new();
-    for (origin, allowed) in [
-        ("https://example.org", true),
-        ("https://evil.example", false),
-    ] {
-        let preflight = client
-            .request(Method::OPTIONS, server.mailbox(&id(1)))
-            .header("origin", origin)
-            .header("access-control-request-method", "PUT")
-            .header("access-control-request-headers", "authorization,if-match")
-            .send()
-            .await?;
-        let allows = preflight.headers().get("access-control-allow-origin");
-        assert_eq!(allows.is_some(), allowed, "{origin}: {preflight:?}");
-    }
+    let server = Server::start(&database.url, &["--new-per-address", "3", "--behind-proxy"])?;
+    let (client, own) = (Client::new(), token('a'));
+    let make = |number: u32, address: &str| {
+        create(&client, &server.mailbox(&id(number)), &own, b"one")
+            .header("x-forwarded-for", address)
+    };
+    let made = answers(make(1, "192.0.2.1"), 201).await?;
+    answers(make(2, "192.0.2.1"), 201).await?;
+    answers(make(3, "192.0.2.1"), 201).await?;
+    let refused = answers(make(4, "192.0.2.1"), 429).await?;
+    // Three an hour are one in twenty minutes.
+    let seconds: u64 = refused.headers()["retry-after"].to_str()?.parse()?;
+    assert!((1..=20 * 60 + 1).contains(&seconds), "{seconds}");
+
+    let mailbox = server.mailbox(&id(1));
+    let again = replace(&client, &mailbox, &own, &etag(&made)?, b"two");
+    answers(again.header("x-forwarded-for", "192.0.2.1"), 204).await?;
+    answers(make(4, "192.0.2.2"), 201).await?;
     Ok(())
 }
 
-/// Says something over a bare connection; what it answers until it hangs up.
-fn says(server: &Server, words: &[u8]) -> Result<(String, Duration)> {
-    let address = server.address.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    let begun = Instant::now();
-    stream.write_all(words)?;
-    let mut answer = Vec::new();
-    // A reset ends the conversation as well as a farewell does.
-    let _ = stream.read_to_end(&mut answer);
-    Ok((
-        String::from_utf8_lossy(&answer).into_owned(),
-        begun.elapsed(),
-    ))
+/// Which origin a browser is told that it may use the server from, if it asks for one.
+async fn allowed(server: &Server, origin: &str) -> Result<Option<String>> {
+    let preflight = Client::new()
+        .request(Method::OPTIONS, server.mailbox(&id(1)))
+        .header("origin", origin)
+        .header("access-control-request-method", "PUT")
+        .header("access-control-request-headers", "authorization,if-match")
+        .send()
+        .await?;
+    let allows = preflight.headers().get("access-control-allow-origin");
+    let Some(value) = allows else { return Ok(None) };
+    Ok(Some(value.to_str()?.into()))
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nonsense_and_slowness_are_refused_and_change_nothing() -> Result<()> {
+async fn only_the_named_origins_may_use_it() -> Result<()> {
     let database = Database::new(Kind::Sqlite)?;
-    let server = Server::start(&database.url, &[])?;
-    let client = Client::new();
-    let (mailbox, own) = (server.mailbox(&id(1)), token('a'));
-    answers(create(&client, &mailbox, &own, b"one"), 201).await?;
+    // However they are written, and as browsers write them.
+    let origins = [
+        ("https://example.org", "https://example.org"),
+        ("https://slash.example/", "https://slash.example"),
+        ("HTTPS://Upper.Example:443", "https://upper.example"),
+        ("http://localhost:8080/", "http://localhost:8080"),
+    ];
+    let options = origins.map(|(given, _)| format!("--origin={given}"));
+    let server = Server::start(&database.url, &options.each_ref().map(String::as_str))?;
+    for (_, origin) in origins {
+        assert_eq!(allowed(&server, origin).await?.as_deref(), Some(origin));
+    }
+    assert_eq!(allowed(&server, "https://evil.example").await?, None);
+    Ok(())
+}
 
-    let (answer, _) = says(&server, b"\x16\x03\x01 this is no HTTP\r\n\r\n")?;
-    assert!(
-        answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
-        "{answer}"
-    );
-    // A head that does not end.
-    let (_, took) = says(
-        &server,
-        b"GET /v1/mailboxes/0 HTTP/1.1\r\nhost: x\r\nx-slow: ",
-    )?;
-    assert!(took < Duration::from_secs(20), "it was waited for {took:?}");
-    // A body that does not come.
-    let head = format!(
-        "PUT /v1/mailboxes/{} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {own}\r\nif-none-match: *\r\n\
-         content-type: application/octet-stream\r\ncontent-length: 1000\r\n\r\nabc",
-        id(2)
-    );
-    let (answer, took) = says(&server, head.as_bytes())?;
-    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
-    assert!(took < Duration::from_secs(25), "it was waited for {took:?}");
-    // One that says to be larger than it may be is refused at once.
-    let head = head.replace("content-length: 1000", "content-length: 100000000");
-    let (answer, took) = says(&server, head.as_bytes())?;
-    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
-    assert!(took < Duration::from_secs(10), "it was waited for {took:?}");
+#[tokio::test(flavor = "multi_thread")]
+async fn any_origin_may_use_it_if_it_is_told_so() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let server = Server::start(&database.url, &["--origin", "*"])?;
+    let allows = allowed(&server, "https://anybody.example").await?;
+    assert_eq!(allows.as_deref(), Some("*"));
+    Ok(())
+}
 
-    let read = answers(ask(&client, Method::GET, &mailbox, &own), 200).await?;
-    assert_eq!(read.bytes().await?.as_ref(), b"one");
-    answers(
-        ask(&client, Method::GET, &server.mailbox(&id(2)), &own),
-        404,
-    )
-    .await?;
+#[test]
+fn what_is_no_origin_is_refused_and_told_what_to_write() -> Result<()> {
+    for (given, say) in [
+        ("https://example.org/programme/", "say https://example.org"),
+        ("https://user@example.org", "say https://example.org"),
+        ("https://example.org/?", "say https://example.org"),
+        ("example.org", "such as https://example.org"),
+        ("ftp://example.org", "such as https://example.org"),
+        ("null", "such as https://example.org"),
+    ] {
+        let refused = Command::new(env!("CARGO_BIN_EXE_hallway"))
+            .args(["sync-server", "--origin", given])
+            .output()?;
+        assert_eq!(refused.status.code(), Some(2), "{given}: {refused:?}");
+        let said = String::from_utf8(refused.stderr)?;
+        let Some(line) = said.lines().next() else {
+            bail!("it says nothing of {given}");
+        };
+        assert!(line.contains(given) && line.contains(say), "{line}");
+    }
     Ok(())
 }

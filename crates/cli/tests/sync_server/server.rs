@@ -15,12 +15,12 @@ pub struct Server {
 impl Server {
     /// Starts it over a database; ready when this returns.
     pub fn start(database_url: &str, options: &[&str]) -> Result<Self> {
-        let process = ServerProcess::start(
-            Command::new(env!("CARGO_BIN_EXE_hallway"))
-                .args(["sync-server", "--listen", "127.0.0.1:0", "--quiet"])
-                .args(["--database-url", database_url])
-                .args(options),
-        )?;
+        Self::of(command(database_url).arg("--quiet").args(options))
+    }
+
+    /// Starts it by a command; ready when this returns.
+    pub fn of(command: &mut Command) -> Result<Self> {
+        let process = ServerProcess::start(command)?;
         let address = process.address().into();
         Ok(Self { process, address })
     }
@@ -41,6 +41,15 @@ impl Server {
     }
 }
 
+/// The command over a database, on a free port.
+pub fn command(database_url: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hallway"));
+    command
+        .args(["sync-server", "--listen", "127.0.0.1:0"])
+        .args(["--database-url", database_url]);
+    command
+}
+
 /// The name of a mailbox.
 pub fn id(number: u32) -> String {
     format!("{number:032x}")
@@ -48,7 +57,7 @@ pub fn id(number: u32) -> String {
 
 /// A token, 43 characters of base64url.
 pub fn token(letter: char) -> String {
-    format!("{}A", letter.to_string().repeat(42))
+    letter.to_string().repeat(43)
 }
 
 /// A request about a mailbox with a token.
@@ -85,4 +94,17 @@ pub fn put(client: &Client, mailbox: &str, token: &str, content: &[u8]) -> Reque
 pub fn etag(response: &Response) -> Result<String> {
     let etag = response.headers().get("etag").context("it has a tag")?;
     Ok(etag.to_str()?.into())
+}
+
+/// Sends a request and holds it to a status; refusals are problems (RFC 9457), and say which.
+pub async fn answers(request: RequestBuilder, status: u16) -> Result<Response> {
+    let response = request.send().await?;
+    assert_eq!(response.status().as_u16(), status, "{response:?}");
+    let header = |name: &str| response.headers().get(name).map(|value| value.as_bytes());
+    assert_eq!(header("cache-control"), Some(&b"no-store"[..]));
+    if status >= 400 {
+        let kind = header("content-type");
+        assert_eq!(kind, Some(&b"application/problem+json"[..]), "{response:?}");
+    }
+    Ok(response)
 }

@@ -1,0 +1,127 @@
+//! Whoever says nothing, nonsense, or speaks slowly.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::num::NonZeroU16;
+use std::time::Duration;
+
+use anyhow::Result;
+use hallway_sync_server::{Connections, Settings};
+use reqwest::{Client, Method};
+
+use crate::database::{Database, Kind};
+use crate::server::{answers, ask, create, id, token};
+use crate::within::Within;
+
+/// A request that is whole, after which the connection may stay.
+const WHOLE: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
+
+/// A server that does not wait long.
+async fn in_a_hurry(database: &Database) -> Result<Within> {
+    let settings = Settings {
+        patience: Duration::from_millis(500),
+        ..Settings::default()
+    };
+    let connections = Connections {
+        head: Duration::from_millis(200),
+        ..Connections::default()
+    };
+    Within::start(&database.url, settings, connections).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_says_nothing_more_is_hung_up_on() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let server = in_a_hurry(&database).await?;
+    for words in [
+        "",
+        "P",
+        // As HTTP/2 begins (RFC 9113, section 3.4), in part and whole.
+        "PRI",
+        "PRI * HTTP/2.0\r\n\r\nSM",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "GET /v1/mailboxes/0 HTTP/1.1\r\nhost: x\r\nx-slow: ",
+    ] {
+        let answer = server.says(words.as_bytes())?;
+        assert!(!answer.contains("200 OK"), "{words:?}: {answer}");
+    }
+    // Nor does who was answered and has nothing more to ask hold a connection.
+    let answer = server.says(WHOLE)?;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.ends_with("ok\n"), "{answer}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nonsense_and_slowness_are_refused_and_change_nothing() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let server = in_a_hurry(&database).await?;
+    let client = Client::new();
+    let (mailbox, own) = (server.mailbox(&id(1)), token('a'));
+    answers(create(&client, &mailbox, &own, b"one"), 201).await?;
+
+    let answer = server.says(b"\x16\x03\x01 this is no HTTP\r\n\r\n")?;
+    assert!(
+        answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
+        "{answer}"
+    );
+    // A body that does not come.
+    let head = format!(
+        "PUT /v1/mailboxes/{} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {own}\r\nif-none-match: *\r\n\
+         content-type: application/octet-stream\r\ncontent-length: 1000\r\n\r\nabc",
+        id(2)
+    );
+    let answer = server.says(head.as_bytes())?;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    for line in [
+        "content-type: application/problem+json",
+        "cache-control: no-store",
+        "connection: close",
+    ] {
+        assert!(answer.lines().any(|said| said == line), "{line}: {answer}");
+    }
+    // One that says to be larger than it may be is refused without being waited for.
+    let head = head.replace("content-length: 1000", "content-length: 100000000");
+    let answer = server.says(head.as_bytes())?;
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+
+    let read = answers(ask(&client, Method::GET, &mailbox, &own), 200).await?;
+    assert_eq!(read.bytes().await?.as_ref(), b"one");
+    let other = server.mailbox(&id(2));
+    answers(ask(&client, Method::GET, &other, &own), 404).await?;
+    Ok(())
+}
+
+/// Reads an answer to [`WHOLE`].
+fn is_answered(stream: &mut TcpStream) -> Result<()> {
+    let (mut answer, mut byte) = (Vec::new(), [0]);
+    while !answer.ends_with(b"\r\n\r\nok\n") {
+        stream.read_exact(&mut byte)?;
+        answer.extend(byte);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_when_all_connections_are_taken_waits_for_one() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let connections = Connections {
+        head: Duration::from_secs(60),
+        at_once: NonZeroU16::MIN,
+    };
+    let server = Within::start(&database.url, Settings::default(), connections).await?;
+    let mut first = server.connect(WHOLE)?;
+    is_answered(&mut first)?;
+    let mut second = server.connect(WHOLE)?;
+    // The first is answered again and again, the second is not.
+    for _ in 0..50 {
+        first.write_all(WHOLE)?;
+        is_answered(&mut first)?;
+    }
+    second.set_nonblocking(true)?;
+    let early = second.read(&mut [0]).map_err(|error| error.kind());
+    assert_eq!(early, Err(ErrorKind::WouldBlock));
+    second.set_nonblocking(false)?;
+    drop(first);
+    is_answered(&mut second)
+}
