@@ -119,7 +119,7 @@ pub static ENGLISH: Texts = Texts::of(Named {
     hours_left: "{0} h {1} min left",
     left_at_most: "at most {0}",
     gap: "{0} free, {1}–{2}",
-    fits: "{0} fit in",
+    fits: "room for {0}",
     minutes: "{0} min",
     hours: "{0} h {1} min",
     conflict: "At the same time: which one?",

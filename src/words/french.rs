@@ -119,7 +119,7 @@ pub static FRENCH: Texts = Texts::of(Named {
     hours_left: "encore {0} h {1} min",
     left_at_most: "au plus {0}",
     gap: "{0} libres, {1}–{2}",
-    fits: "{0} tiennent dans ce créneau",
+    fits: "place pour {0}",
     minutes: "{0} min",
     hours: "{0} h {1} min",
     conflict: "En même temps : lequel choisir ?",

@@ -119,7 +119,7 @@ pub static GERMAN: Texts = Texts::of(Named {
     hours_left: "noch {0} Std. {1} min",
     left_at_most: "höchstens {0}",
     gap: "{0} frei, {1}–{2}",
-    fits: "{0} passen hinein",
+    fits: "Platz für {0}",
     minutes: "{0} min",
     hours: "{0} Std. {1} min",
     conflict: "Gleichzeitig: welcher Punkt?",

@@ -36,7 +36,8 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
     page.says("“Knots” is at the same time as “Sails”").await?;
     // From the hold to the deck without a minute between.
     star(page, &["cargo"]).await?;
-    page.says("No time to change rooms: “Cargo”, “Knots”").await?;
+    page.says("No time to change rooms: “Cargo”, “Knots”")
+        .await?;
 
     page.navigate("My schedule").await?;
     lists(page, &["sails", "knots", "cargo"]).await?;
@@ -49,10 +50,14 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
     page.tap_button("Keep “Sails”").await?;
     lists(page, &["sails", "cargo"]).await?;
     page.says("Out of My schedule: Knots").await?;
+    // That can be taken back whatever is starred next.
+    page.navigate("Programme").await?;
+    star(page, &["maps"]).await?;
+    page.navigate("My schedule").await?;
     page.holds("nothing conflicts", "!document.querySelector('.conflict')")
         .await?;
     page.tap_button("Undo").await?;
-    lists(page, &["sails", "knots", "cargo"]).await?;
+    lists(page, &["sails", "knots", "cargo", "maps"]).await?;
 
     // What is watched later is in nobody's way, and stays.
     let later = page
@@ -64,7 +69,7 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
     page.tap(&later).await?;
     page.holds("nothing conflicts", "!document.querySelector('.conflict')")
         .await?;
-    lists(page, &["sails", "knots", "cargo"]).await?;
+    lists(page, &["sails", "knots", "cargo", "maps"]).await?;
     page.says("Watch later").await
 }
 
@@ -75,7 +80,7 @@ async fn free_time_is_filled_by_a_tap(case: Case) -> Result<()> {
     page.open_app(&visit.url("")).await?;
     star(page, &["sails", "maps"]).await?;
     page.navigate("My schedule").await?;
-    page.says("3 h 15 min free, 10:45–14:00 · 1 item fit")
+    page.says("3 h 15 min free, 10:45–14:00 · room for 1 item")
         .await?;
     let gap = page.client().find(Locator::Css(".gap > summary")).await?;
     page.tap(&gap).await?;
@@ -135,6 +140,18 @@ async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
     page.says("No friend’s schedule is kept here").await?;
     page.tap_button("Undo").await?;
     page.holds("it is back", &format!("{COLUMNS} === {both:?}"))
+        .await?;
+
+    // Another schedule of that name stands beside it, or in its place if one asks for that.
+    page.open_app(&link.replacen("sails", "cargo", 1)).await?;
+    page.tap_button("Keep beside mine").await?;
+    page.says("You find it under Friends").await?;
+    page.open_app(&link.replacen("sails", "dawn", 1)).await?;
+    page.tap_button("Replace the one of Ada").await?;
+    page.says("Removed: Ada’s schedule").await?;
+    page.open_app(&visit.url("friends")).await?;
+    let three = "Me: knots,maps!; Ada 2: cargo,maps!; Ada: maps!,dawn";
+    page.holds("nothing was lost", &format!("{COLUMNS} === {three:?}"))
         .await
 }
 

@@ -68,6 +68,13 @@ async fn the_timetable_is_to_scale_and_remembered(case: Case) -> Result<()> {
     .await?;
     is_so(
         page,
+        "what has no time stands below",
+        "document.querySelector('.list [data-item=whales]').getBoundingClientRect().top
+         >= document.querySelector('.timetable-frame').getBoundingClientRect().bottom",
+    )
+    .await?;
+    is_so(
+        page,
         "time runs down to scale",
         "close((place('cargo').top - place('sails').top) / 75, (place('maps').top - place('sails').top) / 240)
          && close(place('sails').height, place('cargo').height)",
@@ -123,7 +130,7 @@ async fn on_a_phone_the_day_is_a_line_an_item(case: Case) -> Result<()> {
     is_so(
         page,
         "titles have the whole width, and nothing scrolls sideways",
-        "items().every((item) => close(place(item).width, place('sails').width)) && place('sails').width > 300
+        "items().slice(0, 5).every((item) => close(place(item).width, place('sails').width)) && place('sails').width > 300
          && document.documentElement.scrollWidth <= innerWidth",
     )
     .await?;

@@ -2,6 +2,7 @@
 //! its item.
 
 use anyhow::{Context, Result};
+use fantoccini::Locator;
 use hallway_browser_tests::{Case, Page, Visit, browser_test};
 use serde_json::{Value, json};
 
@@ -48,6 +49,38 @@ async fn stars_come_and_go_at_once_in_every_tab(case: Case) -> Result<()> {
     page.star_is(one, false).await?;
     page.navigate("My schedule").await?;
     shows(page, &[other]).await
+}
+
+const NOTE: &str = "document.querySelector('textarea').value";
+
+async fn writes(page: &Page, note: &str) -> Result<()> {
+    let field = page.client().find(Locator::Css("textarea")).await?;
+    page.tap(&field).await?;
+    Ok(field.send_keys(note).await?)
+}
+
+browser_test!(a_note_is_the_same_in_every_tab);
+async fn a_note_is_the_same_in_every_tab(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let item = visit.url(&format!("item/{}", page.items().await?[0]));
+    let first = visit.browser.tab().await?;
+    page.open_app(&item).await?;
+    let second = visit.browser.new_tab().await?;
+    page.open_app(&item).await?;
+    writes(page, "front row").await?;
+    visit.browser.switch_to(&first).await?;
+    page.holds("the note came over", &format!("{NOTE} === 'front row'"))
+        .await?;
+    writes(page, "!").await?;
+    page.holds("it was written on", &format!("{NOTE} === 'front row!'"))
+        .await?;
+    visit.browser.switch_to(&second).await?;
+    page.holds("that came back", &format!("{NOTE} === 'front row!'"))
+        .await?;
+    page.reload().await?;
+    page.holds("it is kept", &format!("{NOTE} === 'front row!'"))
+        .await
 }
 
 browser_test!(a_star_outlives_its_item);
