@@ -8,6 +8,7 @@
 const site = new URL(".", import.meta.url);
 const PATIENCE_MS = 15_000;
 const ASKED = "track topic day room q".split(" ");
+const HEARD = ["message", "scroll", "resize"];
 const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
 
 const WORDS = {
@@ -33,17 +34,18 @@ class HallwayProgramme extends HTMLElement {
   #places = new Map();
   #here = "";
   #wanted;
+  #reached;
 
   connectedCallback() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
-    addEventListener("message", this);
-    addEventListener("scroll", this, { passive: true });
+    // While captured, what scrolls within the host's page is heard too.
+    for (const event of HEARD) addEventListener(event, this, true);
     this.#show();
   }
 
   disconnectedCallback() {
-    for (const event of ["message", "scroll"]) removeEventListener(event, this);
+    for (const event of HEARD) removeEventListener(event, this, true);
     this.#frame = undefined;
   }
 
@@ -100,10 +102,11 @@ class HallwayProgramme extends HTMLElement {
     this.#tellSight();
   }
 
-  // Back to where one was, once the page is as tall as it was then.
+  // Back to where one was, once the page is as tall as it was then, unless one scrolls meanwhile.
   #return() {
-    if (this.#wanted === undefined) return;
+    if (this.#wanted === undefined || scrollY !== (this.#reached ?? scrollY)) return;
     scrollTo({ top: this.#wanted, behavior: "instant" });
+    this.#reached = scrollY;
     if (Math.abs(scrollY - this.#wanted) < 2) this.#wanted = undefined;
   }
 
@@ -111,6 +114,7 @@ class HallwayProgramme extends HTMLElement {
   #follow({ back, ...detail }) {
     const changed = this.#here && this.#here !== detail.path;
     this.#wanted = changed && back ? this.#places.get(detail.path) : undefined;
+    this.#reached = undefined;
     if (changed && !back && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: "start", behavior: "instant" });
     this.#return();
     this.#here = detail.path;

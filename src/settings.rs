@@ -57,7 +57,10 @@ pub async fn apply() {
     let language = settings
         .language
         .or_else(|| Language::of_tag(&document::wish_of_host("lang")?))
-        .or_else(|| Language::of_tag(&intl::language()));
+        .or_else(|| {
+            let read = intl::languages();
+            read.iter().find_map(|tag| Language::of_tag(tag))
+        });
     speak(language.unwrap_or_default()).await;
     let chosen = settings
         .dark

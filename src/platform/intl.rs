@@ -76,8 +76,9 @@ pub fn zone() -> String {
     zone.and_then(|zone| zone.as_string()).unwrap_or_default()
 }
 
-/// The language that the browser's user prefers: a BCP 47 tag.
+/// The languages that the browser's user reads, the preferred one first: BCP 47 tags.
 #[must_use]
-pub fn language() -> String {
-    super::window().navigator().language().unwrap_or_default()
+pub fn languages() -> Vec<String> {
+    let languages = super::window().navigator().languages().into_iter();
+    languages.filter_map(|tag| tag.as_string()).collect()
 }

@@ -12,6 +12,9 @@ use crate::workspace;
 /// programme that the wasm carries does not count.
 const BUDGET: u64 = 222_000;
 
+/// What the element that embeds a site may weigh in the pages of others, in bytes as it is.
+const EMBED_BUDGET: u64 = 3_000;
+
 /// The programme, as it is also published by itself.
 const PROGRAMME: &str = "programme.json";
 
@@ -64,7 +67,7 @@ pub fn report() -> Result<()> {
     Ok(())
 }
 
-/// Fails if the app weighs more than it may.
+/// Fails if the app, or what embeds it, weighs more than it may.
 ///
 /// # Errors
 /// If it does, or if the site can't be read.
@@ -80,6 +83,11 @@ pub fn hold_to_budget() -> Result<()> {
         .iter()
         .find(|file| file.path == PROGRAMME)
         .map_or(0, |file| file.sent);
+    let embed = files.iter().find(|file| file.path == "embed.js");
+    let embed = embed.map_or(0, |file| file.raw);
+    if embed > EMBED_BUDGET {
+        bail!("embed.js weighs {embed} bytes, more than the {EMBED_BUDGET} that it may");
+    }
     let app = whole.saturating_sub(programme);
     if app > BUDGET {
         bail!(

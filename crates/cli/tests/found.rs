@@ -61,6 +61,28 @@ fn pages(site: &Path, below: &str, found: &mut BTreeSet<String>) {
 }
 
 #[test]
+fn what_is_the_attendees_own_is_hidden_also_where_no_address_is_known() {
+    let folder = folder();
+    done(&folder, &["build", "schedule.xml", "--app", "app"]);
+    let site = folder.path().join("site");
+    let is_hidden = |file: &str| {
+        let text = fs::read_to_string(site.join(file)).expect("the page is there");
+        all(&Html::parse_document(&text), "meta[name=robots]", "content") == ["noindex"]
+    };
+    for own in [
+        "mine/index.html",
+        "sync/index.html",
+        "404.html",
+        "shell.html",
+    ] {
+        assert!(is_hidden(own), "{own}");
+    }
+    for public in ["index.html", "people/index.html"] {
+        assert!(!is_hidden(public), "{public}");
+    }
+}
+
+#[test]
 fn the_list_of_pages_names_each_page_that_has_an_address() {
     let folder = built();
     let site = folder.path().join("site");

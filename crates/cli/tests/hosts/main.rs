@@ -24,7 +24,7 @@ const BROWSERS_TAKE: &str = "gzip, deflate, br, zstd";
 /// A path with a dot, which is a letter like others only to people.
 const BASE: &str = "/pro.gramme/";
 
-/// A site below its path, as a host would have it in its folder.
+/// A site below its path, as a host would have it, in a folder whose name has a space.
 struct Hosted {
     folder: tempfile::TempDir,
 }
@@ -38,7 +38,7 @@ impl Hosted {
         ] {
             fs::write(folder.path().join(file), text).expect("the test has what it needs");
         }
-        let site = format!("root{BASE}");
+        let site = format!("the root{BASE}");
         let place = [
             "--output",
             &site,
@@ -69,7 +69,7 @@ impl Hosted {
     }
 
     fn root(&self) -> PathBuf {
-        self.folder.path().join("root")
+        self.folder.path().join("the root")
     }
 
     fn site(&self) -> PathBuf {

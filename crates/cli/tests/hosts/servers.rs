@@ -99,7 +99,7 @@ pub async fn apache(root: &Path) -> Server {
     };
     let configuration = format!(
         "ServerName localhost\nServerRoot {run}\nPidFile pid\nErrorLog errors\n{modules}\
-         TypesConfig /etc/mime.types\nListen 127.0.0.1:{port}\nDocumentRoot {root}\n{user}\
+         TypesConfig /etc/mime.types\nListen 127.0.0.1:{port}\nDocumentRoot \"{root}\"\n{user}\
          <Directory />\nRequire all granted\nAllowOverride All\n</Directory>\n",
         run = folder.path().display(),
         modules = modules.concat(),

@@ -23,13 +23,13 @@ pub(crate) struct Published<'a> {
     pub address: &'a str,
 }
 
+/// What keeps search engines from showing a page.
+pub(crate) const HIDDEN: &str = "<meta name=\"robots\" content=\"noindex\">\n";
+
 impl Published<'_> {
-    /// The lines of a page's head by which it is found and previewed: its own address, the Open Graph
+    /// The lines of a public page's head by which it is found and previewed: its own address, the Open Graph
     /// protocol (<https://ogp.me>), and what takes place as an event of schema.org.
     pub fn head(&self, view: &View) -> String {
-        if !is_public(view) {
-            return "<meta name=\"robots\" content=\"noindex\">\n".into();
-        }
         let title = page::title(self.programme, view);
         let address = self.page(view);
         let picture = format!("{}{}", self.address, picture::path(view));
@@ -94,7 +94,7 @@ impl Published<'_> {
 
 /// Whether a view says the same to everybody: not what is the attendee's own, and not what depends on
 /// the moment.
-fn is_public(view: &View) -> bool {
+pub(crate) fn is_public(view: &View) -> bool {
     match view {
         View::Programme
         | View::About

@@ -18,7 +18,7 @@ pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String 
     format!(
         "# Made by Hallway, to be put into a site's block.\n\
          handle_path {base}* {{\n\
-         \troot * {folder}\n\
+         \troot * \"{folder}\"\n\
          \theader {{\n\
          {said}\
          \t\tVary Accept-Encoding\n\
@@ -35,7 +35,7 @@ pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String 
          handle_errors {{\n\
          \t@missing expression `{{http.error.status_code}} == 404`\n\
          \thandle @missing {{\n\
-         \t\troot * {folder}\n\
+         \t\troot * \"{folder}\"\n\
          \t\trewrite * /404.html\n\
          \t\tfile_server\n\
          \t}}\n\

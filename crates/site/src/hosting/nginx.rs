@@ -31,16 +31,16 @@ pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String 
          # \"brotli_static on;\" beside each \"gzip_static on;\".\n",
     );
     let files = format!(
-        "    alias {folder}/;\n    index index.html;\n    error_page 404 {base}404.html;\n"
+        "    alias \"{folder}/\";\n    index index.html;\n    error_page 404 {base}404.html;\n"
     );
     file += &place(base, ASK_ANEW, &files);
     let assets = format!(
-        "    alias {folder}/assets/;\n    types {{ application/wasm wasm; text/javascript js; text/css css; application/json json; text/plain txt; {LOGOS} }}\n"
+        "    alias \"{folder}/assets/\";\n    types {{ application/wasm wasm; text/javascript js; text/css css; application/json json; text/plain txt; {LOGOS} }}\n"
     );
     file += &place(&format!("^~ {base}assets/"), FOREVER, &assets);
     for (ending, of_type) in TYPES {
         let escaped = base.replace('.', "\\.");
-        let more = format!("    alias {folder}/$1;\n    types {{ {of_type} {ending}; }}\n");
+        let more = format!("    alias \"{folder}/$1\";\n    types {{ {of_type} {ending}; }}\n");
         file += &place(&format!("~ ^{escaped}(.+\\.{ending})$"), ASK_ANEW, &more);
     }
     file
