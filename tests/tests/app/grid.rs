@@ -130,7 +130,7 @@ async fn on_a_phone_the_day_is_a_line_an_item(case: Case) -> Result<()> {
     is_so(
         page,
         "titles have the whole width, and nothing scrolls sideways",
-        "items().slice(0, 5).every((item) => close(place(item).width, place('sails').width)) && place('sails').width > 300
+        "[...document.querySelectorAll('.timetable [data-item]')].every((cell) => close(place(cell.dataset.item).width, place('sails').width)) && place('sails').width > 300
          && document.documentElement.scrollWidth <= innerWidth",
     )
     .await?;

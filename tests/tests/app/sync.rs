@@ -368,6 +368,15 @@ async fn who_leaves_before_anything_was_sent_leaves_nothing(case: Case) -> Resul
     Ok(())
 }
 
+/// A server that runs, and the browsers of one person's devices.
+async fn two_devices(case: Case) -> Result<(Server, Browser, Browser)> {
+    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
+    server.start()?;
+    let phone = Browser::open(case.engine).await?;
+    let laptop = Browser::open(case.engine).await?;
+    Ok((server, phone, laptop))
+}
+
 async fn lists_devices(page: &Page, number: usize) -> Result<()> {
     page.holds(
         &format!("{number} devices are listed"),
@@ -380,12 +389,7 @@ async fn lists_devices(page: &Page, number: usize) -> Result<()> {
 
 browser_test!(a_change_of_codes_loses_nothing);
 async fn a_change_of_codes_loses_nothing(case: Case) -> Result<()> {
-    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
-    server.start()?;
-    let (phone, laptop) = (
-        Browser::open(case.engine).await?,
-        Browser::open(case.engine).await?,
-    );
+    let (server, phone, laptop) = two_devices(case).await?;
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
     on_phone.open_app(&server.url("sync")).await?;
     on_phone.tap_button("Sync my devices").await?;
@@ -426,12 +430,7 @@ async fn a_change_of_codes_loses_nothing(case: Case) -> Result<()> {
 
 browser_test!(two_devices_agree_and_one_can_be_shut_out);
 async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
-    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
-    server.start()?;
-    let (phone, laptop) = (
-        Browser::open(case.engine).await?,
-        Browser::open(case.engine).await?,
-    );
+    let (mut server, phone, laptop) = two_devices(case).await?;
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
 
     // Nothing is sent before it is turned on.
