@@ -92,7 +92,7 @@ impl Asking {
         }
         if let Some(shown) = programmes::receive(&state.base, &state.programme, &text).await {
             let state = state.showing(shown.programme);
-            news::tell(&state, &shown.changes);
+            news::tell(&state, shown.changes);
             (self.show)(&state);
             self.state.replace(state);
         }

@@ -1,6 +1,8 @@
 //! What changed in the programme, told until the attendee has seen it: in My schedule at once, and
 //! all of it under What's new.
 
+use std::sync::Arc;
+
 use hallway_programme::ItemId;
 use hallway_programme::changes::{Change, Difference};
 use leptos::prelude::*;
@@ -18,31 +20,27 @@ fn key(state: &State) -> String {
     format!("hallway:seen:{}", state.programme.conference().id)
 }
 
-/// A change as it is remembered: another change of the same item is another line.
-fn line(item: &ItemId, what: &str) -> String {
-    format!("{item} {what}")
+/// A change as it is remembered: another change of the same item is another line, whatever clocks are
+/// shown.
+fn line(change: &Change) -> String {
+    format!("{} {}", change.item, words::change_as_published(change))
 }
 
 /// Takes in what changed, and says what of it is in the attendee's schedule.
-pub fn tell(state: &State, changes: &[Change]) {
+pub fn tell(state: &State, changes: Vec<Change>) {
     let dismissed = memory::recall(&key(state)).unwrap_or_default();
     let (mut news, mut mine) = (Vec::new(), Vec::new());
     for change in changes {
-        let what = words::change(change);
-        let line = line(&change.item, &what);
+        let line = line(&change);
         if dismissed.lines().any(|told| told == line) {
             continue;
         }
-        let notice = Notice::ItemChanged {
-            item: change.item.clone(),
-            title: change.title.clone(),
-            what,
-        };
+        let change = Arc::new(change);
         if untrack(|| state.is_starred(&change.item)) && change.differences != [Difference::Details]
         {
-            mine.push(notice.clone());
+            mine.push(Notice::ItemChanged(change.clone()));
         }
-        news.push(notice);
+        news.push(Notice::ItemChanged(change));
     }
     if mine.len() > ONE_BY_ONE {
         mine = vec![Notice::ScheduleChanged(mine.len())];
@@ -61,8 +59,8 @@ pub fn dismiss(state: &State, item: &ItemId) {
     for told in [state.news, state.notices] {
         told.update(|told| {
             told.retain(|notice| match notice.of_item(item) {
-                Some(what) => {
-                    dismissed.push_str(&line(item, what));
+                Some(change) => {
+                    dismissed.push_str(&line(change));
                     dismissed.push('\n');
                     false
                 }

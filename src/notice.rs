@@ -1,27 +1,23 @@
 //! What there is to say to the attendee, until dismissed.
 
+use std::sync::Arc;
+
 use hallway_agenda::SharedSchedule;
 use hallway_agenda::conflicts::Clash;
 use hallway_programme::ItemId;
+use hallway_programme::changes::Change;
 
-use crate::words::{fill, texts};
+use crate::words::{self, fill, texts};
 
 /// Something the attendee should know; shown until dismissed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
     /// Everything is cached for the first time.
     OfflineReady,
     /// A newer version of the app waits.
     NewVersion,
     /// An item changed.
-    ItemChanged {
-        /// Which.
-        item: ItemId,
-        /// What it is called.
-        title: String,
-        /// What changed.
-        what: String,
-    },
+    ItemChanged(Arc<Change>),
     /// That many items of the attendee's schedule changed.
     ScheduleChanged(usize),
     /// An item was taken out of the agenda.
@@ -61,9 +57,9 @@ pub enum Notice {
 impl Notice {
     /// What changed, if it tells that of this item.
     #[must_use]
-    pub fn of_item(&self, id: &ItemId) -> Option<&str> {
+    pub fn of_item(&self, id: &ItemId) -> Option<&Arc<Change>> {
         match self {
-            Self::ItemChanged { item, what, .. } if item == id => Some(what),
+            Self::ItemChanged(change) if change.item == *id => Some(change),
             _ => None,
         }
     }
@@ -71,7 +67,7 @@ impl Notice {
     /// Whether it tells of changes in the programme.
     #[must_use]
     pub fn is_of_changes(&self) -> bool {
-        matches!(self, Self::ItemChanged { .. } | Self::ScheduleChanged(_))
+        matches!(self, Self::ItemChanged(_) | Self::ScheduleChanged(_))
     }
 
     /// What it says.
@@ -81,7 +77,9 @@ impl Notice {
         match self {
             Notice::OfflineReady => texts.offline_ready().into(),
             Notice::NewVersion => texts.new_version().into(),
-            Notice::ItemChanged { title, what, .. } => format!("{title}: {what}"),
+            Notice::ItemChanged(change) => {
+                format!("{}: {}", change.title, words::change(change))
+            }
             Notice::ScheduleChanged(number) => {
                 fill(texts.schedule_changed(), &[&number.to_string()])
             }

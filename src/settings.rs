@@ -23,11 +23,18 @@ pub struct Settings {
     pub timetable: bool,
     /// Whether the attendee is reminded of what starts soon.
     pub reminders: bool,
+    /// Whether calendar files come without alarms.
+    pub no_alarms: bool,
 }
 
 thread_local! {
     static CURRENT: Cell<Settings> = const { Cell::new(Settings {
-        language: None, dark: None, my_time: false, timetable: false, reminders: false,
+        language: None,
+        dark: None,
+        my_time: false,
+        timetable: false,
+        reminders: false,
+        no_alarms: false,
     }) };
 }
 
@@ -98,6 +105,7 @@ fn write(settings: Settings) -> String {
         ("my-time", settings.my_time),
         ("timetable", settings.timetable),
         ("reminders", settings.reminders),
+        ("no-alarms", settings.no_alarms),
     ] {
         if on {
             text.append_pair(name, "on");
@@ -116,6 +124,7 @@ fn read(text: &str) -> Settings {
             ("my-time", _) => settings.my_time = true,
             ("timetable", _) => settings.timetable = true,
             ("reminders", _) => settings.reminders = true,
+            ("no-alarms", _) => settings.no_alarms = true,
             _ => {}
         }
     }
@@ -130,13 +139,14 @@ mod tests {
     fn settings_are_read_as_they_were_written() {
         for language in [None, Some(Language::German), Some(Language::French)] {
             for dark in [None, Some(true), Some(false)] {
-                for bits in 0..8 {
+                for bits in 0..16 {
                     let settings = Settings {
                         language,
                         dark,
                         my_time: bits & 1 != 0,
                         timetable: bits & 2 != 0,
                         reminders: bits & 4 != 0,
+                        no_alarms: bits & 8 != 0,
                     };
                     assert_eq!(read(&write(settings)), settings);
                 }

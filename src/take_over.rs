@@ -47,7 +47,7 @@ async fn start() {
     state.filters_open.set(filters_open);
     connect(&state);
     honour_early_stars(&state);
-    news::tell(&state, &shown.changes);
+    news::tell(&state, shown.changes);
     if meant != address {
         history::write(&meant.href(&state.base), Step::InPlace);
     }

@@ -4,21 +4,24 @@ use hallway_agenda::calendar::{Occasion, calendar};
 use hallway_programme::{Item, Moment};
 use leptos::prelude::*;
 
+use crate::components::element::tag;
 use crate::platform::{clock, files, sharing};
+use crate::settings::{self, settings};
 use crate::state::State;
+use crate::words::texts;
 
 /// How long before its start a calendar announces an item.
 const ALARM_MINUTES: u32 = 10;
 
 /// Saves a calendar of items.
-pub fn save_calendar(state: &State, items: &[&Item], alarms: bool) {
+pub fn save_calendar(state: &State, items: &[&Item]) {
     let now = clock::now().or_else(|| Moment::from_unix_second(0));
     let (Some(now), Some(agenda)) = (now, state.agenda.get_untracked()) else {
         return;
     };
     let occasion = Occasion {
         now,
-        alarm_minutes: alarms.then_some(ALARM_MINUTES),
+        alarm_minutes: (!settings().no_alarms).then_some(ALARM_MINUTES),
         site: &sharing::whole_address(state.base.as_str()),
         agenda: &agenda,
     };
@@ -28,4 +31,18 @@ pub fn save_calendar(state: &State, items: &[&Item], alarms: bool) {
         _ => state.programme.conference().id.to_string(),
     };
     files::save(&format!("{name}.ics"), "text/calendar;charset=utf-8", &text);
+}
+
+/// Whether calendars announce what is saved for them; remembered.
+#[must_use]
+pub fn alarm_choice() -> AnyView {
+    let mut alarm = tag("input").set("type", "checkbox");
+    if !settings().no_alarms {
+        alarm = alarm.set("checked", "");
+    }
+    let alarm = alarm.on("change", move |_| {
+        settings::change(|settings| settings.no_alarms = !settings.no_alarms);
+    });
+    let label = tag("label").class("check").with(alarm.view());
+    label.words(texts().with_alarms()).view()
 }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::components::element::{all, button, element, words_in};
 use crate::news;
 use crate::state::{Notice, state};
-use crate::words::texts;
+use crate::words::{self, texts};
 
 fn sentence(news: &[Notice], item: &ItemId) -> Option<String> {
-    let sentence = news.iter().find_map(|notice| notice.of_item(item));
-    sentence.map(str::to_owned)
+    let change = news.iter().find_map(|notice| notice.of_item(item));
+    change.map(|change| words::change(change))
 }
 
 /// The line on an item's card; as it was when the card was made.

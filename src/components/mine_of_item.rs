@@ -155,7 +155,7 @@ pub fn actions(state: &State, item: &Item) -> AnyView {
         let (state, id) = (state.clone(), item.id.clone());
         actions.push(early_button(texts().to_calendar(), move || {
             if let Some(item) = state.programme.item(&id) {
-                save_calendar(&state, &[item], true);
+                save_calendar(&state, &[item]);
             }
         }));
     }

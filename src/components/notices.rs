@@ -34,7 +34,7 @@ fn line(notice: &Notice) -> Line {
 fn show(notice: Notice) -> AnyView {
     let state = state();
     let view_of = match &notice {
-        Notice::ItemChanged { item, .. } => Some(View::Item(item.clone())),
+        Notice::ItemChanged(change) => Some(View::Item(change.item.clone())),
         Notice::ScheduleChanged(_) => Some(View::WhatsNew),
         Notice::Conflicts { .. } => Some(View::Mine),
         _ => None,
@@ -90,7 +90,7 @@ fn action(state: &State, notice: Notice) -> Option<AnyView> {
 /// A change that was seen is not told again; other notices may be.
 fn dismiss(state: &State, notice: &Notice) {
     match notice {
-        Notice::ItemChanged { item, .. } => news::dismiss(state, item),
+        Notice::ItemChanged(change) => news::dismiss(state, &change.item),
         _ => state.dismiss(notice),
     }
 }

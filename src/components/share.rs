@@ -4,6 +4,7 @@ use hallway_agenda::SharedSchedule;
 use leptos::prelude::*;
 
 use crate::components::element::{all, button, element, live, tag, words_in};
+use crate::components::name_field::name_field;
 use crate::components::qr_code::qr_code;
 use crate::notice::Notice;
 use crate::platform::{memory, sharing};
@@ -51,19 +52,9 @@ pub fn share(state: &State) -> AnyView {
         button(texts().share(), share),
         button(texts().copy_link(), copy),
     ];
-    let input = tag("input")
-        .class("field")
-        .set("type", "text")
-        .set("autocomplete", "given-name")
-        .live("value", move || Some(name.get()))
-        .on("input", move |event| {
-            name.set(event_target_value(&event));
-            memory::remember(NAME, &name.read_untracked());
-        });
-    let label = tag("label")
-        .class("labelled")
-        .words(texts().your_name())
-        .with(input.view());
+    let name_field = name_field(texts().your_name(), "given-name", name, |name| {
+        memory::remember(NAME, name);
+    });
     let code = move || {
         opened
             .get()
@@ -78,7 +69,7 @@ pub fn share(state: &State) -> AnyView {
             opened.set(true);
         })
         .with(words_in("summary", "", texts().show_code()))
-        .with(label.view())
+        .with(name_field)
         .with(live(code))
         .with(words_in("p", "note", texts().code_holds()))
         .with(element("div", "actions", all(buttons)))

@@ -4,7 +4,7 @@ use hallway_agenda::{Agenda, Plan};
 use hallway_programme::Item;
 use leptos::prelude::*;
 
-use crate::components::calendar_file::save_calendar;
+use crate::components::calendar_file::{alarm_choice, save_calendar};
 use crate::components::element::{all, button, element, live, section, tag, words_in};
 use crate::components::share::share;
 use crate::notice::Notice;
@@ -16,7 +16,6 @@ use crate::words::{self, fill, texts};
 #[must_use]
 pub fn take_along() -> AnyView {
     let state = state();
-    let alarms = RwSignal::new(true);
     let save = {
         let state = state.clone();
         move || {
@@ -28,20 +27,10 @@ pub fn take_along() -> AnyView {
             };
             let items = state.programme.items().iter().filter(is_attended);
             let items: Vec<&Item> = items.collect();
-            save_calendar(&state, &items, alarms.get_untracked());
+            save_calendar(&state, &items);
         }
     };
-    let alarm = tag("input")
-        .set("type", "checkbox")
-        .set("checked", "")
-        .on("change", move |_| {
-            alarms.update(|alarms| *alarms = !*alarms)
-        });
-    let alarm = tag("label")
-        .class("check")
-        .with(alarm.view())
-        .words(texts().with_alarms());
-    let calendar = vec![button(texts().to_calendar(), save), alarm.view()];
+    let calendar = vec![button(texts().to_calendar(), save), alarm_choice()];
     let file = vec![
         button(texts().export(), {
             let state = state.clone();

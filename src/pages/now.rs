@@ -21,7 +21,8 @@ pub fn now_page() -> AnyView {
     let moment = state.now;
     let zone = zone_note(&state);
     let present = {
-        let programme = state.programme.clone();
+        // What has no end may go on until the conference's day ends, whatever clocks are shown.
+        let programme = state.published.clone();
         Memo::new(move |_| moment.get().map(|moment| now(&programme, moment)))
     };
     let positions =
@@ -32,13 +33,13 @@ pub fn now_page() -> AnyView {
             let Some(moment) = moment.get() else {
                 return Vec::new();
             };
-            let now = now_among(&state.programme, moment, |item| is_mine(&state, item));
+            let now = now_among(&state.published, moment, |item| is_mine(&state, item));
             now.on.into_iter().chain(now.next).collect()
         })
     };
     let summary = move || match moment.get() {
         None => Some(texts().now_starts().into()),
-        Some(moment) => summary(&state.programme, moment),
+        Some(moment) => summary(&state.published, moment),
     };
     let mut inner = vec![heading(texts().now())];
     inner.extend(zone);
@@ -72,17 +73,15 @@ fn part(title: &'static str, positions: Arc<dyn Fn() -> Vec<usize> + Send + Sync
         .view()
 }
 
-/// What there is to say, where lists alone would not.
+/// What there is to say of the programme as it is published, where lists alone would not.
 fn summary(programme: &Programme, moment: Moment) -> Option<String> {
     let conference = programme.conference();
     let title = &conference.title;
+    let starts = |start| words::starts(words::by_chosen_clocks(start), moment);
     match phase(programme, moment) {
         Phase::During => None,
-        Phase::Before(start) => Some(fill(
-            texts().begins(),
-            &[&words::starts(start, moment), title],
-        )),
-        Phase::Between(next) => Some(fill(texts().goes_on(), &[&words::starts(next, moment)])),
+        Phase::Before(start) => Some(fill(texts().begins(), &[&starts(start), title])),
+        Phase::Between(next) => Some(fill(texts().goes_on(), &[&starts(next)])),
         Phase::Untimed => Some(texts().nothing_timed().into()),
         Phase::After => Some(after(programme, moment)),
     }

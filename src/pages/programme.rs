@@ -77,7 +77,7 @@ fn items(selection: Memo<Selection>) -> AnyView {
     }
 }
 
-/// How the selection is shown, and a way to share it.
+/// How the selection is shown, and ways to share it and to have it on paper.
 fn toolbar(state: &State) -> AnyView {
     let share = {
         let state = state.clone();
@@ -91,6 +91,7 @@ fn toolbar(state: &State) -> AnyView {
         .class("toolbar")
         .maybe(layouts(state))
         .with(early_button(texts().share(), share))
+        .with(early_button(texts().print(), sharing::print))
         .view()
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::element::{all, button, element, heading, live, tag, words_in};
 use crate::components::item_list::item_list;
+use crate::components::name_field::name_field;
 use crate::components::zone_note::zone_note;
 use crate::friends;
 use crate::notice::{Notice, name_of};
@@ -52,16 +53,27 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
         let (state, shared) = (state.clone(), shared.clone());
         move || merge(&state, &shared)
     };
+    let name = RwSignal::new(shared.name.clone());
+    let named = {
+        let shared = shared.clone();
+        move || SharedSchedule {
+            name: name.read().trim().into(),
+            items: shared.items.clone(),
+        }
+    };
     let keep = {
-        let (state, shared) = (state.clone(), shared.clone());
+        let (state, named) = (state.clone(), named.clone());
         move || {
-            friends::keep(&state, &shared);
+            friends::keep(&state, &untrack(&named));
             state.tell(Notice::Said(texts().kept_friend().into()));
         }
     };
     let replace = {
-        let (state, shared) = (state.clone(), shared.clone());
-        live(move || friends::has_other(&state, &shared).then(|| replace(&state, &shared)))
+        let state = state.clone();
+        live(move || {
+            let named = named();
+            friends::has_other(&state, &named).then(|| replace(&state, named))
+        })
     };
     let actions = vec![
         button(texts().merge_shared(), merge),
@@ -75,15 +87,16 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
         .with(words_in("p", "status", words::items(positions.len())))
         .maybe(zone_note(state))
         .maybe(unknown)
+        .with(name_field(texts().their_name(), "off", name, |_| {}))
         .with(element("div", "actions", all(actions)))
         .with(item_list(Box::new(move || positions.clone()), Extras::None))
         .view()
 }
 
 /// A schedule of somebody who shared another one before.
-fn replace(state: &State, shared: &SharedSchedule) -> AnyView {
-    let words = fill(texts().replace_friend(), &[name_of(shared)]);
-    let (state, shared) = (state.clone(), shared.clone());
+fn replace(state: &State, shared: SharedSchedule) -> AnyView {
+    let words = fill(texts().replace_friend(), &[name_of(&shared)]);
+    let state = state.clone();
     let button = tag("button").class("button").set("type", "button");
     let button = button.tapped(move || {
         friends::replace(&state, &shared);

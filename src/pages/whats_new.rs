@@ -1,10 +1,13 @@
 //! What's new: all that changed in the programme since the attendee last looked, mine first.
 
-use hallway_programme::ItemId;
+use std::sync::Arc;
+
+use hallway_programme::changes::Change;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, heading, if_any, inward, live, text};
+use crate::components::element::{all, button, element, heading, if_any, inward, live, tag, text};
 use crate::components::lines::{Line, lines};
+use crate::components::zone_note::zone_note;
 use crate::news;
 use crate::route::View;
 use crate::state::{Notice, State, state};
@@ -14,7 +17,7 @@ use crate::words::{self, texts};
 #[must_use]
 pub fn whats_new_page() -> AnyView {
     let state = state();
-    let news = state.news;
+    let (news, zone) = (state.news, zone_note(&state));
     let summary = move || match news.with(Vec::len) {
         0 => texts().nothing_new().into(),
         number => words::changes(number),
@@ -28,13 +31,14 @@ pub fn whats_new_page() -> AnyView {
         }
     };
     let changes = lines(move || news.with(|news| in_order(&state, news)));
-    let inner = vec![
-        heading(texts().whats_new()),
-        element("p", "status", live(move || Some(text(summary())))),
-        live(done),
-        changes.into_any(),
-    ];
-    element("div", "page", all(inner))
+    tag("div")
+        .class("page")
+        .with(heading(texts().whats_new()))
+        .with(element("p", "status", live(move || Some(text(summary())))))
+        .maybe(zone)
+        .with(live(done))
+        .with(changes.into_any())
+        .view()
 }
 
 /// The changes of the attendee's own items, then the others.
@@ -42,36 +46,38 @@ fn in_order(state: &State, news: &[Notice]) -> Vec<Line> {
     let mut all = Vec::with_capacity(news.len());
     for mine in [true, false] {
         for notice in news {
-            if let Notice::ItemChanged { item, title, what } = notice
-                && state.is_starred(item) == mine
+            if let Notice::ItemChanged(change) = notice
+                && state.is_starred(&change.item) == mine
             {
-                all.push(line(item, title, what, mine));
+                all.push(line(change, mine));
             }
         }
     }
     all
 }
 
-fn line(item: &ItemId, title: &str, what: &str, mine: bool) -> Line {
-    let (item, title, what) = (item.clone(), title.to_owned(), what.to_owned());
-    Line::new(format!("{item} {what}"), move || {
-        show(&item, title.clone(), what.clone(), mine)
-    })
+fn line(change: &Arc<Change>, mine: bool) -> Line {
+    let change = change.clone();
+    let key = format!("{} {}", change.item, words::change(&change));
+    Line::new(key, move || show(&change, mine))
 }
 
-fn show(item: &ItemId, title: String, what: String, mine: bool) -> AnyView {
-    let state = state();
+fn show(change: &Change, mine: bool) -> AnyView {
+    let (state, title) = (state(), change.title.clone());
     // One that left the programme has no page.
     let href = state
         .programme
-        .item(item)
+        .item(&change.item)
         .map(|item| state.href(View::Item(item.id.clone())));
     let heading = match href {
         Some(href) => inward("", href, title),
         None => title.into_any(),
     };
     let mine = if mine { texts().starred() } else { "" };
-    let lines = [if_any("p", "card-kind", mine), if_any("p", "", &what)];
+    let lines = [
+        if_any("p", "card-kind", mine),
+        if_any("p", "", &words::change(change)),
+    ];
     let mut views = vec![element("h2", "", heading)];
     views.extend(lines.into_iter().flatten());
     element("article", "change", all(views))

@@ -3,6 +3,7 @@
 //! They work on what the page shows, by its contract: items are `article[data-item]` with a heading
 //! that holds a link, and a star.
 
+use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
@@ -55,9 +56,7 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 /// Does what a key does; none if it does nothing here.
 fn press(key: &str) -> Option<()> {
     match key {
-        "/" => the_document()
-            .get_element_by_id("search")
-            .map(|box_| focus(&box_)),
+        "/" => search(),
         "?" => document::open_dialog("help"),
         "j" => step(true),
         "k" => step(false),
@@ -73,6 +72,24 @@ fn press(key: &str) -> Option<()> {
         "ArrowDown" => to_neighbour(0.0, 1.0),
         _ => None,
     }
+}
+
+/// Goes to the search box; from a view that has none, to the programme's.
+fn search() -> Option<()> {
+    let search_box = || the_document().get_element_by_id("search");
+    if let Some(search_box) = search_box() {
+        focus(&search_box);
+        return Some(());
+    }
+    let programme = the_document().query_selector("nav.navigation a").ok()??;
+    programme.dyn_into::<HtmlElement>().ok()?.click();
+    // The view that comes gives its heading the focus in the next frame; this comes after it.
+    request_animation_frame(move || {
+        if let Some(search_box) = search_box() {
+            focus(&search_box);
+        }
+    });
+    Some(())
 }
 
 fn focus(element: &Element) {

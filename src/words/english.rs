@@ -161,6 +161,7 @@ pub static ENGLISH: Texts = Texts::of(Named {
     not_in_programme: "{0} of it are not in the programme on this device.",
     shared_broken: "This link holds no schedule: it may have been cut off. Ask for it again.",
     merge_shared: "Add to my schedule",
+    their_name: "Name for this schedule",
     keep_friend: "Keep beside mine",
     replace_friend: "Replace the one of {0}",
     kept_friend: "Kept. You find it under Friends.",

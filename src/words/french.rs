@@ -161,6 +161,7 @@ pub static FRENCH: Texts = Texts::of(Named {
     not_in_programme: "{0} n’y figurent pas dans le programme de cet appareil.",
     shared_broken: "Ce lien ne contient aucun programme : il a peut-être été coupé. Redemandez-le.",
     merge_shared: "Ajouter à mon programme",
+    their_name: "Nom pour ce programme",
     keep_friend: "Garder à côté du mien",
     replace_friend: "Remplacer celui de {0}",
     kept_friend: "Gardé. Vous le trouverez sous Amis.",

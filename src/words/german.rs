@@ -161,6 +161,7 @@ pub static GERMAN: Texts = Texts::of(Named {
     not_in_programme: "{0} davon stehen nicht im Programm auf diesem Gerät.",
     shared_broken: "Dieser Link enthält keinen Plan: Vielleicht wurde er abgeschnitten. Bitte noch einmal darum.",
     merge_shared: "In meinen Plan",
+    their_name: "Name für diesen Plan",
     keep_friend: "Neben meinem behalten",
     replace_friend: "Den von {0} ersetzen",
     kept_friend: "Behalten. Du findest ihn unter Freunde.",

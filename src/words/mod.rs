@@ -10,13 +10,14 @@ mod texts;
 mod time;
 
 use hallway_programme::changes::{Change, Difference, Spot};
-use hallway_programme::{Conference, Day, End, Kind, Slot, Status};
+use hallway_programme::{Conference, Day, End, Instant, Kind, Slot, Status};
 
 pub use language::{Language, texts};
 pub use texts::fill;
 pub use time::{countdown, length, starts};
 
 use crate::platform::intl;
+use crate::settings::settings;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -106,7 +107,7 @@ pub fn day_and_times(slot: Slot) -> String {
 #[must_use]
 pub fn times(slot: Slot) -> String {
     let start = slot.start.clock();
-    let until = |end: hallway_programme::Instant| {
+    let until = |end: Instant| {
         if end.day() == slot.start.day() {
             end.clock()
         } else {
@@ -148,23 +149,45 @@ pub fn status(status: Status) -> Option<&'static str> {
     }
 }
 
-/// What changed about an item: "Moved from 10:00–10:45, Room A to 11:30–12:15, Room B".
+/// What changed about an item, by the clocks that the attendee chose: "Moved from 10:00–10:45, Room A
+/// to 11:30–12:15, Room B".
 #[must_use]
 pub fn change(change: &Change) -> String {
-    let sentences: Vec<String> = change.differences.iter().map(difference).collect();
-    sentences.join(". ")
+    differences(change, by_chosen_clocks)
 }
 
-fn difference(difference: &Difference) -> String {
+/// The same moment by the clocks that the attendee chose.
+#[must_use]
+pub fn by_chosen_clocks(instant: Instant) -> Instant {
+    if settings().my_time {
+        instant.by_clocks(intl::offset_seconds)
+    } else {
+        instant
+    }
+}
+
+/// The same by the conference's clocks.
+#[must_use]
+pub fn change_as_published(change: &Change) -> String {
+    differences(change, |instant| instant)
+}
+
+fn differences(change: &Change, clocks: fn(Instant) -> Instant) -> String {
+    let differences = change.differences.iter();
+    let sentences = differences.map(|difference| self::difference(difference, clocks));
+    sentences.collect::<Vec<_>>().join(". ")
+}
+
+fn difference(difference: &Difference, clocks: fn(Instant) -> Instant) -> String {
     match difference {
         Difference::Added => texts().added().into(),
         Difference::Removed => texts().removed().into(),
         Difference::Cancelled => texts().cancelled().into(),
         Difference::Reinstated => texts().reinstated().into(),
         Difference::Moved { from, to } => {
-            let day = |spot: &Spot| spot.start().map(|start| start.day());
+            let day = |spot: &Spot| spot.start().map(|start| clocks(start).day());
             let with_day = day(from) != day(to);
-            let (from, to) = (spot(from, with_day), spot(to, with_day));
+            let (from, to) = (spot(from, with_day, clocks), spot(to, with_day, clocks));
             fill(texts().moved(), &[&from, &to])
         }
         Difference::Retitled { from } => fill(texts().retitled(), &[from]),
@@ -172,8 +195,8 @@ fn difference(difference: &Difference) -> String {
     }
 }
 
-fn spot(spot: &Spot, with_day: bool) -> String {
-    let mut words = match spot.slot {
+fn spot(spot: &Spot, with_day: bool, clocks: fn(Instant) -> Instant) -> String {
+    let mut words = match spot.slot.map(|slot| slot.shown_by(clocks)) {
         Some(slot) if with_day => format!("{}, {}", day(slot.start.day()), times(slot)),
         Some(slot) => times(slot),
         None => texts().no_time_yet().into(),
@@ -205,8 +228,6 @@ fn count(number: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use hallway_programme::Instant;
-
     use super::texts::Texts;
     use super::*;
 

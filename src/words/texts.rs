@@ -355,6 +355,8 @@ texts! {
     shared_broken,
     /// Takes a shared schedule into one's own.
     merge_shared,
+    /// Under which name it is kept.
+    their_name,
     /// Keeps it beside one's own.
     keep_friend,
     /// Keeps it in place of another one of 0.

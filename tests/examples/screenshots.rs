@@ -10,8 +10,10 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use fantoccini::Locator;
+use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Engine, Settings, Site, Version, Visit};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A screen: what it is called, how large it is, and whether it is dark.
 struct Screen {
@@ -47,19 +49,20 @@ const SCREENS: [Screen; 4] = [
 type Shot = (&'static str, &'static str);
 
 /// Of the Linux Plumbers Conference.
-const LPC: [Shot; 8] = [
+const LPC: [Shot; 6] = [
     ("programme", "?now=2021-09-20T11:20:00-03:00"),
     ("search", "?q=mounts"),
     ("track", "track/confidential-computing"),
-    ("item", "item/idmapped-mounts-filesystems"),
     ("people", "people"),
     ("person", "person/christian-brauner"),
-    ("whats-new", "whats-new"),
     ("not-found", "item/nothing"),
 ];
 
-/// Of the Sea Days, with some stars and a friend; the address of what was shared comes from the page.
-const SEA_DAYS: [Shot; 6] = [
+/// Of the Sea Days, with some stars, a friend, and a newer version of the programme than was seen; the
+/// address of what was shared comes from the page.
+const SEA_DAYS: [Shot; 8] = [
+    ("whats-new", "whats-new"),
+    ("item", "item/maps?now=2026-03-28T15:10:00%2B01:00"),
     ("now", "now?now=2026-03-28T10:35:00%2B01:00"),
     ("my-schedule", "mine?now=2026-03-28T10:35:00%2B01:00"),
     ("friends", "friends"),
@@ -122,6 +125,14 @@ async fn of_sea_days(screen: &Screen, folder: &Path) -> Result<()> {
     shoot(&visit, "shared", screen, folder).await?;
     page.tap_button("Keep beside mine").await?;
     page.says("You find it under Friends").await?;
+    note(&visit, "maps", "Sit in front: the charts are small.").await?;
+    visit.server.publish_programme(&newer(&visit.site)?);
+    page.open_app(&visit.url("whats-new")).await?;
+    until("the newer programme is there", async || {
+        page.run(LOOK).await?;
+        Ok(page.words().await?.contains("2 changes").then_some(()))
+    })
+    .await?;
     shoot_all(&visit, &SEA_DAYS, screen, folder).await?;
     page.open_app(&visit.url("?now=2026-03-28T10:35:00%2B01:00"))
         .await?;
@@ -129,6 +140,36 @@ async fn of_sea_days(screen: &Screen, folder: &Path) -> Result<()> {
     page.holds("it is shown", "document.querySelector('.timetable')")
         .await?;
     shoot(&visit, "timetable", screen, folder).await
+}
+
+/// Lets the app ask for a newer programme, as if the network had just come back.
+const LOOK: &str = "
+    for (const key of Object.keys(localStorage)) {
+        if (key.startsWith('hallway:asked:')) localStorage.setItem(key, '0');
+    }
+    window.dispatchEvent(new Event('online'));";
+
+/// The programme in a version in which "Maps" has moved and "Knots" is cancelled.
+fn newer(site: &Site) -> Result<String> {
+    let mut programme: Value = serde_json::from_str(&site.text("programme.json")?)?;
+    programme["revision"] = json!(2);
+    let items = programme["items"].as_array_mut().context("items")?;
+    for item in items {
+        match item["id"].as_str() {
+            Some("maps") => item["room"] = json!("deck"),
+            Some("knots") => item["status"] = json!("cancelled"),
+            _ => {}
+        }
+    }
+    Ok(programme.to_string())
+}
+
+/// Writes a note on an item.
+async fn note(visit: &Visit, item: &str, words: &str) -> Result<()> {
+    let page = &visit.page;
+    page.open_app(&visit.url(&format!("item/{item}"))).await?;
+    let field = page.client().find(Locator::Css("textarea")).await?;
+    Ok(field.send_keys(words).await?)
 }
 
 async fn shoot_all(visit: &Visit, shots: &[Shot], screen: &Screen, folder: &Path) -> Result<()> {

@@ -2,28 +2,41 @@
 
 use crate::{End, Instant, Moment, Programme, Slot};
 
+impl Instant {
+    /// The same moment by other clocks: `offset_seconds` says how far ahead of UTC they are then. What
+    /// no clock is ahead or behind leaves it as it is.
+    #[must_use]
+    pub fn by_clocks(self, offset_seconds: impl Fn(Moment) -> i32) -> Self {
+        let moment = self.moment();
+        moment.at_offset(offset_seconds(moment)).unwrap_or(self)
+    }
+}
+
+impl Slot {
+    /// The slot with its start and its end as `clocks` show them.
+    #[must_use]
+    pub fn shown_by(self, clocks: impl Fn(Instant) -> Instant) -> Self {
+        Self {
+            start: clocks(self.start),
+            end: match self.end {
+                End::At(end) => End::At(clocks(end)),
+                End::By(end) => End::By(clocks(end)),
+                End::Unknown {} => End::Unknown {},
+            },
+        }
+    }
+}
+
 impl Programme {
     /// The programme by the clocks of another zone: `offset_seconds` says how far ahead of UTC they
     /// are at a moment, `zone` is their IANA name. The conference's days stay its own.
     #[must_use]
     pub fn by_clocks(&self, offset_seconds: impl Fn(Moment) -> i32, zone: String) -> Self {
-        let by_clock = |instant: Instant| {
-            let moment = instant.moment();
-            // What no clock is ahead or behind leaves the conference's.
-            let there = moment.at_offset(offset_seconds(moment));
-            there.unwrap_or(instant)
-        };
+        let clocks = |instant: Instant| instant.by_clocks(&offset_seconds);
         let mut programme = self.clone();
         programme.conference.zone = zone;
         for item in &mut programme.items {
-            item.slot = item.slot.map(|slot| Slot {
-                start: by_clock(slot.start),
-                end: match slot.end {
-                    End::At(end) => End::At(by_clock(end)),
-                    End::By(end) => End::By(by_clock(end)),
-                    End::Unknown {} => End::Unknown {},
-                },
-            });
+            item.slot = item.slot.map(|slot| slot.shown_by(clocks));
         }
         programme
     }

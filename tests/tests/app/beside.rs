@@ -155,6 +155,25 @@ async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
         .await
 }
 
+browser_test!(a_schedule_without_a_name_gets_one);
+async fn a_schedule_without_a_name_gets_one(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("shared#items=sails.maps")).await?;
+    page.says("Somebody’s schedule").await?;
+    let name = page
+        .client()
+        .find(Locator::Css("main input[type=text]"))
+        .await?;
+    name.send_keys("Grace").await?;
+    page.tap_button("Keep beside mine").await?;
+    page.says("You find it under Friends").await?;
+    page.open_app(&visit.url("friends")).await?;
+    let kept = "Me: ; Grace: sails,maps";
+    page.holds("it has the name", &format!("{COLUMNS} === {kept:?}"))
+        .await
+}
+
 browser_test!(what_one_remembers_of_an_item_stays);
 async fn what_one_remembers_of_an_item_stays(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;

@@ -14,6 +14,7 @@ use crate::published::{Item, Programme};
 
 /// Keeps the text of whatever the page saves, instead of leaving it to the browser's downloads.
 const CATCH_FILES: &str = "
+    window.saved = undefined;
     const made = URL.createObjectURL;
     URL.createObjectURL = (blob) => {
         blob.text().then((text) => { window.saved = text; });
@@ -69,6 +70,34 @@ async fn my_schedule_as_a_calendar(case: Case) -> Result<()> {
         assert_eq!(start, expected.as_second());
     }
     Ok(())
+}
+
+browser_test!(alarms_are_chosen_once);
+async fn alarms_are_chosen_once(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let picked = timed(&programme)[0];
+    star(page, &[picked]).await?;
+    let alarms = async |button: &str| -> Result<usize> {
+        let text = saved_by(page, button).await?;
+        Ok(text.matches("BEGIN:VALARM").count())
+    };
+    page.navigate("My schedule").await?;
+    assert_eq!(alarms("Add to calendar").await?, 1);
+    let choice = page.client().find(Locator::Css(".check input")).await?;
+    page.tap(&choice).await?;
+    assert_eq!(alarms("Add to calendar").await?, 0);
+    // What was chosen holds for a single item too, and after the next start.
+    page.open_app(&visit.url(&format!("item/{}", picked.id)))
+        .await?;
+    assert_eq!(alarms("Add to calendar").await?, 0);
+    page.navigate("My schedule").await?;
+    page.holds(
+        "the choice is shown",
+        "document.querySelector('.check input')?.checked === false",
+    )
+    .await
 }
 
 browser_test!(what_is_taken_out_comes_back);

@@ -185,3 +185,25 @@ async fn the_focus_follows_and_back_restores(case: Case) -> Result<()> {
     }
     Ok(())
 }
+
+browser_test!(a_slash_leads_to_the_search_from_anywhere);
+async fn a_slash_leads_to_the_search_from_anywhere(case: Case) -> Result<()> {
+    let visit = Visit::prepare(case).await?;
+    let page = &visit.page;
+    for view in ["about", "people", "mine", ""] {
+        page.open_app(&visit.url(view)).await?;
+        page.press(['/']).await?;
+        page.holds(
+            "one may type",
+            "document.activeElement === the('searchbox', '') && shown(document.activeElement)",
+        )
+        .await?;
+        page.press("mounts".chars()).await?;
+        page.holds(
+            "it is searched for",
+            "new URLSearchParams(location.search).get('q') === 'mounts'",
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -132,6 +132,57 @@ async fn a_moved_talk_is_told(case: Case) -> Result<()> {
     page.says("nothing new").await
 }
 
+browser_test!(what_moved_is_told_by_the_clocks_that_are_shown);
+async fn what_moved_is_told_by_the_clocks_that_are_shown(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("clocks", case), &[SCHEDULE, &changed()])?;
+    let server = Server::start(&sites[0]).await?;
+    server.refuse("sw.js");
+    let browser = Browser::open(case.engine).await?;
+    let page = browser.page();
+    page.open_app(&server.url("")).await?;
+    server.publish(&sites[1]);
+    page.open_app(&server.url("whats-new")).await?;
+    page.says(MOVED).await?;
+
+    // The browser's own reckoning is the oracle.
+    let here: Vec<String> = page
+        .get(
+            "return arguments[0].map((instant) => new Date(instant)
+                .toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }))",
+            &[json!([
+                "2026-05-04T09:00Z",
+                "2026-05-04T09:45Z",
+                "2026-05-04T12:30Z",
+                "2026-05-04T13:15Z"
+            ])],
+        )
+        .await?;
+    page.open_app(&server.url("about")).await?;
+    page.tap_button("Mine").await?;
+    page.holds("mine are chosen", "pressed(the('button', 'Mine'))")
+        .await?;
+    let moved = format!(
+        "moved from {}–{}, deck to {}–{}, hold",
+        here[0], here[1], here[2], here[3]
+    );
+    page.open_app(&server.url("whats-new")).await?;
+    page.says(&format!("times in.*{moved}")).await?;
+    page.open_app(&server.url("item/2")).await?;
+    page.says(&moved).await?;
+    let seen = page.the("button", "Got it").await?;
+    page.tap(&seen).await?;
+    tells_nothing(&page).await?;
+
+    // What was seen by one's own clocks is not news by the conference's.
+    page.open_app(&server.url("about")).await?;
+    let clocks = page.the("button", "Conference (Europe/Oslo)").await?;
+    page.tap(&clocks).await?;
+    page.holds("they are chosen", "!pressed(the('button', 'Mine'))")
+        .await?;
+    page.open_app(&server.url("item/2")).await?;
+    tells_nothing(&page).await
+}
+
 browser_test!(what_is_tapped_while_the_programme_comes_counts);
 async fn what_is_tapped_while_the_programme_comes_counts(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("slow", case), &[SCHEDULE])?;

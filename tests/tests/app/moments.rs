@@ -1,8 +1,10 @@
 //! What is on and what is next, told at moments before, during, between and after: also in the night
 //! in which the clocks change, and in My schedule.
 
+use std::fs;
+
 use anyhow::Result;
-use hallway_browser_tests::{Case, Page, browser_test};
+use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 use serde_json::json;
 
 use crate::sea_days;
@@ -79,6 +81,38 @@ async fn now_is_right_at_any_moment(case: Case) -> Result<()> {
             .await?;
         page.says(says).await?;
         assert_eq!(parts(page).await?, expected, "{moment}");
+    }
+    Ok(())
+}
+
+/// An evening of which nobody knows when it ends.
+const EVENING: &str = "revision = 1\nid = \"evening\"\ntitle = \"Evening\"\nfirst_day = 2026-05-04\n\
+    last_day = 2026-05-05\nzone = \"Pacific/Kiritimati\"\n";
+const PARTY: &str = "[[items]]\nid = \"party\"\ntitle = \"Party\"\nkind = \"session\"\n\
+    start = 2026-05-04T20:00:00\n";
+
+browser_test!(what_has_no_end_lasts_as_long_by_any_clocks);
+async fn what_has_no_end_lasts_as_long_by_any_clocks(case: Case) -> Result<()> {
+    let programme = tempfile::tempdir()?;
+    fs::write(programme.path().join("conference.toml"), EVENING)?;
+    fs::write(programme.path().join("items.toml"), PARTY)?;
+    let site = Site::by_hand(case.base, "evening", programme.path())?;
+    let visit = Visit::to(case, site, Settings::default()).await?;
+    let page = &visit.page;
+    let (before, after) = ("2026-05-04T23:50:00%2B14:00", "2026-05-05T00:10:00%2B14:00");
+    for clocks in ["Conference (Pacific/Kiritimati)", "Mine"] {
+        page.open_app(&visit.url("about")).await?;
+        page.tap_button(clocks).await?;
+        page.holds(
+            "they are chosen",
+            &format!("pressed(the('button', {clocks:?}))"),
+        )
+        .await?;
+        for (moment, expected) in [(before, json!({ "On now": ["party"] })), (after, json!({}))] {
+            page.open_app(&visit.url(&format!("now?now={moment}")))
+                .await?;
+            assert_eq!(parts(page).await?, expected, "{clocks}, {moment}");
+        }
     }
     Ok(())
 }
