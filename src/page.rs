@@ -1,7 +1,7 @@
 //! What the head of a view's page says: its title and its description.
 
 use hallway_programme::text::plain;
-use hallway_programme::{Item, Programme};
+use hallway_programme::{Item, Person, Programme, Track};
 
 use crate::route::View;
 use crate::words::{self, texts};
@@ -35,23 +35,109 @@ fn name(programme: &Programme, view: &View) -> Option<String> {
     }
 }
 
-/// A sentence or two for search engines and link previews, at most about 200 characters.
+/// A sentence or two for search engines and link previews, at most about 200 characters: what the page
+/// itself tells, so that no two of them are described alike.
 #[must_use]
 pub fn description(programme: &Programme, view: &View) -> String {
-    let conference = programme.conference();
     let text = match view {
-        View::Track(id) => programme.track(id).map(|track| plain(&track.description)),
-        View::Item(id) => programme.item(id).map(Item::in_short),
+        View::About => Some(plain(&programme.conference().description)),
+        View::People => Some(of_people(programme)),
+        View::Venue => Some(of_rooms(programme)),
+        View::Track(id) => programme.track(id).map(|track| of_track(programme, track)),
+        View::Item(id) => programme.item(id).map(|item| of_item(programme, item)),
+        View::Person(id) => programme
+            .person(id)
+            .map(|person| of_person(programme, person)),
         _ => None,
     };
     let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| {
-        format!(
-            "The programme of {}, {}: tracks, topics and a personal schedule, also without a network.",
-            conference.title,
-            words::conference_days(conference)
-        )
+        let of_all = format!(
+            "The programme of {}: tracks, topics and a personal schedule, also without a network.",
+            conference(programme)
+        );
+        match name(programme, view) {
+            Some(name) => format!("{name}. {of_all}"),
+            None => of_all,
+        }
     });
     shortened(&text, 200)
+}
+
+/// The conference and its days.
+fn conference(programme: &Programme) -> String {
+    let conference = programme.conference();
+    let days = words::conference_days(conference);
+    format!("{}, {days}", conference.title)
+}
+
+fn of_people(programme: &Programme) -> String {
+    let names = programme.people().iter().map(|person| person.name.clone());
+    listed(
+        &format!("Who takes part in {}", conference(programme)),
+        names,
+    )
+}
+
+fn of_rooms(programme: &Programme) -> String {
+    let rooms = programme.rooms().iter();
+    let rooms = rooms.map(|room| match room.building.as_str() {
+        "" => room.title.clone(),
+        building => format!("{} ({building})", room.title),
+    });
+    listed(
+        &format!("The rooms of {}, and where they are", conference(programme)),
+        rooms,
+    )
+}
+
+fn of_track(programme: &Programme, track: &Track) -> String {
+    match plain(&track.description) {
+        text if text.is_empty() => {
+            let items = programme.items_of_track(&track.id);
+            let items = items.map(|item| item.title.clone());
+            let begin = format!("{} at {}", track.title, conference(programme));
+            listed(&begin, items)
+        }
+        text => text,
+    }
+}
+
+fn of_item(programme: &Programme, item: &Item) -> String {
+    match item.in_short() {
+        text if text.is_empty() => {
+            let facts = facts(programme, &View::Item(item.id.clone()));
+            let begin = format!("{} at {}", item.title, programme.conference().title);
+            listed(&begin, facts.into_iter())
+        }
+        text => text,
+    }
+}
+
+fn of_person(programme: &Programme, person: &Person) -> String {
+    let who = match &person.affiliation {
+        Some(affiliation) => format!("{}, {affiliation}", person.name),
+        None => person.name.clone(),
+    };
+    match plain(&person.biography) {
+        text if text.is_empty() => {
+            let led = programme.tracks_led_by(&person.id);
+            let items = programme.items_of_person(&person.id);
+            let titles = led.map(|track| &track.title);
+            let titles = titles.chain(items.map(|item| &item.title)).cloned();
+            listed(&format!("{who} at {}", conference(programme)), titles)
+        }
+        text => format!("{who}: {text}"),
+    }
+}
+
+/// A sentence that ends in a list, if there is anything to list.
+fn listed(begin: &str, entries: impl Iterator<Item = String>) -> String {
+    let entries: Vec<String> = entries.collect();
+    if entries.is_empty() {
+        format!("{begin}.")
+    } else {
+        format!("{begin}: {}.", entries.join(", "))
+    }
 }
 
 /// When, where and who, a line each, as far as it is known: of an item, and of any other view when the

@@ -1,7 +1,8 @@
 //! The thin edge to the browser, one capability a file: the only module that touches `web_sys`.
 //!
-//! Everything here runs in the browser only. Prerendering calls none of it: it runs in event
-//! handlers and at take-over, and neither happens there.
+//! What calls the browser works nowhere else, and prerendering calls none of it: event handlers, effects
+//! and the take-over do, which don't happen there, and what says dates in other languages than the
+//! English of prerendered pages. Names that both sides have to know are constants here.
 
 pub mod agenda_store;
 pub mod alarm;

@@ -113,6 +113,19 @@ impl Site {
         build_with(&programme, &built_app(), &folder, base, &options)
     }
 
+    /// The same, made to be shown within pages of an origin.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway build` says.
+    pub fn embedded(base: &'static str, origin: &str) -> Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let name = format!("embedded-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let folder = folder_for_sites()?.join(below(&name, base));
+        let programme = package().join("programmes/sea-days");
+        let options = ["--embed-in", origin];
+        build_with(&programme, &built_app(), &folder, base, &options)
+    }
+
     /// The site of a programme that is kept by hand, made once; `name` tells it from other sites.
     ///
     /// # Errors

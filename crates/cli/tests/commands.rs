@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-use fixture::{SCHEDULE, done, folder, hallway};
+use fixture::{SCHEDULE, done, folder, hallway, hallway_command};
 
 /// Runs it, and holds it to an exit code; what it said on standard error.
 fn fails(folder: &TempDir, arguments: &[&str], code: i32) -> String {
@@ -158,6 +158,68 @@ fn the_same_input_builds_the_same_site() {
     for file in ["index.html", "shell.html", "sw.js"] {
         assert!(text(file).contains(programme.as_str()), "{file}");
     }
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the test has what it needs");
+    let mut all = BTreeMap::new();
+    files(from, "", &mut all);
+    for (file, content) in all {
+        let file = to.join(file);
+        fs::create_dir_all(file.parent().expect("it is in a folder")).expect("it can be made");
+        fs::write(file, content).expect("the test has what it needs");
+    }
+}
+
+/// A folder like another's with the real programme, style, icons and scripts, and a theme with a logo;
+/// the programme lies in a folder of that name.
+fn real_folder(programme: &str) -> TempDir {
+    let folder = folder();
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let (app, to) = (folder.path().join("app"), folder.path().join(programme));
+    copy(&repository.join("programmes/lpc-2021"), &to);
+    copy(&repository.join("style"), &app.join("style"));
+    copy(&repository.join("public"), &app);
+    let logo = fs::copy(
+        repository.join("public/icons/icon.svg"),
+        to.join("logo.svg"),
+    );
+    logo.expect("the test has what it needs");
+    let theme = "logo = \"logo.svg\"\naccent = \"#8a1c5b\"\naccent_dark = \"#f293c9\"\n\
+                 tracks = [\"#0b6b63\", \"#4450b5\"]\ntracks_dark = [\"#5fd0c0\", \"#a9b2ff\"]\n\
+                 font = \"Georgia, serif\"\n";
+    fs::write(to.join("theme.toml"), theme).expect("the test has what it needs");
+    folder
+}
+
+#[test]
+fn a_real_site_is_the_same_wherever_and_however_fast_it_is_built() {
+    let sites = [("programme", "out/site", "1"), ("elsewhere/lpc", "s", "4")].map(
+        |(programme, output, threads)| {
+            let folder = real_folder(programme);
+            let status = hallway_command(&folder)
+                .args(["build", programme, "--app", "app", "--output", output])
+                .args(["--url", "https://example.org/p/", "--embed-in", "*"])
+                // By how many the pages and pictures are made at once.
+                .env("RAYON_NUM_THREADS", threads)
+                .output()
+                .expect("the test has what it needs");
+            assert!(status.status.success(), "{status:?}");
+            site(&folder, output)
+        },
+    );
+    let [one, other] = &sites;
+    let differ = |file: &&String| one.get(*file) != other.get(*file);
+    let names = one.keys().chain(other.keys());
+    let unlike: Vec<_> = names.filter(differ).collect();
+    assert!(unlike.is_empty(), "{unlike:?}");
+    let is_there = |begin: &str, end: &str| {
+        let mut names = one.keys();
+        names.any(|name| name.starts_with(begin) && name.ends_with(end))
+    };
+    assert!(is_there("previews/item/", ".png") && is_there("assets/logo-", ".svg"));
+    assert!(is_there("sw.js", ".br") && is_there("sitemap", ".xml.gz"));
 }
 
 #[test]

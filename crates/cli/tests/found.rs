@@ -1,15 +1,13 @@
-//! How a site is found: every page's own address, its preview, what takes place as an event, and the
-//! list of all pages.
+//! How a site is found: every page's own address, its preview, and the list of all pages.
 
 mod fixture;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use fixture::{done, folder};
 use scraper::{Html, Selector};
-use serde_json::{Map, Value};
 use tempfile::TempDir;
 
 const ADDRESS: &str = "https://example.org/programme/";
@@ -38,6 +36,71 @@ fn property<'p>(page: &'p Html, name: &str) -> &'p str {
     let values = all(page, &format!("meta[property='{name}']"), "content");
     assert_eq!(values.len(), 1, "{name}: {values:?}");
     values[0]
+}
+
+/// The description that each page below a folder gives of itself, but for pages of items: what an
+/// organiser writes of two items may be the same.
+fn descriptions(site: &Path, below: &str, found: &mut BTreeMap<String, Vec<String>>) {
+    for entry in fs::read_dir(site.join(below)).expect("it is a folder") {
+        let entry = entry.expect("it is there");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && name != "item" {
+            descriptions(site, &format!("{below}{name}/"), found);
+        } else if name == "index.html" {
+            let page = page(site, below);
+            let said = all(&page, "meta[name=description]", "content");
+            assert_eq!(said.len(), 1, "{below}");
+            assert!((20..=210).contains(&said[0].chars().count()), "{said:?}");
+            found.entry(said[0].into()).or_default().push(below.into());
+        }
+    }
+}
+
+#[test]
+fn no_two_pages_are_described_alike() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for programme in [
+        "programmes/lpc-2021",
+        "tests/programmes/sea-days",
+        "../shared/data/debconf23.schedule.xml",
+    ] {
+        let programme = repository.join(programme);
+        if !programme.exists() {
+            eprintln!("left out: {} is not there", programme.display());
+            continue;
+        }
+        let folder = folder();
+        let programme = programme.to_string_lossy();
+        done(
+            &folder,
+            &["build", &programme, "--app", "app", "--output", "site"],
+        );
+        let mut found = BTreeMap::new();
+        descriptions(&folder.path().join("site"), "", &mut found);
+        let alike: Vec<_> = found.iter().filter(|(_, pages)| pages.len() > 1).collect();
+        assert!(alike.is_empty(), "{alike:#?}");
+    }
+}
+
+#[test]
+fn a_page_is_described_by_what_it_tells() {
+    let folder = built();
+    let site = folder.path().join("site");
+    for (path, said) in [
+        (
+            "item/2/",
+            "Knots at Sea Days: Monday 4 May 2026, 11:00–11:45 · Deck.",
+        ),
+        (
+            "venue/",
+            "The rooms of Sea Days, 4 May 2026, and where they are: Deck.",
+        ),
+        ("people/", "Who takes part in Sea Days, 4 May 2026."),
+    ] {
+        let page = page(&site, path);
+        assert_eq!(all(&page, "meta[name=description]", "content"), [said]);
+        assert_eq!(property(&page, "og:description"), said);
+    }
 }
 
 /// All pages that say what their own address is, by that address.
@@ -131,103 +194,6 @@ fn a_link_has_a_preview_with_a_picture_of_its_own() {
     assert_eq!(pictures.len(), 3, "each is another");
 }
 
-/// What each type of schema.org that is used here may say, by the vocabulary as it is published.
-const VOCABULARY: [(&str, &[&str]); 5] = [
-    (
-        "Event",
-        &[
-            "name",
-            "url",
-            "image",
-            "startDate",
-            "endDate",
-            "eventStatus",
-            "description",
-            "inLanguage",
-            "location",
-            "performer",
-            "superEvent",
-        ],
-    ),
-    ("Person", &["name", "url", "affiliation"]),
-    ("Organization", &["name"]),
-    ("Place", &["name", "address", "geo"]),
-    ("GeoCoordinates", &["latitude", "longitude"]),
-];
-
-/// What search engines want of an event, and what every thing has to have.
-const REQUIRED: [(&str, &[&str]); 3] = [
-    ("Event", &["name", "startDate", "location"]),
-    ("Person", &["name"]),
-    ("Place", &["name", "address"]),
-];
-
-fn holds_to_the_vocabulary(thing: &Map<String, Value>) {
-    let of_type = thing["@type"].as_str().expect("every thing has a type");
-    let known = VOCABULARY.iter().find(|(name, _)| *name == of_type);
-    let (_, known) = known.unwrap_or_else(|| panic!("{of_type} is not used"));
-    for (name, value) in thing {
-        assert!(
-            name.starts_with('@') || known.contains(&name.as_str()),
-            "{of_type} has no {name}"
-        );
-        let things = value
-            .as_array()
-            .map_or(std::slice::from_ref(value), Vec::as_slice);
-        things
-            .iter()
-            .filter_map(Value::as_object)
-            .for_each(holds_to_the_vocabulary);
-    }
-    for (_, fields) in REQUIRED.iter().filter(|(name, _)| *name == of_type) {
-        assert!(
-            fields.iter().all(|field| thing.contains_key(*field)),
-            "{thing:?}"
-        );
-    }
-}
-
-#[test]
-fn what_takes_place_is_an_event_of_schema_org() {
-    let folder = built();
-    let site = folder.path().join("site");
-    let page = page(&site, "item/2/");
-    let selector = Selector::parse("script[type='application/ld+json']").expect("it is a selector");
-    let texts: Vec<String> = page
-        .select(&selector)
-        .map(|element| element.text().collect())
-        .collect();
-    assert_eq!(texts.len(), 1);
-    let event: Value = serde_json::from_str(&texts[0]).expect("it is JSON");
-    assert_eq!(event["@context"], "https://schema.org");
-    assert_eq!(event["name"], "Knots");
-    assert_eq!(event["startDate"], "2026-05-04T11:00:00+02:00");
-    assert_eq!(event["location"]["name"], "Deck");
-    assert_eq!(event["superEvent"]["name"], "Sea Days");
-    holds_to_the_vocabulary(event.as_object().expect("it is a thing"));
-}
-
-#[test]
-fn no_title_ends_the_element_that_holds_it() {
-    let folder = folder();
-    let evil = "&lt;/script&gt;&lt;img src=x&gt; \\ &quot;";
-    let schedule = fixture::SCHEDULE.replace("Knots", evil);
-    fs::write(folder.path().join("schedule.xml"), schedule).expect("the test has what it needs");
-    done(
-        &folder,
-        &["build", "schedule.xml", "--app", "app", "--url", ADDRESS],
-    );
-    let page = page(&folder.path().join("site"), "item/2/");
-    assert!(all(&page, "img[src=x]", "src").is_empty());
-    let selector = Selector::parse("script[type='application/ld+json']").expect("it is a selector");
-    let text: String = page
-        .select(&selector)
-        .flat_map(|element| element.text())
-        .collect();
-    let event: Value = serde_json::from_str(&text).expect("it is JSON");
-    assert_eq!(event["name"], "</script><img src=x> \\ \"");
-}
-
 #[test]
 fn without_an_address_nothing_claims_one() {
     let folder = folder();
@@ -237,4 +203,24 @@ fn without_an_address_nothing_claims_one() {
     assert!(all(&page(&site, ""), "link[rel=canonical]", "href").is_empty());
     let robots = fs::read_to_string(site.join("robots.txt")).expect("it is there");
     assert_eq!(robots, "User-agent: *\nAllow: /\n");
+}
+
+#[test]
+fn robots_are_told_where_the_list_of_pages_is_where_they_look_for_it() {
+    let folder = folder();
+    for (url, robots) in [
+        (
+            "https://example.org/",
+            Some("User-agent: *\nAllow: /\nSitemap: https://example.org/sitemap.xml\n"),
+        ),
+        // They only look at the root of a host, which is not this site's.
+        (ADDRESS, None),
+    ] {
+        done(
+            &folder,
+            &["build", "schedule.xml", "--app", "app", "--url", url],
+        );
+        let said = fs::read_to_string(folder.path().join("site/robots.txt")).ok();
+        assert_eq!(said.as_deref(), robots, "{url}");
+    }
 }

@@ -62,12 +62,50 @@ fn what_would_be_hard_to_read_is_refused_and_nothing_is_written() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     for part in [
         "theme.toml: accent = \"#e5a0c0\" has a contrast of",
-        "the nearest that has it is \"#",
+        "write accent = \"#",
+        " and accent_dark = \"#e5a0c0\"",
         "tracks[0] = \"#777777\"",
     ] {
         assert!(said.contains(part), "{said}");
     }
     assert!(!folder.path().join("site").exists());
+}
+
+/// The theme that the description shows.
+fn described() -> &'static str {
+    let description = include_str!("../../../README.md");
+    let (_, rest) = description.split_once("`theme.toml`").expect("it is there");
+    let (_, rest) = rest.split_once("```toml\n").expect("it shows one");
+    rest.split_once("```").expect("it ends").0
+}
+
+#[test]
+fn the_theme_that_is_described_is_taken() {
+    let folder = folder();
+    for (file, text) in [
+        ("theme.toml", described()),
+        ("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    ] {
+        fs::write(folder.path().join(file), text).expect("the test has what it needs");
+    }
+    done(&folder, &BUILD);
+}
+
+#[test]
+fn quotes_that_stay_open_are_refused() {
+    let folder = folder();
+    fs::write(
+        folder.path().join("theme.toml"),
+        "font = '\"Georgia, serif'\n",
+    )
+    .expect("the test has what it needs");
+    let output = hallway(&folder, &BUILD);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("theme.toml: font = \"\"Georgia, serif\" is no list of fonts"),
+        "{said}"
+    );
 }
 
 #[test]

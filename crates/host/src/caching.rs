@@ -8,13 +8,8 @@ use axum::http::header::{
 };
 use axum::http::response::Parts;
 use axum::http::{HeaderValue, StatusCode};
+use hallway_site::hosting::{ASK_ANEW, FOREVER};
 use sha2::{Digest, Sha256};
-
-/// Files below `assets/` are named after their content: they never change.
-const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-
-/// All else may change with the next version: kept, but asked for anew.
-const ASK_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Takes the condition out of a request, so that the file's time does not decide; gives the tags
 /// that the browser knows.
@@ -30,7 +25,9 @@ pub(crate) fn add(parts: &mut Parts, content: &[u8], file: &str, known: Option<&
     let found = parts.status == StatusCode::OK;
     let forever = found && file.starts_with("/assets/");
     let caching = if forever { FOREVER } else { ASK_ANEW };
-    parts.headers.insert(CACHE_CONTROL, caching);
+    parts
+        .headers
+        .insert(CACHE_CONTROL, HeaderValue::from_static(caching));
     parts
         .headers
         .insert(VARY, HeaderValue::from_static("accept-encoding"));

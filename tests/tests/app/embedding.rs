@@ -1,6 +1,9 @@
 //! The programme within a page of another origin: as tall as it is, in its host's colours, and the
 //! host's scroll and history are its own.
 
+mod allowed;
+mod asked;
+
 use std::net::Ipv4Addr;
 
 use anyhow::Result;
@@ -29,18 +32,39 @@ struct Host {
     origin: String,
 }
 
-impl Host {
-    async fn start(visit: &Visit, page: &str) -> Result<Self> {
+/// A host whose origin is known before there is a page.
+struct Prepared {
+    origin: String,
+    listener: TcpListener,
+}
+
+impl Prepared {
+    /// Serves a page about the site that is visited.
+    fn serve(self, visit: &Visit, page: &'static str) -> Host {
         let page = page
             .replace("SITE", &visit.url(""))
             .replace("ORIGIN", &visit.server.origin());
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let origin = format!("http://localhost:{}", listener.local_addr()?.port());
         let router = Router::new().fallback(get(async move || Html(page)));
         // It ends with the test's runtime.
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        visit.server.let_frame(&origin);
-        Ok(Self { origin })
+        tokio::spawn(async move { axum::serve(self.listener, router).await });
+        Host {
+            origin: self.origin,
+        }
+    }
+}
+
+impl Host {
+    async fn prepare() -> Result<Prepared> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://localhost:{}", listener.local_addr()?.port());
+        Ok(Prepared { origin, listener })
+    }
+
+    /// One that may show the site.
+    async fn start(visit: &Visit, page: &'static str) -> Result<Self> {
+        let host = Self::prepare().await?.serve(visit, page);
+        visit.server.let_frame(&host.origin);
+        Ok(host)
     }
 
     /// Opens the page and waits until the programme is shown in it.

@@ -21,16 +21,18 @@ use servers::Server;
 /// What browsers take.
 const BROWSERS_TAKE: &str = "gzip, deflate, br, zstd";
 
-/// A path with a dot, which is a letter like others only to people.
-const BASE: &str = "/pro.gramme/";
+/// Where a site lives: at the root of its host, and below a path with a dot, which is a letter like
+/// others only to people.
+const BASES: [&str; 2] = ["/", "/pro.gramme/"];
 
 /// A site below its path, as a host would have it, in a folder whose name has a space.
 struct Hosted {
     folder: tempfile::TempDir,
+    base: &'static str,
 }
 
 impl Hosted {
-    fn build() -> Self {
+    fn build(base: &'static str) -> Self {
         let folder = fixture::folder();
         for (file, text) in [
             ("theme.toml", "logo = \"logo.svg\"\n"),
@@ -38,12 +40,12 @@ impl Hosted {
         ] {
             fs::write(folder.path().join(file), text).expect("the test has what it needs");
         }
-        let site = format!("the root{BASE}");
+        let site = format!("the root{base}");
         let place = [
             "--output",
             &site,
             "--base-path",
-            BASE,
+            base,
             "--embed-in",
             "https://example.org",
         ];
@@ -65,7 +67,7 @@ impl Hosted {
         // Servers that are started by root read it as somebody else.
         let readable = fs::Permissions::from_mode(0o755);
         fs::set_permissions(&folder, readable).expect("the test has what it needs");
-        Self { folder }
+        Self { folder, base }
     }
 
     fn root(&self) -> PathBuf {
@@ -73,7 +75,7 @@ impl Hosted {
     }
 
     fn site(&self) -> PathBuf {
-        self.root().join(BASE.trim_matches('/'))
+        self.root().join(self.base.trim_matches('/'))
     }
 
     fn written_for(&self, kind: &str) -> String {
@@ -98,12 +100,12 @@ fn asset(site: &Path, beginning: &str, ending: &str) -> String {
     format!("assets/{}", found.next().expect("there is one"))
 }
 
-async fn ask(server: &Server, path: &str) -> Response {
+async fn ask(server: &Server, hosted: &Hosted, path: &str) -> Response {
     let client = Client::builder()
         .redirect(redirect::Policy::limited(3))
         .build()
         .expect("it is a client");
-    let request = client.get(format!("{}{BASE}{path}", server.origin));
+    let request = client.get(format!("{}{}{path}", server.origin, hosted.base));
     let request = request.header("accept-encoding", BROWSERS_TAKE);
     request.send().await.expect("the server answers")
 }
@@ -113,26 +115,35 @@ fn header<'r>(response: &'r Response, name: &str) -> &'r str {
     value.and_then(Result::ok).unwrap_or_default()
 }
 
-/// Holds an answer to what every answer says.
+/// What every answer says besides its policy on content, whatever the server.
+const SAID: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("access-control-allow-origin", "*"),
+];
+
+/// Holds an answer to what every answer says, once.
 fn is_guarded(path: &str, response: &Response) {
-    let policy = header(response, "content-security-policy");
+    let said = |name: &str| {
+        let values = response.headers().get_all(name).iter();
+        let mut values: Vec<_> = values.filter_map(|value| value.to_str().ok()).collect();
+        assert_eq!(values.len(), 1, "{path}: {name}: {values:?}");
+        values.remove(0)
+    };
+    let policy = said("content-security-policy");
     assert!(
-        policy.starts_with("default-src 'none';"),
+        policy.starts_with("default-src 'none';")
+            && policy.ends_with("frame-ancestors 'self' https://example.org"),
         "{path}: {policy}"
     );
-    assert!(
-        policy.ends_with("frame-ancestors 'self' https://example.org"),
-        "{path}: {policy}"
-    );
-    assert_eq!(
-        header(response, "x-content-type-options"),
-        "nosniff",
-        "{path}"
-    );
-    assert!(
-        header(response, "permissions-policy").contains("camera=()"),
-        "{path}"
-    );
+    for (name, value) in SAID {
+        assert_eq!(said(name), value, "{path}: {name}");
+    }
 }
 
 /// Holds an answer to the file that it should be, whole or as its compressed twin.
@@ -183,7 +194,7 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
         ("schedule.ics", "schedule.ics", "text/calendar", false),
         ("icons/icon.svg", "icons/icon.svg", "image/svg+xml", false),
     ] {
-        let response = ask(server, path).await;
+        let response = ask(server, hosted, path).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         is_guarded(path, &response);
         let of_type = header(&response, "content-type");
@@ -210,7 +221,7 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
         is_file(response, &site.join(file), &codings).await;
     }
     for path in ["nothing", "item/nothing/", "assets/nothing.js"] {
-        let response = ask(server, path).await;
+        let response = ask(server, hosted, path).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         is_guarded(path, &response);
         if !path.starts_with("assets/") {
@@ -221,28 +232,43 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
 
 #[tokio::test]
 async fn apache_serves_a_site_well() {
-    let hosted = Hosted::build();
-    fs::write(
-        hosted.site().join(".htaccess"),
-        hosted.written_for("apache"),
-    )
-    .expect("the test has what it needs");
-    let server = servers::apache(&hosted.root()).await;
-    serves_well(&server, &hosted, "br").await;
+    for base in BASES {
+        let hosted = Hosted::build(base);
+        fs::write(
+            hosted.site().join(".htaccess"),
+            hosted.written_for("apache"),
+        )
+        .expect("the test has what it needs");
+        let server = servers::apache(&hosted.root()).await;
+        serves_well(&server, &hosted, "br").await;
+    }
 }
 
 #[tokio::test]
 async fn nginx_serves_a_site_well() {
-    let hosted = Hosted::build();
-    let server = servers::nginx(&hosted.written_for("nginx")).await;
-    serves_well(&server, &hosted, "gzip").await;
+    for base in BASES {
+        let hosted = Hosted::build(base);
+        let server = servers::nginx(&hosted.written_for("nginx")).await;
+        serves_well(&server, &hosted, "gzip").await;
+    }
 }
 
 #[tokio::test]
 async fn caddy_serves_a_site_well() {
-    let hosted = Hosted::build();
-    let server = servers::caddy(&hosted.written_for("caddy")).await;
-    serves_well(&server, &hosted, "br").await;
+    for base in BASES {
+        let hosted = Hosted::build(base);
+        let server = servers::caddy(&hosted.written_for("caddy")).await;
+        serves_well(&server, &hosted, "br").await;
+    }
+}
+
+#[tokio::test]
+async fn hallway_serves_a_site_well() {
+    for base in BASES {
+        let hosted = Hosted::build(base);
+        let server = servers::hallway(&hosted.site()).await;
+        serves_well(&server, &hosted, "br").await;
+    }
 }
 
 /// The configuration of that language in the description of the sync server.

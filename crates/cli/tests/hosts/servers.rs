@@ -141,3 +141,11 @@ pub async fn caddy(written: &str) -> Server {
     )
     .await
 }
+
+/// `hallway serve`, which is told by the site itself: its `_headers` are what Netlify and Cloudflare read.
+pub async fn hallway(site: &Path) -> Server {
+    let (folder, port) = (folder(), free_port());
+    let mut hallway = Command::new(env!("CARGO_BIN_EXE_hallway"));
+    hallway.stdout(Stdio::null()).arg("serve").arg(site);
+    Server::start(hallway.args(["--port", &port.to_string()]), folder, port).await
+}

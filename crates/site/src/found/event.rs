@@ -1,7 +1,8 @@
 //! What takes place, as an event of schema.org (<https://schema.org/Event>).
 
+use hallway_app::page;
 use hallway_app::route::View;
-use hallway_programme::{Item, Kind, Person, Room, Status};
+use hallway_programme::{Item, Kind, Location, Person, Room, Status};
 use serde_json::{Map, Value, json};
 
 use super::{Published, picture};
@@ -37,11 +38,14 @@ impl Published<'_> {
                 json!(slot.end.latest().map(|end| end.to_string())),
             ),
             ("eventStatus", json!(format!("https://schema.org/{status}"))),
-            ("description", json!(item.in_short())),
+            (
+                "description",
+                json!(page::description(self.programme, &view)),
+            ),
             ("inLanguage", json!(item.language)),
-            ("location", place(room)),
+            ("location", room_as_place(room)),
             ("performer", json!(performers)),
-            ("superEvent", self.conference(room)),
+            ("superEvent", self.conference()),
         ];
         Some(without_empty(fields))
     }
@@ -59,7 +63,7 @@ impl Published<'_> {
         ])
     }
 
-    fn conference(&self, room: &Room) -> Value {
+    fn conference(&self) -> Value {
         let conference = self.programme.conference();
         json!({
             "@type": "Event",
@@ -67,18 +71,52 @@ impl Published<'_> {
             "url": conference.link.as_ref().map_or(self.address, |link| link.as_str()),
             "startDate": conference.first_day.to_string(),
             "endDate": conference.last_day.to_string(),
-            "location": place(room),
+            "location": self.venue(),
         })
+    }
+
+    /// Where the conference is: the buildings of its rooms. Where nobody names one, the page about the
+    /// rooms stands for it, since search engines drop an event without a place.
+    fn venue(&self) -> Value {
+        let mut buildings: Vec<(&str, Option<Location>)> = Vec::new();
+        for room in self.programme.rooms() {
+            let known = buildings
+                .iter_mut()
+                .find(|(building, _)| *building == room.building);
+            match known {
+                Some((_, location)) => *location = location.or(room.location),
+                None if room.building.is_empty() => {}
+                None => buildings.push((&room.building, room.location)),
+            }
+        }
+        if buildings.is_empty() {
+            let title = page::title(self.programme, &View::Venue);
+            return place(&title, None, Some(self.page(&View::Venue)));
+        }
+        let places = buildings
+            .into_iter()
+            .map(|(building, location)| place(building, location, None));
+        let mut places: Vec<Value> = places.collect();
+        if places.len() == 1 {
+            places.swap_remove(0)
+        } else {
+            json!(places)
+        }
     }
 }
 
-fn place(room: &Room) -> Value {
-    let building = Some(&room.building).filter(|building| !building.is_empty());
-    let name = building.map_or_else(
-        || room.title.clone(),
-        |building| format!("{}, {building}", room.title),
-    );
-    let location = room.location.map(|location| location.to_string());
+fn room_as_place(room: &Room) -> Value {
+    let name = if room.building.is_empty() {
+        room.title.clone()
+    } else {
+        format!("{}, {}", room.title, room.building)
+    };
+    place(&name, room.location, None)
+}
+
+/// A place by its name, which is its address too: no programme knows more.
+fn place(name: &str, location: Option<Location>, page: Option<String>) -> Value {
+    let location = location.map(|location| location.to_string());
     let coordinates = location
         .as_deref()
         .and_then(|location| location.split_once(','));
@@ -89,6 +127,7 @@ fn place(room: &Room) -> Value {
         ("@type", json!("Place")),
         ("name", json!(name)),
         ("address", json!(name)),
+        ("url", json!(page)),
         ("geo", json!(coordinates)),
     ])
 }

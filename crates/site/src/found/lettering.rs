@@ -12,6 +12,9 @@ fn font(bytes: &'static [u8]) -> FontRef<'static> {
     FontRef::new(bytes).expect("it is a font")
 }
 
+/// What joins emoji and chooses their look; it is nothing by itself.
+const OF_EMOJI: [char; 2] = ['\u{200d}', '\u{fe0f}'];
+
 /// Letters of a size, in pixels.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lettering {
@@ -20,9 +23,28 @@ pub(super) struct Lettering {
 }
 
 impl Lettering {
+    fn font(self) -> &'static FontRef<'static> {
+        if self.bold { &BOLD } else { &REGULAR }
+    }
+
+    /// Words as far as they can be drawn: without signs that the letters lack, such as emoji. None where
+    /// they lack a letter or a digit, since what is left would be another word.
+    pub fn drawn(&self, words: &str) -> Option<String> {
+        let letters = self.font().charmap();
+        let is_drawn = |c: &char| c.is_whitespace() || letters.map(*c).is_some();
+        let mut missing = words.chars().filter(|c| !is_drawn(c));
+        if missing.any(char::is_alphanumeric) {
+            return None;
+        }
+        let drawn = words.chars().filter(is_drawn);
+        let drawn: String = drawn.filter(|c| !OF_EMOJI.contains(c)).collect();
+        let drawn = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!drawn.is_empty()).then_some(drawn)
+    }
+
     /// How wide words are, without the little that pairs of letters move together.
     pub fn width(&self, words: &str) -> f32 {
-        let font = if self.bold { &BOLD } else { &REGULAR };
+        let font = self.font();
         let metrics = font.glyph_metrics(Size::new(self.size), LocationRef::default());
         let letters = font.charmap();
         let advance = |letter| {
@@ -80,6 +102,25 @@ mod tests {
             "{lines:?}"
         );
         assert_eq!(lines.join(" "), title);
+    }
+
+    #[test]
+    fn what_can_not_be_drawn_is_left_out_and_words_with_gaps_are_none() {
+        for bold in [false, true] {
+            let letters = Lettering { size: 40.0, bold };
+            for (words, drawn) in [
+                ("Sails", Some("Sails")),
+                ("Řeč о море – ναυς", Some("Řeč о море – ναυς")),
+                ("Crabs 🦀 at sea 👩🏽‍🔬", Some("Crabs at sea")),
+                ("🦀", None),
+                ("", None),
+                ("海の日", None),
+                ("Linux カーネル", None),
+                ("한국어", None),
+            ] {
+                assert_eq!(letters.drawn(words).as_deref(), drawn, "{words}");
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How a site is found: what search engines and link previews read of a page, and the list of all
-//! pages. Only for a site whose address is known: none of it works with less.
+//! pages. They want whole addresses, so that is only for a site whose address is known; which pages are
+//! hidden, and what robots may read, is said of every site.
 
 mod event;
 mod lettering;

@@ -41,33 +41,49 @@ pub(super) fn path(view: &View) -> String {
 
 /// The picture of a view in the site's accent, as PNG.
 pub(super) fn picture(programme: &Programme, view: &View, accent: Colour) -> Vec<u8> {
-    let conference = &programme.conference().title;
     let facts = page::facts(programme, view);
     let item = match view {
         View::Item(id) => programme.item(id),
         _ => None,
     };
-    let svg = match item {
-        Some(item) => drawing(conference, &item.title, &facts, accent),
-        None => drawing("", conference, &facts, accent),
-    };
-    png(&svg)
+    let title = item.map(|item| item.title.as_str());
+    png(&drawing(
+        &programme.conference().title,
+        title,
+        &facts,
+        accent,
+    ))
 }
 
-/// The drawing as SVG: a small line above, the title large, the facts at the foot.
-fn drawing(above: &str, title: &str, facts: &[String], accent: Colour) -> String {
+/// The letters of all but titles.
+const SMALL: Lettering = Lettering {
+    size: 34.0,
+    bold: false,
+};
+
+/// The letters of titles, the largest first.
+const LARGE: [Lettering; 3] = [large(84.0), large(68.0), large(54.0)];
+
+const fn large(size: f32) -> Lettering {
+    Lettering { size, bold: true }
+}
+
+/// The drawing as SVG: the conference in a small line above, an item's title large, the facts at the
+/// foot. Where there is no title, or the letters can't write it, the conference's name is large; of
+/// that and of the facts too, what they can't write is left out.
+fn drawing(conference: &str, title: Option<&str>, facts: &[String], accent: Colour) -> String {
     let (width, height) = SIZE;
     let room = width as f32 - 2.0 * MARGIN;
-    let small = Lettering {
-        size: 34.0,
-        bold: false,
+    let (above, title) = match title.and_then(|title| LARGE[0].drawn(title)) {
+        Some(title) => (SMALL.drawn(conference).unwrap_or_default(), title),
+        None => ("".into(), LARGE[0].drawn(conference).unwrap_or_default()),
     };
-    let sizes = [84.0, 68.0, 54.0].map(|size| Lettering { size, bold: true });
-    let fits = |large: &Lettering| large.lines(title, room).len() < TITLE_LINES;
-    let large = sizes.iter().find(|large| fits(large)).unwrap_or(&sizes[2]);
+    let facts: Vec<String> = facts.iter().filter_map(|fact| written(fact)).collect();
+    let fits = |large: &Lettering| large.lines(&title, room).len() < TITLE_LINES;
+    let large = LARGE.iter().find(|large| fits(large)).unwrap_or(&LARGE[2]);
     let accent = accent.to_string();
-    let mut lines = vec![small.line(MARGIN, 110.0, &accent, &small.shortened(above, room))];
-    let mut titles = large.lines(title, room);
+    let mut lines = vec![SMALL.line(MARGIN, 110.0, &accent, &SMALL.shortened(&above, room))];
+    let mut titles = large.lines(&title, room);
     if titles.len() > TITLE_LINES {
         let rest = titles.split_off(TITLE_LINES - 1).join(" ");
         titles.push(large.shortened(&rest, room));
@@ -78,7 +94,7 @@ fn drawing(above: &str, title: &str, facts: &[String], accent: Colour) -> String
     }
     for (at, fact) in facts.iter().rev().enumerate() {
         let y = height as f32 - 60.0 - 50.0 * at as f32;
-        lines.push(small.line(MARGIN, y, "#545c62", &small.shortened(fact, room)));
+        lines.push(SMALL.line(MARGIN, y, "#545c62", &SMALL.shortened(fact, room)));
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
@@ -86,6 +102,18 @@ fn drawing(above: &str, title: &str, facts: &[String], accent: Colour) -> String
          <rect width=\"24\" height=\"100%\" fill=\"{accent}\"/>{}</svg>",
         lines.concat()
     )
+}
+
+/// The parts of a fact that the letters can write, if any: a name or a room that they can't is no reason
+/// to leave out the others, or the time.
+fn written(fact: &str) -> Option<String> {
+    let parts = fact.split(" · ").filter_map(|part| {
+        let entries = part.split(", ").filter_map(|entry| SMALL.drawn(entry));
+        let entries = entries.collect::<Vec<_>>().join(", ");
+        (!entries.is_empty()).then_some(entries)
+    });
+    let parts = parts.collect::<Vec<_>>().join(" · ");
+    (!parts.is_empty()).then_some(parts)
 }
 
 impl Lettering {
@@ -121,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_stripe_is_in_the_accent() {
-        let picture = png(&drawing("", "Sails", &[], ACCENT));
+        let picture = png(&drawing("Sails", None, &[], ACCENT));
         let picture = Pixmap::decode_png(&picture).unwrap();
         let pixel = picture.pixel(12, 300).unwrap();
         assert_eq!(
@@ -139,7 +167,25 @@ mod tests {
             "\u{202e}\u{fffe}😀",
             &"endless".repeat(500),
         ] {
-            assert!(png(&drawing(title, title, &[title.into()], ACCENT)).starts_with(b"\x89PNG"));
+            let drawing = drawing(title, Some(title), &[title.into()], ACCENT);
+            assert!(png(&drawing).starts_with(b"\x89PNG"));
         }
+    }
+
+    #[test]
+    fn where_the_letters_lack_those_of_a_title_the_conference_stands_for_it() {
+        let facts = ["Monday, 11:00–11:45 · 会議室".into(), "山田, Ada".into()];
+        let known = ["Monday, 11:00–11:45".into(), "Ada".into()];
+        let of = |conference, title, facts: &[String]| drawing(conference, title, facts, ACCENT);
+        assert_eq!(
+            of("Sea Days", Some("海の日"), &facts),
+            of("Sea Days", None, &known)
+        );
+        assert_eq!(
+            of("海の日", Some("Sails 🦀"), &facts),
+            of("", Some("Sails"), &known)
+        );
+        assert_eq!(of("海の日", Some("海"), &[]), of("", None, &[]));
+        assert!(of("Sea Days", Some("Sails"), &known).contains(">Sails<"));
     }
 }

@@ -13,11 +13,11 @@ use std::str::FromStr;
 
 use hallway_app::route::BasePath;
 
-/// How long what is named after its content may be kept.
-const FOREVER: &str = "public, max-age=31536000, immutable";
+/// How long what is named after its content may be kept, as the header `Cache-Control` says it.
+pub const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// How long all else may be.
-const ASK_ANEW: &str = "no-cache";
+/// How long all else may be: kept, but asked for anew, since it may change with the next version.
+pub const ASK_ANEW: &str = "no-cache";
 
 /// Types that not every host knows, by their files' endings.
 const TYPES: [(&str, &str); 3] = [

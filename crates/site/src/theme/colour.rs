@@ -15,6 +15,9 @@ impl Colour {
     /// White.
     pub(super) const WHITE: Self = Self::new(0xff, 0xff, 0xff);
 
+    /// Black.
+    pub(super) const BLACK: Self = Self::new(0, 0, 0);
+
     pub(crate) const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
@@ -45,8 +48,8 @@ impl Colour {
         )
     }
 
-    /// The colour of the same hue that is nearest to this one and will do; itself if it does already. None
-    /// if no lightness will.
+    /// The colour of the same hue that is nearest to this one and will do; itself if it does already. Where
+    /// no lightness of the hue will, black or white if one of them does.
     pub(super) fn nearest(self, will_do: impl Fn(Self) -> bool) -> Option<Self> {
         let [lightness, a, b] = self.oklab();
         let steps = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
@@ -55,6 +58,7 @@ impl Colour {
         let others = within.map(|lightness| Self::of_oklab([lightness, a, b]));
         std::iter::once(self)
             .chain(others)
+            .chain([Self::BLACK, Self::WHITE])
             .find(|colour| will_do(*colour))
     }
 

@@ -2,25 +2,22 @@
 //! built, so that nobody has to squint.
 
 mod colour;
+mod contrast;
+mod font;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use colour::Colour;
+pub use contrast::HardToRead;
+use contrast::{DARK, Grounds, LEAST, LIGHT, Use};
 use serde::Deserialize;
-
-/// The least contrast of text on its ground (WCAG 2.2, success criterion 1.4.3).
-const LEAST: f64 = 4.5;
 
 /// How many colours of tracks there are; further tracks take them in turn.
 const HUES: usize = 8;
 
 /// The accent of a site that chose none, as `style/tokens.css` has it.
 const ACCENT: Colour = Colour::new(0x0b, 0x5d, 0x5b);
-
-/// The grounds that text stands on, in light and in dark colours, as `style/tokens.css` has them.
-const LIGHT: [Colour; 2] = [Colour::new(0xfa, 0xf8, 0xf4), Colour::WHITE];
-const DARK: [Colour; 2] = [Colour::new(0x14, 0x17, 0x1a), Colour::new(0x1d, 0x21, 0x25)];
 
 /// A look, as a file of TOML states it. Whatever is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -56,27 +53,28 @@ impl TryFrom<String> for Written {
 /// What is wrong with a theme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeError {
-    /// Text in that colour would be hard to read.
-    #[error("{name} = \"{colour}\" has a contrast of {contrast} on {ground}, and text needs 4.5{}", .nearest.map(|nearest| format!(": the nearest that has it is \"{nearest}\"")).unwrap_or_default())]
+    /// Text in these colours would be hard to read.
+    #[error(
+        "{}, and text needs 4.5: write {}",
+        joined(.found, ", "),
+        joined(.write, " and ")
+    )]
     Contrast {
-        /// What it is the colour of, as the file names it.
-        name: String,
-        /// The colour.
-        colour: Colour,
-        /// What it stands on.
-        ground: Colour,
-        /// How well it is read there, with one decimal.
-        contrast: String,
-        /// The nearest colour that is read well.
-        nearest: Option<Colour>,
+        /// The colours, at least one.
+        found: Vec<HardToRead>,
+        /// Lines of the file with which it passes.
+        write: Vec<String>,
     },
     /// There are more colours of tracks than are told apart.
     #[error(
         "there are {0} colours of tracks, and 8 at most are told apart: further tracks take them in turn"
     )]
     TooMany(usize),
-    /// The font stack would end its rule.
-    #[error("font = \"{0}\" is no list of fonts: write their names with commas between them")]
+    /// The font stack is none that browsers understand.
+    #[error(
+        "font = \"{0}\" is no list of fonts: write their names with commas between them, and names of \
+         more than letters and hyphens in quotes, as in font = \"Georgia, 'Noto Serif', serif\""
+    )]
     Font(String),
     /// The logo is of a kind that browsers may not show.
     #[error("the logo {} is none of svg, png, webp, avif and jpg", .0.display())]
@@ -158,54 +156,123 @@ impl Look {
 
 /// What a theme says of light or of dark colours, each with its name in the file.
 struct Scheme<'t> {
-    accent: (&'static str, Option<Written>),
-    tracks: (&'static str, &'t [Written]),
-    grounds: [Colour; 2],
-    /// Follows the names where something is wrong.
-    why: &'static str,
+    accent: Stated<'t>,
+    tracks: Stated<'t>,
+    grounds: Grounds,
+}
+
+/// Colours that a file states for a use, under a name.
+#[derive(Clone, Copy)]
+struct Stated<'t> {
+    used: Use,
+    name: &'static str,
+    colours: &'t [Written],
+    /// The name under which the file would state them for dark colours by themselves, if these are
+    /// those of light colours too.
+    dark_name: Option<&'static str>,
 }
 
 impl Scheme<'_> {
     fn errors(&self) -> impl Iterator<Item = ThemeError> {
-        let Self { grounds, why, .. } = self;
-        let (accent, (tracks, colours)) = (self.accent, self.tracks);
-        let with_soft = |accent: Colour| {
-            let soft = accent.mixed(SOFT, grounds[0]);
-            grounds.iter().copied().chain([soft]).collect()
-        };
-        let of_accent = accent
-            .1
-            .and_then(|Written(colour)| contrast(&format!("{}{why}", accent.0), colour, with_soft));
-        let of_tracks = colours
-            .iter()
-            .enumerate()
-            .filter_map(move |(at, Written(colour))| {
-                contrast(&format!("{tracks}[{at}]{why}"), *colour, |_| {
-                    grounds.to_vec()
-                })
-            });
-        of_accent.into_iter().chain(of_tracks)
+        let errors = [self.accent, self.tracks].map(|stated| stated.error(self.grounds));
+        errors.into_iter().flatten()
     }
 
     /// Its custom properties.
     fn properties(&self) -> String {
-        let (_, tracks) = self.tracks;
         let mut properties = String::new();
-        if let (_, Some(Written(accent))) = self.accent {
-            let black = Colour::new(0, 0, 0);
+        for Written(accent) in self.accent.colours {
             // One of the two always has the contrast.
             let on = if accent.contrast(Colour::WHITE) >= LEAST {
                 Colour::WHITE
             } else {
-                black
+                Colour::BLACK
             };
-            let soft = accent.mixed(SOFT, self.grounds[0]);
+            let soft = self.grounds.soft(*accent);
             properties += &format!("--accent:{accent};--accent-soft:{soft};--on-accent:{on};");
         }
-        for (hue, Written(colour)) in tracks.iter().cycle().take(HUES).enumerate() {
+        let hues = self.tracks.colours.iter().cycle().take(HUES).enumerate();
+        for (hue, Written(colour)) in hues {
             properties += &format!("--hue-{}:{colour};", hue + 1);
         }
         properties
+    }
+}
+
+impl<'t> Stated<'t> {
+    /// Colours for light and for dark grounds, by their names in the file; those for dark ones are the
+    /// same where the file states none.
+    fn of(
+        used: Use,
+        (name, colours): (&'static str, &'t [Written]),
+        (dark_name, dark_colours): (&'static str, &'t [Written]),
+    ) -> [Self; 2] {
+        let is_alone = dark_colours.is_empty();
+        let light = Self {
+            used,
+            name,
+            colours,
+            dark_name: is_alone.then_some(dark_name),
+        };
+        let dark = Self {
+            used,
+            name: dark_name,
+            colours: dark_colours,
+            dark_name: None,
+        };
+        [light, if is_alone { light } else { dark }]
+    }
+
+    /// Which of them are hard to read on these grounds, if any are.
+    fn error(self, grounds: Grounds) -> Option<ThemeError> {
+        let (is_dark, used) = (grounds == DARK, self.used);
+        let found = self.colours.iter().enumerate();
+        let found: Vec<_> = found
+            .filter_map(|(at, Written(colour))| {
+                let ground = grounds.hard_to_read(used, *colour)?;
+                let mut name = match used {
+                    Use::Accent => self.name.to_owned(),
+                    Use::Track => format!("{}[{at}]", self.name),
+                };
+                if is_dark {
+                    name += " (in dark colours)";
+                }
+                Some(HardToRead {
+                    name,
+                    colour: *colour,
+                    ground,
+                })
+            })
+            .collect();
+        if found.is_empty() {
+            return None;
+        }
+        let nearest = |grounds: Grounds| {
+            let nearest = |Written(colour): &Written| grounds.nearest(used, *colour);
+            self.colours.iter().map(nearest).collect::<Vec<_>>()
+        };
+        let write = match self.dark_name {
+            // No colour is read well on light and on dark grounds.
+            Some(dark_name) if is_dark => vec![self.line(dark_name, &nearest(DARK))],
+            Some(dark_name) => vec![
+                self.line(self.name, &nearest(LIGHT)),
+                self.line(dark_name, &nearest(DARK)),
+            ],
+            None => vec![self.line(self.name, &nearest(grounds))],
+        };
+        Some(ThemeError::Contrast { found, write })
+    }
+
+    /// The line of a file that states colours for the same use.
+    fn line(self, name: &str, colours: &[Colour]) -> String {
+        let colours: Vec<_> = colours
+            .iter()
+            .map(|colour| format!("\"{colour}\""))
+            .collect();
+        match self.used {
+            Use::Accent => format!("{name} = {}", colours.concat()),
+            Use::Track => format!("{name} = [{}]", colours.join(", ")),
+        }
     }
 }
 
@@ -213,25 +280,28 @@ impl Theme {
     /// What it says of light and of dark colours; of dark ones the same as of light ones, where it says
     /// nothing else.
     fn schemes(&self) -> [Scheme<'_>; 2] {
-        let light = Scheme {
-            accent: ("accent", self.accent),
-            tracks: ("tracks", &self.tracks),
-            grounds: LIGHT,
-            why: "",
-        };
-        let accent_dark = self.accent_dark.map(|accent| ("accent_dark", Some(accent)));
-        let tracks_dark = ("tracks_dark", self.tracks_dark.as_slice());
-        let dark = Scheme {
-            accent: accent_dark.unwrap_or(light.accent),
-            tracks: if tracks_dark.1.is_empty() {
-                light.tracks
-            } else {
-                tracks_dark
+        let accent = Stated::of(
+            Use::Accent,
+            ("accent", self.accent.as_slice()),
+            ("accent_dark", self.accent_dark.as_slice()),
+        );
+        let tracks = Stated::of(
+            Use::Track,
+            ("tracks", &self.tracks),
+            ("tracks_dark", &self.tracks_dark),
+        );
+        [
+            Scheme {
+                accent: accent[0],
+                tracks: tracks[0],
+                grounds: LIGHT,
             },
-            grounds: DARK,
-            why: " (in dark colours)",
-        };
-        [light, dark]
+            Scheme {
+                accent: accent[1],
+                tracks: tracks[1],
+                grounds: DARK,
+            },
+        ]
     }
 
     fn errors(&self) -> Vec<ThemeError> {
@@ -239,39 +309,16 @@ impl Theme {
         let mut errors: Vec<_> = schemes.iter().flat_map(Scheme::errors).collect();
         let most = self.tracks.len().max(self.tracks_dark.len());
         errors.extend((most > HUES).then_some(ThemeError::TooMany(most)));
-        let ends_rule = |font: &&String| font.contains([';', '{', '}', '<', '\\', '/', '(']);
-        errors.extend(
-            self.font
-                .as_ref()
-                .filter(ends_rule)
-                .cloned()
-                .map(ThemeError::Font),
-        );
+        let font = self.font.as_ref();
+        let font = font.filter(|font| !font::is_stack(font));
+        errors.extend(font.cloned().map(ThemeError::Font));
         errors
     }
 }
 
-/// How much of the accent is in what lies softly behind it.
-const SOFT: f64 = 0.14;
-
-/// That text of a colour is hard to read on one of its grounds, if so.
-fn contrast(
-    name: &str,
-    colour: Colour,
-    grounds: impl Fn(Colour) -> Vec<Colour>,
-) -> Option<ThemeError> {
-    let fails_on = |colour: Colour| {
-        let mut grounds = grounds(colour).into_iter();
-        grounds.find(|ground| colour.contrast(*ground) < LEAST)
-    };
-    let ground = fails_on(colour)?;
-    Some(ThemeError::Contrast {
-        name: name.into(),
-        colour,
-        ground,
-        contrast: format!("{:.1}", colour.contrast(ground)),
-        nearest: colour.nearest(|colour| fails_on(colour).is_none()),
-    })
+fn joined(parts: &[impl ToString], between: &str) -> String {
+    let parts: Vec<_> = parts.iter().map(ToString::to_string).collect();
+    parts.join(between)
 }
 
 fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Vec<u8>), ThemeError> {
@@ -292,6 +339,10 @@ fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Vec<u8>), ThemeError
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn written(text: &str) -> Written {
@@ -307,6 +358,49 @@ mod tests {
             .collect()
     }
 
+    /// The theme with the lines that its errors say to write.
+    fn mended(theme: &Theme) -> Theme {
+        let mut mended = theme.clone();
+        for said in errors(theme.clone()) {
+            let (_, lines) = said.split_once(": write ").expect("it says what to write");
+            for line in lines.split(" and ") {
+                let line: Theme = toml::from_str(line).expect("it is a line of the file");
+                mended.accent = line.accent.or(mended.accent);
+                mended.accent_dark = line.accent_dark.or(mended.accent_dark);
+                if !line.tracks.is_empty() {
+                    mended.tracks = line.tracks;
+                }
+                if !line.tracks_dark.is_empty() {
+                    mended.tracks_dark = line.tracks_dark;
+                }
+            }
+        }
+        mended
+    }
+
+    fn theme() -> impl Strategy<Value = Theme> {
+        let colour = || {
+            any::<[u8; 3]>().prop_map(|[red, green, blue]| Written(Colour::new(red, green, blue)))
+        };
+        let tracks = || prop::collection::vec(colour(), 0..=HUES);
+        let accent = || prop::option::of(colour());
+        let parts = (accent(), accent(), tracks(), tracks());
+        parts.prop_map(|(accent, accent_dark, tracks, tracks_dark)| Theme {
+            accent,
+            accent_dark,
+            tracks,
+            tracks_dark,
+            ..Theme::default()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_an_error_says_to_write_passes(theme in theme()) {
+            prop_assert_eq!(errors(mended(&theme)), Vec::<String>::new());
+        }
+    }
+
     #[test]
     fn what_is_hard_to_read_is_refused_and_the_nearest_that_is_not_is_named() {
         let pale = Theme {
@@ -316,26 +410,47 @@ mod tests {
         };
         let said = errors(pale.clone());
         assert_eq!(said.len(), 1, "{said:?}");
-        let (_, nearest) = said[0].split_once("nearest that has it is \"").unwrap();
-        let nearest = written(nearest.strip_suffix('"').unwrap());
-        assert_eq!(
-            errors(Theme {
-                accent: Some(nearest),
-                ..pale
-            }),
-            Vec::<String>::new()
+        assert!(
+            said[0].starts_with("accent = \"#e5a0c0\" has a contrast of 1.9 on #faf8f4"),
+            "{said:?}"
         );
+        assert_eq!(mended(&pale).accent_dark, pale.accent_dark);
     }
 
     #[test]
-    fn one_colour_for_light_and_dark_is_held_to_both() {
+    fn one_colour_for_light_and_dark_is_held_to_both_and_the_other_is_named() {
+        for (accent, light, dark) in [
+            ("#8a1c5b", "#8a1c5b", None),
+            ("#e5a0c0", "", Some("#e5a0c0")),
+        ] {
+            let alone = Theme {
+                accent: Some(written(accent)),
+                ..Theme::default()
+            };
+            let said = errors(alone.clone());
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said[0].contains("accent_dark = \"#"), "{said:?}");
+            let mended = mended(&alone);
+            assert!(light.is_empty() || mended.accent == Some(written(light)));
+            assert!(dark.is_none_or(|dark| mended.accent_dark == Some(written(dark))));
+        }
+    }
+
+    #[test]
+    fn tracks_are_told_together_with_the_line_that_passes() {
         let said = errors(Theme {
-            tracks: vec![written("#0b5d5b")],
+            tracks: vec![written("#0b5d5b"), written("#777777")],
             ..Theme::default()
         });
-        assert_eq!(said.len(), 1, "{said:?}");
+        assert_eq!(said.len(), 2, "{said:?}");
         assert!(
-            said[0].starts_with("tracks[0] (in dark colours)"),
+            said[0].starts_with("tracks[1] = \"#777777\"")
+                && said[0].contains("write tracks = [\"#0b5d5b\", \"#"),
+            "{said:?}"
+        );
+        assert!(
+            said[1].starts_with("tracks[0] (in dark colours) = \"#0b5d5b\"")
+                && said[1].contains("write tracks_dark = [\"#"),
             "{said:?}"
         );
     }
@@ -348,7 +463,7 @@ mod tests {
             font: Some("x;} body {display:none".into()),
             ..Theme::default()
         };
-        assert_eq!(errors(theme).len(), 9 + 1 + 1 + 1);
+        assert_eq!(errors(theme).len(), 4);
     }
 
     #[test]
@@ -366,14 +481,43 @@ mod tests {
         assert_eq!(Look::default().style(None), "");
     }
 
+    /// The colours that a block of `style/tokens.css` states, by their names.
+    fn tokens(selector: &str) -> BTreeMap<&'static str, Colour> {
+        let style = include_str!("../../../../style/tokens.css");
+        let (_, block) = style.split_once(selector).expect("it is there");
+        let (block, _) = block.split_once('}').expect("it ends");
+        let stated = block.lines().filter_map(|line| {
+            let (name, value) = line.trim().strip_prefix("--")?.split_once(": ")?;
+            Some((name, value.strip_suffix(';')?.parse().ok()?))
+        });
+        stated.collect()
+    }
+
     #[test]
-    fn the_site_as_it_comes_would_pass() {
-        let accent = |text| Some(written(text));
-        let theme = Theme {
-            accent: accent("#0b5d5b"),
-            accent_dark: accent("#6fd3c7"),
-            ..Theme::default()
-        };
-        assert_eq!(errors(theme), Vec::<String>::new());
+    fn the_site_as_it_comes_passes() {
+        let light = tokens("\n:root {");
+        let by_device = tokens(":root:not([data-theme=\"light\"]) {");
+        let chosen = tokens("\n:root[data-theme=\"dark\"] {");
+        assert_eq!(by_device, chosen, "dark is dark");
+        assert_eq!(light["accent"], ACCENT);
+        for (scheme, grounds) in [(&light, LIGHT), (&chosen, DARK)] {
+            assert_eq!(scheme["paper"], grounds.paper);
+            assert_eq!(scheme["raised"], grounds.raised);
+            let hues = (1..=HUES).map(|hue| scheme[format!("hue-{hue}").as_str()]);
+            let others = ["ink", "ink-soft", "star", "accent"].map(|name| scheme[name]);
+            for colour in hues.chain(others) {
+                assert_eq!(grounds.hard_to_read(Use::Track, colour), None, "{colour}");
+            }
+            for (text, ground) in [
+                ("accent", "accent-soft"),
+                ("ink", "accent-soft"),
+                ("on-accent", "accent"),
+                ("ink", "sunken"),
+                ("ink-soft", "sunken"),
+            ] {
+                let contrast = scheme[text].contrast(scheme[ground]);
+                assert!(contrast >= LEAST, "{text} on {ground}: {contrast}");
+            }
+        }
     }
 }

@@ -1,0 +1,85 @@
+//! Which colours text is hard to read in, and which to write instead.
+
+use std::fmt;
+
+use super::Colour;
+
+/// The least contrast of text on its ground (WCAG 2.2, success criterion 1.4.3).
+pub(super) const LEAST: f64 = 4.5;
+
+/// How much of the accent is in what lies softly behind it.
+const SOFT: f64 = 0.14;
+
+/// The grounds that text stands on, as `style/tokens.css` has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grounds {
+    pub paper: Colour,
+    pub raised: Colour,
+}
+
+/// The grounds in light colours.
+pub(super) const LIGHT: Grounds = Grounds {
+    paper: Colour::new(0xfa, 0xf8, 0xf4),
+    raised: Colour::WHITE,
+};
+
+/// The grounds in dark colours.
+pub(super) const DARK: Grounds = Grounds {
+    paper: Colour::new(0x14, 0x17, 0x1a),
+    raised: Colour::new(0x1d, 0x21, 0x25),
+};
+
+/// What a colour is for: the accent also stands on a soft ground that is made of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Accent,
+    Track,
+}
+
+impl Grounds {
+    /// What lies softly behind an accent.
+    pub fn soft(self, accent: Colour) -> Colour {
+        accent.mixed(SOFT, self.paper)
+    }
+
+    /// The first ground on which text of that colour is hard to read, if there is one.
+    pub fn hard_to_read(self, used: Use, colour: Colour) -> Option<Colour> {
+        let soft = (used == Use::Accent).then(|| self.soft(colour));
+        let grounds = [self.paper, self.raised].into_iter().chain(soft);
+        { grounds }.find(|ground| colour.contrast(*ground) < LEAST)
+    }
+
+    /// The nearest colour of the same hue that is read well, itself if it is.
+    pub fn nearest(self, used: Use, colour: Colour) -> Colour {
+        colour
+            .nearest(|colour| self.hard_to_read(used, colour).is_none())
+            .expect("black or white is read well on each of these grounds")
+    }
+}
+
+/// A colour that is hard to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HardToRead {
+    /// What it is the colour of, as the file names it.
+    pub name: String,
+    /// The colour.
+    pub colour: Colour,
+    /// What it stands on.
+    pub ground: Colour,
+}
+
+impl fmt::Display for HardToRead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            colour,
+            ground,
+        } = self;
+        // Cut, not rounded: what fails by little is not said to be 4.5.
+        let contrast = (colour.contrast(*ground) * 10.0).floor() / 10.0;
+        write!(
+            f,
+            "{name} = \"{colour}\" has a contrast of {contrast:.1} on {ground}"
+        )
+    }
+}
