@@ -70,7 +70,7 @@ enum Command {
 enum Bench {
     /// The sync server beside a bare handler and a bare wait for the disk, on this machine
     Sync {
-        /// Go on for that many minutes more, and watch the server's memory
+        /// Read and write on in turns for that many minutes more, and watch the server's memory
         #[arg(long, default_value_t = 0)]
         minutes: u64,
     },

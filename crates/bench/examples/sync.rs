@@ -2,7 +2,7 @@
 //! load, and how many writes a second are durable, beside a bare loop that waits for the same disk.
 //!
 //! `cargo xtask bench sync` runs it: the first argument is `hallway`, the second for how many minutes
-//! to watch the server's memory.
+//! to read and write on and watch the server's memory.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -63,6 +63,7 @@ fn memory(server: &ServerProcess) -> Option<u64> {
 
 /// What came of a load.
 struct Outcome {
+    requests: usize,
     per_second: f64,
     p99: Duration,
 }
@@ -71,8 +72,13 @@ impl Outcome {
     fn of(mut took: Vec<Duration>) -> Self {
         took.sort_unstable();
         let p99 = took.get(took.len() * 99 / 100).copied().unwrap_or_default();
-        let per_second = took.len() as f64 / LOAD.as_secs_f64();
-        Self { per_second, p99 }
+        let requests = took.len();
+        let per_second = requests as f64 / LOAD.as_secs_f64();
+        Self {
+            requests,
+            per_second,
+            p99,
+        }
     }
 }
 
@@ -219,16 +225,25 @@ async fn write(mailbox: String, mut tag: String, until: Instant) -> Result<Vec<D
     Ok(took)
 }
 
-/// Reads on, and prints the server's memory every minute.
+/// Reads and writes on in turns, and prints the server's memory every minute.
 async fn watch_memory(server: &ServerProcess, minutes: u64) -> Result<()> {
     let memory = || memory(server).unwrap_or_default();
     println!("\nThe server's memory: {} KiB", memory());
+    let (mut reads, mut writes) = (0, 0);
     for minute in 1..=minutes {
         let until = Instant::now() + Duration::from_secs(60);
         while Instant::now() < until {
-            load(server.address(), CONNECTIONS[0], &Work::Read).await?;
+            let connections = CONNECTIONS[0];
+            reads += load(server.address(), connections, &Work::Read)
+                .await?
+                .requests;
+            let tags = create(server.address(), connections).await?;
+            writes += load(server.address(), connections, &Work::Write(tags))
+                .await?
+                .requests;
         }
-        println!("after {minute} min under load: {} KiB", memory());
+        let memory = memory();
+        println!("after {minute} min, {reads} reads and {writes} writes: {memory} KiB");
     }
     Ok(())
 }

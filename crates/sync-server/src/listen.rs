@@ -16,6 +16,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
 use crate::Client;
@@ -29,6 +30,9 @@ pub struct Connections {
     /// How long a client may take for the head of a request, from when it connected or was answered
     /// last. So whoever says nothing, or a letter a minute, holds no connection.
     pub head: Duration,
+    /// How long a client may take in nothing of what it is answered, once the system keeps no more of
+    /// that for it. So whoever asks and never reads holds no connection either.
+    pub answer: Duration,
     /// How many there may be at once; who comes later waits to be accepted. Each takes a file
     /// descriptor, of which the system gives a process 1,024 where nobody asked for more.
     pub at_once: NonZeroU16,
@@ -38,6 +42,8 @@ impl Default for Connections {
     fn default() -> Self {
         Self {
             head: Duration::from_secs(10),
+            // A phone on a bad network takes in a part of an answer every ten or so.
+            answer: Duration::from_secs(30),
             at_once: NonZeroU16::new(900).expect("it is not zero"),
         }
     }
@@ -84,7 +90,9 @@ pub async fn serve(
         let service = TowerToHyperService::new(service(router.clone(), &stream));
         // Answers are small and waited for.
         let _ = stream.set_nodelay(true);
-        let connection = builder.serve_connection(TokioIo::new(stream), service);
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(connections.answer));
+        let connection = builder.serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // How a connection ends is its client's business.

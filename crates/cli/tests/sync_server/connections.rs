@@ -2,11 +2,11 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::time::Duration;
 
 use anyhow::Result;
-use hallway_sync_server::{Connections, Settings};
+use hallway_sync_server::{Connections, LARGEST, Rates, Settings};
 use reqwest::{Client, Method};
 
 use crate::database::{Database, Kind};
@@ -108,6 +108,7 @@ async fn who_comes_when_all_connections_are_taken_waits_for_one() -> Result<()> 
     let connections = Connections {
         head: Duration::from_secs(60),
         at_once: NonZeroU16::MIN,
+        ..Connections::default()
     };
     let server = Within::start(&database.url, Settings::default(), connections).await?;
     let mut first = server.connect(WHOLE)?;
@@ -124,4 +125,43 @@ async fn who_comes_when_all_connections_are_taken_waits_for_one() -> Result<()> 
     second.set_nonblocking(false)?;
     drop(first);
     is_answered(&mut second)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_takes_in_no_answer_is_hung_up_on() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let often = NonZeroU32::MAX;
+    let settings = Settings {
+        rates: Rates {
+            per_address: often,
+            per_mailbox: often,
+            ..Rates::default()
+        },
+        ..Settings::default()
+    };
+    let connections = Connections {
+        answer: Duration::from_millis(200),
+        at_once: NonZeroU16::MIN,
+        ..Connections::default()
+    };
+    let server = Within::start(&database.url, settings, connections).await?;
+    let own = token('a');
+    {
+        let client = Client::new();
+        let content = vec![7; LARGEST];
+        let made = create(&client, &server.mailbox(&id(1)), &own, &content);
+        answers(made, 201).await?;
+    }
+    // The system takes in an answer or two for a client that does not, several megabytes where it
+    // has the memory. More than that is asked for, one request right behind the other.
+    let request = format!(
+        "GET /v1/mailboxes/{} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {own}\r\n\r\n",
+        id(1)
+    );
+    let greedy = server.connect(request.repeat(300).as_bytes())?;
+    // It has the only place there is.
+    let mut next = server.connect(WHOLE)?;
+    is_answered(&mut next)?;
+    drop(greedy);
+    Ok(())
 }

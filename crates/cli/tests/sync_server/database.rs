@@ -22,8 +22,17 @@ pub enum Kind {
 pub struct Database {
     pub url: String,
     // Dropped in this order: the server, what it wrote.
-    _server: Option<Postgres>,
+    server: Option<Postgres>,
     _folder: TempDir,
+}
+
+/// How PostgreSQL comes to a sudden end.
+#[derive(Debug, Clone, Copy)]
+pub enum End {
+    /// Its first process is gone between two instructions, and the others notice.
+    Killed,
+    /// An immediate shutdown: nothing more is written, and the next start recovers.
+    Immediate,
 }
 
 impl Database {
@@ -41,17 +50,33 @@ impl Database {
         };
         Ok(Self {
             url,
-            _server: server,
+            server,
             _folder: folder,
         })
+    }
+
+    /// Ends its PostgreSQL suddenly and starts it again on the same port; ready when this returns.
+    pub fn end_and_start_again(&mut self, end: End) -> Result<()> {
+        let server = self.server.as_mut().context("a file has no server")?;
+        match end {
+            End::Killed => server.process.kill()?,
+            End::Immediate => server.shut_down_at_once(),
+        }
+        server.process.wait()?;
+        server.start_again()
     }
 }
 
 /// A running PostgreSQL.
 struct Postgres {
+    programs: PathBuf,
+    data: PathBuf,
     port: u16,
     process: Child,
 }
+
+/// How long it may take to come up.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Postgres {
     fn start(folder: &Path) -> Result<Self> {
@@ -72,34 +97,64 @@ impl Postgres {
             bail!("initdb: {}", String::from_utf8_lossy(&made.stderr));
         }
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let process = unprivileged(&programs.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .args(["-p", &port.to_string()])
-            .args(["-c", "listen_addresses=127.0.0.1"])
-            .args(["-c", "unix_socket_directories="])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let server = Self { port, process };
-        let begun = Instant::now();
-        while !server.answers(&programs)?.status.success() {
-            if begun.elapsed() > Duration::from_secs(60) {
-                bail!("PostgreSQL did not come up in a minute");
-            }
-            std::thread::sleep(Duration::from_millis(50));
+        let process = run(&programs, &data, port)?;
+        let mut server = Self {
+            programs,
+            data,
+            port,
+            process,
+        };
+        if !server.comes_up()? {
+            bail!("PostgreSQL did not come up");
         }
         Ok(server)
     }
 
-    fn answers(&self, programs: &Path) -> Result<Output> {
-        Command::new(programs.join("psql"))
+    /// Starts it over what another left, until the processes of that one are gone: before, it refuses
+    /// to, and ends.
+    fn start_again(&mut self) -> Result<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            self.process = run(&self.programs, &self.data, self.port)?;
+            if self.comes_up()? {
+                return Ok(());
+            }
+        }
+        bail!("PostgreSQL did not start again");
+    }
+
+    /// Waits until it answers; false if it ended instead.
+    fn comes_up(&mut self) -> Result<bool> {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if self.process.try_wait()?.is_some() {
+                return Ok(false);
+            }
+            if self.answers()?.status.success() {
+                return Ok(true);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        bail!("PostgreSQL does not answer");
+    }
+
+    fn answers(&self) -> Result<Output> {
+        Command::new(self.programs.join("psql"))
             .args(["-h", "127.0.0.1", "-U", "hallway", "-d", "postgres"])
             .args(["-p", &self.port.to_string(), "-c", "SELECT 1"])
             .stdin(Stdio::null())
             .output()
             .context("psql can't be run")
+    }
+
+    /// The signal for an immediate shutdown, which ends its children too.
+    fn shut_down_at_once(&mut self) {
+        // The number of one that ended already may be another's.
+        if matches!(self.process.try_wait(), Ok(None))
+            && let Some(process) = Pid::from_raw(self.process.id().cast_signed())
+        {
+            let _ = kill_process(process, Signal::QUIT);
+        }
     }
 
     fn url(&self) -> String {
@@ -110,12 +165,23 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        if let Some(process) = Pid::from_raw(self.process.id().cast_signed()) {
-            // The signal for an immediate shutdown, which ends its children too.
-            let _ = kill_process(process, Signal::QUIT);
-        }
+        self.shut_down_at_once();
         let _ = self.process.wait();
     }
+}
+
+/// Starts PostgreSQL over its folder.
+fn run(programs: &Path, data: &Path, port: u16) -> Result<Child> {
+    Ok(unprivileged(&programs.join("postgres"))
+        .arg("-D")
+        .arg(data)
+        .args(["-p", &port.to_string()])
+        .args(["-c", "listen_addresses=127.0.0.1"])
+        .args(["-c", "unix_socket_directories="])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?)
 }
 
 /// The user that is nobody: PostgreSQL refuses to run as root.

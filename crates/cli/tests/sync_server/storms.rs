@@ -1,15 +1,17 @@
-//! Storms of writes: power cuts in the middle of them, and two servers before one database.
+//! Storms of writes: power cuts in the middle of them, also of the database alone, and two servers
+//! before one database.
 
 use std::collections::HashMap;
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use reqwest::{Client, Method};
 
-use crate::database::{Database, Kind};
-use crate::server::{Server, ask, create, etag, id, replace, token};
+use crate::database::{Database, End, Kind};
+use crate::server::{Server, answers, ask, command, create, etag, id, replace, token};
 
 /// How many mailboxes are written to at once.
 const WRITERS: u32 = 8;
@@ -57,54 +59,72 @@ async fn write(server: String, number: u32, book: Book, over: Arc<AtomicBool>) {
     }
 }
 
+/// Limits that no storm is held up by.
+const RATES: [&str; 4] = ["--per-address", "1000000", "--per-mailbox", "1000000"];
+
+/// A storm, in the middle of which something happens.
+async fn storm(
+    server: &str,
+    book: &Book,
+    round: u64,
+    cut: impl FnOnce() -> Result<()>,
+) -> Result<()> {
+    let over = Arc::new(AtomicBool::new(false));
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|number| tokio::spawn(write(server.into(), number, book.clone(), over.clone())))
+        .collect();
+    // Somewhere in the middle, another place each time.
+    tokio::time::sleep(Duration::from_millis(30 + round * 7 % 60)).await;
+    cut()?;
+    over.store(true, Ordering::Relaxed);
+    for writer in writers {
+        writer.await?;
+    }
+    Ok(())
+}
+
+/// Holds what is in the mailboxes to what was acknowledged, and notes it; gives how much that was.
+async fn all_is_there(server: &Server, book: &Book, round: u64) -> Result<u64> {
+    let mut acknowledged = 0;
+    let (client, own) = (Client::new(), token('a'));
+    let entries = book.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    for (number, known) in entries {
+        let mailbox = server.mailbox(&id(number));
+        let read = ask(&client, Method::GET, &mailbox, &own).send().await?;
+        if read.status() == 404 {
+            assert_eq!(known.number, 0, "an acknowledged mailbox is gone");
+            continue;
+        }
+        let read = read.error_for_status()?;
+        let etag = etag(&read)?;
+        let there: u64 = read.text().await?.parse().context("a number")?;
+        // Either what was acknowledged, or one of those that were sent since and cut off: a
+        // database goes on with what it was asked when who asked is gone already.
+        assert!(
+            (known.number..=known.sent).contains(&there),
+            "round {round}: {there} is there, {known:?}"
+        );
+        if there == known.number && known.number > 0 {
+            assert_eq!(Some(&etag), known.etag.as_ref());
+        }
+        acknowledged += known.number;
+        let mut book = book.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = book.entry(number).or_default();
+        (entry.etag, entry.number) = (Some(etag), there);
+    }
+    Ok(acknowledged)
+}
+
 async fn every_acknowledged_write_is_there(kind: Kind, cuts: u64) -> Result<()> {
     let database = Database::new(kind)?;
-    let rates = ["--per-address", "1000000", "--per-mailbox", "1000000"];
     let book = Book::default();
     let mut acknowledged = 0;
     for cut in 0..cuts {
-        let server = Server::start(&database.url, &rates)?;
-        let over = Arc::new(AtomicBool::new(false));
-        let writers: Vec<_> = (0..WRITERS)
-            .map(|number| {
-                let (book, over) = (book.clone(), over.clone());
-                tokio::spawn(write(server.address.clone(), number, book, over))
-            })
-            .collect();
-        // Somewhere in the middle, another place each time.
-        tokio::time::sleep(Duration::from_millis(30 + cut * 7 % 60)).await;
-        server.kill()?;
-        over.store(true, Ordering::Relaxed);
-        for writer in writers {
-            writer.await?;
-        }
-
-        let server = Server::start(&database.url, &rates)?;
-        let (client, own) = (Client::new(), token('a'));
-        let entries = book.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        for (number, known) in entries {
-            let mailbox = server.mailbox(&id(number));
-            let read = ask(&client, Method::GET, &mailbox, &own).send().await?;
-            if read.status() == 404 {
-                assert_eq!(known.number, 0, "an acknowledged mailbox is gone");
-                continue;
-            }
-            let etag = etag(&read)?;
-            let there: u64 = read.text().await?.parse().context("a number")?;
-            // Either what was acknowledged, or one of those that were sent since and cut off: a
-            // database goes on with what it was asked when who asked is gone already.
-            assert!(
-                (known.number..=known.sent).contains(&there),
-                "cut {cut}: {there} is there, {known:?}"
-            );
-            if there == known.number && known.number > 0 {
-                assert_eq!(Some(&etag), known.etag.as_ref());
-            }
-            acknowledged += known.number;
-            let mut book = book.lock().unwrap_or_else(PoisonError::into_inner);
-            let entry = book.entry(number).or_default();
-            (entry.etag, entry.number) = (Some(etag), there);
-        }
+        let server = Server::start(&database.url, &RATES)?;
+        let address = server.address.clone();
+        storm(&address, &book, cut, || server.kill()).await?;
+        let server = Server::start(&database.url, &RATES)?;
+        acknowledged += all_is_there(&server, &book, cut).await?;
         server.kill()?;
     }
     assert!(acknowledged > cuts, "there was a storm: {acknowledged}");
@@ -121,15 +141,57 @@ async fn postgres_survives_a_hundred_power_cuts() -> Result<()> {
     every_acknowledged_write_is_there(Kind::Postgres, 100).await
 }
 
+/// Waits until the server says that its database answers.
+async fn until_healthy(server: &Server) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        let health = reqwest::get(format!("{}/healthz", server.address)).await?;
+        if health.status() == 200 {
+            return Ok(());
+        }
+        if begun.elapsed() > Duration::from_secs(60) {
+            bail!("the server does not find its database again");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_postgres_itself_is_cut_off_nothing_is_lost_and_the_server_goes_on() -> Result<()> {
+    let mut database = Database::new(Kind::Postgres)?;
+    // One and the same all the time.
+    let server = Server::of(
+        command(&database.url)
+            .args(RATES)
+            // It says all the time what it misses.
+            .stderr(Stdio::null()),
+    )?;
+    let book = Book::default();
+    for round in 0..6 {
+        let end = if round % 2 == 0 {
+            End::Killed
+        } else {
+            End::Immediate
+        };
+        let cut = || database.end_and_start_again(end);
+        storm(&server.address, &book, round, cut).await?;
+        until_healthy(&server).await?;
+        let acknowledged = all_is_there(&server, &book, round).await?;
+        assert!(acknowledged > 0, "there was a storm");
+        let another = server.mailbox(&id(1_000 + u32::try_from(round)?));
+        answers(create(&Client::new(), &another, &token('a'), b"one"), 201).await?;
+    }
+    assert!(server.end()?, "it ends well when it is asked to");
+    Ok(())
+}
+
 /// Two servers before one database: each of many writers adds one to a number, and starts again when
 /// another was faster.
 async fn no_update_is_lost(kind: Kind) -> Result<()> {
     const EACH: u64 = 25;
     let database = Database::new(kind)?;
-    let rates = ["--per-address", "1000000", "--per-mailbox", "1000000"];
     let servers = [
-        Server::start(&database.url, &rates)?,
-        Server::start(&database.url, &rates)?,
+        Server::start(&database.url, &RATES)?,
+        Server::start(&database.url, &RATES)?,
     ];
     let (client, own) = (Client::new(), token('a'));
     let made = create(&client, &servers[0].mailbox(&id(1)), &own, b"0")
