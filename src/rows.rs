@@ -160,3 +160,6 @@ fn is_on(moment: Moment, day: &Day) -> bool {
         .first()
         .is_some_and(|start| start.at.days_after(moment) == 0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,6 +34,8 @@ pub struct Settings {
     pub eager: bool,
     /// Where requests for other hosts than this machine go.
     pub proxy: Option<SocketAddr>,
+    /// The IANA name of the zone whose clocks the reader has; none for this machine's.
+    pub zone: Option<&'static str>,
 }
 
 impl Default for Settings {
@@ -46,6 +48,7 @@ impl Default for Settings {
             storage: true,
             eager: false,
             proxy: None,
+            zone: None,
         }
     }
 }
@@ -70,7 +73,7 @@ pub struct Browser {
     // Dropped in this order: the browser, what it is shown on, what it kept.
     _driver: Driver,
     _display: Option<Display>,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Browser {
@@ -114,7 +117,7 @@ impl Browser {
             settings,
             _driver: driver,
             _display: display,
-            _home: home,
+            home,
         };
         if engine == Engine::WebKit {
             let (x, y) = UNDER_THE_POINTER;
@@ -128,6 +131,20 @@ impl Browser {
     #[must_use]
     pub fn page(&self) -> Page {
         Page::new(self.client.clone())
+    }
+
+    /// The content of a file that was downloaded, once it is whole; not known of WebKit's MiniBrowser.
+    ///
+    /// # Errors
+    /// That it does not come.
+    pub async fn downloaded(&self, name: &str) -> Result<String> {
+        let file = capabilities::downloads(self.home.path()).join(name);
+        until(&format!("{name} is downloaded"), async || {
+            // Chromium renames it when it is whole; Firefox makes it empty, and then replaces it.
+            let content = std::fs::read_to_string(&file).unwrap_or_default();
+            Ok(Some(content).filter(|content| !content.is_empty()))
+        })
+        .await
     }
 
     /// Opens a new tab and goes on in it.

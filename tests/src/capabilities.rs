@@ -1,7 +1,7 @@
 //! What each engine is asked for, in its own words, to be as a test's settings want it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -12,7 +12,7 @@ use crate::engine::Engine;
 
 /// The driver's command without its port.
 pub(crate) fn driver(engine: Engine, settings: &Settings, home: &Path) -> Result<Command> {
-    Ok(match engine {
+    let mut command = match engine {
         Engine::Chromium => Command::new("chromedriver"),
         Engine::Firefox => {
             let mut command = Command::new("geckodriver");
@@ -28,7 +28,16 @@ pub(crate) fn driver(engine: Engine, settings: &Settings, home: &Path) -> Result
             }
             command
         }
-    })
+    };
+    if let Some(zone) = settings.zone {
+        command.env("TZ", zone);
+    }
+    Ok(command)
+}
+
+/// Where a browser with that home keeps what is downloaded.
+pub(crate) fn downloads(home: &Path) -> PathBuf {
+    home.join("downloads")
 }
 
 /// MiniBrowser's window is as wide as its toolbar at least; this lets it be as narrow as a phone.
@@ -44,7 +53,7 @@ fn narrow_toolbar(home: &Path) -> Result<std::path::PathBuf> {
 pub(crate) fn capabilities(engine: Engine, settings: &Settings, home: &Path) -> Map<String, Value> {
     let mut capabilities = match engine {
         Engine::Chromium => chromium(settings, home),
-        Engine::Firefox => firefox(settings),
+        Engine::Firefox => firefox(settings, home),
         Engine::WebKit => webkit(settings),
     };
     if settings.eager {
@@ -73,6 +82,8 @@ fn chromium(settings: &Settings, home: &Path) -> Map<String, Value> {
         format!("--user-data-dir={}", home.join("profile").display()),
     ];
     let mut preferences = Map::new();
+    let downloads = json!({"default_directory": downloads(home), "prompt_for_download": false});
+    preferences.insert("download".into(), downloads);
     if settings.dark {
         args.push("--blink-settings=preferredColorScheme=0".into());
     }
@@ -100,10 +111,13 @@ fn chromium(settings: &Settings, home: &Path) -> Map<String, Value> {
     object(capabilities)
 }
 
-fn firefox(settings: &Settings) -> Map<String, Value> {
+fn firefox(settings: &Settings, home: &Path) -> Map<String, Value> {
     let mut preferences = Map::new();
     let mut prefer = |name: &str, value: Value| preferences.insert(name.to_owned(), value);
     prefer("ui.useOverlayScrollbars", json!(1));
+    // 2: the folder that is named.
+    prefer("browser.download.folderList", json!(2));
+    prefer("browser.download.dir", json!(downloads(home)));
     if settings.dark {
         prefer("ui.systemUsesDarkTheme", json!(1));
         prefer("layout.css.prefers-color-scheme.content-override", json!(0));

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod beside;
+mod calendar;
 mod contract;
 mod crowd;
 mod day;
@@ -24,6 +25,7 @@ mod reminders;
 mod sea_days;
 mod seed;
 mod settings;
+mod share;
 mod storage;
 mod sync;
 mod take_over;

@@ -31,7 +31,7 @@ fn expected(item: &Item) -> Option<Vec<String>> {
 const PROPERTIES: [&str; 6] = ["UID", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "STATUS"];
 
 /// RFC 5545, section 3.3.11.
-fn unescaped(text: &str) -> String {
+pub fn unescaped(text: &str) -> String {
     let mut plain = String::new();
     let mut characters = text.chars();
     while let Some(c) = characters.next() {

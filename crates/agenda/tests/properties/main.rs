@@ -5,6 +5,7 @@
 
 mod calendar;
 mod conflicts;
+mod events;
 mod history;
 mod merging;
 mod programmes;
