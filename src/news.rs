@@ -7,6 +7,7 @@ use hallway_programme::ItemId;
 use hallway_programme::changes::{Change, Difference};
 use leptos::prelude::*;
 
+use crate::notice::take_away;
 use crate::platform::memory;
 use crate::programmes;
 use crate::state::{Notice, State};
@@ -45,10 +46,8 @@ pub fn tell(state: &State, changes: Vec<Change>) {
     if mine.len() > ONE_BY_ONE {
         mine = vec![Notice::ScheduleChanged(mine.len())];
     }
-    state.notices.update(|notices| {
-        notices.retain(|notice| !notice.is_of_changes());
-        notices.append(&mut mine);
-    });
+    take_away(state.notices, &Notice::is_of_changes);
+    state.notices.update(|notices| notices.append(&mut mine));
     state.news.set(news);
 }
 
@@ -56,17 +55,15 @@ pub fn tell(state: &State, changes: Vec<Change>) {
 pub fn dismiss(state: &State, item: &ItemId) {
     let key = key(state);
     let mut dismissed = memory::recall(&key).unwrap_or_default();
+    let is_told = |notice: &Notice| notice.of_item(item).is_some();
+    state.news.with_untracked(|news| {
+        for change in news.iter().filter_map(|notice| notice.of_item(item)) {
+            dismissed.push_str(&line(change));
+            dismissed.push('\n');
+        }
+    });
     for told in [state.news, state.notices] {
-        told.update(|told| {
-            told.retain(|notice| match notice.of_item(item) {
-                Some(change) => {
-                    dismissed.push_str(&line(change));
-                    dismissed.push('\n');
-                    false
-                }
-                None => true,
-            });
-        });
+        take_away(told, &is_told);
     }
     memory::remember(&key, &dismissed);
 }
@@ -76,6 +73,6 @@ pub fn dismiss_all(state: &State) {
     programmes::all_seen(&state.base);
     memory::remember(&key(state), "");
     for told in [state.news, state.notices] {
-        told.update(|told| told.retain(|notice| !notice.is_of_changes()));
+        take_away(told, &Notice::is_of_changes);
     }
 }

@@ -6,6 +6,7 @@ use hallway_agenda::SharedSchedule;
 use hallway_agenda::conflicts::Clash;
 use hallway_programme::ItemId;
 use hallway_programme::changes::Change;
+use leptos::prelude::*;
 
 use crate::words::{self, fill, texts};
 
@@ -98,6 +99,12 @@ impl Notice {
             Notice::AgendaNotStored { reason } => reason.clone(),
         }
     }
+}
+
+/// Takes away whatever of what was told is outdated.
+#[inline(never)]
+pub fn take_away(told: RwSignal<Vec<Notice>>, is_outdated: &dyn Fn(&Notice) -> bool) {
+    told.update(|told| told.retain(|notice| !is_outdated(notice)));
 }
 
 /// What somebody who shared a schedule is called.

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::hint;
+use crate::notice::take_away;
 use crate::platform::{agenda_store, clock, history, intl, letters, storage_manager, timer};
 use crate::route::{Address, BasePath, View};
 use crate::settings::{self, settings};
@@ -309,8 +310,7 @@ impl State {
             Notice::Conflicts { .. } => true,
             _ => false,
         };
-        self.notices
-            .update(|notices| notices.retain(|notice| !is_outdated(notice)));
+        take_away(self.notices, &is_outdated);
         let title = item.title.clone();
         if !starred {
             let item = item.id.clone();
@@ -354,8 +354,7 @@ impl State {
         }
         let not_stored = |notice: &Notice| matches!(notice, Notice::AgendaNotStored { .. });
         if !outcome.as_ref().is_some_and(not_stored) {
-            self.notices
-                .update(|notices| notices.retain(|notice| !not_stored(notice)));
+            take_away(self.notices, &not_stored);
         }
         if let Some(notice) = outcome {
             self.tell(notice);
@@ -374,8 +373,7 @@ impl State {
 
     /// Takes a notice away.
     pub fn dismiss(&self, notice: &Notice) {
-        self.notices
-            .update(|notices| notices.retain(|other| other != notice));
+        take_away(self.notices, &|other| other == notice);
     }
 }
 

@@ -87,11 +87,14 @@ fn toolbar(state: &State) -> AnyView {
             share_address(&state, title, sharing::whole_address(&href));
         }
     };
+    let actions = vec![
+        early_button(texts().share(), share),
+        early_button(texts().print(), sharing::print),
+    ];
     tag("div")
         .class("toolbar")
         .maybe(layouts(state))
-        .with(early_button(texts().share(), share))
-        .with(early_button(texts().print(), sharing::print))
+        .with(element("div", "actions", all(actions)))
         .view()
 }
 

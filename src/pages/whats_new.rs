@@ -9,6 +9,7 @@ use crate::components::element::{all, button, element, heading, if_any, inward, 
 use crate::components::lines::{Line, lines};
 use crate::components::zone_note::zone_note;
 use crate::news;
+use crate::notice::take_away;
 use crate::route::View;
 use crate::state::{Notice, State, state};
 use crate::words::{self, texts};
@@ -18,6 +19,9 @@ use crate::words::{self, texts};
 pub fn whats_new_page() -> AnyView {
     let state = state();
     let (news, zone) = (state.news, zone_note(&state));
+    // It is read here.
+    let is_read = |notice: &Notice| matches!(notice, Notice::ScheduleChanged(_));
+    take_away(state.notices, &is_read);
     let summary = move || match news.with(Vec::len) {
         0 => texts().nothing_new().into(),
         number => words::changes(number),

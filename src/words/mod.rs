@@ -187,25 +187,40 @@ fn difference(difference: &Difference, clocks: fn(Instant) -> Instant) -> String
         Difference::Moved { from, to } => {
             let day = |spot: &Spot| spot.start().map(|start| clocks(start).day());
             let with_day = day(from) != day(to);
-            let (from, to) = (spot(from, with_day, clocks), spot(to, with_day, clocks));
-            fill(texts().moved(), &[&from, &to])
+            // What stays need not be said twice.
+            let only_room = from.slot == to.slot && from.room.is_some() && to.room.is_some();
+            let only_time = from.room == to.room;
+            let words = |of: &Spot| {
+                let room = of.room.as_deref().unwrap_or_default();
+                if only_room {
+                    return room.to_owned();
+                }
+                let mut words = time(of, with_day, clocks);
+                if !only_time && !room.is_empty() {
+                    words.push_str(", ");
+                    words.push_str(room);
+                }
+                words
+            };
+            fill(texts().moved(), &[&words(from), &words(to)])
         }
         Difference::Retitled { from } => fill(texts().retitled(), &[from]),
         Difference::Details => texts().details().into(),
     }
 }
 
-fn spot(spot: &Spot, with_day: bool, clocks: fn(Instant) -> Instant) -> String {
-    let mut words = match spot.slot.map(|slot| slot.shown_by(clocks)) {
-        Some(slot) if with_day => format!("{}, {}", day(slot.start.day()), times(slot)),
-        Some(slot) => times(slot),
-        None => texts().no_time_yet().into(),
+fn time(spot: &Spot, with_day: bool, clocks: fn(Instant) -> Instant) -> String {
+    let Some(slot) = spot.slot.map(|slot| slot.shown_by(clocks)) else {
+        return texts().no_time_yet().into();
     };
-    if let Some(room) = &spot.room {
-        words.push_str(", ");
-        words.push_str(room);
+    let times = match slot.end {
+        End::Unknown {} => slot.start.clock(),
+        _ => times(slot),
+    };
+    if with_day {
+        return format!("{}, {times}", day(slot.start.day()));
     }
-    words
+    times
 }
 
 /// A number of items: "1 item", "2 items".
@@ -277,6 +292,58 @@ mod tests {
         }
         assert_eq!(Language::of_tag("tlh"), None);
         assert!(Texts::read(file, "tlh").is_none());
+    }
+
+    #[test]
+    fn a_move_says_what_is_different() {
+        let spot = |start: Option<&str>, room: Option<&str>| Spot {
+            slot: start.map(|start| Slot {
+                start: Instant::parse(start).unwrap(),
+                end: End::Unknown {},
+            }),
+            room: room.map(str::to_owned),
+        };
+        let (ten, noon) = ("2021-09-20T10:00:00-03:00", "2021-09-20T12:00:00-03:00");
+        let next_day = "2021-09-21T10:00:00-03:00";
+        for (from, to, expected) in [
+            (
+                spot(Some(ten), Some("A")),
+                spot(Some(noon), Some("B")),
+                "Moved from 10:00, A to 12:00, B",
+            ),
+            (
+                spot(Some(ten), Some("A")),
+                spot(Some(ten), Some("B")),
+                "Moved from A to B",
+            ),
+            (
+                spot(Some(ten), Some("A")),
+                spot(Some(noon), Some("A")),
+                "Moved from 10:00 to 12:00",
+            ),
+            (
+                spot(Some(ten), None),
+                spot(Some(next_day), None),
+                "Moved from Monday 20 September, 10:00 to Tuesday 21 September, 10:00",
+            ),
+            (
+                spot(None, None),
+                spot(Some(ten), Some("A")),
+                "Moved from not yet scheduled to Monday 20 September, 10:00, A",
+            ),
+            (
+                spot(Some(ten), None),
+                spot(Some(ten), Some("A")),
+                "Moved from 10:00 to 10:00, A",
+            ),
+        ] {
+            let change = Change {
+                item: hallway_programme::ItemId::new("item").unwrap(),
+                title: "Item".into(),
+                differences: vec![Difference::Moved { from, to }],
+            };
+            assert_eq!(change_as_published(&change), expected);
+        }
     }
 
     #[test]
