@@ -149,6 +149,8 @@ fn the_same_input_builds_the_same_site() {
     assert!(text("schedule.json").contains("\"Sails\""));
     assert!(text("schedule.ics").contains("SUMMARY:Sails"));
     assert!(one.contains_key("item/2/index.html.br"));
+    assert_eq!(text("licences.txt"), "leptos (MIT)", "as the app has it");
+    assert!(!text("sw.js").contains("licences"), "no phone needs it");
     // The app carries another programme, so this one comes as a file, and is kept for offline use.
     let programme = one
         .keys()
