@@ -337,3 +337,10 @@ fn rooms_have_more_to_them_and_floor_plans_go_with_the_site() {
     let missing = ["import", "schedule.xml", "--rooms", "nowhere.toml"];
     assert!(fails(&folder, &missing, 1).starts_with("nowhere.toml: it can't be read"));
 }
+
+#[test]
+fn a_command_without_the_notices_says_where_they_are() {
+    let folder = folder();
+    let said = fails(&folder, &["licences"], 1);
+    assert!(said.contains("cargo xtask cli"), "{said}");
+}
