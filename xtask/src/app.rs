@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::run::{output, run, say};
 use crate::wasm_std::{self, WasmStd};
-use crate::{tool, workspace};
+use crate::{notices, tool, workspace};
 
 /// What the app is made of.
 const INPUTS: [&str; 9] = [
@@ -28,6 +28,7 @@ const INPUTS: [&str; 9] = [
 /// What the app is compiled for, and how.
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
+const FEATURES: &str = "csr";
 
 /// What `wasm-opt` does: the features that rustc uses are named, since with all of them on it writes
 /// encodings that browsers do not read yet. Nothing of Rust's stands in the lowest kilobyte of memory,
@@ -81,6 +82,9 @@ pub fn build() -> Result<()> {
         copy(&workspace::root().join(from), &app.join(to))?;
     }
     minify_scripts()?;
+    let notices = notices::of("hallway-app", FEATURES, TARGET)?;
+    fs::write(app.join("licences.txt"), notices)
+        .with_context(|| "licences.txt can't be written")?;
     fs::write(&stamp, inputs).with_context(|| format!("{}", stamp.display()))
 }
 
@@ -92,7 +96,7 @@ fn compile(wasm_std: &WasmStd) -> Result<PathBuf> {
         .args(["build", "--package", "hallway-app", "--bin", "hallway-app"])
         .args([
             "--features",
-            "csr",
+            FEATURES,
             "--profile",
             PROFILE,
             "--target",

@@ -4,6 +4,7 @@ mod app;
 mod bench;
 mod cache;
 mod fuzz;
+mod notices;
 mod packages;
 mod run;
 mod site;

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::run::{run, say};
-use crate::{app, size, workspace};
+use crate::run::{output, run, say};
+use crate::{app, notices, size, workspace};
 
 /// Builds the site below a base path, and holds the app to its budget.
 ///
@@ -67,6 +67,12 @@ pub fn serve(base_path: &str, port: u16) -> Result<()> {
 /// What is missing, or what the build says.
 pub fn command_with_app() -> Result<()> {
     app::build()?;
+    let host = output(Command::new("rustc").args(["--print", "host-tuple"]))?;
+    let notices = notices::of("hallway-cli", "csr", &host)?;
+    fs::write(
+        workspace::built_app().join("licences-of-command.txt"),
+        notices,
+    )?;
     say("Building the command with the app in it");
     run(Command::new("cargo")
         .args(["build", "--release", "--package", "hallway-cli"])

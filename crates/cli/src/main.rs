@@ -166,6 +166,8 @@ enum Command {
         #[arg(value_name = "FOLDER", default_value = "site")]
         site: PathBuf,
     },
+    /// Show the licences of others' code in the app and in this command
+    Licences,
     /// Keep what devices sync: mailboxes that only they can read
     #[command(
         long_about = "Keeps what devices sync, in mailboxes that only they can read: in a file of \
@@ -292,6 +294,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             port,
         } => serve::serve(&site, base_path.as_deref(), port)?,
         Command::HostConfig { kind, site } => host_config::write(kind, &site)?,
+        Command::Licences => print!("{}", built_app::licences()?),
         Command::SyncServer(options) => sync_server::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -149,6 +149,8 @@ fn the_same_input_builds_the_same_site() {
     assert!(text("schedule.json").contains("\"Sails\""));
     assert!(text("schedule.ics").contains("SUMMARY:Sails"));
     assert!(one.contains_key("item/2/index.html.br"));
+    assert_eq!(text("licences.txt"), "leptos (MIT)", "as the app has it");
+    assert!(!text("sw.js").contains("licences"), "no phone needs it");
     // The app carries another programme, so this one comes as a file, and is kept for offline use.
     let programme = one
         .keys()
@@ -334,4 +336,11 @@ fn rooms_have_more_to_them_and_floor_plans_go_with_the_site() {
     assert!(said.starts_with("rooms.toml:4:12: location: "), "{said}");
     let missing = ["import", "schedule.xml", "--rooms", "nowhere.toml"];
     assert!(fails(&folder, &missing, 1).starts_with("nowhere.toml: it can't be read"));
+}
+
+#[test]
+fn a_command_without_the_notices_says_where_they_are() {
+    let folder = folder();
+    let said = fails(&folder, &["licences"], 1);
+    assert!(said.contains("cargo xtask cli"), "{said}");
 }

@@ -21,6 +21,8 @@ pub struct BuiltApp {
     pub(crate) embed: Vec<u8>,
     /// The service worker, without its list.
     pub(crate) worker: String,
+    /// The notices of others' code that is in it.
+    pub(crate) licences: Vec<u8>,
     /// The web manifest, to be filled in.
     pub(crate) manifest: String,
     /// The icon of the browser's tabs.
@@ -65,6 +67,7 @@ impl BuiltApp {
             start: bytes("start.js")?,
             embed: bytes("embed.js")?,
             worker: text("sw.js")?,
+            licences: bytes("licences.txt")?,
             manifest: text("manifest.webmanifest")?,
             tab_icon: bytes("icons/icon.svg")?,
             icons: icons(files),

@@ -119,6 +119,7 @@ pub fn build(
     }
     plans.add_to(&mut files);
     files.add("embed.js", app.embed.clone());
+    files.add("licences.txt", app.licences.clone());
     files.add(
         "manifest.webmanifest",
         manifest::fill(app, &programme, base, look.accent())?,
