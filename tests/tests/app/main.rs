@@ -26,6 +26,8 @@ mod seed;
 mod settings;
 mod storage;
 mod sync;
+mod sync_server;
+mod sync_stands;
 mod take_over;
 mod updates;
 mod views;
