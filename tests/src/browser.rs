@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -223,6 +223,35 @@ impl Browser {
             .execute("document.documentElement.style.minWidth = 0", Vec::new())
             .await?;
         self.firefox_context("content").await
+    }
+
+    /// Takes the network away from the browser, or gives it back, so that pages are told; what is on
+    /// this machine, Firefox still reaches. WebKit's driver has no words for that.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn set_network(&self, is_there: bool) -> Result<()> {
+        match self.engine {
+            Engine::Chromium => {
+                self.devtools("Network.enable", json!({})).await?;
+                let network = json!({
+                    "offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+                });
+                self.devtools("Network.emulateNetworkConditions", network)
+                    .await?;
+                Ok(())
+            }
+            Engine::Firefox => {
+                self.firefox_context("chrome").await?;
+                let script =
+                    "Services.io.manageOfflineStatus = false; Services.io.offline = arguments[0]";
+                self.client.execute(script, vec![json!(!is_there)]).await?;
+                self.firefox_context("content").await
+            }
+            Engine::WebKit => {
+                bail!("WebKit is told by the system alone whether there is a network")
+            }
+        }
     }
 
     async fn firefox_context(&self, context: &str) -> Result<()> {

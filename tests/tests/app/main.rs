@@ -28,6 +28,8 @@ mod settings;
 mod share;
 mod storage;
 mod sync;
+mod sync_server;
+mod sync_stands;
 mod take_over;
 mod updates;
 mod views;

@@ -7,153 +7,19 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use aes_gcm::aead::{Aead, KeyInit, Payload};
-use aes_gcm::{Aes256Gcm, Nonce};
 use anyhow::{Context, Result};
 use hallway_browser_tests::wait::until;
-use hallway_browser_tests::{Browser, Case, Page, Site, browser_test, command};
-use hallway_processes::ServerProcess;
-use hallway_sync::{
-    CONTENT_KEY, Envelope, MAILBOX, SALT, Secret, WRITE_TOKEN, associated_data, mailbox_id, unpad,
-    write_token,
-};
-use hkdf::Hkdf;
-use reqwest::{Method, RequestBuilder};
+use hallway_browser_tests::{Browser, Case, Page, Site, browser_test};
+use hallway_sync::Secret;
+use reqwest::Method;
 use rustix::process::{Pid, Signal, kill_process};
-use sha2::Sha256;
 use tempfile::TempDir;
 
-use crate::day::scan;
-
-/// `hallway sync-server` with the site, on a port that stays the same.
-struct Server {
-    site: Site,
-    folder: TempDir,
-    port: u16,
-    process: Option<ServerProcess>,
-}
-
-impl Server {
-    fn new(site: Site) -> Result<Self> {
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        Ok(Self {
-            site,
-            folder: tempfile::tempdir()?,
-            port,
-            process: None,
-        })
-    }
-
-    fn start(&mut self) -> Result<()> {
-        let database = self.folder.path().join("mailboxes.db");
-        self.process = Some(ServerProcess::start(
-            Command::new(command())
-                .args(["sync-server", "--quiet", "--per-mailbox", "100"])
-                .args(["--listen", &format!("127.0.0.1:{}", self.port)])
-                .args(["--database-url", &format!("sqlite:{}", database.display())])
-                .arg("--site")
-                .arg(self.site.folder()),
-        )?);
-        Ok(())
-    }
-
-    fn stop(&mut self) -> Result<()> {
-        self.process.take().map_or(Ok(()), ServerProcess::kill)
-    }
-
-    fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    fn url(&self, below: &str) -> String {
-        format!("{}{}{below}", self.origin(), self.site.base())
-    }
-
-    async fn metrics(&self) -> Result<String> {
-        let answer = reqwest::get(format!("{}/metrics", self.origin())).await?;
-        Ok(answer.text().await?)
-    }
-
-    /// A request about the mailbox of a secret.
-    fn ask(&self, method: Method, secret: &Secret) -> RequestBuilder {
-        let address = format!("{}/v1/mailboxes/{}", self.origin(), name_of(secret));
-        let token = write_token(&derive::<32>(secret, WRITE_TOKEN));
-        let client = reqwest::Client::new().request(method, address);
-        client.header("authorization", format!("Bearer {token}"))
-    }
-
-    /// Puts a message into the mailbox of a secret, whatever is in it.
-    async fn put(&self, secret: &Secret, message: &[u8]) -> Result<()> {
-        until("the message is put into it", async || {
-            let there = self.ask(Method::GET, secret).send().await?;
-            let etag = there.headers().get("etag").context("a tag")?.clone();
-            let put = self.ask(Method::PUT, secret).header("if-match", etag);
-            let put = put.header("content-type", "application/octet-stream");
-            let answer = put.body(message.to_vec()).send().await?;
-            Ok(answer.status().is_success().then_some(()))
-        })
-        .await
-    }
-
-    /// What is in the mailbox of a secret: as it lies there, and opened by other code than the app's.
-    async fn mailbox(&self, secret: &Secret) -> Result<(Vec<u8>, String)> {
-        let answer = self
-            .ask(Method::GET, secret)
-            .send()
-            .await?
-            .error_for_status()?;
-        let message = answer.bytes().await?.to_vec();
-        let envelope = Envelope::open(&message).context("it is a message")?;
-        let aad = associated_data("sea-days", &name_of(secret));
-        let payload = Payload {
-            msg: envelope.sealed,
-            aad: &aad,
-        };
-        let key = derive::<32>(secret, CONTENT_KEY);
-        let opened = Aes256Gcm::new(&key.into())
-            .decrypt(Nonce::from_slice(envelope.nonce), payload)
-            .map_err(|_| anyhow::anyhow!("it can't be opened"))?;
-        let text = unpad(&opened).context("it is padded")?.to_owned();
-        Ok((message, text))
-    }
-}
-
-/// What is derived from a secret, by other code than the app's.
-fn derive<const LENGTH: usize>(secret: &Secret, info: &[u8]) -> [u8; LENGTH] {
-    let mut derived = [0; LENGTH];
-    Hkdf::<Sha256>::new(Some(SALT), secret.bytes())
-        .expand(info, &mut derived)
-        .expect("it is not too long");
-    derived
-}
-
-fn name_of(secret: &Secret) -> String {
-    mailbox_id(&derive::<16>(secret, MAILBOX))
-}
-
-async fn star(page: &Page, item: &str) -> Result<()> {
-    page.tap_star(item).await?;
-    page.star_is(item, true).await
-}
-
-/// Opens the code for another device, and scans it.
-async fn secret_of(page: &Page) -> Result<(String, Secret)> {
-    let summary = page.the_summary("Add a device").await?;
-    page.tap(&summary).await?;
-    page.holds(
-        "the code is shown",
-        "document.querySelector('details[open] svg.code path')",
-    )
-    .await?;
-    let address = scan(page).await?;
-    let (_, fragment) = address.split_once('#').context("a secret")?;
-    let secret = Secret::parse(fragment).context("32 digits")?;
-    Ok((address, secret))
-}
+use crate::sync_server::{Server, secret_of, star, two_devices};
 
 browser_test!(what_was_tampered_with_or_is_old_does_no_harm);
 async fn what_was_tampered_with_or_is_old_does_no_harm(case: Case) -> Result<()> {
-    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
+    let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
     server.start()?;
     let phone = Browser::open(case.engine).await?;
     let page = &phone.page();
@@ -185,11 +51,7 @@ async fn what_was_tampered_with_or_is_old_does_no_harm(case: Case) -> Result<()>
     // An old version is merged, not believed: what it lacks is written back.
     server.put(&secret, &old).await?;
     page.says("Up to date").await?;
-    let text = until("the newer star is written back", async || {
-        let (_, text) = server.mailbox(&secret).await?;
-        Ok(text.contains("\"maps\"").then_some(text))
-    })
-    .await?;
+    let text = server.until_it_holds(&secret, "\"maps\"").await?;
     assert!(text.contains("\"sails\""), "{text}");
     page.open_app(&server.url("")).await?;
     for item in ["sails", "maps"] {
@@ -344,7 +206,7 @@ const NO_SECOND_TRY: &str = "
 
 browser_test!(who_leaves_before_anything_was_sent_leaves_nothing);
 async fn who_leaves_before_anything_was_sent_leaves_nothing(case: Case) -> Result<()> {
-    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
+    let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
     server.start()?;
     let phone = Browser::open(case.engine).await?;
     let page = &phone.page();
@@ -366,15 +228,6 @@ async fn who_leaves_before_anything_was_sent_leaves_nothing(case: Case) -> Resul
     let metrics = server.metrics().await?;
     assert!(metrics.contains("hallway_sync_mailboxes 1"), "{metrics}");
     Ok(())
-}
-
-/// A server that runs, and the browsers of one person's devices.
-async fn two_devices(case: Case) -> Result<(Server, Browser, Browser)> {
-    let mut server = Server::new(Site::synced(case.base, "/v1/mailboxes/")?)?;
-    server.start()?;
-    let phone = Browser::open(case.engine).await?;
-    let laptop = Browser::open(case.engine).await?;
-    Ok((server, phone, laptop))
 }
 
 async fn lists_devices(page: &Page, number: usize) -> Result<()> {
@@ -415,11 +268,7 @@ async fn a_change_of_codes_loses_nothing(case: Case) -> Result<()> {
     on_phone.run(NO_SECOND_TRY).await?;
     on_laptop.open_app(&server.url("")).await?;
     star(on_laptop, "dawn").await?;
-    until("the star is in the mailbox", async || {
-        let (_, text) = server.mailbox(&secret).await?;
-        Ok(text.contains("\"dawn\"").then_some(()))
-    })
-    .await?;
+    server.until_it_holds(&secret, "\"dawn\"").await?;
     on_phone.tap_button("New code").await?;
     on_phone
         .says("The old code is worth nothing any more")
