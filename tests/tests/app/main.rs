@@ -32,3 +32,4 @@ mod take_over;
 mod updates;
 mod views;
 mod without_script;
+mod zones;
