@@ -1,10 +1,10 @@
 //! axe-core finds nothing to object to in any view, in light and in dark colours.
 
 use anyhow::Result;
-use hallway_browser_tests::{Case, Settings, Version, Visit, axe, browser_test};
+use hallway_browser_tests::{Case, Settings, Site, Version, Visit, axe, browser_test};
 
 use crate::published::Programme;
-use crate::views;
+use crate::{sea_days, views};
 
 async fn finds_nothing(visit: &Visit, view: &str) -> Result<()> {
     let violations = axe::violations(&visit.page).await?;
@@ -61,4 +61,32 @@ async fn in_light_colours(case: Case) -> Result<()> {
 browser_test!(in_dark_colours);
 async fn in_dark_colours(case: Case) -> Result<()> {
     finds_nothing_in_any_view(case, true).await
+}
+
+async fn finds_nothing_on_a_day(case: Case, dark: bool) -> Result<()> {
+    let settings = Settings {
+        dark,
+        ..Settings::default()
+    };
+    let visit = Visit::to(case, Site::sea_days(case.base)?, settings).await?;
+    sea_days::live_a_day(&visit).await?;
+    for size in [(360, 740), (1280, 800)] {
+        visit.browser.resize(size).await?;
+        for (view, shows) in sea_days::of_the_day().into_iter().skip(1) {
+            visit.page.open_app(&visit.url(&view)).await?;
+            visit.page.holds("the day left its traces", shows).await?;
+            finds_nothing(&visit, &format!("{view} at {size:?}")).await?;
+        }
+    }
+    Ok(())
+}
+
+browser_test!(on_a_day_in_light_colours);
+async fn on_a_day_in_light_colours(case: Case) -> Result<()> {
+    finds_nothing_on_a_day(case, false).await
+}
+
+browser_test!(on_a_day_in_dark_colours);
+async fn on_a_day_in_dark_colours(case: Case) -> Result<()> {
+    finds_nothing_on_a_day(case, true).await
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use hallway_browser_tests::{Case, Page, Settings, Version, Visit, browser_test};
 
 use crate::published::Programme;
-use crate::views;
+use crate::{sea_days, views};
 
 const SIZES: [(u32, u32); 5] = [
     (320, 640),
@@ -15,13 +15,14 @@ const SIZES: [(u32, u32); 5] = [
     (2560, 1440),
 ];
 
-/// What does not fit the page's width, or its own place in the navigation.
+/// What does not fit the page's width, or its own place in the navigation. Code and the table of many
+/// friends scroll within themselves.
 const TOO_WIDE: &str = "
     const width = document.documentElement.clientWidth;
     scrollTo(1000, 0);
     const wrong = scrollX === 0 ? [] : [`the page scrolls by ${scrollX}`];
-    const parts = [...document.querySelectorAll('h1, h2, h3, h4, p, article, a, button, input')];
-    for (const part of parts.filter((part) => shown(part) && !part.closest('pre'))) {
+    const parts = [...document.querySelectorAll('h1, h2, h3, h4, p, article, a, button, input, .beside')];
+    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *'))) {
         const { left, right } = part.getBoundingClientRect();
         const cut = part.closest('nav') && part.scrollWidth > part.clientWidth + 1;
         if (left < -0.5 || right > width + 0.5 || cut) {
@@ -115,6 +116,25 @@ async fn every_target_is_as_high_as_a_thumb_is_wide(case: Case) -> Result<()> {
     page.open_app(&visit.url("")).await?;
     page.tap_option("Track", &programme.tracks[0].title).await?;
     targets_are_large(page, "with open filters").await
+}
+
+browser_test!(a_day_fits_every_width_and_thumb);
+async fn a_day_fits_every_width_and_thumb(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    sea_days::live_a_day(&visit).await?;
+    for (view, shows) in sea_days::of_the_day() {
+        visit.browser.resize(SIZES[1]).await?;
+        page.open_app(&visit.url(&view)).await?;
+        page.holds("the day left its traces", shows).await?;
+        targets_are_large(page, &view).await?;
+        for size in SIZES {
+            visit.browser.resize(size).await?;
+            let wrong: Vec<String> = page.get(TOO_WIDE, &[]).await?;
+            assert!(wrong.is_empty(), "/{view} at {size:?}: {wrong:#?}");
+        }
+    }
+    Ok(())
 }
 
 /// Scrolls to an item and gives where the heading of its day is by then, and whether it is in sight.

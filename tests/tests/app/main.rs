@@ -34,3 +34,4 @@ mod take_over;
 mod updates;
 mod views;
 mod without_script;
+mod zones;

@@ -6,6 +6,8 @@ use fantoccini::Locator;
 use hallway_browser_tests::{Case, Page, Visit, browser_test};
 use serde_json::{Value, json};
 
+use crate::sea_days;
+
 /// Waits until My schedule shows just these items.
 async fn shows(page: &Page, items: &[&str]) -> Result<()> {
     let mut items = items.to_vec();
@@ -116,4 +118,52 @@ async fn a_star_outlives_its_item(case: Case) -> Result<()> {
     let kept: Value = serde_json::from_str(&kept)?;
     assert_eq!(kept["items"][gone], agenda["items"][gone]);
     Ok(())
+}
+
+browser_test!(what_is_mine_is_searched_and_filtered);
+async fn what_is_mine_is_searched_and_filtered(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("")).await?;
+    for item in ["sails", "knots", "dawn", "whales"] {
+        page.tap_star(item).await?;
+        page.star_is(item, true).await?;
+    }
+    page.navigate("My schedule").await?;
+    shows(page, &["sails", "knots", "dawn", "whales"]).await?;
+
+    // What is counted is mine: the deck has two more.
+    page.tap_option("Room", "Deck").await?;
+    shows(page, &["sails"]).await?;
+    page.says("1 of 4 items").await?;
+    let counts = page.options().await?.into_iter();
+    let counts: Vec<_> = counts
+        .filter(|option| option.group == "Room")
+        .map(|option| (option.name, option.count))
+        .collect();
+    assert_eq!(counts, [("Deck".into(), Some(1)), ("Hold".into(), Some(2))]);
+    page.tap_option("Room", "Hold").await?;
+    shows(page, &["sails", "knots", "dawn"]).await?;
+    page.tap_option("Day", "Sunday 29 March").await?;
+    shows(page, &["dawn"]).await?;
+    page.reload().await?;
+    shows(page, &["dawn"]).await?;
+    page.client().back().await?;
+    shows(page, &["sails", "knots", "dawn"]).await?;
+
+    page.open_app(&visit.url("mine")).await?;
+    let search = page.the("searchbox", "Search my schedule").await?;
+    search.send_keys("sa").await?;
+    shows(page, &["sails"]).await?;
+    assert_eq!(page.query().await?, "?q=sa");
+    // There is such an item, but it is not mine.
+    search.clear().await?;
+    search.send_keys("cargo").await?;
+    shows(page, &[]).await?;
+    page.says("No item matches all of this").await?;
+    let clear = "return all('button', document.querySelector('.empty'))[0]";
+    let clear = page.element(clear, &[]).await?;
+    page.tap(&clear).await?;
+    shows(page, &["sails", "knots", "dawn", "whales"]).await?;
+    page.says("4 items").await
 }

@@ -144,3 +144,67 @@ async fn the_present_is_told_in_my_schedule(case: Case) -> Result<()> {
     )
     .await
 }
+
+/// A clock that the test moves; the app looks at it every few seconds, and here at once.
+const CLOCK: &str = "
+    window.present = '2026-03-28T09:52:20+01:00';
+    Date.now = () => Date.parse(window.present);
+    const every = window.setInterval;
+    window.setInterval = (task, wait, ...rest) => every(task, wait < 60000 ? 50 : wait, ...rest);";
+
+browser_test!(time_goes_by_by_itself);
+async fn time_goes_by_by_itself(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    visit.server.refuse("sw.js");
+    visit.server.inject(CLOCK);
+    page.open_app(&visit.url("")).await?;
+    page.tap_star("sails").await?;
+    page.star_is("sails", true).await?;
+    page.navigate("Now").await?;
+    page.run("window.stays = true").await?;
+    for (moment, says, expected) in [
+        (
+            "2026-03-28T09:52:20+01:00",
+            "Sea Days starts in 8 min",
+            json!({ "For you": ["sails"], "Next": ["sails", "knots", "lunch"] }),
+        ),
+        (
+            "2026-03-28T09:53:10+01:00",
+            "Sea Days starts in 7 min",
+            json!({ "For you": ["sails"], "Next": ["sails", "knots", "lunch"] }),
+        ),
+        (
+            "2026-03-28T10:00:00+01:00",
+            "45 min left",
+            json!({ "For you": ["sails"], "On now": ["sails"], "Next": ["knots", "cargo", "lunch"] }),
+        ),
+        (
+            "2026-03-28T10:01:00+01:00",
+            "44 min left",
+            json!({ "For you": ["sails"], "On now": ["sails"], "Next": ["knots", "cargo", "lunch"] }),
+        ),
+        (
+            "2026-03-28T13:30:00+01:00",
+            "It goes on in 30 min",
+            json!({ "Next": ["maps"] }),
+        ),
+        (
+            "2026-03-29T01:59:00+01:00",
+            "31 min left",
+            json!({ "On now": ["night-watch"], "Next": ["dawn"] }),
+        ),
+        // A minute later it is three.
+        (
+            "2026-03-29T03:00:00+02:00",
+            "30 min left",
+            json!({ "On now": ["night-watch"], "Next": ["dawn"] }),
+        ),
+        ("2026-03-31T12:00:00+02:00", "Sea Days is over", json!({})),
+    ] {
+        page.run(&format!("window.present = {moment:?}")).await?;
+        page.says(says).await?;
+        assert_eq!(parts(page).await?, expected, "{moment}");
+    }
+    page.holds("nothing was loaded again", "window.stays").await
+}

@@ -4,13 +4,20 @@
 use anyhow::{Context, Result};
 use fantoccini::wd::{PrintConfigurationBuilder, PrintSize};
 use hallway_browser_tests::{Case, Engine, Page, Settings, Site, Visit, browser_test};
-use lopdf::Document;
+use lopdf::content::Content;
+use lopdf::{Document, Object, Stream};
+
+use crate::sea_days;
 
 /// The sheets, in centimetres.
 const SHEETS: [(&str, f64, f64); 2] = [("A4", 21.0, 29.7), ("Letter", 21.59, 27.94)];
 
-/// What is printed on a sheet of that size, as text; a page after the other.
-async fn printed(page: &Page, (name, width, height): (&str, f64, f64)) -> Result<Vec<String>> {
+/// What is printed on a sheet of that size, as text; a page after the other. `what` names it.
+async fn printed(
+    page: &Page,
+    what: &str,
+    (name, width, height): (&str, f64, f64),
+) -> Result<Vec<String>> {
     let sheet = PrintConfigurationBuilder::default()
         .size(PrintSize { width, height })
         .build()
@@ -19,17 +26,60 @@ async fn printed(page: &Page, (name, width, height): (&str, f64, f64)) -> Result
     // For whoever wants to look at it.
     if let Some(folder) = std::env::var_os("HALLWAY_PRINTED") {
         std::fs::write(
-            std::path::Path::new(&folder).join(format!("{name}.pdf")),
+            std::path::Path::new(&folder).join(format!("{what}-{name}.pdf")),
             &pdf,
         )?;
     }
     let document = Document::load_mem(&pdf)?;
+    is_colourless(&document)?;
     let pages = document.get_pages();
     let texts = pages.keys().map(|number| {
         let text = document.extract_text(&[*number])?;
         Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
     });
     texts.collect()
+}
+
+/// Nothing is painted in a colour: what is set is black, white or a grey between (ISO 32000-1, section
+/// 8.6.8).
+fn is_colourless(document: &Document) -> Result<()> {
+    let mut set = 0;
+    let is_form = |stream: &Stream| {
+        let subtype = stream.dict.get(b"Subtype");
+        subtype
+            .and_then(Object::as_name)
+            .is_ok_and(|name| name == b"Form")
+    };
+    let forms = document.objects.values();
+    let forms = forms.filter_map(|object| object.as_stream().ok());
+    let forms = forms.filter(|stream| is_form(stream));
+    let mut contents: Vec<Vec<u8>> = forms
+        .map(Stream::get_plain_content)
+        .collect::<Result<_, _>>()?;
+    for page in document.get_pages().values() {
+        contents.push(document.get_page_content(*page));
+    }
+    for content in contents {
+        for operation in Content::decode(&content)?.operations {
+            if !matches!(
+                operation.operator.as_str(),
+                "rg" | "RG" | "sc" | "SC" | "scn" | "SCN"
+            ) {
+                continue;
+            }
+            let parts = operation.operands.iter();
+            let parts: Vec<f32> = parts.filter_map(|part| part.as_float().ok()).collect();
+            if let [red, green, blue] = parts[..] {
+                assert!(red == green && green == blue, "{operation:?}");
+                set += 1;
+            }
+        }
+    }
+    assert!(
+        set > 0,
+        "no colour is set at all: it is looked for in the wrong place"
+    );
+    Ok(())
 }
 
 browser_test!(my_schedule_is_printed_as_a_handout);
@@ -52,7 +102,7 @@ async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
     page.navigate("My schedule").await?;
     page.holds("all are listed", "items().length === 3").await?;
     for sheet in SHEETS {
-        let pages = printed(page, sheet).await?;
+        let pages = printed(page, "mine", sheet).await?;
         let text = pages.first().context("a page")?;
         assert_eq!(pages.len(), 1, "{pages:#?}");
         for expected in ["Sea Days", "Sails", "10:00–10:45", "Maps", "Hold", "Dawn"] {
@@ -60,6 +110,58 @@ async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
         }
         for tapped in ["Filters", "Add to calendar", "About", "free,", "Knots"] {
             assert!(!text.contains(tapped), "{tapped:?} in {text}");
+        }
+    }
+    Ok(())
+}
+
+browser_test!(a_day_is_printed_as_a_handout);
+async fn a_day_is_printed_as_a_handout(case: Case) -> Result<()> {
+    // WebKitGTK's driver prints nothing.
+    if case.engine == Engine::WebKit {
+        return Ok(());
+    }
+    let settings = Settings {
+        dark: true,
+        ..Settings::default()
+    };
+    let visit = Visit::to(case, Site::sea_days(case.base)?, settings).await?;
+    let page = &visit.page;
+    let present = sea_days::on_the_first_day("10:40");
+    page.open_app(&visit.url(&format!("?day=2026-03-28&now={present}")))
+        .await?;
+    page.tap_star("sails").await?;
+    page.star_is("sails", true).await?;
+    for sheet in SHEETS {
+        let pages = printed(page, "day", sheet).await?;
+        let text = pages.first().context("a page")?;
+        assert_eq!(pages.len(), 1, "{pages:#?}");
+        for expected in [
+            "Sea Days",
+            "Saturday 28 March",
+            "Sails",
+            "10:00–10:45",
+            "Knots",
+            "10:30–11:15",
+            "Cargo",
+            "Lunch",
+            "Maps",
+            "14:00–15:00",
+            "Deck",
+            "Hold",
+        ] {
+            assert!(text.contains(expected), "no {expected:?} in {text}");
+        }
+        for other in [
+            "Dawn",
+            "Whales",
+            "Filters",
+            "About",
+            "List",
+            "Timetable",
+            "Now",
+        ] {
+            assert!(!text.contains(other), "{other:?} in {text}");
         }
     }
     Ok(())

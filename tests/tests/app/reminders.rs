@@ -85,3 +85,56 @@ async fn where_nothing_can_be_announced_that_is_said(case: Case) -> Result<()> {
     page.says("Notifications are blocked for this site").await?;
     page.tap_button("Dismiss").await
 }
+
+/// A clock that stands where the test puts it, and a worker that keeps what it is to show. Promises and
+/// the clock are the page's own, since a driver's scripts may have others.
+const CLOCK_AND_WORKER: &str = "
+    window.announced = [];
+    Notification.requestPermission = () => window.Promise.resolve('granted');
+    ServiceWorkerRegistration.prototype.showNotification = (title, { body, tag }) => {
+        window.announced.push([title, body, tag]);
+        return window.Promise.resolve();
+    };
+    window.Date.now = () => Date.parse(window.present);
+    window.present = '2026-03-28T09:40:00+01:00';";
+
+browser_test!(the_worker_announces_as_time_goes_by);
+async fn the_worker_announces_as_time_goes_by(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("")).await?;
+    page.ready_for_offline().await?;
+    page.run(CLOCK_AND_WORKER).await?;
+    for item in ["sails", "cargo"] {
+        page.tap_star(item).await?;
+        page.star_is(item, true).await?;
+    }
+    page.navigate("About").await?;
+    reminders(page, "On").await?;
+    page.holds(
+        "reminders are on",
+        "pressed(the('button', 'On', the('group', 'Reminders')))",
+    )
+    .await?;
+    page.navigate("Now").await?;
+    page.says("starts in 20 min").await?;
+    page.holds("it is early", "!announced.length").await?;
+
+    let sails = json!(["Sails", "starts in 10 min · Deck", "sails"]);
+    let cargo = json!(["Cargo", "starts in 9 min · Deck", "cargo"]);
+    for (present, says, expected) in [
+        ("09:50", "starts in 10 min", json!([sails])),
+        ("09:51", "starts in 9 min", json!([sails])),
+        ("11:06", "starts in 9 min", json!([sails, cargo])),
+    ] {
+        page.run(&format!("window.present = '2026-03-28T{present}:00+01:00'"))
+            .await?;
+        page.says(says).await?;
+        page.holds(
+            &format!("announced is {expected}"),
+            &format!("JSON.stringify(announced) === {:?}", expected.to_string()),
+        )
+        .await?;
+    }
+    Ok(())
+}
