@@ -132,8 +132,17 @@ async fn a_day_is_printed_as_a_handout(case: Case) -> Result<()> {
         .await?;
     page.tap_star("sails").await?;
     page.star_is("sails", true).await?;
+    is_a_handout(page, "day").await?;
+    page.tap_button("Timetable").await?;
+    page.holds("it is shown", "document.querySelector('.timetable')")
+        .await?;
+    is_a_handout(page, "timetable").await
+}
+
+/// The first of the Sea Days is on one sheet, and nothing else is.
+async fn is_a_handout(page: &Page, what: &str) -> Result<()> {
     for sheet in SHEETS {
-        let pages = printed(page, "day", sheet).await?;
+        let pages = printed(page, what, sheet).await?;
         let text = pages.first().context("a page")?;
         assert_eq!(pages.len(), 1, "{pages:#?}");
         for expected in [

@@ -52,8 +52,9 @@ pub async fn live_a_day(visit: &Visit) -> Result<()> {
 }
 
 /// The views on which such a day leaves something, at a moment of it; and what shows that it did.
-pub fn of_the_day() -> [(String, &'static str); 3] {
+pub fn of_the_day() -> [(String, &'static str); 4] {
     let views = [
+        ("", "document.querySelector('.timetable-now')"),
         (
             "mine",
             "document.querySelectorAll('.conflict').length === 2 && document.querySelector('.gap')
