@@ -47,7 +47,7 @@ pub fn keep_current(state: &State, show: fn(&State)) {
         look();
     }
     timer::every(LOOK_EVERY_MS, look.clone());
-    attention::on_return(look);
+    attention::on_change(look);
 }
 
 impl Asking {

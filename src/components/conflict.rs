@@ -5,10 +5,10 @@ use hallway_agenda::conflicts::Clash;
 use hallway_programme::{Item, ItemId};
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, if_any, inward, tag, words_in};
+use crate::components::element::{all, element, if_any, inward, tag, words_in};
 use crate::route::View;
 use crate::state::State;
-use crate::words::{self, fill, texts};
+use crate::words::{self, texts};
 
 /// The choice between two items; nothing if the programme lacks either.
 #[must_use]
@@ -47,18 +47,19 @@ fn side(state: &State, item: &Item, other: &Item) -> AnyView {
         let (state, item) = (state.clone(), item.id.clone());
         move || state.change_agenda(|agenda, now| agenda.set_plan(&item, Plan::WatchLater, now))
     };
-    let keep = tag("button")
-        .class("button")
-        .set("type", "button")
-        .set("aria-label", fill(texts().keep(), &[&item.title]))
-        .tapped(keep)
-        .words(texts().attend());
+    // Of each there are two side by side, so their names say of which item they are.
+    let button = |words: &'static str, act: Box<dyn Fn()>| {
+        let button = tag("button").class("button").set("type", "button");
+        let name = format!("{words}: {}", item.title);
+        let button = button.set("aria-label", name).tapped(act);
+        button.words(words).view()
+    };
     tag("div")
         .class("conflict-side")
         .with(element("p", "conflict-item", link))
         .with(words_in("p", "card-when", times))
         .maybe(room.and_then(|room| if_any("p", "card-where", &room.title)))
-        .with(keep.view())
-        .with(button(texts().watch_later(), later))
+        .with(button(texts().attend(), Box::new(keep)))
+        .with(button(texts().watch_later(), Box::new(later)))
         .view()
 }

@@ -30,7 +30,7 @@ pub fn item_card(item: &Item, extras: Extras) -> AnyView {
     let body = tag("div")
         .class("card-body")
         .with(when(item))
-        .with(title(&state, item, "card-title"))
+        .with(title(&state, item, "h4", "card-title"))
         .maybe(if_any("p", "card-people", &names(programme, &item.people)))
         .with(place.view())
         .maybe(extra(&state, item, extras))
@@ -45,11 +45,11 @@ pub fn item_card(item: &Item, extras: Extras) -> AnyView {
         .view()
 }
 
-/// The heading that leads to an item's page.
+/// The heading of that level that leads to an item's page.
 #[must_use]
-pub fn title(state: &State, item: &Item, class: &'static str) -> AnyView {
+pub fn title(state: &State, item: &Item, level: &'static str, class: &'static str) -> AnyView {
     let link = inward("", state.href(View::Item(item.id.clone())), &item.title);
-    let heading = tag("h4").class(class).set("dir", "auto");
+    let heading = tag(level).class(class).set("dir", "auto");
     heading.with(link).view()
 }
 

@@ -40,7 +40,8 @@ pub fn timetable_of(positions: Positions) -> AnyView {
             let day = shown.get()?;
             let timetable =
                 positions.with(|positions| timetable(&state.programme, positions, day))?;
-            Some(grid(&state, &timetable))
+            let day = words_in("h2", "timetable-day", words::day(day));
+            Some(all(vec![day, grid(&state, &timetable)]))
         })
     };
     let untimed = {
@@ -183,7 +184,7 @@ fn shown(state: &State, cell: &Cell) -> AnyView {
     let article = tag("article")
         .class(class)
         .set("data-item", item.id.as_str())
-        .with(title(state, item, "cell-title"))
+        .with(title(state, item, "h3", "cell-title"))
         .with(when.view())
         .with(star(item));
     let place = [

@@ -147,6 +147,7 @@ fn condition(pairing: &Pairing) -> String {
         Condition::New => texts().sync_new().into(),
         Condition::UpToDate(at) => fill(texts().sync_current(), &[&words::moment(at)]),
         Condition::Offline => texts().sync_offline().into(),
+        Condition::Busy => texts().sync_busy().into(),
         Condition::Unreachable(since) => fill(texts().sync_unreachable(), &[&words::moment(since)]),
         Condition::Revoked => texts().sync_revoked().into(),
         Condition::TooLarge => texts().sync_too_large().into(),

@@ -1,4 +1,4 @@
-//! Whether somebody looks at the page and the network is there, and when either comes back.
+//! Whether somebody looks at the page and the network is there, and when either changes.
 
 use web_sys::{Event, VisibilityState};
 
@@ -16,10 +16,13 @@ pub fn is_online() -> bool {
     window().navigator().on_line()
 }
 
-/// Calls `returned` whenever the page comes back to sight, or the network comes back.
-pub fn on_return(returned: impl Fn() + Clone + 'static) {
-    let seen = returned.clone();
-    listen(&window(), "online", move |_: Event| returned());
+/// Calls `changed` whenever the page comes back to sight, or the network comes or goes.
+pub fn on_change(changed: impl Fn() + Clone + 'static) {
+    let seen = changed.clone();
+    for event in ["online", "offline"] {
+        let changed = changed.clone();
+        listen(&window(), event, move |_: Event| changed());
+    }
     listen(&the_document(), "visibilitychange", move |_: Event| {
         if the_document().visibility_state() == VisibilityState::Visible {
             seen();

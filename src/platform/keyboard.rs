@@ -15,7 +15,7 @@ use super::{document, listen, the_document};
 const LINKS: &str = "main article[data-item] :is(h3, h4) a";
 
 /// The same in the timetable.
-const CELLS: &str = ".timetable article[data-item] h4 a";
+const CELLS: &str = ".timetable article[data-item] h3 a";
 
 /// Listens to the keys for as long as the page lives.
 pub fn listen_to_keys() {

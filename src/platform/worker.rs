@@ -111,7 +111,7 @@ fn look_for_new_versions(registration: &ServiceWorkerRegistration) {
         }
     };
     timer::every(LOOK_EVERY_MS, look.clone());
-    attention::on_return(look);
+    attention::on_change(look);
 }
 
 /// Lets the waiting version take over, and reloads the page into it.

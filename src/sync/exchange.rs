@@ -22,6 +22,8 @@ pub enum Failure {
     Unreachable,
     /// There were too many requests: come again after so many seconds.
     TooOften(u64),
+    /// Others are faster, or what they wrote is too new to be replaced: come again after a second.
+    Outrun,
 }
 
 /// What is in the mailbox, as far as this tab knows.
@@ -68,8 +70,8 @@ impl Exchange {
         let (condition, outcome) = match ended {
             Ok(Ended::Agreed { news }) => (Condition::UpToDate(now), Ok(news)),
             Ok(Ended::For(condition)) => (condition, Ok(false)),
-            // The server is there, and has not had the time.
-            Err(failure @ Failure::TooOften(_)) => (current.condition, Err(failure)),
+            Err(failure @ Failure::TooOften(_)) => (Condition::Busy, Err(failure)),
+            Err(failure @ Failure::Outrun) => (current.condition, Err(failure)),
             Err(failure @ Failure::Unreachable) => {
                 let since = match current.condition {
                     Condition::Unreachable(since) => since,
@@ -150,7 +152,7 @@ impl Exchange {
             };
             let etag = self.known.as_ref().map(|known| known.etag.clone());
             if etag.as_deref().is_some_and(is_weak) {
-                return Err(Failure::TooOften(1));
+                return Err(Failure::Outrun);
             }
             let text = json::to_text(&document.to_json());
             let Some(message) = keys.seal(&text).await else {
@@ -178,7 +180,7 @@ impl Exchange {
             }
         }
         // The server is there; the others only were faster every time.
-        Err(Failure::TooOften(1))
+        Err(Failure::Outrun)
     }
 
     /// Whether the attendee still means this secret: it may have been left while an answer came.

@@ -49,7 +49,7 @@ pub fn open(state: &State) {
     });
     let woken = format!("{key}:woken");
     memory::on_change_elsewhere(woken.clone(), alarm::ring);
-    attention::on_return({
+    attention::on_change({
         let pairing = state.pairing;
         move || {
             alarm::ring();
@@ -101,9 +101,12 @@ async fn keep_in_step(state: State, mailboxes: String) {
                 }
                 Err(failure) => {
                     failures += 1;
-                    if let Failure::TooOften(seconds) = failure {
-                        timer::sleep(milliseconds(seconds.saturating_mul(1_000))).await;
-                    }
+                    let seconds = match failure {
+                        Failure::Unreachable => 0,
+                        Failure::Outrun => 1,
+                        Failure::TooOften(seconds) => seconds,
+                    };
+                    timer::sleep(milliseconds(seconds.saturating_mul(1_000))).await;
                     wait_after(failures)
                 }
             },

@@ -22,6 +22,8 @@ pub enum Condition {
     UpToDate(u64),
     /// The browser has no network.
     Offline,
+    /// The server is there, and asks for time.
+    Busy,
     /// The server has not answered since then.
     Unreachable(u64),
     /// The mailbox is gone, or another token is its.
@@ -33,9 +35,10 @@ pub enum Condition {
 }
 
 /// How the variants without a time are written.
-const CONDITIONS: [(&str, Condition); 5] = [
+const CONDITIONS: [(&str, Condition); 6] = [
     ("new", Condition::New),
     ("offline", Condition::Offline),
+    ("busy", Condition::Busy),
     ("revoked", Condition::Revoked),
     ("too-large", Condition::TooLarge),
     ("unreadable", Condition::Unreadable),

@@ -281,8 +281,6 @@ texts! {
     conflict,
     /// The second starts where the first ends, elsewhere.
     no_walk,
-    /// Keeps one of two that conflict: 0.
-    keep,
     /// The plan to see the recording.
     watch_later,
     /// The plan to be there.
@@ -475,6 +473,8 @@ texts! {
     sync_current,
     /// There is no network.
     sync_offline,
+    /// The server asks for time.
+    sync_busy,
     /// The server has not answered since 0.
     sync_unreachable,
     /// The mailbox is gone.

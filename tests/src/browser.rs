@@ -175,6 +175,15 @@ impl Browser {
         Ok(self.client.switch_to_window(tab.0.clone()).await?)
     }
 
+    /// Closes the current tab and goes on in another.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn close_tab(&self, next: &Tab) -> Result<()> {
+        self.client.close_window().await?;
+        self.switch_to(next).await
+    }
+
     /// Makes the page that wide and high, in CSS pixels.
     ///
     /// # Errors

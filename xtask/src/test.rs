@@ -21,6 +21,13 @@ pub fn all() -> Result<()> {
     say("Checking with clippy");
     let strict = ["--all-targets", "--", "-D", "warnings"];
     cargo(&[&["clippy", "--workspace"], strict.as_slice()].concat())?;
+    // Not among all targets, since it is only run by name.
+    let browser_tests = [
+        &["clippy"],
+        IN_BROWSERS.as_slice(),
+        &["--", "-D", "warnings"],
+    ];
+    cargo(&browser_tests.concat())?;
     // The app as it is in the browser; in the workspace it is built as what prerenders.
     cargo(
         &[

@@ -47,7 +47,7 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
             .map((group) => [...group.querySelectorAll('a')].map(words).join()).join(' ') === 'Sails,Knots Knots,Cargo'",
     )
     .await?;
-    page.tap_button("Keep “Sails”").await?;
+    page.tap_button("I’ll be there: Sails").await?;
     lists(page, &["sails", "cargo"]).await?;
     page.says("Out of My schedule: Knots").await?;
     // That can be taken back whatever is starred next.

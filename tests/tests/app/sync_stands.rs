@@ -195,7 +195,7 @@ async fn a_busy_server_is_given_its_time(case: Case) -> Result<()> {
     page.open_app(&gate.url("sync")).await?;
     gate.is_busy(true);
     page.tap_button("Sync my devices").await?;
-    page.says("Not yet synced: waiting for the server").await?;
+    page.says("The server is busy").await?;
     let refused = gate.until_refused(3).await?;
     for pair in refused.windows(2) {
         let waited = pair[1] - pair[0];
@@ -211,6 +211,9 @@ async fn a_busy_server_is_given_its_time(case: Case) -> Result<()> {
     star(page, "sails").await?;
     gate.until_refused(1).await?;
     page.star_is("sails", true).await?;
+    page.open_app(&gate.url("sync")).await?;
+    page.says("The server is busy. What you change is kept here")
+        .await?;
     let (_, text) = server.mailbox(&secret).await?;
     assert!(!text.contains("\"sails\""), "{text}");
     gate.is_busy(false);
