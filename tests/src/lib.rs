@@ -24,17 +24,21 @@ pub use site::{Site, Version, command};
 pub use visit::Visit;
 
 /// Makes a test of the case function of the same name in the module above, once per engine, and for
-/// Chromium also below a base path. An engine that can't show something is named with the reason,
-/// and its test is reported as ignored with it:
+/// Chromium also below a base path, unless nothing in it hangs on addresses. An engine that can't show
+/// something is named with the reason, and its test is reported as ignored with it:
 ///
 /// ```ignore
 /// browser_test!(stars_stay);
+/// browser_test!(the_clock_ticks at_the_root);
 /// browser_test!(no_shift: chromium, firefox, webkit cannot "observe shifts");
 /// ```
 #[macro_export]
 macro_rules! browser_test {
     ($name:ident) => {
         $crate::browser_test!($name: chromium, firefox, webkit);
+    };
+    ($name:ident at_the_root) => {
+        $crate::browser_test!($name: chromium_at_the_root, firefox, webkit);
     };
     ($name:ident: $($engine:ident $(cannot $why:literal)?),+ $(,)?) => {
         mod $name {
@@ -44,6 +48,9 @@ macro_rules! browser_test {
     (@engine $name:ident chromium $($why:literal)?) => {
         $crate::browser_test!(@test $name chromium Chromium "/" $($why)?);
         $crate::browser_test!(@test $name chromium_below_a_path Chromium "/programme/" $($why)?);
+    };
+    (@engine $name:ident chromium_at_the_root) => {
+        $crate::browser_test!(@test $name chromium Chromium "/");
     };
     (@engine $name:ident firefox $($why:literal)?) => {
         $crate::browser_test!(@test $name firefox Firefox "/" $($why)?);

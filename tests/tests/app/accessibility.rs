@@ -85,12 +85,12 @@ async fn finds_nothing_on_a_day(case: Case, dark: bool) -> Result<()> {
     Ok(())
 }
 
-browser_test!(on_a_day_in_light_colours);
+browser_test!(on_a_day_in_light_colours at_the_root);
 async fn on_a_day_in_light_colours(case: Case) -> Result<()> {
     finds_nothing_on_a_day(case, false).await
 }
 
-browser_test!(on_a_day_in_dark_colours);
+browser_test!(on_a_day_in_dark_colours at_the_root);
 async fn on_a_day_in_dark_colours(case: Case) -> Result<()> {
     finds_nothing_on_a_day(case, true).await
 }

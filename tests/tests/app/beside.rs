@@ -155,7 +155,7 @@ async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(a_schedule_without_a_name_gets_one);
+browser_test!(a_schedule_without_a_name_gets_one at_the_root);
 async fn a_schedule_without_a_name_gets_one(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -174,7 +174,7 @@ async fn a_schedule_without_a_name_gets_one(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(what_one_remembers_of_an_item_stays);
+browser_test!(what_one_remembers_of_an_item_stays at_the_root);
 async fn what_one_remembers_of_an_item_stays(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

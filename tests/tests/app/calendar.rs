@@ -109,7 +109,7 @@ async fn one_item_as_a_calendar(case: Case) -> Result<()> {
     .await
 }
 
-browser_test!(my_day_as_a_calendar_with_alarms_if_wanted);
+browser_test!(my_day_as_a_calendar_with_alarms_if_wanted at_the_root);
 async fn my_day_as_a_calendar_with_alarms_if_wanted(case: Case) -> Result<()> {
     let visit = noting(case).await?;
     let page = &visit.page;

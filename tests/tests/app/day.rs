@@ -72,7 +72,7 @@ async fn my_schedule_as_a_calendar(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(alarms_are_chosen_once);
+browser_test!(alarms_are_chosen_once at_the_root);
 async fn alarms_are_chosen_once(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;

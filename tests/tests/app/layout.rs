@@ -118,7 +118,7 @@ async fn every_target_is_as_high_as_a_thumb_is_wide(case: Case) -> Result<()> {
     targets_are_large(page, "with open filters").await
 }
 
-browser_test!(a_day_fits_every_width_and_thumb);
+browser_test!(a_day_fits_every_width_and_thumb at_the_root);
 async fn a_day_fits_every_width_and_thumb(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

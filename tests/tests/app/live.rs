@@ -132,7 +132,7 @@ async fn a_moved_talk_is_told(case: Case) -> Result<()> {
     page.says("nothing new").await
 }
 
-browser_test!(what_moved_is_told_by_the_clocks_that_are_shown);
+browser_test!(what_moved_is_told_by_the_clocks_that_are_shown at_the_root);
 async fn what_moved_is_told_by_the_clocks_that_are_shown(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("clocks", case), &[SCHEDULE, &changed()])?;
     let server = Server::start(&sites[0]).await?;

@@ -120,7 +120,7 @@ async fn a_star_outlives_its_item(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(what_is_mine_is_searched_and_filtered);
+browser_test!(what_is_mine_is_searched_and_filtered at_the_root);
 async fn what_is_mine_is_searched_and_filtered(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

@@ -82,7 +82,7 @@ fn is_colourless(document: &Document) -> Result<()> {
     Ok(())
 }
 
-browser_test!(my_schedule_is_printed_as_a_handout);
+browser_test!(my_schedule_is_printed_as_a_handout at_the_root);
 async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
     // WebKitGTK's driver prints nothing.
     if case.engine == Engine::WebKit {
@@ -115,7 +115,7 @@ async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(a_day_is_printed_as_a_handout);
+browser_test!(a_day_is_printed_as_a_handout at_the_root);
 async fn a_day_is_printed_as_a_handout(case: Case) -> Result<()> {
     // WebKitGTK's driver prints nothing.
     if case.engine == Engine::WebKit {

@@ -68,7 +68,7 @@ async fn an_item_goes_to_the_share_sheet(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(what_can_not_be_shared_is_copied_and_what_can_not_be_copied_is_shown);
+browser_test!(what_can_not_be_shared_is_copied_and_what_can_not_be_copied_is_shown at_the_root);
 async fn what_can_not_be_shared_is_copied_and_what_can_not_be_copied_is_shown(
     case: Case,
 ) -> Result<()> {

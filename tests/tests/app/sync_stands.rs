@@ -185,7 +185,7 @@ async fn answer_behind(origin: &str, request: Request) -> Result<Response> {
     Ok((status, headers, Body::from(content)).into_response())
 }
 
-browser_test!(a_busy_server_is_given_its_time);
+browser_test!(a_busy_server_is_given_its_time at_the_root);
 async fn a_busy_server_is_given_its_time(case: Case) -> Result<()> {
     let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
     server.start()?;
@@ -227,7 +227,7 @@ const DEVICES: &str = "
     return [...document.querySelectorAll('main li')]
         .filter((line) => / (last here|this one)/.test(words(line))).map(words);";
 
-browser_test!(each_device_is_listed_with_when_it_was_last_there);
+browser_test!(each_device_is_listed_with_when_it_was_last_there at_the_root);
 async fn each_device_is_listed_with_when_it_was_last_there(case: Case) -> Result<()> {
     let (server, phone, laptop) = two_devices(case).await?;
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
