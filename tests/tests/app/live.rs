@@ -136,12 +136,12 @@ browser_test!(what_moved_is_told_by_the_clocks_that_are_shown at_the_root);
 async fn what_moved_is_told_by_the_clocks_that_are_shown(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("clocks", case), &[SCHEDULE, &changed()])?;
     let server = Server::start(&sites[0]).await?;
-    server.refuse("sw.js");
     let browser = Browser::open(case.engine).await?;
     let page = browser.page();
-    page.open_app(&server.url("")).await?;
-    server.publish(&sites[1]);
     page.open_app(&server.url("whats-new")).await?;
+    first_question_is_answered(&server).await?;
+    server.publish(&sites[1]);
+    look(&page, &server).await?;
     page.says(MOVED).await?;
 
     // The browser's own reckoning is the oracle.
