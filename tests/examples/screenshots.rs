@@ -134,19 +134,12 @@ async fn of_sea_days(screen: &Screen, folder: &Path) -> Result<()> {
     visit.server.publish_programme(&newer(&visit.site)?);
     page.open_app(&visit.url("whats-new")).await?;
     until("the newer programme is there", async || {
-        page.run(LOOK).await?;
+        page.ask_for_a_newer_programme().await?;
         Ok(page.words().await?.contains("2 changes").then_some(()))
     })
     .await?;
     shoot(&visit, "whats-new", screen, folder).await
 }
-
-/// Lets the app ask for a newer programme, as if the network had just come back.
-const LOOK: &str = "
-    for (const key of Object.keys(localStorage)) {
-        if (key.startsWith('hallway:asked:')) localStorage.setItem(key, '0');
-    }
-    window.dispatchEvent(new Event('online'));";
 
 /// The programme in a version in which "Maps" has moved and "Knots" is cancelled.
 fn newer(site: &Site) -> Result<String> {

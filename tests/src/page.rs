@@ -141,6 +141,21 @@ impl Page {
         .with_context(|| format!("never true: {expression}"))
     }
 
+    /// Lets the app ask for a newer programme: as if the last question were long ago and the network
+    /// had just come back.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn ask_for_a_newer_programme(&self) -> Result<()> {
+        self.run(
+            "for (const key of Object.keys(localStorage)) {
+                if (key.startsWith('hallway:asked:')) localStorage.setItem(key, '0');
+            }
+            window.dispatchEvent(new Event('online'));",
+        )
+        .await
+    }
+
     /// The query of the page's address with its `?`; empty if there is none. As the page knows it: a
     /// driver hears of a change later.
     ///

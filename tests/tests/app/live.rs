@@ -29,19 +29,11 @@ fn changed() -> String {
         .replace("<title>Cargo", "<title>CANCELLED: Cargo")
 }
 
-/// Lets the app ask for a newer programme: as if the last question were long ago and the network
-/// had just come back.
-const LOOK: &str = "
-    for (const key of Object.keys(localStorage)) {
-        if (key.startsWith('hallway:asked:')) localStorage.setItem(key, '0');
-    }
-    window.dispatchEvent(new Event('online'));";
-
 /// Lets it ask, until it has an answer.
 async fn look(page: &Page, server: &Server) -> Result<()> {
     let before = server.times_asked("programme.json");
     until("the programme is asked for", async || {
-        page.run(LOOK).await?;
+        page.ask_for_a_newer_programme().await?;
         Ok((server.times_asked("programme.json") > before).then_some(()))
     })
     .await

@@ -82,17 +82,24 @@ fn is_colourless(document: &Document) -> Result<()> {
     Ok(())
 }
 
-browser_test!(my_schedule_is_printed_as_a_handout at_the_root);
-async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
-    // WebKitGTK's driver prints nothing.
+/// A visit of the Sea Days in dark colours; none in WebKitGTK, whose driver prints nothing.
+async fn visit_in_dark(case: Case) -> Result<Option<Visit>> {
     if case.engine == Engine::WebKit {
-        return Ok(());
+        return Ok(None);
     }
     let settings = Settings {
         dark: true,
         ..Settings::default()
     };
     let visit = Visit::to(case, Site::sea_days(case.base)?, settings).await?;
+    Ok(Some(visit))
+}
+
+browser_test!(my_schedule_is_printed_as_a_handout at_the_root);
+async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
+    let Some(visit) = visit_in_dark(case).await? else {
+        return Ok(());
+    };
     let page = &visit.page;
     page.open_app(&visit.url("")).await?;
     for item in ["sails", "maps", "dawn"] {
@@ -117,15 +124,9 @@ async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
 
 browser_test!(a_day_is_printed_as_a_handout at_the_root);
 async fn a_day_is_printed_as_a_handout(case: Case) -> Result<()> {
-    // WebKitGTK's driver prints nothing.
-    if case.engine == Engine::WebKit {
+    let Some(visit) = visit_in_dark(case).await? else {
         return Ok(());
-    }
-    let settings = Settings {
-        dark: true,
-        ..Settings::default()
     };
-    let visit = Visit::to(case, Site::sea_days(case.base)?, settings).await?;
     let page = &visit.page;
     let present = sea_days::on_the_first_day("10:40");
     page.open_app(&visit.url(&format!("?day=2026-03-28&now={present}")))
