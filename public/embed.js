@@ -12,9 +12,9 @@ const HEARD = ["message", "scroll", "resize"];
 const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
 
 const WORDS = {
-  en: "Open the programme in a page of its own",
-  de: "Das Programm auf einer eigenen Seite öffnen",
-  fr: "Ouvrir le programme dans sa propre page",
+  en: ["Open the programme in a page of its own", "It can’t be shown within this page: its site may not allow it."],
+  de: ["Das Programm auf einer eigenen Seite öffnen", "In dieser Seite lässt es sich nicht zeigen: vielleicht erlaubt es seine Website nicht."],
+  fr: ["Ouvrir le programme dans sa propre page", "Impossible de l’afficher dans cette page : son site ne le permet peut-être pas."],
 };
 
 // Constructed, not written into the page: a strict policy of the host forbids neither. A frame that
@@ -26,15 +26,17 @@ style.replaceSync(
     ".waiting{position:absolute;opacity:0}",
 );
 
+// Which part of an element is in sight: the line of it at the screen's upper edge, above it if negative,
+// and the screen's height, in CSS pixels.
+const sightOf = (element) => ({ from: -element.getBoundingClientRect().top, height: innerHeight });
+
 class HallwayProgramme extends HTMLElement {
   static observedAttributes = ["view", "theme", "lang", ...ASKED];
 
   #frame;
   #link;
-  #places = new Map();
-  #here = "";
-  #wanted;
-  #reached;
+  // How often the page in the frame has asked to be scrolled.
+  #asked;
 
   connectedCallback() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
@@ -64,14 +66,15 @@ class HallwayProgramme extends HTMLElement {
     const lang = this.getAttribute("lang") ?? this.closest("[lang]")?.lang ?? "";
     const computed = getComputedStyle(this);
     const styles = STYLES.map((name) => [name, computed.getPropertyValue(`--hallway-${name}`).trim()]);
-    const wishes = { theme: this.getAttribute("theme"), lang, styles: styles.filter(([, value]) => value) };
+    const [open, refused] = WORDS[lang.slice(0, 2)] ?? WORDS.en;
 
     this.#link = document.createElement("slot");
     const link = document.createElement("a");
     link.href = within;
-    link.textContent = WORDS[lang.slice(0, 2)] ?? WORDS.en;
+    link.textContent = open;
     this.#link.append(link);
     const frame = document.createElement("iframe");
+    const wishes = { theme: this.getAttribute("theme"), lang, styles: styles.filter(([, value]) => value), sight: sightOf(this) };
     // Its name is there before its first line runs, so nothing is painted in other colours.
     frame.name = `hallway:${JSON.stringify(wishes)}`;
     frame.title = this.getAttribute("aria-label") ?? document.title;
@@ -79,9 +82,10 @@ class HallwayProgramme extends HTMLElement {
     frame.allow = "clipboard-write; web-share";
     frame.src = within;
     this.#frame = frame;
+    this.#asked = 0;
     this.shadowRoot.replaceChildren(this.#link, frame);
-    // What may not be framed says nothing: the link stays, and the frame goes.
-    setTimeout(() => frame.className && frame.remove(), PATIENCE_MS);
+    // What may not be framed says nothing: the link stays, and a sentence takes the frame's place.
+    setTimeout(() => frame.className && frame.replaceWith(" ", refused), PATIENCE_MS);
   }
 
   handleEvent(event) {
@@ -90,45 +94,33 @@ class HallwayProgramme extends HTMLElement {
     const { hallway, ...detail } = event.data ?? {};
     this.#frame.className = "";
     this.#link.remove();
-    if (hallway === "leave") this.#places.set(this.#here, scrollY);
     if (hallway === "size") this.#fit(detail.height);
-    if (hallway === "navigate") this.#follow(detail);
-    if (hallway === "star") this.#report(hallway, detail);
+    if (hallway === "scroll") this.#scroll(detail);
+    if (hallway === "navigate" || hallway === "star") this.#report(hallway, detail);
   }
 
   #fit(height) {
     this.#frame.style.blockSize = `${height}px`;
-    this.#return();
     this.#tellSight();
   }
 
-  // Back to where one was, once the page is as tall as it was then, unless one scrolls meanwhile.
-  #return() {
-    if (this.#wanted === undefined || scrollY !== (this.#reached ?? scrollY)) return;
-    scrollTo({ top: this.#wanted, behavior: "instant" });
-    this.#reached = scrollY;
-    if (Math.abs(scrollY - this.#wanted) < 2) this.#wanted = undefined;
-  }
-
-  // A new view begins at its top; back leads to where one was.
-  #follow({ back, ...detail }) {
-    const changed = this.#here && this.#here !== detail.path;
-    this.#wanted = changed && back ? this.#places.get(detail.path) : undefined;
-    this.#reached = undefined;
-    if (changed && !back && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: "start", behavior: "instant" });
-    this.#return();
-    this.#here = detail.path;
-    this.#report("navigate", detail);
+  // The page in the frame is all in it and can't scroll itself: it says by how much it would, or to
+  // which line of it, and how tall it is by then.
+  #scroll({ height, by, to, asked }) {
+    this.#frame.style.blockSize = `${height}px`;
+    const behavior = "instant";
+    if (to === 0) this.scrollIntoView({ block: "start", behavior });
+    else scrollBy({ top: by ?? to - sightOf(this.#frame).from, behavior });
+    this.#asked = asked;
+    this.#tellSight();
   }
 
   #report(what, detail) {
     this.dispatchEvent(new CustomEvent(`hallway-${what}`, { detail, bubbles: true, composed: true }));
   }
 
-  // What lies over the page within the frame has to know which part of it is in sight.
   #tellSight() {
-    const { top, bottom } = this.#frame.getBoundingClientRect();
-    const sight = { from: Math.max(0, -top), to: Math.min(bottom, innerHeight) - top };
+    const sight = { ...sightOf(this.#frame), asked: this.#asked };
     this.#frame.contentWindow?.postMessage({ hallway: "sight", ...sight }, site.origin);
   }
 }

@@ -15,8 +15,8 @@ use crate::components::element::{all, element};
 use crate::components::folded::folded;
 use crate::components::lines::Line;
 use crate::folding::{self, Piece};
+use crate::platform::history;
 use crate::platform::viewport::{self, EdgeRow, Focus, Moved};
-use crate::platform::{document, history};
 use crate::rows::Row;
 use crate::state::State;
 use crate::words::texts;
@@ -45,8 +45,7 @@ struct Screen {
     is_placed: bool,
     /// What has the focus.
     held: Option<Focus>,
-    /// Whether all rows are whole, since they are printed, or since a frame can't know what of it is
-    /// seen.
+    /// Whether all rows are whole, since they are printed.
     everything: bool,
     /// The width that the heights hold for.
     width: i32,
@@ -125,7 +124,7 @@ impl LongList {
     fn begin(self) {
         self.screen.update_value(|screen| {
             screen.around = history::remembered_item();
-            screen.everything = self.is_always_whole();
+            screen.everything = !self.folds;
             (screen.width, screen.rows) = screen_size();
         });
         let watching = viewport::watch(move |moved| self.on(moved));
@@ -143,11 +142,6 @@ impl LongList {
                 self.settle();
             }
         });
-    }
-
-    /// A frame can't know what of it is seen.
-    fn is_always_whole(self) -> bool {
-        !self.folds || document::is_framed()
     }
 
     /// Whether parts of it are folded; tracked.
@@ -204,7 +198,7 @@ impl LongList {
         let everything = match moved {
             Moved::Seen => return self.look(),
             Moved::Printing => true,
-            Moved::Printed => self.is_always_whole(),
+            Moved::Printed => !self.folds,
         };
         self.screen
             .update_value(|screen| screen.everything = everything);

@@ -10,7 +10,6 @@ use crate::components::element::{element, tag, words_in};
 use crate::components::folded::folded;
 use crate::components::lines::{Line, lines};
 use crate::components::track_card::track_card;
-use crate::platform::document;
 use crate::platform::viewport::{self, Moved};
 use crate::state::State;
 use crate::words::texts;
@@ -51,7 +50,7 @@ pub fn track_grid(state: State, selection: Memo<Selection>) -> AnyView {
 /// Whether the screen is near the tracks, or has been since they last changed: what was made stays while
 /// one scrolls, since it may have the focus.
 fn near(state: &State, selection: Memo<Selection>) -> RwSignal<bool> {
-    let always = state.is_prerendered() || document::is_framed();
+    let always = state.is_prerendered();
     // Where the app takes the place of what is shown, that is still there to be looked at.
     let near = RwSignal::new(always || viewport::is_near(TRACKS));
     if always {

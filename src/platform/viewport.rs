@@ -3,6 +3,9 @@
 //! It works on what the page shows: `.list.long`, whose children are rows one below the other, items
 //! as `article[data-item]`, and folded stretches as `.folded[data-first][data-rows]`. In a prerendered page
 //! some rows stand in a `.stretch`.
+//!
+//! Within a frame of a conference's page nothing scrolls: the frame is as tall as the page, and the
+//! screen is what of it is in sight, as `public/embedding.js` says.
 
 use hallway_programme::ItemId;
 use wasm_bindgen::JsCast;
@@ -58,9 +61,23 @@ pub fn watch(moved: impl Fn(Moved) + Clone + 'static) -> [Listening; 4] {
 /// How wide and how high the screen is, in CSS pixels: heights of rows hold for one width.
 #[must_use]
 pub fn size() -> (i32, i32) {
-    the_document()
-        .document_element()
-        .map_or((0, 0), |root| (root.client_width(), root.client_height()))
+    let root = the_document().document_element();
+    let (width, height) = root.map_or((0, 0), |root| (root.client_width(), root.client_height()));
+    let in_sight = || Some(whole(window().inner_height().ok()?.as_f64()?));
+    let in_sight = document::is_framed().then(in_sight).flatten();
+    (width, in_sight.unwrap_or(height))
+}
+
+/// Where the screen begins, in CSS pixels below the upper edge of what the browser lays the page out in.
+fn edge_of_screen() -> f64 {
+    let scrolled = document::is_framed().then(|| window().scroll_y().ok());
+    scrolled.flatten().unwrap_or(0.0)
+}
+
+/// Where an element begins and ends, in CSS pixels below the screen's upper edge.
+fn place(element: &Element) -> (f64, f64) {
+    let (place, edge) = (element.get_bounding_client_rect(), edge_of_screen());
+    (place.top() - edge, place.bottom() - edge)
 }
 
 /// Whether there is room for the filters beside the list, as `style/filters.css` has it.
@@ -82,12 +99,9 @@ pub fn is_near(selector: &str) -> bool {
     let Ok(Some(element)) = the_document().query_selector(selector) else {
         return false;
     };
-    let screen = the_document()
-        .document_element()
-        .map_or(0, |root| root.client_height());
-    let place = element.get_bounding_client_rect();
+    let (top, bottom) = place(&element);
     // What is hidden has no height.
-    place.height() > 0.0 && place.top() < f64::from(3 * screen)
+    bottom > top && top < f64::from(3 * size().1)
 }
 
 fn list() -> Option<Element> {
@@ -109,7 +123,7 @@ fn edge_within(rows: &Element) -> Option<Edge> {
     let (mut from, mut to) = (0, rows.length());
     while from < to {
         let middle = from + (to - from) / 2;
-        if row(middle)?.get_bounding_client_rect().bottom() <= 0.0 {
+        if place(&row(middle)?).1 <= 0.0 {
             from = middle + 1;
         } else {
             to = middle;
@@ -128,28 +142,28 @@ fn edge_within(rows: &Element) -> Option<Edge> {
 /// Whether the list has been scrolled into: its first rows are above the screen.
 #[must_use]
 pub fn is_scrolled_into() -> bool {
-    list().is_some_and(|list| list.get_bounding_client_rect().top() < 0.0)
+    list().is_some_and(|list| place(&list).0 < 0.0)
 }
 
 fn edge(row: &Element) -> Option<Edge> {
-    let place = row.get_bounding_client_rect();
-    if place.bottom() <= 0.0 {
+    let (top, bottom) = place(row);
+    if bottom <= 0.0 {
         return None;
     }
     if let Some(item) = item_of(row) {
         return Some(Edge {
             row: EdgeRow::Item(item),
-            top: whole(place.top()),
+            top: whole(top),
         });
     }
     let first = row.get_attribute("data-first")?;
     let rows: usize = row.get_attribute("data-rows")?.parse().ok()?;
-    let height = place.height() / rows as f64;
-    let above = (-place.top() / height).max(0.0) as usize;
+    let height = (bottom - top) / rows as f64;
+    let above = (-top / height).max(0.0) as usize;
     let above = above.min(rows.saturating_sub(1));
     Some(Edge {
         row: EdgeRow::Folded(first, above),
-        top: whole(place.top() + above as f64 * height),
+        top: whole(top + above as f64 * height),
     })
 }
 
@@ -167,7 +181,7 @@ pub fn hold(item: &ItemId, top: i32) {
     let selector = format!(":scope > [data-item=\"{item}\"]");
     let row = list().and_then(|list| list.query_selector(&selector).ok()?);
     let Some(row) = row else { return };
-    let moved = row.get_bounding_client_rect().top() - f64::from(top);
+    let moved = place(&row).0 - f64::from(top);
     // Less is rounding.
     if moved.abs() >= 1.0 {
         window().scroll_by_with_x_and_y(0.0, moved);

@@ -3,6 +3,7 @@
 
 mod allowed;
 mod asked;
+mod long;
 
 use std::net::Ipv4Addr;
 
@@ -118,7 +119,7 @@ async fn it_fits_into_a_page_of_another_site(case: Case) -> Result<()> {
     enter(page).await?;
     page.holds(
         "all of it is in the frame, and nothing scrolls in it",
-        "items().length > 5 && innerHeight >= Math.floor(document.body.getBoundingClientRect().height)",
+        "items().length > 5 && document.documentElement.clientHeight >= Math.floor(document.body.getBoundingClientRect().height)",
     )
     .await?;
     page.tap_star("sails").await?;
@@ -266,5 +267,9 @@ async fn only_the_link_stays_elsewhere(page: &Page, host: &Host, programme: &str
     let link = page.the("link", "The programme").await?;
     assert!(link.is_displayed().await?);
     assert_eq!(link.attr("href").await?.as_deref(), Some(programme));
-    Ok(())
+    page.holds(
+        "it is said why",
+        "document.querySelector('hallway-programme').shadowRoot.textContent.includes('its site may not allow it')",
+    )
+    .await
 }
