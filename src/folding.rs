@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::rows::Row;
 
-/// How many rows a list may have that is never folded: some five screens.
-pub const NEVER_FOLDED: usize = 100;
+/// How many rows a list may have that is never folded: some ten screens of a phone.
+pub const NEVER_FOLDED: usize = 60;
 
 /// How many rows of a prerendered page are whole: twice the largest conference that one walks through
 /// in a weekend.
@@ -44,13 +44,14 @@ pub fn slack(on_screen: usize) -> usize {
 
 /// Folds a list, but for the rows around the one at `edge`, the upper one of the screen, and beside the
 /// one at `held`, which has the focus. Around are as many rows as are `on_screen` before the edge, and
-/// twice as many from it on.
+/// from it on by half a screen more: as far as the screen may move before they follow.
 ///
 /// Days stay, and so does the heading that the first row around the edge stands under: both lie above
 /// their rows while these pass.
 #[must_use]
 pub fn folded(rows: &[Row], edge: usize, held: Option<usize>, on_screen: usize) -> Vec<Piece> {
-    let around = edge.saturating_sub(on_screen)..(edge + 2 * on_screen).min(rows.len());
+    let around =
+        edge.saturating_sub(on_screen)..(edge + on_screen + slack(on_screen)).min(rows.len());
     let before = &rows[..around.start.min(rows.len())];
     let heading = before
         .iter()

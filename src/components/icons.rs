@@ -1,5 +1,4 @@
-//! Icons: drawn once in the page as symbols (`public/symbols.svg`), used by reference, so that a list of
-//! stars stays small.
+//! Icons: drawn once in the page as symbols (`public/symbols.svg`), used by reference.
 
 use leptos::prelude::*;
 

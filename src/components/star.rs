@@ -5,11 +5,10 @@ use leptos::prelude::*;
 
 use crate::components::aria::truth;
 use crate::components::element::tag;
-use crate::components::icons::icon;
 use crate::state::state;
 use crate::words::{fill, texts};
 
-/// A toggle; its name stays, its state is in `aria-pressed`.
+/// A toggle; its name stays, its state is in `aria-pressed`, and `style/star.css` draws it.
 #[must_use]
 pub fn star(item: &Item) -> AnyView {
     let state = state();
@@ -25,6 +24,5 @@ pub fn star(item: &Item) -> AnyView {
         .set("aria-label", fill(texts().in_my_schedule(), &[&item.title]))
         .live("aria-pressed", pressed)
         .tapped(move || state.toggle_star(&id))
-        .with(icon("star"))
         .view()
 }
