@@ -53,6 +53,7 @@ pub fn about_page() -> AnyView {
         element("p", "", live(move || Some(text(offline().into())))),
         words_in("p", "note", texts().offline_ios()),
     ];
+    let licences = inward("", state.base.join("licences.txt"), texts().licences());
     tag("div")
         .class("page")
         .with(heading(texts().about()))
@@ -66,6 +67,7 @@ pub fn about_page() -> AnyView {
         ))
         .with(section(texts().keys(), vec![keys()]))
         .maybe(sources(&conference.sources))
+        .with(element("p", "", licences))
         // Last, since it comes when the browser pleases, and must not move what one reads.
         .with(install_offer())
         .view()

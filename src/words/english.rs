@@ -195,6 +195,7 @@ pub static ENGLISH: Texts = Texts::of(Named {
     data: "Your data",
     data_how: "Your schedule stays in this browser. Nothing is sent anywhere, unless you turn sync on, and then only your own devices can read it.",
     sources: "Sources",
+    licences: "Licences of the software in this app",
     keys: "Keyboard",
     key_search: "Search",
     key_move: "Next and previous item",

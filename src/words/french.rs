@@ -195,6 +195,7 @@ pub static FRENCH: Texts = Texts::of(Named {
     data: "Vos données",
     data_how: "Votre programme reste dans ce navigateur. Rien n’est envoyé, sauf si vous activez la synchronisation, et alors seuls vos propres appareils peuvent le lire.",
     sources: "Sources",
+    licences: "Licences des logiciels de cette application",
     keys: "Clavier",
     key_search: "Rechercher",
     key_move: "Élément suivant et précédent",

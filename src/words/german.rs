@@ -195,6 +195,7 @@ pub static GERMAN: Texts = Texts::of(Named {
     data: "Deine Daten",
     data_how: "Dein Plan bleibt in diesem Browser. Nichts wird irgendwohin geschickt, außer du schaltest den Abgleich ein, und dann können es nur deine eigenen Geräte lesen.",
     sources: "Quellen",
+    licences: "Lizenzen der Software in dieser App",
     keys: "Tastatur",
     key_search: "Suchen",
     key_move: "Nächster und voriger Punkt",

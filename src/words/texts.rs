@@ -423,6 +423,8 @@ texts! {
     data_how,
     /// Where the programme comes from.
     sources,
+    /// Leads to the notices of the code by others.
+    licences,
     /// What the keyboard does.
     keys,
     /// The key /.

@@ -113,3 +113,20 @@ async fn the_hint_goes_with_the_first_star(case: Case) -> Result<()> {
     page.open_app(&visit.url("")).await?;
     page.holds("it is gone", &format!("!({hint})")).await
 }
+
+browser_test!(about_leads_to_the_licences_of_what_the_app_is_made_of);
+async fn about_leads_to_the_licences_of_what_the_app_is_made_of(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("about")).await?;
+    let link = page.the("link", "Licences of the software in this app");
+    let text: String = page
+        .get_later(
+            "const [href, done] = arguments;
+             fetch(href).then((answer) => answer.text()).then(done)",
+            &[serde_json::json!(link.await?.prop("href").await?)],
+        )
+        .await?;
+    assert!(text.contains("leptos"), "{text:.200}");
+    Ok(())
+}
