@@ -14,14 +14,23 @@ window.trustedTypes?.createPolicy("default", {
 // Within a frame of embed.js the page follows its host.
 if (parent !== window && name.startsWith("hallway:")) followHost(JSON.parse(name.slice("hallway:".length)));
 
-// The colours that were chosen, before anything is painted in others; and no hint that was understood.
+// The items that are in the agenda, as the app stores it.
+const stored = new Set();
+
+// The colours that were chosen, before anything is painted in others; no hint that was understood; and the
+// stars that were set.
 try {
   const theme = new URLSearchParams(localStorage.getItem("hallway:settings")).get("theme");
   if (theme) page.dataset.theme = theme;
   if (localStorage.getItem("hallway:hint")) page.dataset.hint = "understood";
+  const { items } = JSON.parse(localStorage.getItem(`hallway:agenda:${page.dataset.conference}`)) ?? {};
+  for (const [item, { star }] of Object.entries(items ?? {})) if (star?.[0]) stored.add(item);
 } catch {
-  // A browser that stores nothing has nothing to remember.
+  // A browser that stores nothing has nothing to remember; what can't be read is the app's to tell.
 }
+
+const isStored = ({ dataset }) => String(stored.has(dataset.star));
+for (const star of document.querySelectorAll("[data-star]")) star.ariaPressed = isStored(star);
 
 // A tap on a toggle shows at once; the app takes what the page shows for what the attendee meant.
 const flip = (event) => {
@@ -29,6 +38,7 @@ const flip = (event) => {
   if (!toggle || page.dataset.app) return;
   const state = toggle.hasAttribute("aria-pressed") ? "aria-pressed" : "aria-expanded";
   toggle.setAttribute(state, toggle.getAttribute(state) !== "true");
+  toggle.dataset.tapped = "";
   if (toggle.dataset.option) filter();
 };
 document.addEventListener("click", flip, { capture: true });
@@ -36,6 +46,18 @@ document.addEventListener("click", flip, { capture: true });
 // The page holds the whole list; of one that was asked for filtered the rest is hidden.
 const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
+
+// A page that is loaded again is where it was left: at the item that src/platform/history.rs noted.
+const [y, top, item] = String(history.state ?? "").split(" ");
+const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);
+if (left) {
+  left.scrollIntoView();
+  scrollBy(0, -top);
+  page.dataset.placed = "early";
+} else if (!item && y && document.querySelector("[data-item]")) {
+  scrollTo(0, y);
+  page.dataset.placed = "early";
+}
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 
@@ -46,7 +68,7 @@ const settled = () => {
   // Without the app the page is readable, every view a file of its own; what nobody kept must not
   // look as if it were.
   delete page.dataset.query;
-  for (const toggle of document.querySelectorAll('[aria-pressed="true"]')) toggle.ariaPressed = "false";
+  for (const toggle of document.querySelectorAll("[aria-pressed]")) toggle.ariaPressed = isStored(toggle);
   filter();
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });

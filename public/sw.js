@@ -10,6 +10,9 @@ const CACHE = PREFIX + RELEASE.version;
 const SCOPE = self.location.origin + RELEASE.base;
 const urlOf = (path) => SCOPE + path;
 const SHELL = urlOf(RELEASE.shell);
+
+// The programme's page, which holds every item before the app is there.
+const PAGE = SCOPE;
 const DIGESTS = new Map(Object.entries(RELEASE.files).map(([path, digest]) => [urlOf(path), digest]));
 
 // Where the app's views stand below the base path; elsewhere another site may stand.
@@ -42,12 +45,11 @@ async function keep(url, digest, sources) {
       return source === CACHE ? undefined : store(url, response);
     }
   }
-  // The digest makes the browser refuse what is cut off, stale or of another version. What the page has
-  // just loaded is at hand under its name, which holds its content's digest; all else is asked for.
+  // The digest makes the browser refuse what is cut off, stale or of another version. What was just loaded
+  // is at hand: the page, and what it loads under names that hold digests; all else is asked for.
   const ask = (cache) => fetch(url, { integrity: digest, cache, mode: "same-origin" });
-  const response = url.startsWith(urlOf("assets/"))
-    ? await ask("default").catch(() => ask("no-cache"))
-    : await ask("no-cache");
+  const isAtHand = url === PAGE || url.startsWith(urlOf("assets/"));
+  const response = isAtHand ? await ask("force-cache").catch(() => ask("no-cache")) : await ask("no-cache");
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   await store(url, response);
 }
@@ -85,14 +87,15 @@ self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
 });
 
-// Fetch: a view is the shell, a file of this version is the kept one, all else is the network's.
+// Fetch: a view is the shell or its page, a file of this version is the kept one, all else is the network's.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = request.url.replace(/[?#].*/s, "");
   if (request.method !== "GET" || !url.startsWith(SCOPE)) return;
   const path = url.slice(SCOPE.length);
   if (request.mode === "navigate") {
-    if (VIEW.test(path)) event.respondWith(answer(request, SHELL, [CACHE]));
+    if (url === PAGE) event.respondWith(first(request));
+    else if (VIEW.test(path)) event.respondWith(answer(request, SHELL, [CACHE]));
     // No view that is known here: the network's page, and without one the app's word for it.
     else if (!/\.[^/]*$/.test(path)) event.respondWith(fetch(request).catch(() => kept(SHELL)));
   } else if (DIGESTS.has(url)) {
@@ -102,6 +105,13 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(cachesOfThisSite().then((names) => answer(request, url, names)));
   }
 });
+
+// The page is read at once, the shell only with the app. The app notes whether the page says what it would
+// say itself: of the same programme, in the same language, by the same clocks.
+async function first(request) {
+  const isRight = await kept(urlOf("programme.json?page"), `hallway-programme:${RELEASE.base}`);
+  return answer(request, isRight ? PAGE : SHELL, [CACHE]);
+}
 
 // Should the browser have cleared a cache under the worker, the network is asked.
 async function answer(request, url, names) {

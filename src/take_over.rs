@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 
+use hallway_programme::Programme;
 use hallway_programme::query::Choices;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -12,10 +13,12 @@ use crate::app::App;
 use crate::notice::Notice;
 use crate::platform::worker::Heard;
 use crate::platform::{
-    agenda_store, clock, document, early, history, install, keyboard, timer, worker,
+    agenda_store, clock, document, early, history, install, keyboard, programme_files, timer,
+    worker,
 };
 use crate::route::{Address, View};
 use crate::state::{State, Step};
+use crate::words::Language;
 use crate::{friends, live, news, page, programmes, reminders, settings, sync};
 
 thread_local! {
@@ -64,8 +67,9 @@ async fn start() {
 fn show(state: &State) {
     CURRENT.replace(Some(state.clone()));
     // The app that is built begins its long lists where the one before was. A page that is loaded
-    // again is where it was when it was left.
-    if SHOWN.with_borrow(Option::is_some) || !history::is_scroll_remembered() {
+    // again is where it was when it was left, or where one has scrolled since.
+    let is_placed = SHOWN.with_borrow(Option::is_some) || document::is_placed_early();
+    if is_placed || !history::is_scroll_remembered() {
         history::remember_scroll();
     }
     let app = document::detached_root();
@@ -80,6 +84,18 @@ fn show(state: &State) {
     history::restore_scroll();
     let before = SHOWN.replace(Some(Box::new(handle)));
     drop(before);
+    let (base, is_right) = (state.base.clone(), is_page_right(&state.published));
+    spawn_local(async move { programme_files::note_page(&base, is_right).await });
+}
+
+/// Whether the programme's prerendered page says what the app does: the same programme, in the same
+/// language, by the same clocks.
+fn is_page_right(programme: &Programme) -> bool {
+    let settings = settings::settings();
+    document::revision() == Some(programme.revision())
+        && Language::spoken() == Language::default()
+        && !settings.my_time
+        && !settings.timetable
 }
 
 /// Connects the state to the browser: the agenda's storage, the address, the title.
@@ -176,8 +192,8 @@ fn with_what_was_asked_early(mut address: Address) -> Address {
 }
 
 fn honour_early_stars(state: &State) {
-    for item in early::stars() {
-        if !untrack(|| state.is_starred(&item)) {
+    for (item, is_set) in early::stars() {
+        if untrack(|| state.is_starred(&item)) != is_set {
             state.toggle_star(&item);
         }
     }

@@ -60,6 +60,19 @@ pub fn is_query_answered_early() -> bool {
     root().dataset().get("query").as_deref() == Some("answered")
 }
 
+/// Whether the page was scrolled to where it was left before the app was there:
+/// `html[data-placed=early]`.
+#[must_use]
+pub fn is_placed_early() -> bool {
+    root().dataset().get("placed").is_some()
+}
+
+/// The revision of the programme that the page was prerendered from: `html[data-revision]`.
+#[must_use]
+pub fn revision() -> Option<u64> {
+    root().dataset().get("revision")?.parse().ok()
+}
+
 /// Says on the root element how far something is: `html[data-<name>="<state>"]`.
 pub fn mark(name: &str, state: &str) {
     // Setting a data attribute fails only for names with a dash before a lower-case letter.

@@ -94,6 +94,8 @@ impl Document<'_> {
             ..
         } = self.assets;
         let base = self.base.as_str();
+        let conference = attribute(self.programme.conference().id.as_str());
+        let revision = self.programme.revision();
         let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
             format!(" data-sync=\"{}\"", attribute(mailboxes))
         });
@@ -104,7 +106,7 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\" data-words=\"{base}{words}\"{sync}>\n\
+             <html lang=\"en\" data-base=\"{base}\" data-conference=\"{conference}\" data-revision=\"{revision}\" data-words=\"{base}{words}\"{sync}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\

@@ -20,8 +20,8 @@ pub(crate) struct Release {
 }
 
 impl Release {
-    /// What is needed offline: the shell, what it loads, the manifest, the icon of tabs, and the floor
-    /// plans. Not the pages: the shell serves every address.
+    /// What is needed offline: the shell, what it loads, the programme's own page, the manifest, the icon
+    /// of tabs, and the floor plans. Not the other pages: the shell serves every address.
     pub fn of(files: &Files, base: &BasePath, assets: &Assets) -> Self {
         let needed = [
             "shell.html",
@@ -41,7 +41,10 @@ impl Release {
             .chain(assets.programme.as_deref())
             .chain(assets.logo.as_deref())
             .chain(plans)
-            .filter_map(|path| Some((path.to_owned(), digest::integrity(files.get(path)?))))
+            .map(|path| (path, path))
+            // By the address that it was loaded from, so that it is at hand.
+            .chain([("", "index.html")])
+            .filter_map(|(path, file)| Some((path.to_owned(), digest::integrity(files.get(file)?))))
             .collect();
         let list: String = files
             .iter()
