@@ -17,14 +17,6 @@ use super::part::Part;
 use super::report::{Report, Spot};
 use crate::zone;
 
-const KINDS: [(&str, Kind); 5] = [
-    ("talk", Kind::Talk),
-    ("session", Kind::Session),
-    ("opening", Kind::Opening),
-    ("break", Kind::Break),
-    ("topic", Kind::Topic),
-];
-
 /// What the documents say, with stand-ins for what is reported as wrong.
 pub(super) fn draft(
     folder: &Path,
@@ -72,12 +64,6 @@ pub(super) fn rooms(
     };
     shelf.rooms()
 }
-
-const STATUSES: [(&str, Status); 3] = [
-    ("planned", Status::Planned),
-    ("changed", Status::Changed),
-    ("cancelled", Status::Cancelled),
-];
 
 struct ConferenceFile {
     revision: u64,
@@ -387,10 +373,10 @@ fn item(mut part: Part<'_, '_, '_>, track: Option<&str>, zone: &TimeZone) -> Ite
         id: part.text("id"),
         title: part.text("title"),
         subtitle: part.optional_text("subtitle").unwrap_or_default(),
-        kind: part.one_of("kind", &KINDS),
+        kind: part.one_of("kind", &Kind::WORDS),
         session_type: part.optional_text("type").unwrap_or_default(),
         status: part
-            .optional_one_of("status", &STATUSES)
+            .optional_one_of("status", &Status::WORDS)
             .unwrap_or_default(),
         language: part.optional_text("language").unwrap_or_default(),
         track: track.map(str::to_owned),
