@@ -6,7 +6,8 @@
 //! conference's clocks show. Everything that is wrong in any of the files is reported at once.
 
 mod document;
-mod part;
+mod draft;
+mod fields;
 mod parts;
 mod report;
 
@@ -42,7 +43,7 @@ pub fn read(folder: &Path) -> Result<Programme, Findings> {
         }
     }
     let tables: Vec<_> = tables.into_iter().map(|(table, _)| table).collect();
-    let draft = parts::draft(folder, &documents, &tables, &mut report);
+    let draft = draft::draft(folder, &documents, &tables, &mut report);
     let checked = check(draft);
     if let Err(problems) = &checked {
         report.problems(problems);
@@ -65,7 +66,7 @@ pub(crate) fn rooms(path: &Path, text: &str) -> Result<Vec<RoomDraft>, Findings>
     for error in &errors {
         report.syntax(0, error);
     }
-    let rooms = parts::rooms(&documents, &[table], &mut report);
+    let rooms = draft::rooms(&documents, &[table], &mut report);
     // In a programme that is in order but for them, all that is wrong is wrong with them.
     let programme = Draft {
         format: FORMAT,

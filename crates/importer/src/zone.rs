@@ -172,8 +172,8 @@ fn instant(timestamp: Timestamp, offset: Offset) -> Option<Instant> {
     Moment::from_unix_second(timestamp.as_second())?.at_offset(offset.seconds())
 }
 
-/// The same moment as the zone's clocks show it.
-fn shown_by(zone: &TimeZone, moment: Moment) -> Option<Instant> {
+/// The same moment as the zone's clocks show it; none if it is thousands of years away.
+pub(crate) fn shown_by(zone: &TimeZone, moment: Moment) -> Option<Instant> {
     let timestamp = Timestamp::from_second(moment.unix_second()).ok()?;
     instant(timestamp, zone.to_offset(timestamp))
 }

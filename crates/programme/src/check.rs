@@ -3,201 +3,27 @@
 //! Pure: whether a zone exists and has the offsets that the times claim is checked where a
 //! time-zone database is at hand, not here.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod checker;
+mod problem;
 
 use crate::draft::{
     CallDraft, ConferenceDraft, Draft, FORMAT, ItemDraft, MaterialDraft, PersonDraft, RoomDraft,
     TopicDraft, TrackDraft,
 };
-use crate::id::{ConferenceId, InvalidId};
-use crate::instant::InvalidInstant;
-use crate::link::InvalidLink;
+use crate::id::ConferenceId;
 use crate::model::{
     Call, Conference, End, Item, Material, Person, Positions, Programme, Room, Slot, Topic, Track,
 };
 use crate::{Day, FloorPlan, Instant, Link, Location};
-
-/// Something that is wrong with a draft: where, what, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Which part of the draft.
-    pub place: Place,
-    /// Which field of that part.
-    pub field: &'static str,
-    /// Which entry of that field, counted from zero, if it is a list.
-    pub entry: Option<usize>,
-    /// Another part that it clashes with.
-    pub also: Option<Place>,
-    /// What is wrong, and what to do about it.
-    pub fault: Fault,
-}
-
-/// What can be wrong; as text, also what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// It has another format than [`FORMAT`].
-    OtherFormat(u32),
-    /// The id is taken already.
-    Taken {
-        /// The id.
-        id: String,
-        /// What has it.
-        by: Place,
-    },
-    /// It is no id.
-    Id(InvalidId),
-    /// It is no link.
-    Link(InvalidLink),
-    /// It is no time.
-    Instant(InvalidInstant),
-    /// It is no day.
-    Day(String),
-    /// It is empty.
-    Empty,
-    /// It stands in the list already.
-    Twice(String),
-    /// Nothing has this id.
-    Unknown(String),
-    /// The last day is before this first one.
-    LastBeforeFirst(Day),
-    /// There is an end, and no start.
-    NoStart,
-    /// There is an end that is known, and one that is not.
-    TwoEnds,
-    /// The end is not after this start.
-    NotAfterStart(Instant),
-    /// It starts outside the conference's days.
-    OutsideDays {
-        /// When it starts.
-        start: Instant,
-        /// The conference's first day.
-        first: Day,
-        /// The conference's last day.
-        last: Day,
-    },
-    /// It is no place on the globe.
-    Location(String),
-    /// It is no picture's name.
-    FloorPlan(String),
-    /// Something that is checked where more is known than here.
-    Other(String),
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::OtherFormat(format) => write!(
-                f,
-                "this is format {format}, and only format {FORMAT} can be read: use a matching version of Hallway"
-            ),
-            Fault::Taken { id, by } => write!(
-                f,
-                "\"{id}\" names {by} already: give one of the two another id"
-            ),
-            Fault::Id(error) => error.fmt(f),
-            Fault::Link(error) => error.fmt(f),
-            Fault::Instant(error) => error.fmt(f),
-            Fault::Day(text) => write!(f, "\"{text}\" is not a day: write it as 2021-09-20"),
-            Fault::Location(text) => write!(
-                f,
-                "\"{text}\" is not a place: write its latitude and longitude as 52.5163,13.3777"
-            ),
-            Fault::FloorPlan(name) => write!(
-                f,
-                "\"{name}\" is not a picture's name: use ASCII letters, digits, \"-\", \"_\" and one of the endings {}",
-                FloorPlan::ENDINGS.join(", ")
-            ),
-            Fault::Empty => f.write_str("it is empty: say what this is called"),
-            Fault::Twice(text) => {
-                write!(f, "\"{text}\" is listed already: take one of the two out")
-            }
-            Fault::Unknown(id) => write!(
-                f,
-                "there is no \"{id}\": correct the id, or add what it names"
-            ),
-            Fault::LastBeforeFirst(first) => write!(
-                f,
-                "it is before the first day, {first}: swap the two, or correct one"
-            ),
-            Fault::NoStart => f.write_str("there is an end without a start: add the start"),
-            Fault::TwoEnds => f.write_str("there is an \"end\" too: keep the one that is known"),
-            Fault::NotAfterStart(start) => write!(
-                f,
-                "it is not after the start, {start}: correct one of the two"
-            ),
-            Fault::OutsideDays { start, first, last } => write!(
-                f,
-                "{start} is outside the conference's days, {first} to {last}: correct the time, or the conference's days"
-            ),
-            Fault::Other(message) => f.write_str(message),
-        }
-    }
-}
-
-impl From<InvalidId> for Fault {
-    fn from(error: InvalidId) -> Self {
-        Fault::Id(error)
-    }
-}
-
-impl From<InvalidLink> for Fault {
-    fn from(error: InvalidLink) -> Self {
-        Fault::Link(error)
-    }
-}
-
-impl From<InvalidInstant> for Fault {
-    fn from(error: InvalidInstant) -> Self {
-        Fault::Instant(error)
-    }
-}
-
-/// A part of a draft; the numbers count from zero in the draft's own lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// The draft as a whole.
-    Programme,
-    /// The conference.
-    Conference,
-    /// A topic.
-    Topic(usize),
-    /// A room.
-    Room(usize),
-    /// A person.
-    Person(usize),
-    /// A track.
-    Track(usize),
-    /// An item.
-    Item(usize),
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Place::Programme => write!(f, "programme"),
-            Place::Conference => write!(f, "conference"),
-            Place::Topic(at) => write!(f, "topic {}", at + 1),
-            Place::Room(at) => write!(f, "room {}", at + 1),
-            Place::Person(at) => write!(f, "person {}", at + 1),
-            Place::Track(at) => write!(f, "track {}", at + 1),
-            Place::Item(at) => write!(f, "item {}", at + 1),
-        }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}: {}", self.place, self.field, self.fault)
-    }
-}
+use checker::Checker;
+pub use problem::{Fault, Place, Problem};
 
 /// The programme that a draft describes.
 ///
 /// # Errors
-/// Every [`Problem`] of the draft, in the draft's order: ids that are none, doubled or unknown,
-/// empty titles, entries listed twice, days and times that are none, ends before starts, items outside the conference's
-/// days.
+/// Every [`Problem`] of the draft, in the draft's order: ids that are none, doubled or unknown, empty
+/// titles, entries listed twice, days, times, links and places that are none, ends before starts, items
+/// outside the conference's days.
 pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     let mut checker = Checker::default();
     if draft.format != FORMAT {
@@ -249,140 +75,7 @@ fn every<D, T>(drafts: Vec<D>, mut checked: impl FnMut(usize, D) -> Option<T>) -
         .collect()
 }
 
-/// Collects problems on the way; what it returns is used only when there were none.
-#[derive(Default)]
-struct Checker {
-    problems: Vec<Problem>,
-}
-
 impl Checker {
-    fn report(&mut self, place: Place, field: &'static str, fault: impl Into<Fault>) {
-        self.problems.push(Problem {
-            place,
-            field,
-            entry: None,
-            also: None,
-            fault: fault.into(),
-        });
-    }
-
-    /// Checks one entry of a list: what that reports is about the entry.
-    fn entry<T>(&mut self, entry: usize, check: impl FnOnce(&mut Self) -> T) -> T {
-        let before = self.problems.len();
-        let checked = check(self);
-        for problem in self.problems.iter_mut().skip(before) {
-            problem.entry = Some(entry);
-        }
-        checked
-    }
-
-    fn positions<'a>(
-        &mut self,
-        ids: impl Iterator<Item = &'a String>,
-        place: fn(usize) -> Place,
-    ) -> BTreeMap<Box<str>, usize> {
-        let mut positions = BTreeMap::new();
-        for (at, id) in ids.enumerate() {
-            if let Some(first) = positions.get(id.as_str()) {
-                let by = place(*first);
-                self.problems.push(Problem {
-                    place: place(at),
-                    field: "id",
-                    entry: None,
-                    also: Some(by),
-                    fault: Fault::Taken { id: id.clone(), by },
-                });
-            } else {
-                positions.insert(id.as_str().into(), at);
-            }
-        }
-        positions
-    }
-
-    fn parsed<T, E: Into<Fault>>(
-        &mut self,
-        place: Place,
-        field: &'static str,
-        result: Result<T, E>,
-    ) -> Option<T> {
-        result
-            .map_err(|error| self.report(place, field, error))
-            .ok()
-    }
-
-    fn title(&mut self, place: Place, field: &'static str, title: String) -> Option<String> {
-        if title.trim().is_empty() {
-            self.report(place, field, Fault::Empty);
-            return None;
-        }
-        Some(title)
-    }
-
-    fn day(&mut self, field: &'static str, text: &str) -> Option<Day> {
-        let day = Day::parse(text).ok_or_else(|| Fault::Day(text.into()));
-        self.parsed(Place::Conference, field, day)
-    }
-
-    /// The ids of `texts` that stand in `known`; the others are problems.
-    fn references<T: TryFrom<String, Error = InvalidId>>(
-        &mut self,
-        place: Place,
-        field: &'static str,
-        texts: Vec<String>,
-        known: &BTreeMap<Box<str>, usize>,
-    ) -> Vec<T> {
-        for (at, text) in texts.iter().enumerate() {
-            // Once is enough: a second time would be counted and shown twice.
-            if texts[..at].contains(text) && known.contains_key(text.as_str()) {
-                let twice = Fault::Twice(text.clone());
-                self.entry(at, |checker| checker.report(place, field, twice));
-            }
-        }
-        let texts = texts.into_iter().enumerate();
-        texts
-            .filter_map(|(at, text)| {
-                self.entry(at, |checker| checker.reference(place, field, text, known))
-            })
-            .collect()
-    }
-
-    fn reference<T: TryFrom<String, Error = InvalidId>>(
-        &mut self,
-        place: Place,
-        field: &'static str,
-        text: String,
-        known: &BTreeMap<Box<str>, usize>,
-    ) -> Option<T> {
-        if !known.contains_key(text.as_str()) {
-            self.report(place, field, Fault::Unknown(text));
-            return None;
-        }
-        // An id that is none is reported where it is defined.
-        T::try_from(text).ok()
-    }
-
-    fn links(&mut self, place: Place, field: &'static str, texts: Vec<String>) -> Vec<Link> {
-        texts
-            .iter()
-            .enumerate()
-            .filter_map(|(at, text)| {
-                self.entry(at, |checker| checker.parsed(place, field, Link::new(text)))
-            })
-            .collect()
-    }
-
-    fn link(&mut self, place: Place, field: &'static str, text: Option<String>) -> Option<Link> {
-        text.and_then(|text| self.parsed(place, field, Link::new(&text)))
-    }
-
-    fn id<T: TryFrom<String, Error = InvalidId>>(
-        &mut self,
-        place: Place,
-        text: String,
-    ) -> Option<T> {
-        self.parsed(place, "id", T::try_from(text))
-    }
-
     fn conference(&mut self, draft: ConferenceDraft) -> Option<Conference> {
         let place = Place::Conference;
         let id = self.id::<ConferenceId>(place, draft.id);

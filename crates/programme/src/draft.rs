@@ -158,26 +158,6 @@ pub struct ItemDraft {
     pub source: Option<String>,
 }
 
-const KINDS: [(&str, Kind); 5] = [
-    ("talk", Kind::Talk),
-    ("session", Kind::Session),
-    ("opening", Kind::Opening),
-    ("break", Kind::Break),
-    ("topic", Kind::Topic),
-];
-
-const STATUSES: [(&str, Status); 3] = [
-    ("planned", Status::Planned),
-    ("changed", Status::Changed),
-    ("cancelled", Status::Cancelled),
-];
-
-const MATERIALS: [(&str, MaterialKind); 3] = [
-    ("link", MaterialKind::Link),
-    ("attachment", MaterialKind::Attachment),
-    ("video", MaterialKind::Video),
-];
-
 impl TryFrom<Json> for Draft {
     type Error = WrongField;
 
@@ -275,7 +255,7 @@ fn call(mut fields: Fields) -> Result<CallDraft, WrongField> {
 fn material(value: Json) -> Result<MaterialDraft, WrongField> {
     let mut fields = Fields::of(value, "materials")?;
     Ok(MaterialDraft {
-        kind: fields.one_of("kind", &MATERIALS, MaterialKind::Link)?,
+        kind: fields.one_of("kind", &MaterialKind::WORDS, MaterialKind::Link)?,
         title: fields.words("title")?,
         to: fields.text("to")?,
     })
@@ -287,9 +267,9 @@ fn item(value: Json) -> Result<ItemDraft, WrongField> {
         id: fields.text("id")?,
         title: fields.text("title")?,
         subtitle: fields.words("subtitle")?,
-        kind: fields.one_of("kind", &KINDS, Kind::Talk)?,
+        kind: fields.one_of("kind", &Kind::WORDS, Kind::Talk)?,
         session_type: fields.words("type")?,
-        status: fields.one_of("status", &STATUSES, Status::Planned)?,
+        status: fields.one_of("status", &Status::WORDS, Status::Planned)?,
         language: fields.words("language")?,
         track: fields.optional("track")?,
         room: fields.optional("room")?,

@@ -1,6 +1,6 @@
 //! Reads the parts of a draft from JSON, field by field.
 //!
-//! By hand rather than by derived code: what serde derives for these types is a fifth of the app,
+//! By hand rather than by derived code: what serde derives for these types was a tenth of the app,
 //! since it is made anew for every type. A programme is one [`Json`], and taken apart here.
 
 use std::fmt;
@@ -107,7 +107,7 @@ impl Fields {
             .collect()
     }
 
-    /// One of a few words, which stand in the order of what they mean; the first if it is missing.
+    /// What one of a few words means; `otherwise` if it is missing.
     pub fn one_of<T: Copy>(
         &mut self,
         field: &'static str,

@@ -295,6 +295,17 @@ pub enum Kind {
     Topic,
 }
 
+impl Kind {
+    /// Each with the word that files have for it; the default comes first.
+    pub const WORDS: [(&str, Self); 5] = [
+        ("talk", Self::Talk),
+        ("session", Self::Session),
+        ("opening", Self::Opening),
+        ("break", Self::Break),
+        ("topic", Self::Topic),
+    ];
+}
+
 /// Whether an item takes place as it was planned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -309,6 +320,13 @@ pub enum Status {
 }
 
 impl Status {
+    /// Each with the word that files have for it; the default comes first.
+    pub const WORDS: [(&str, Self); 3] = [
+        ("planned", Self::Planned),
+        ("changed", Self::Changed),
+        ("cancelled", Self::Cancelled),
+    ];
+
     fn is_planned(&self) -> bool {
         *self == Status::Planned
     }
@@ -337,6 +355,15 @@ pub enum MaterialKind {
     Attachment,
     /// A recording or a stream.
     Video,
+}
+
+impl MaterialKind {
+    /// Each with the word that files have for it; the default comes first.
+    pub const WORDS: [(&str, Self); 3] = [
+        ("link", Self::Link),
+        ("attachment", Self::Attachment),
+        ("video", Self::Video),
+    ];
 }
 
 /// One thing an attendee can go to or discuss.

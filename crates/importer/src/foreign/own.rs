@@ -7,20 +7,14 @@ use super::Event;
 /// The name by which Hallway's exports say who wrote them.
 pub(crate) const GENERATOR: &str = "hallway";
 
-/// The types that stand for a kind, where the conference has no word of its own.
-const KINDS: [(&str, Kind); 4] = [
-    ("session", Kind::Session),
-    ("opening", Kind::Opening),
-    ("break", Kind::Break),
-    ("topic", Kind::Topic),
-];
-
 /// What stands behind an id that is too short for a slug.
 const FILLING: &str = "-item";
 
-/// Makes of a type that stands for a kind that kind.
+/// Makes of a type that stands for a kind that kind: it does where the conference has no word of its own.
+/// A talk has none then.
 pub(crate) fn take_back(event: &mut Event) {
-    let kind = KINDS.iter().find(|(word, _)| *word == event.session_type);
+    let kinds = Kind::WORDS.iter().filter(|(_, kind)| *kind != Kind::Talk);
+    let kind = { kinds }.find(|(word, _)| *word == event.session_type);
     event.kind = Some(kind.map_or_else(|| super::kind::kind(event), |(_, kind)| *kind));
     if kind.is_some() {
         event.session_type.clear();

@@ -1,8 +1,8 @@
 //! Times of foreign events as instants in the conference's zone; what can't be is put right.
 
 use hallway_programme::{Instant, Moment};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use super::{Event, Until, When};
 use crate::zone::{self, NotAnInstant};
@@ -63,13 +63,13 @@ fn sound_end(
         repairs.push("it is said to last more than 14 days: its end is left out".into());
         return None;
     }
-    in_zone(moment, zone)
+    zone::shown_by(zone, moment)
 }
 
 fn instant(when: When, zone: &TimeZone, repairs: &mut Vec<String>) -> Option<Instant> {
     let time = match when {
         When::Exact(timestamp) => {
-            return in_zone(Moment::from_unix_second(timestamp.as_second())?, zone);
+            return zone::shown_by(zone, Moment::from_unix_second(timestamp.as_second())?);
         }
         When::Clocks(time) => time,
     };
@@ -83,7 +83,7 @@ fn instant(when: When, zone: &TimeZone, repairs: &mut Vec<String>) -> Option<Ins
         }
         Err(NotAnInstant::Skipped { .. }) => {
             let later = zone.to_ambiguous_timestamp(time).later().ok()?;
-            let shown = in_zone(Moment::from_unix_second(later.as_second())?, zone)?;
+            let shown = zone::shown_by(zone, Moment::from_unix_second(later.as_second())?)?;
             repairs.push(format!(
                 "the clocks are put forward and never show {time}: {} is taken",
                 shown.clock()
@@ -92,9 +92,4 @@ fn instant(when: When, zone: &TimeZone, repairs: &mut Vec<String>) -> Option<Ins
         }
         Err(_) => None,
     }
-}
-
-fn in_zone(moment: Moment, zone: &TimeZone) -> Option<Instant> {
-    let timestamp = Timestamp::from_second(moment.unix_second()).ok()?;
-    moment.at_offset(zone.to_offset(timestamp).seconds())
 }

@@ -83,3 +83,52 @@ impl fmt::Display for HardToRead {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::HUES;
+    use super::super::look::ACCENT;
+    use super::*;
+
+    /// The colours that a block of `style/tokens.css` states, by their names.
+    fn tokens(selector: &str) -> BTreeMap<&'static str, Colour> {
+        let style = include_str!("../../../../style/tokens.css");
+        let (_, block) = style.split_once(selector).expect("it is there");
+        let (block, _) = block.split_once('}').expect("it ends");
+        let stated = block.lines().filter_map(|line| {
+            let (name, value) = line.trim().strip_prefix("--")?.split_once(": ")?;
+            Some((name, value.strip_suffix(';')?.parse().ok()?))
+        });
+        stated.collect()
+    }
+
+    #[test]
+    fn the_site_as_it_comes_passes() {
+        let light = tokens("\n:root {");
+        let by_device = tokens(":root:not([data-theme=\"light\"]) {");
+        let chosen = tokens("\n:root[data-theme=\"dark\"] {");
+        assert_eq!(by_device, chosen, "dark is dark");
+        assert_eq!(light["accent"], ACCENT);
+        for (scheme, grounds) in [(&light, LIGHT), (&chosen, DARK)] {
+            assert_eq!(scheme["paper"], grounds.paper);
+            assert_eq!(scheme["raised"], grounds.raised);
+            let hues = (1..=HUES).map(|hue| scheme[format!("hue-{hue}").as_str()]);
+            let others = ["ink", "ink-soft", "star", "accent"].map(|name| scheme[name]);
+            for colour in hues.chain(others) {
+                assert_eq!(grounds.hard_to_read(Use::Track, colour), None, "{colour}");
+            }
+            for (text, ground) in [
+                ("accent", "accent-soft"),
+                ("ink", "accent-soft"),
+                ("on-accent", "accent"),
+                ("ink", "sunken"),
+                ("ink-soft", "sunken"),
+            ] {
+                let contrast = scheme[text].contrast(scheme[ground]);
+                assert!(contrast >= LEAST, "{text} on {ground}: {contrast}");
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! One table of a file, whose fields are taken one by one: of the right type, or a finding.
+//! The fields of a table, taken one by one: of the right type, or a finding.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,8 +15,8 @@ use super::report::{Report, Spot};
 use crate::nearest::nearest;
 use crate::{markdown, zone};
 
-/// A table that a part of the draft is made of.
-pub(super) struct Part<'r, 't, 'd> {
+/// The fields of a table that a part of the draft, or a part of one, is made of.
+pub(super) struct Fields<'r, 't, 'd> {
     report: &'r mut Report<'d>,
     table: &'t DeTable<'t>,
     /// The part of the draft that the fields belong to.
@@ -29,7 +29,7 @@ pub(super) struct Part<'r, 't, 'd> {
     known: BTreeSet<&'static str>,
 }
 
-impl<'r, 't, 'd> Part<'r, 't, 'd> {
+impl<'r, 't, 'd> Fields<'r, 't, 'd> {
     /// The fields of `table`, which begins at `start`.
     pub fn new(
         report: &'r mut Report<'d>,
@@ -208,13 +208,19 @@ impl<'r, 't, 'd> Part<'r, 't, 'd> {
     }
 
     /// A table within this one, that may be missing.
-    pub fn table(&mut self, field: &'static str) -> Option<Part<'_, 't, 'd>> {
+    pub fn table(&mut self, field: &'static str) -> Option<Fields<'_, 't, 'd>> {
         let value = self.value(field)?;
         let wanted = format!("a table: [{}{field}]", self.prefix);
         let table = self.typed(field, value, &wanted, DeValue::as_table)?;
         let start = self.spot(&value.span());
         let prefix = format!("{}{field}.", self.prefix);
-        Some(Part::within(self.report, table, self.place, start, prefix))
+        Some(Fields::within(
+            self.report,
+            table,
+            self.place,
+            start,
+            prefix,
+        ))
     }
 
     /// The tables of a list within this one, each with where it begins.

@@ -1,0 +1,183 @@
+//! What is wrong with a draft: in which part and field, what, and what to do about it.
+
+use std::fmt;
+
+use crate::draft::FORMAT;
+use crate::id::InvalidId;
+use crate::instant::InvalidInstant;
+use crate::link::InvalidLink;
+use crate::{Day, FloorPlan, Instant};
+
+/// Something that is wrong with a draft: where, what, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which part of the draft.
+    pub place: Place,
+    /// Which field of that part.
+    pub field: &'static str,
+    /// Which entry of that field, counted from zero, if it is a list.
+    pub entry: Option<usize>,
+    /// Another part that it clashes with.
+    pub also: Option<Place>,
+    /// What is wrong, and what to do about it.
+    pub fault: Fault,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}: {}", self.place, self.field, self.fault)
+    }
+}
+
+/// What can be wrong; as text, also what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It has another format than [`FORMAT`].
+    OtherFormat(u32),
+    /// The id is taken already.
+    Taken {
+        /// The id.
+        id: String,
+        /// What has it.
+        by: Place,
+    },
+    /// It is no id.
+    Id(InvalidId),
+    /// It is no link.
+    Link(InvalidLink),
+    /// It is no time.
+    Instant(InvalidInstant),
+    /// It is no day.
+    Day(String),
+    /// It is empty.
+    Empty,
+    /// It stands in the list already.
+    Twice(String),
+    /// Nothing has this id.
+    Unknown(String),
+    /// The last day is before this first one.
+    LastBeforeFirst(Day),
+    /// There is an end, and no start.
+    NoStart,
+    /// There is an end that is known, and one that is not.
+    TwoEnds,
+    /// The end is not after this start.
+    NotAfterStart(Instant),
+    /// It starts outside the conference's days.
+    OutsideDays {
+        /// When it starts.
+        start: Instant,
+        /// The conference's first day.
+        first: Day,
+        /// The conference's last day.
+        last: Day,
+    },
+    /// It is no place on the globe.
+    Location(String),
+    /// It is no picture's name.
+    FloorPlan(String),
+    /// Something that is checked where more is known than here.
+    Other(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::OtherFormat(format) => write!(
+                f,
+                "this is format {format}, and only format {FORMAT} can be read: use a matching version of Hallway"
+            ),
+            Fault::Taken { id, by } => write!(
+                f,
+                "\"{id}\" names {by} already: give one of the two another id"
+            ),
+            Fault::Id(error) => error.fmt(f),
+            Fault::Link(error) => error.fmt(f),
+            Fault::Instant(error) => error.fmt(f),
+            Fault::Day(text) => write!(f, "\"{text}\" is not a day: write it as 2021-09-20"),
+            Fault::Location(text) => write!(
+                f,
+                "\"{text}\" is not a place: write its latitude and longitude as 52.5163,13.3777"
+            ),
+            Fault::FloorPlan(name) => write!(
+                f,
+                "\"{name}\" is not a picture's name: use ASCII letters, digits, \"-\", \"_\" and one of the endings {}",
+                FloorPlan::ENDINGS.join(", ")
+            ),
+            Fault::Empty => f.write_str("it is empty: say what this is called"),
+            Fault::Twice(text) => {
+                write!(f, "\"{text}\" is listed already: take one of the two out")
+            }
+            Fault::Unknown(id) => write!(
+                f,
+                "there is no \"{id}\": correct the id, or add what it names"
+            ),
+            Fault::LastBeforeFirst(first) => write!(
+                f,
+                "it is before the first day, {first}: swap the two, or correct one"
+            ),
+            Fault::NoStart => f.write_str("there is an end without a start: add the start"),
+            Fault::TwoEnds => f.write_str("there is an \"end\" too: keep the one that is known"),
+            Fault::NotAfterStart(start) => write!(
+                f,
+                "it is not after the start, {start}: correct one of the two"
+            ),
+            Fault::OutsideDays { start, first, last } => write!(
+                f,
+                "{start} is outside the conference's days, {first} to {last}: correct the time, or the conference's days"
+            ),
+            Fault::Other(message) => f.write_str(message),
+        }
+    }
+}
+
+impl From<InvalidId> for Fault {
+    fn from(error: InvalidId) -> Self {
+        Fault::Id(error)
+    }
+}
+
+impl From<InvalidLink> for Fault {
+    fn from(error: InvalidLink) -> Self {
+        Fault::Link(error)
+    }
+}
+
+impl From<InvalidInstant> for Fault {
+    fn from(error: InvalidInstant) -> Self {
+        Fault::Instant(error)
+    }
+}
+
+/// A part of a draft; the numbers count from zero in the draft's own lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The draft as a whole.
+    Programme,
+    /// The conference.
+    Conference,
+    /// A topic.
+    Topic(usize),
+    /// A room.
+    Room(usize),
+    /// A person.
+    Person(usize),
+    /// A track.
+    Track(usize),
+    /// An item.
+    Item(usize),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Programme => write!(f, "programme"),
+            Place::Conference => write!(f, "conference"),
+            Place::Topic(at) => write!(f, "topic {}", at + 1),
+            Place::Room(at) => write!(f, "room {}", at + 1),
+            Place::Person(at) => write!(f, "person {}", at + 1),
+            Place::Track(at) => write!(f, "track {}", at + 1),
+            Place::Item(at) => write!(f, "item {}", at + 1),
+        }
+    }
+}

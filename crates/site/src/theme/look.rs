@@ -1,0 +1,122 @@
+//! A theme that was checked, as what a site takes from it: a logo, an accent, a few rules of CSS.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Colour, Theme, ThemeError, Written};
+
+/// The accent of a site that chose none, as `style/tokens.css` has it.
+pub(super) const ACCENT: Colour = Colour::new(0x0b, 0x5d, 0x5b);
+
+/// A theme that was checked, with its logo.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Look {
+    theme: Theme,
+    /// The logo's ending and content.
+    logo: Option<(String, Vec<u8>)>,
+}
+
+impl Look {
+    /// The look of a theme whose files are in that folder.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn new(theme: Theme, folder: &Path) -> Result<Self, Vec<ThemeError>> {
+        let mut errors = theme.errors();
+        let logo = theme.logo.as_ref().map(|logo| read_logo(folder, logo));
+        let logo = logo
+            .transpose()
+            .map_err(|error| errors.push(error))
+            .ok()
+            .flatten();
+        if errors.is_empty() {
+            Ok(Self { theme, logo })
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The accent in light colours, the site's own or Hallway's.
+    pub(crate) fn accent(&self) -> Colour {
+        self.theme.accent.map_or(ACCENT, |Written(accent)| accent)
+    }
+
+    /// The logo's ending and content.
+    pub(crate) fn logo(&self) -> Option<(&str, &[u8])> {
+        let (ending, content) = self.logo.as_ref()?;
+        Some((ending, content))
+    }
+
+    /// The rules that give the site its look, after all others, with the logo's name beside the style
+    /// sheet; nothing if it has none.
+    pub(crate) fn style(&self, logo: Option<&str>) -> String {
+        let theme = &self.theme;
+        let [light, dark] = theme.schemes().map(|scheme| scheme.properties());
+        let mut style = String::new();
+        if !light.is_empty() || !dark.is_empty() {
+            // Paper stays black and white.
+            style += &format!(
+                "@media screen{{:root,:root[data-theme=light]{{{light}}}\
+                 @media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\
+                 :root[data-theme=dark]{{{dark}}}}}"
+            );
+        }
+        if let Some(font) = &theme.font {
+            style += &format!(":root{{--family:{font}}}");
+        }
+        if let Some(logo) = logo {
+            style += &format!(
+                ".banner-title::before{{content:\"\";inline-size:2rem;block-size:2rem;margin-inline-end:.5rem;background:url({logo}) center/contain no-repeat}}"
+            );
+        }
+        style
+    }
+}
+
+fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Vec<u8>), ThemeError> {
+    let ending = logo
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
+    if !["svg", "png", "webp", "avif", "jpg"].contains(&ending) {
+        return Err(ThemeError::Logo(logo.into()));
+    }
+    let file = folder.join(logo);
+    let content = fs::read(&file).map_err(|error| ThemeError::Unreadable {
+        file,
+        reason: error.to_string(),
+    })?;
+    Ok((ending.into(), content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once() {
+        let theme = Theme {
+            logo: Some("logo.gif".into()),
+            tracks: vec![Written(Colour::WHITE); 9],
+            font: Some("x;} body {display:none".into()),
+            ..Theme::default()
+        };
+        let errors = Look::new(theme, Path::new("nowhere")).unwrap_err();
+        assert_eq!(errors.len(), 4, "{errors:?}");
+    }
+
+    #[test]
+    fn dark_colours_alone_are_a_theme_too() {
+        let theme = Theme {
+            accent_dark: Some(Written("#6fd3c7".parse().unwrap())),
+            ..Theme::default()
+        };
+        let look = Look::new(theme, Path::new("nowhere")).unwrap();
+        assert!(look.style(None).contains("--accent:#6fd3c7"));
+    }
+
+    #[test]
+    fn no_theme_is_no_rule() {
+        assert_eq!(Look::default().style(None), "");
+    }
+}
