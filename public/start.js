@@ -47,16 +47,25 @@ document.addEventListener("click", flip, { capture: true });
 const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
 
-// A page that is loaded again is where it was left: at the item that src/platform/history.rs noted.
+// A page that is loaded again is where it was left, as src/platform/history.rs noted it: at an item, or so
+// many pixels down. So it stays until one scrolls.
 const [y, top, item] = String(history.state ?? "").split(" ");
 const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);
+for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  addEventListener(hand, () => (page.dataset.moved = "early"), { once: true, passive: true });
+}
+// What comes near the screen is laid out frame by frame, and moves what is below it.
+let frames = 5;
+const place = () => {
+  if (page.dataset.moved || page.dataset.app) return;
+  scrollBy(0, left.getBoundingClientRect().top - top);
+  if (frames--) requestAnimationFrame(place);
+};
 if (left) {
   left.scrollIntoView();
-  scrollBy(0, -top);
-  page.dataset.placed = "early";
-} else if (!item && y && document.querySelector("[data-item]")) {
+  place();
+} else if (y) {
   scrollTo(0, y);
-  page.dataset.placed = "early";
 }
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
@@ -72,6 +81,14 @@ const settled = () => {
   filter();
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
+
+// What the next visit begins with, as the app says (src/next_visit.rs), for the service worker.
+const keepNext = async () => {
+  const kept = await caches.open(`hallway-programme:${page.dataset.base}`);
+  await kept.put(`${page.dataset.base}programme.json?next`, new Response(page.dataset.next));
+};
+// Where nothing can be kept, there is no such visit.
+new MutationObserver(() => keepNext().catch(() => {})).observe(page, { attributeFilter: ["data-next"] });
 
 // The page is taken over only once it was painted: an attendee reads while the app starts. What is not
 // seen is not painted.

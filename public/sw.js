@@ -107,10 +107,13 @@ self.addEventListener("fetch", (event) => {
 });
 
 // The page is read at once, the shell only with the app. The app notes whether the page says what it would
-// say itself: of the same programme, in the same language, by the same clocks.
+// say itself, and in which colours (src/next_visit.rs). A frame follows its host's wishes.
 async function first(request) {
-  const isRight = await kept(urlOf("programme.json?page"), `hallway-programme:${RELEASE.base}`);
-  return answer(request, isRight ? PAGE : SHELL, [CACHE]);
+  const note = await kept(urlOf("programme.json?next"), `hallway-programme:${RELEASE.base}`);
+  const [, attributes] = (await note?.text())?.match(/^page(.*)/) ?? [];
+  const page = attributes !== undefined && request.destination === "document" && (await kept(PAGE));
+  if (!page) return answer(request, SHELL, [CACHE]);
+  return new Response((await page.text()).replace("<html", `<html${attributes}`), { headers: page.headers });
 }
 
 // Should the browser have cleared a cache under the worker, the network is asked.

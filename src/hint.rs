@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::next_visit;
 use crate::platform::memory;
 use crate::state::State;
 
@@ -12,10 +13,19 @@ const KEY: &str = "hallway:hint";
 #[must_use]
 pub fn is_due(state: &State) -> bool {
     let in_browser = state.agenda.with_untracked(Option::is_some);
-    !in_browser || memory::recall(KEY).is_none()
+    !in_browser || !is_understood()
 }
 
-/// Remembers that the hint did what it is for.
-pub fn remember() {
-    memory::remember(KEY, "understood");
+/// Whether it did what it is for.
+#[must_use]
+pub fn is_understood() -> bool {
+    memory::recall(KEY).is_some()
+}
+
+/// Remembers that it did.
+pub fn remember(state: &State) {
+    if !is_understood() {
+        memory::remember(KEY, "understood");
+        next_visit::note(state);
+    }
 }

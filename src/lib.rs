@@ -9,6 +9,7 @@ pub mod friends;
 pub mod hint;
 pub mod live;
 pub mod news;
+pub mod next_visit;
 pub mod notice;
 pub mod page;
 mod pages;

@@ -277,7 +277,7 @@ impl State {
         self.change_agenda(|agenda, now| agenda.star(item, starred, now));
         if starred {
             storage_manager::ask_to_persist();
-            hint::remember();
+            hint::remember(self);
         }
         if let Some(item) = self.programme.item(item) {
             self.tell_of_star(item, starred);

@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::cell::RefCell;
 
-use hallway_programme::Programme;
 use hallway_programme::query::Choices;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -13,13 +12,11 @@ use crate::app::App;
 use crate::notice::Notice;
 use crate::platform::worker::Heard;
 use crate::platform::{
-    agenda_store, clock, document, early, history, install, keyboard, programme_files, timer,
-    worker,
+    agenda_store, clock, document, early, history, install, keyboard, timer, worker,
 };
 use crate::route::{Address, View};
 use crate::state::{State, Step};
-use crate::words::Language;
-use crate::{friends, live, news, page, programmes, reminders, settings, sync};
+use crate::{friends, live, news, next_visit, page, programmes, reminders, settings, sync};
 
 thread_local! {
     /// What keeps the app that is shown alive; the one before ends when it is replaced.
@@ -68,8 +65,8 @@ fn show(state: &State) {
     CURRENT.replace(Some(state.clone()));
     // The app that is built begins its long lists where the one before was. A page that is loaded
     // again is where it was when it was left, or where one has scrolled since.
-    let is_placed = SHOWN.with_borrow(Option::is_some) || document::is_placed_early();
-    if is_placed || !history::is_scroll_remembered() {
+    let is_elsewhere = SHOWN.with_borrow(Option::is_some) || document::is_moved_early();
+    if is_elsewhere || !history::is_scroll_remembered() {
         history::remember_scroll();
     }
     let app = document::detached_root();
@@ -84,18 +81,7 @@ fn show(state: &State) {
     history::restore_scroll();
     let before = SHOWN.replace(Some(Box::new(handle)));
     drop(before);
-    let (base, is_right) = (state.base.clone(), is_page_right(&state.published));
-    spawn_local(async move { programme_files::note_page(&base, is_right).await });
-}
-
-/// Whether the programme's prerendered page says what the app does: the same programme, in the same
-/// language, by the same clocks.
-fn is_page_right(programme: &Programme) -> bool {
-    let settings = settings::settings();
-    document::revision() == Some(programme.revision())
-        && Language::spoken() == Language::default()
-        && !settings.my_time
-        && !settings.timetable
+    next_visit::note(state);
 }
 
 /// Connects the state to the browser: the agenda's storage, the address, the title.

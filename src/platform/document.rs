@@ -60,11 +60,10 @@ pub fn is_query_answered_early() -> bool {
     root().dataset().get("query").as_deref() == Some("answered")
 }
 
-/// Whether the page was scrolled to where it was left before the app was there:
-/// `html[data-placed=early]`.
+/// Whether one scrolled before the app was there, or did what may scroll: `html[data-moved=early]`.
 #[must_use]
-pub fn is_placed_early() -> bool {
-    root().dataset().get("placed").is_some()
+pub fn is_moved_early() -> bool {
+    root().dataset().get("moved").is_some()
 }
 
 /// The revision of the programme that the page was prerendered from: `html[data-revision]`.

@@ -15,10 +15,17 @@ use crate::state::Step;
 /// than 100 in 30 seconds.
 const RETRY_MS: i32 = 1_000;
 
+/// How often the place is noted while one scrolls: the same limit counts these notes.
+const NOTE_EVERY_MS: i32 = 500;
+
 thread_local! {
     /// The address that the current entry is to have and was refused; a newer one takes its place.
     static REFUSED: RefCell<Option<String>> = const { RefCell::new(None) };
     static RETRYING: Cell<bool> = const { Cell::new(false) };
+    /// Whether the place is going to be noted.
+    static NOTING: Cell<bool> = const { Cell::new(false) };
+    /// Whether an entry was come to whose place is still to be restored.
+    static ARRIVING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The address that the page was opened at.
@@ -155,15 +162,28 @@ pub fn remembered_item() -> Option<ItemId> {
 }
 
 /// Takes the scroll position into our own hands, since views appear after the browser would restore it.
+///
+/// It is noted while one scrolls: what is noted as the page goes, browsers forget where it is loaded again.
 pub fn own_scrolling() {
     if let Ok(history) = window().history() {
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
     listen(&window(), "pagehide", |_: Event| remember_scroll());
+    listen(&window(), "scroll", |_: Event| {
+        if !NOTING.replace(true) {
+            timer::after(NOTE_EVERY_MS, || {
+                NOTING.set(false);
+                if !ARRIVING.get() {
+                    remember_scroll();
+                }
+            });
+        }
+    });
 }
 
 /// Scrolls to where the attendee was when they left the current entry of the history.
 pub fn restore_scroll() {
+    ARRIVING.set(false);
     let Some(place) = Place::remembered() else {
         return;
     };
@@ -181,6 +201,7 @@ pub fn scroll_to_top() {
 /// Tells of every address that back and forward lead to.
 pub fn on_back_and_forward(base: BasePath, mut arrived: impl FnMut(Address) + 'static) {
     listen(&window(), "popstate", move |_: Event| {
+        ARRIVING.set(true);
         // It was meant for the entry before.
         REFUSED.take();
         if let Some(address) = current(&base) {

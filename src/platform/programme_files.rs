@@ -26,19 +26,6 @@ pub fn named_by_page() -> Option<String> {
     link.get_attribute("href")
 }
 
-/// Kept while the programme's prerendered page says what the app would: the service worker then answers
-/// with the page, which is read before the app is there, and else with the shell.
-const PAGE: &str = "page";
-
-/// Notes whether the programme's prerendered page says what the app would.
-pub async fn note_page(base: &BasePath, is_right: bool) {
-    if is_right {
-        keep(base, PAGE, &"".into()).await;
-    } else {
-        forget(base, PAGE).await;
-    }
-}
-
 /// The kept programmes' place; none where the browser has or allows none. Its name is none of the
 /// service worker's, which clears what is no version of the app.
 async fn kept(base: &BasePath) -> Option<Cache> {

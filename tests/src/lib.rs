@@ -19,7 +19,7 @@ pub mod wait;
 pub use browser::{Browser, Settings};
 pub use engine::{Case, Engine};
 pub use page::Page;
-pub use server::Server;
+pub use server::{Held, Server};
 pub use site::{Site, Version, command};
 pub use visit::Visit;
 

@@ -17,6 +17,7 @@ mod long_list;
 mod mine;
 mod missing;
 mod moments;
+mod next_visit;
 mod offline;
 mod origins;
 mod print;
