@@ -53,7 +53,11 @@ pub fn about_page() -> AnyView {
         element("p", "", live(move || Some(text(offline().into())))),
         words_in("p", "note", texts().offline_ios()),
     ];
-    let licences = inward("", state.base.join("licences.txt"), texts().licences());
+    let licences = inward(
+        "button",
+        state.base.join("licences.txt"),
+        texts().licences(),
+    );
     tag("div")
         .class("page")
         .with(heading(texts().about()))

@@ -78,8 +78,6 @@ pub(crate) struct ConferenceFacts {
     pub tracks: Vec<String>,
     /// Titles of its rooms in its own order, as far as it lists them.
     pub rooms: Vec<String>,
-    /// Its version of the programme, in its own words; said in the sources.
-    pub version: Option<String>,
 }
 
 /// What names something, as far as the file says; the first that is there becomes the id.

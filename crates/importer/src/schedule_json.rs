@@ -76,7 +76,6 @@ fn facts(schedule: &Value, conference: &Value) -> ConferenceFacts {
         rooms: names(conference, "rooms"),
         zone: text(conference, "time_zone_name"),
         link: text(conference, "url").or_else(|| text(schedule, "base_url")),
-        version: text(schedule, "version"),
         ..ConferenceFacts::default()
     }
 }

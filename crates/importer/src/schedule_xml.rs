@@ -34,7 +34,6 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     let conference = child(root, "conference");
     if let Some(conference) = conference {
         foreign.conference = facts(conference);
-        foreign.conference.version = words(root, "version");
     }
     let generator = child(root, "generator").and_then(|generator| generator.attribute("name"));
     let is_own = generator == Some(own::GENERATOR);

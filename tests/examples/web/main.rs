@@ -248,9 +248,12 @@ async fn seen(visit: &Visit) -> Result<Seen> {
 
 /// How many bytes are sent until the first session is seen, and for everything that offline needs.
 fn weights(site: &Site) -> Result<(u64, u64)> {
+    const PAGE: &str = "index.html";
     let sent = |path: &str| sent(&site.folder().join(path));
-    let kept = site.kept().map(sent).sum::<Result<u64>>()?;
-    Ok((sent("index.html")?, kept))
+    // The page is kept by the address that it answers.
+    let file = |path: &str| sent(if path.is_empty() { PAGE } else { path });
+    let kept = site.kept().map(file).sum::<Result<u64>>()?;
+    Ok((sent(PAGE)?, kept))
 }
 
 /// The same as rows of a table.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use hallway_programme::Status;
+
 use super::{ConferenceFacts, Event, Foreign, Identity};
 
 impl Foreign {
@@ -38,7 +40,7 @@ fn or<T>(own: &mut Option<T>, other: Option<T>) {
     }
 }
 
-fn or_longer<T>(own: &mut Vec<T>, other: Vec<T>) {
+fn or_list<T>(own: &mut Vec<T>, other: Vec<T>) {
     if own.is_empty() {
         *own = other;
     }
@@ -52,14 +54,26 @@ fn or_words(own: &mut String, other: String) {
 
 impl ConferenceFacts {
     fn merge(&mut self, other: Self) {
-        or(&mut self.id, other.id);
-        or(&mut self.title, other.title);
-        or_longer(&mut self.description, other.description);
-        or(&mut self.zone, other.zone);
-        or(&mut self.link, other.link);
-        or(&mut self.version, other.version);
-        self.first_day = earlier(self.first_day, other.first_day);
-        self.last_day = self.last_day.max(other.last_day);
+        let Self {
+            id,
+            title,
+            description,
+            first_day,
+            last_day,
+            zone,
+            link,
+            tracks,
+            rooms,
+        } = other;
+        or(&mut self.id, id);
+        or(&mut self.title, title);
+        or_list(&mut self.description, description);
+        or(&mut self.zone, zone);
+        or(&mut self.link, link);
+        or_list(&mut self.tracks, tracks);
+        or_list(&mut self.rooms, rooms);
+        self.first_day = earlier(self.first_day, first_day);
+        self.last_day = self.last_day.max(last_day);
     }
 }
 
@@ -72,21 +86,80 @@ fn earlier<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
 
 impl Event {
     fn complete(&mut self, other: Self) {
-        or_words(&mut self.title, other.title);
-        or_words(&mut self.subtitle, other.subtitle);
-        or_words(&mut self.session_type, other.session_type);
-        or_words(&mut self.language, other.language);
-        or(&mut self.kind, other.kind);
-        or(&mut self.track, other.track);
-        or(&mut self.room, other.room);
-        or(&mut self.start, other.start);
-        or(&mut self.end, other.end);
-        or(&mut self.source, other.source);
-        or_longer(&mut self.people, other.people);
-        or_longer(&mut self.topics, other.topics);
-        or_longer(&mut self.summary, other.summary);
-        or_longer(&mut self.description, other.description);
-        or_longer(&mut self.materials, other.materials);
-        self.do_not_record |= other.do_not_record;
+        let Self {
+            // Those are the same, or the first file's.
+            place: _,
+            identity: _,
+            title,
+            subtitle,
+            kind,
+            session_type,
+            status,
+            language,
+            track,
+            room,
+            start,
+            end,
+            people,
+            topics,
+            summary,
+            description,
+            materials,
+            do_not_record,
+            source,
+        } = other;
+        or_words(&mut self.title, title);
+        or_words(&mut self.subtitle, subtitle);
+        or_words(&mut self.session_type, session_type);
+        or_words(&mut self.language, language);
+        or(&mut self.kind, kind);
+        or(&mut self.track, track);
+        or(&mut self.room, room);
+        or(&mut self.start, start);
+        or(&mut self.end, end);
+        or(&mut self.source, source);
+        or_list(&mut self.people, people);
+        or_list(&mut self.topics, topics);
+        or_list(&mut self.summary, summary);
+        or_list(&mut self.description, description);
+        or_list(&mut self.materials, materials);
+        self.do_not_record |= do_not_record;
+        // A file that says nothing of it has it planned.
+        if self.status == Status::Planned {
+            self.status = status;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_the_second_file_says_is_kept() {
+        let event = |status| Event {
+            identity: Identity {
+                id: Some("7".into()),
+                ..Identity::default()
+            },
+            status,
+            ..Event::default()
+        };
+        let mut first = Foreign {
+            events: vec![event(Status::Planned)],
+            ..Foreign::default()
+        };
+        let second = Foreign {
+            conference: ConferenceFacts {
+                tracks: vec!["Sails".into(), "Anchors".into()],
+                rooms: vec!["Deck".into()],
+                ..ConferenceFacts::default()
+            },
+            events: vec![event(Status::Cancelled)],
+            ..Foreign::default()
+        };
+        first.merge(second.clone());
+        assert_eq!(first.conference, second.conference);
+        assert_eq!(first.events, second.events);
     }
 }
