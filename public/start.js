@@ -11,26 +11,34 @@ window.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) => (new URL(address, location.href).href === worker ? worker : null),
 });
 
-// Within a frame of embed.js the page follows its host.
+// A browser that stores nothing has nothing to remember.
+const recall = (name) => {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+};
+
+// The stars that were set, as the app stores them; what can't be read is the app's to tell.
+const storedStars = () => {
+  try {
+    const { items } = JSON.parse(recall(`hallway:agenda:${page.dataset.conference}`));
+    return Object.keys(items).filter((item) => items[item].star?.[0]);
+  } catch {
+    return [];
+  }
+};
+const stored = new Set(storedStars());
+for (const star of document.querySelectorAll("[data-star]")) if (stored.has(star.dataset.star)) star.ariaPressed = "true";
+
+// Within a frame of embed.js the page follows its host, and tells it of stars from here on.
 if (parent !== window && name.startsWith("hallway:")) followHost(JSON.parse(name.slice("hallway:".length)));
 
-// The items that are in the agenda, as the app stores it.
-const stored = new Set();
-
-// The colours that were chosen, before anything is painted in others; no hint that was understood; and the
-// stars that were set.
-try {
-  const theme = new URLSearchParams(localStorage.getItem("hallway:settings")).get("theme");
-  if (theme) page.dataset.theme = theme;
-  if (localStorage.getItem("hallway:hint")) page.dataset.hint = "understood";
-  const { items } = JSON.parse(localStorage.getItem(`hallway:agenda:${page.dataset.conference}`)) ?? {};
-  for (const [item, { star }] of Object.entries(items ?? {})) if (star?.[0]) stored.add(item);
-} catch {
-  // A browser that stores nothing has nothing to remember; what can't be read is the app's to tell.
-}
-
-const isStored = ({ dataset }) => String(stored.has(dataset.star));
-for (const star of document.querySelectorAll("[data-star]")) star.ariaPressed = isStored(star);
+// The colours that were chosen; and no hint that was understood.
+const theme = new URLSearchParams(recall("hallway:settings")).get("theme");
+if (theme) page.dataset.theme = theme;
+if (recall("hallway:hint")) page.dataset.hint = "understood";
 
 // A tap on a toggle shows at once; the app takes what the page shows for what the attendee meant.
 const flip = (event) => {
@@ -48,7 +56,7 @@ const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
 
 // A page that is loaded again is where it was left, as src/platform/history.rs noted it: at an item, or so
-// many pixels down. So it stays until one scrolls.
+// many pixels down. So it stays until one scrolls. In a frame the app goes there, with its host.
 const [y, top, item] = String(history.state ?? "").split(" ");
 const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);
 for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
@@ -61,10 +69,10 @@ const place = () => {
   scrollBy(0, left.getBoundingClientRect().top - top);
   if (frames--) requestAnimationFrame(place);
 };
-if (left) {
+if (left && !page.dataset.framed) {
   left.scrollIntoView();
   place();
-} else if (y) {
+} else if (y && !page.dataset.framed) {
   scrollTo(0, y);
 }
 
@@ -77,7 +85,7 @@ const settled = () => {
   // Without the app the page is readable, every view a file of its own; what nobody kept must not
   // look as if it were.
   delete page.dataset.query;
-  for (const toggle of document.querySelectorAll("[aria-pressed]")) toggle.ariaPressed = isStored(toggle);
+  for (const toggle of document.querySelectorAll("[aria-pressed]")) toggle.ariaPressed = String(stored.has(toggle.dataset.star));
   filter();
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
