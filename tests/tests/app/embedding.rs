@@ -175,6 +175,8 @@ async fn the_hosts_scroll_and_history_stay_its_own(case: Case) -> Result<()> {
         .await?;
     let left_at: f64 = page.get("return scrollY", &[]).await?;
     enter(page).await?;
+    page.holds("the frame knows what of it is in sight", "scrollY > 0")
+        .await?;
     page.run("[...document.querySelectorAll('article[data-item] h4 a')].at(-1).click()")
         .await?;
     page.holds("the item is shown", "/\\/item\\//.test(location.pathname)")
