@@ -146,6 +146,11 @@ async fn every_view_has_the_frame(case: Case) -> Result<()> {
         has_its_frame(page, search, current)
             .await
             .with_context(|| format!("/{view}"))?;
+        page.holds(
+            &format!("every icon of /{view} is drawn"),
+            "[...document.querySelectorAll('use')].every((use) => document.querySelector(use.getAttribute('href')))",
+        )
+        .await?;
         titles.push((path.to_owned(), page.client().title().await?));
     }
     // The title names the view.
