@@ -150,15 +150,19 @@ async fn back_and_reload_return_to_the_place(case: Case) -> Result<()> {
     is_as_before(page, &before).await.context("loaded again")
 }
 
+/// Whether the same items are at the same places, but for rounding.
+pub(crate) fn are_alike(one: &[(String, f64)], other: &[(String, f64)]) -> bool {
+    let same = |((one, here), (other, there)): (&(String, f64), &(String, f64))| {
+        one == other && (here - there).abs() < 3.0
+    };
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
 async fn is_as_before(page: &Page, before: &[(String, f64)]) -> Result<()> {
     let mut now = Vec::new();
     until("what was on the screen is there again", async || {
         now = on_screen(page).await?;
-        let same = |((one, here), (other, there)): (&(String, f64), &(String, f64))| {
-            one == other && (here - there).abs() < 3.0
-        };
-        let is_same = now.len() == before.len() && now.iter().zip(before).all(same);
-        Ok(is_same.then_some(()))
+        Ok(are_alike(&now, before).then_some(()))
     })
     .await
     .with_context(|| format!("there was {before:?}, there is {now:?}"))

@@ -6,6 +6,8 @@ use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Held, Page, Settings, Site, Version, Visit, browser_test};
 use serde_json::json;
 
+use crate::take_over::is_not_there_yet;
+
 /// Waits until it is kept what the next visit begins with, and for good.
 async fn begins_with(page: &Page, visit: &Visit, beginning: &str) -> Result<()> {
     let note = "const [base, done] = arguments;
@@ -45,14 +47,6 @@ async fn hold_the_app(visit: &Visit) -> Result<Held> {
     Ok(visit.server.hold(code))
 }
 
-async fn is_before_the_app(page: &Page) -> Result<()> {
-    let state: Option<String> = page
-        .get("return document.documentElement.dataset.app ?? null", &[])
-        .await?;
-    assert_eq!(state, None);
-    Ok(())
-}
-
 browser_test!(the_page_is_there_before_the_app_and_taps_count);
 async fn the_page_is_there_before_the_app_and_taps_count(case: Case) -> Result<()> {
     let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
@@ -78,7 +72,7 @@ async fn the_page_is_there_before_the_app_and_taps_count(case: Case) -> Result<(
     for item in [goes, comes] {
         page.tap_star(item).await?;
     }
-    is_before_the_app(page).await?;
+    is_not_there_yet(page).await?;
     held.release();
     page.ready().await?;
     for (item, is_set) in [(stays, true), (goes, false), (comes, true)] {
@@ -110,7 +104,7 @@ async fn it_is_not_there_where_the_app_would_say_something_else(case: Case) -> R
         page.items().await?.is_empty(),
         "the page is not what is shown"
     );
-    is_before_the_app(page).await?;
+    is_not_there_yet(page).await?;
     held.release();
     page.ready().await?;
     assert!(!page.items().await?.is_empty());
@@ -144,7 +138,7 @@ async fn it_is_where_it_was_left(case: Case) -> Result<()> {
     );
     page.holds("it is where it was before the app is there", &is_there)
         .await?;
-    is_before_the_app(page).await?;
+    is_not_there_yet(page).await?;
     held.release();
     page.ready().await.context("the app")?;
     page.holds("and with it", &is_there).await

@@ -51,7 +51,8 @@ async fn prepare(case: Case) -> Result<Visit> {
     Ok(visit)
 }
 
-async fn is_not_there_yet(page: &Page) -> Result<()> {
+/// The app has not taken the page over.
+pub(crate) async fn is_not_there_yet(page: &Page) -> Result<()> {
     let state: Option<String> = page
         .get("return document.documentElement.dataset.app ?? null", &[])
         .await?;

@@ -4,6 +4,8 @@ use anyhow::{Context, Result};
 use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 
+use crate::long_list::are_alike;
+
 use super::{FRAME, Host, enter, leave, search};
 
 const ITEMS: usize = 500;
@@ -65,13 +67,6 @@ async fn scroll(page: &Page, to: f64) -> Result<()> {
     page.run(&script).await
 }
 
-fn is_alike(one: &Cards, other: &Cards) -> bool {
-    let is_same = |((one, here), (other, there)): (&(String, f64), &(String, f64))| {
-        one == other && (here - there).abs() < 3.0
-    };
-    one.len() == other.len() && one.iter().zip(other).all(is_same)
-}
-
 browser_test!(it_stays_light_wherever_the_host_is_scrolled_to at_the_root);
 async fn it_stays_light_wherever_the_host_is_scrolled_to(case: Case) -> Result<()> {
     let visit = visit(case).await?;
@@ -127,7 +122,7 @@ async fn back_leads_to_where_one_was_in_it(case: Case) -> Result<()> {
     let mut now = Cards::new();
     until("what was on the screen is there again", async || {
         now = cards(page).await?;
-        Ok(is_alike(&now, &before).then_some(()))
+        Ok(are_alike(&now, &before).then_some(()))
     })
     .await
     .with_context(|| format!("there was {before:?}, there is {now:?}"))
