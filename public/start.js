@@ -55,7 +55,7 @@ document.addEventListener("click", flip, { capture: true });
 const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
 
-// A page that is loaded again is where it was left, as src/platform/history.rs noted it: at an item, or so
+// A page that is loaded again is where it was left, as src/platform/scroll.rs noted it: at an item, or so
 // many pixels down. So it stays until one scrolls. In a frame the app goes there, with its host.
 const [y, top, item] = String(history.state ?? "").split(" ");
 const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);

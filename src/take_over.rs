@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::notice::Notice;
 use crate::platform::worker::Heard;
 use crate::platform::{
-    agenda_store, clock, document, early, history, install, keyboard, timer, worker,
+    agenda_store, clock, document, early, history, install, keyboard, links, scroll, timer, worker,
 };
 use crate::route::{Address, View};
 use crate::state::{State, Step};
@@ -66,8 +66,8 @@ fn show(state: &State) {
     // The app that is built begins its long lists where the one before was. A page that is loaded
     // again is where it was when it was left, or where one has scrolled since.
     let is_elsewhere = SHOWN.with_borrow(Option::is_some) || document::is_moved_early();
-    if is_elsewhere || !history::is_scroll_remembered() {
-        history::remember_scroll();
+    if is_elsewhere || !scroll::is_remembered() {
+        scroll::remember();
     }
     let app = document::detached_root();
     let handle = mount_to(app.clone(), {
@@ -78,7 +78,7 @@ fn show(state: &State) {
         }
     });
     document::take_the_place(&app);
-    history::restore_scroll();
+    scroll::restore();
     let before = SHOWN.replace(Some(Box::new(handle)));
     drop(before);
     next_visit::note(state);
@@ -89,8 +89,8 @@ fn connect(state: &State) {
     open_agenda(state);
     friends::open(state);
     keep_time(state);
-    history::own_scrolling();
-    history::on_link(state.base.clone(), {
+    scroll::take_charge();
+    links::on_link(state.base.clone(), {
         let state = state.clone();
         move |address, place| follow(&state, address, place)
     });
@@ -99,7 +99,7 @@ fn connect(state: &State) {
         move |address| {
             state.address.set(address);
             // Views are built within the signal's own update, so the page has its height by now.
-            request_animation_frame(history::restore_scroll);
+            request_animation_frame(scroll::restore);
         }
     });
     install::on_offer({
@@ -111,7 +111,7 @@ fn connect(state: &State) {
 fn follow(state: &State, address: Address, place: String) {
     state.go(address, Step::Forward);
     request_animation_frame(move || {
-        history::scroll_to_top();
+        scroll::to_top();
         document::focus_heading();
         document::show_place(&place);
     });

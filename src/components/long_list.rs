@@ -15,7 +15,7 @@ use crate::components::element::{all, element};
 use crate::components::folded::folded;
 use crate::components::lines::Line;
 use crate::folding::{self, Piece};
-use crate::platform::history;
+use crate::platform::scroll;
 use crate::platform::viewport::{self, EdgeRow, Focus, Moved};
 use crate::rows::Row;
 use crate::state::State;
@@ -123,7 +123,7 @@ impl LongList {
 
     fn begin(self) {
         self.screen.update_value(|screen| {
-            screen.around = history::remembered_item();
+            screen.around = scroll::remembered_item();
             screen.everything = !self.folds;
             (screen.width, screen.rows) = screen_size();
         });
