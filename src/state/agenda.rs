@@ -1,0 +1,121 @@
+//! The attendee's agenda: what is in it, what changes it, and what there is to say about that.
+
+use hallway_agenda::conflicts::{Clash, attended, in_the_way_of};
+use hallway_agenda::{Agenda, Plan};
+use hallway_programme::{Item, ItemId};
+use leptos::prelude::*;
+
+use super::{Notice, State};
+use crate::hint;
+use crate::notice::take_away;
+use crate::platform::{agenda_store, clock, storage_manager};
+
+impl State {
+    /// Whether the agenda is there: it is not in prerendered pages, and comes with the app.
+    #[must_use]
+    pub fn has_agenda(&self) -> Memo<bool> {
+        let agenda = self.agenda;
+        Memo::new(move |_| agenda.with(Option::is_some))
+    }
+
+    /// Whether the item is in the agenda; tracked.
+    #[must_use]
+    pub fn is_starred(&self, item: &ItemId) -> bool {
+        self.agenda.with(|agenda| {
+            agenda
+                .as_ref()
+                .is_some_and(|agenda| agenda.is_starred(item))
+        })
+    }
+
+    /// Puts the item into the agenda, or takes it out, and stores the agenda; says what the attendee
+    /// may want to take back or to know.
+    pub fn toggle_star(&self, item: &ItemId) {
+        let starred = !untrack(|| self.is_starred(item));
+        self.change_agenda(|agenda, now| agenda.star(item, starred, now));
+        if starred {
+            storage_manager::ask_to_persist();
+            hint::remember(self);
+        }
+        if let Some(item) = self.programme.item(item) {
+            self.tell_of_star(item, starred);
+        }
+    }
+
+    /// Changes the agenda and stores it.
+    pub fn change_agenda(&self, change: impl FnOnce(&mut Agenda, u64)) {
+        self.agenda.update(|agenda| {
+            if let Some(agenda) = agenda {
+                change(agenda, clock::now_ms());
+            }
+        });
+        self.store_agenda();
+    }
+
+    /// Takes in what another device did, and stores it.
+    pub fn take_in(&self, other: &Agenda) {
+        self.agenda.update(|agenda| {
+            if let Some(agenda) = agenda {
+                agenda.merge(other);
+            }
+        });
+        self.store_agenda();
+    }
+
+    fn tell_of_star(&self, item: &Item, starred: bool) {
+        let is_outdated = |notice: &Notice| match notice {
+            Notice::TakenOut { item: of, .. } => *of == item.id,
+            Notice::Conflicts { .. } => true,
+            _ => false,
+        };
+        take_away(self.notices, &is_outdated);
+        let title = item.title.clone();
+        if !starred {
+            let item = item.id.clone();
+            self.tell(Notice::TakenOut { item, title });
+            return;
+        }
+        let conflicts = self.agenda.with_untracked(|agenda| {
+            let agenda = agenda.as_ref()?;
+            let is_attended = agenda.plan(&item.id) == Some(Plan::Attend);
+            is_attended.then(|| in_the_way_of(item, &attended(&self.programme, agenda)))
+        });
+        let conflicts = conflicts.unwrap_or_default();
+        let with = |clash: Clash| {
+            let others = conflicts.iter().filter(|(_, why)| *why == clash);
+            let titles = others.map(|(other, _)| format!("“{}”", other.title));
+            titles.collect::<Vec<_>>().join(", ")
+        };
+        for clash in [Clash::Overlap, Clash::NoTimeToWalk] {
+            let (title, others) = (title.clone(), with(clash));
+            if !others.is_empty() {
+                self.tell(Notice::Conflicts {
+                    title,
+                    others,
+                    clash,
+                });
+            }
+        }
+    }
+
+    /// Merges the agenda with what is stored, and stores the result.
+    pub fn store_agenda(&self) {
+        let Some(mut agenda) = self.agenda.get_untracked() else {
+            return;
+        };
+        let outcome = agenda_store::store(&self.programme.conference().id, &mut agenda);
+        if self
+            .agenda
+            .with_untracked(|current| current.as_ref() != Some(&agenda))
+        {
+            self.agenda.set(Some(agenda));
+        }
+        let not_stored = |notice: &Notice| matches!(notice, Notice::AgendaNotStored { .. });
+        if !outcome.as_ref().is_some_and(not_stored) {
+            take_away(self.notices, &not_stored);
+        }
+        if let Some(notice) = outcome {
+            self.tell(notice);
+        }
+    }
+}
