@@ -2,16 +2,16 @@
 //! browser. The same components run in the browser (`csr`) and make the prerendered pages (`ssr`).
 
 mod app;
+mod carried;
 mod components;
-mod embedded;
 mod folding;
 pub mod friends;
+pub mod head;
 pub mod hint;
 pub mod live;
 pub mod news;
 pub mod next_visit;
 pub mod notice;
-pub mod page;
 mod pages;
 pub mod platform;
 pub mod prerender;
@@ -29,4 +29,4 @@ pub mod sync;
 pub mod take_over;
 mod words;
 
-pub use embedded::programme_json;
+pub use carried::programme_json;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::platform::text::BrowserText;
-use crate::platform::{attention, clock, device, fetch, memory, timer, worker};
+use crate::platform::{attention, clock, fetch, memory, random, timer, worker};
 use crate::revalidation::{LEAST_MS, is_due, wait_ms};
 use crate::state::State;
 use crate::{news, programmes};
@@ -74,7 +74,7 @@ impl Asking {
             };
             asking.failures.set(failures);
             // Thirty-two random bits as a fraction.
-            let luck = (device::random_bits() >> 32) as f64 / f64::from(u32::MAX);
+            let luck = (random::bits() >> 32) as f64 / f64::from(u32::MAX);
             asking.wait_ms.set(wait_ms(failures, luck));
             asking.under_way.set(false);
         });

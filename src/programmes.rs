@@ -10,7 +10,7 @@ use hallway_programme::Programme;
 use hallway_programme::changes::{Change, changes};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::embedded;
+use crate::carried;
 use crate::platform::programme_files::{self, SEEN, SHOWN};
 use crate::platform::text::BrowserText;
 use crate::platform::{fetch, json};
@@ -29,7 +29,7 @@ pub struct Shown {
 pub async fn open(base: &BasePath) -> Option<Shown> {
     let own = match programme_files::named_by_page() {
         Some(address) => fetch::text_at(&address, false).await,
-        None => Some(embedded::programme_json().into()),
+        None => Some(carried::programme_json().into()),
     };
     let own = own.and_then(|text| Some((read(&text)?, text)));
     let kept_text = programme_files::read(base, SHOWN).await;

@@ -3,7 +3,7 @@
 use hallway_programme::Programme;
 use hallway_programme::query::Facet;
 
-use crate::embedded::programme_json;
+use crate::carried::programme_json;
 use crate::route::View;
 use crate::words::Language;
 

@@ -16,7 +16,7 @@ use crate::platform::{
 };
 use crate::route::{Address, View};
 use crate::state::{State, Step};
-use crate::{friends, live, news, next_visit, page, programmes, reminders, settings, sync};
+use crate::{friends, head, live, news, next_visit, programmes, reminders, settings, sync};
 
 thread_local! {
     /// What keeps the app that is shown alive; the one before ends when it is replaced.
@@ -159,7 +159,7 @@ fn keep_title(state: &State) {
     Effect::new(move |_| {
         let title = state
             .address
-            .with(|address| page::title(&state.programme, &address.view));
+            .with(|address| head::title(&state.programme, &address.view));
         document::set_title(&title);
     });
 }

@@ -8,14 +8,14 @@ use hallway_agenda::{Agenda, DeviceId, FORMAT, Unreadable};
 use hallway_programme::id::ConferenceId;
 use web_sys::Storage;
 
-use super::{clock, device, json, memory, window};
+use super::{clock, json, memory, random, window};
 use crate::state::Notice;
 use crate::words::{fill, texts};
 
 /// The stored agenda, or a new one; and what the attendee should know about it.
 #[must_use]
 pub fn open(conference: &ConferenceId) -> (Agenda, Option<Notice>) {
-    let begin = || Agenda::new(DeviceId::new(device::random_bits()));
+    let begin = || Agenda::new(DeviceId::new(random::bits()));
     if let Err(notice) = storage() {
         return (begin(), Some(notice));
     }

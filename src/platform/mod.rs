@@ -5,11 +5,9 @@
 //! English of prerendered pages. Names that both sides have to know are constants here.
 
 pub mod agenda_store;
-pub mod alarm;
 pub mod attention;
 pub mod clock;
 pub mod crypto;
-pub mod device;
 pub mod document;
 pub mod early;
 pub mod fetch;
@@ -26,12 +24,14 @@ pub mod mailbox;
 pub mod memory;
 pub mod notifications;
 pub mod programme_files;
+pub mod random;
 pub mod scroll;
 pub mod sharing;
 pub mod storage_manager;
 pub mod text;
 pub mod timer;
 pub mod viewport;
+pub mod wait;
 pub mod worker;
 
 use wasm_bindgen::JsCast;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::platform::crypto::{self, Keys};
-use crate::platform::{alarm, attention, clock, device, lock, mailbox, memory, timer};
+use crate::platform::{attention, clock, lock, mailbox, memory, random, timer, wait};
 use crate::state::State;
 
 pub use exchange::Failure;
@@ -44,28 +44,28 @@ pub fn open(state: &State) {
         let state = state.clone();
         move || {
             state.pairing.set(pairing::kept(&state));
-            alarm::ring();
+            wait::end();
         }
     });
     let woken = format!("{key}:woken");
-    memory::on_change_elsewhere(woken.clone(), alarm::ring);
+    memory::on_change_elsewhere(woken.clone(), wait::end);
     attention::on_change({
         let pairing = state.pairing;
         move || {
-            alarm::ring();
+            wait::end();
             // The tab that syncs for all may be another, which nobody sees.
             if pairing.with_untracked(Option::is_some) {
                 memory::remember(&woken, &clock::now_ms().to_string());
             }
         }
     });
-    ring_at_changes(state);
+    end_wait_at_changes(state);
     let state = state.clone();
     lock::in_one_tab(&key, move || keep_in_step(state, mailboxes));
 }
 
-/// Rings soon after the last of several changes of the agenda.
-fn ring_at_changes(state: &State) {
+/// Ends the wait soon after the last of several changes of the agenda.
+fn end_wait_at_changes(state: &State) {
     thread_local! {
         static CHANGES: Cell<u32> = const { Cell::new(0) };
     }
@@ -77,7 +77,7 @@ fn ring_at_changes(state: &State) {
         CHANGES.set(change);
         timer::after(SOON_MS, move || {
             if CHANGES.get() == change {
-                alarm::ring();
+                wait::end();
             }
         });
     });
@@ -112,7 +112,7 @@ async fn keep_in_step(state: State, mailboxes: String) {
             },
             _ => LONGEST_MS,
         };
-        if alarm::wait(milliseconds(wait)).await {
+        if wait::at_most(milliseconds(wait)).await {
             failures = 0;
         }
     }
@@ -128,7 +128,7 @@ fn wait_after(failures: u32) -> u64 {
     };
     let base = (2_000_u64 << failures.saturating_sub(SHORT).min(5)).min(longest);
     // Between half of it and all of it.
-    base / 2 + device::random_bits() % (base / 2)
+    base / 2 + random::bits() % (base / 2)
 }
 
 fn milliseconds(wait: u64) -> i32 {
@@ -146,7 +146,7 @@ fn take_part(state: &State, pairing: Pairing) {
     // An agenda that was never stored would be another device's at each start.
     state.store_agenda();
     pairing::keep(state, Some(pairing));
-    alarm::ring();
+    wait::end();
 }
 
 /// Joins the devices that share a secret, and leaves those that this one shared another with; none where

@@ -1,6 +1,6 @@
 //! An HTML document around what the components rendered: head, policy, where the app's files are.
 
-use hallway_app::page;
+use hallway_app::head;
 use hallway_app::platform::document::ROOT;
 use hallway_app::prerender::SYMBOLS;
 use hallway_app::route::{BasePath, View};
@@ -45,8 +45,8 @@ pub(crate) struct Document<'a> {
 impl Document<'_> {
     /// The page of a view.
     pub fn page(&self, view: &View, body: &str) -> String {
-        let title = page::title(self.programme, view);
-        let description = page::description(self.programme, view);
+        let title = head::title(self.programme, view);
+        let description = head::description(self.programme, view);
         let mut found = format!(
             "<meta name=\"description\" content=\"{}\">\n",
             attribute(&description)

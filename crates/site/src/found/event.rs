@@ -1,6 +1,6 @@
 //! What takes place, as an event of schema.org (<https://schema.org/Event>).
 
-use hallway_app::page;
+use hallway_app::head;
 use hallway_app::route::View;
 use hallway_programme::{Item, Kind, Location, Person, Room, Status};
 use serde_json::{Map, Value, json};
@@ -40,7 +40,7 @@ impl Published<'_> {
             ("eventStatus", json!(format!("https://schema.org/{status}"))),
             (
                 "description",
-                json!(page::description(self.programme, &view)),
+                json!(head::description(self.programme, &view)),
             ),
             ("inLanguage", json!(item.language)),
             ("location", room_as_place(room)),
@@ -90,7 +90,7 @@ impl Published<'_> {
             }
         }
         if buildings.is_empty() {
-            let title = page::title(self.programme, &View::Venue);
+            let title = head::title(self.programme, &View::Venue);
             return place(&title, None, Some(self.page(&View::Venue)));
         }
         let places = buildings

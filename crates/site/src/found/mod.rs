@@ -7,7 +7,7 @@ mod lettering;
 mod picture;
 mod sitemap;
 
-use hallway_app::page;
+use hallway_app::head;
 use hallway_app::route::View;
 use hallway_programme::Programme;
 use html_escape::encode_double_quoted_attribute as attribute;
@@ -31,7 +31,7 @@ impl Published<'_> {
     /// The lines of a public page's head by which it is found and previewed: its own address, the Open Graph
     /// protocol (<https://ogp.me>), and what takes place as an event of schema.org.
     pub fn head(&self, view: &View) -> String {
-        let title = page::title(self.programme, view);
+        let title = head::title(self.programme, view);
         let address = self.page(view);
         let picture = format!("{}{}", self.address, picture::path(view));
         let (width, height) = picture::SIZE;
@@ -43,7 +43,7 @@ impl Published<'_> {
             ("og:type", "website"),
             ("og:site_name", &self.programme.conference().title),
             ("og:title", &title),
-            ("og:description", &page::description(self.programme, view)),
+            ("og:description", &head::description(self.programme, view)),
             ("og:url", &address),
             ("og:image", &picture),
             ("og:image:width", &width.to_string()),

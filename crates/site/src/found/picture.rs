@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use hallway_app::page;
+use hallway_app::head;
 use hallway_app::route::View;
 use hallway_exporter::for_xml;
 use hallway_programme::Programme;
@@ -41,7 +41,7 @@ pub(super) fn path(view: &View) -> String {
 
 /// The picture of a view in the site's accent, as PNG.
 pub(super) fn picture(programme: &Programme, view: &View, accent: Colour) -> Vec<u8> {
-    let facts = page::facts(programme, view);
+    let facts = head::facts(programme, view);
     let item = match view {
         View::Item(id) => programme.item(id),
         _ => None,

@@ -1,10 +1,11 @@
-//! A number that tells this browser's changes from those of other devices.
+//! Random numbers: they tell this browser's changes from those of other devices, and keep devices from
+//! asking all at once.
 
 use super::window;
 
 /// Sixty-four random bits.
 #[must_use]
-pub fn random_bits() -> u64 {
+pub fn bits() -> u64 {
     let mut bytes = [0; 8];
     let filled = window()
         .crypto()

@@ -1,4 +1,4 @@
-//! Waiting until a time is over or somebody calls.
+//! A wait that lasts until its time is over or somebody ends it.
 
 use std::cell::{Cell, RefCell};
 
@@ -9,16 +9,16 @@ use wasm_bindgen_futures::JsFuture;
 use super::timer;
 
 thread_local! {
-    /// Ends the waiting that is under way.
+    /// Ends the wait that is under way.
     static WAITING: RefCell<Option<Function>> = const { RefCell::new(None) };
-    /// Whether somebody called while nobody waited.
-    static RUNG: Cell<bool> = const { Cell::new(false) };
+    /// Whether somebody ended the wait while nobody waited.
+    static ENDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Waits for that many milliseconds, or until [`ring`] is called, if it was not since the last waiting
-/// ended; whether it was.
-pub async fn wait(milliseconds: i32) -> bool {
-    if RUNG.replace(false) {
+/// Waits for that many milliseconds, or until [`end`] is called, if it was not since the last wait was
+/// over; whether it was.
+pub async fn at_most(milliseconds: i32) -> bool {
+    if ENDED.replace(false) {
         return true;
     }
     let waiting = Promise::new(&mut |resolve, _| {
@@ -33,12 +33,12 @@ pub async fn wait(milliseconds: i32) -> bool {
     WAITING.take().is_none()
 }
 
-/// Ends the waiting: the one under way, or the next.
-pub fn ring() {
+/// Ends the wait: the one under way, or the next.
+pub fn end() {
     match WAITING.take() {
         Some(resolve) => {
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
-        None => RUNG.set(true),
+        None => ENDED.set(true),
     }
 }
