@@ -4,12 +4,12 @@ use hallway_sync::{
     CONTENT_KEY, Envelope, MAILBOX, SALT, Secret, WRITE_TOKEN, associated_data, mailbox_id, pad,
     unpad, write_token,
 };
-use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
-use super::window;
+use super::{object, window};
 
 /// What a secret gives for one conference.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ fn random<const LENGTH: usize>() -> Option<[u8; LENGTH]> {
 /// There is none outside secure contexts.
 fn subtle() -> Option<SubtleCrypto> {
     let crypto = window().crypto().ok()?;
-    let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?;
+    let subtle = object::field(&crypto, "subtle")?;
     subtle.dyn_into().ok()
 }
 
@@ -52,13 +52,12 @@ async fn done<T: JsCast>(promise: Result<Promise, JsValue>) -> Option<T> {
     JsFuture::from(promise.ok()?).await.ok()?.dyn_into().ok()
 }
 
-fn object(fields: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
+fn parameters(fields: &[(&str, JsValue)]) -> Object {
+    let parameters = Object::new();
     for (name, value) in fields {
-        // Setting a field of a plain object does not fail.
-        let _ = Reflect::set(&object, &(*name).into(), value);
+        object::set(&parameters, name, value);
     }
-    object
+    parameters
 }
 
 fn bytes(bytes: &[u8]) -> JsValue {
@@ -74,7 +73,7 @@ impl Keys {
     /// Derives them; none where the browser has no WebCrypto.
     pub async fn of(secret: &Secret, conference: &str) -> Option<Self> {
         let subtle = subtle()?;
-        let hkdf = object(&[("name", "HKDF".into())]);
+        let hkdf = parameters(&[("name", "HKDF".into())]);
         let imported = subtle.import_key_with_object(
             "raw",
             &Uint8Array::from(secret.bytes()),
@@ -84,7 +83,7 @@ impl Keys {
         );
         let secret: CryptoKey = done(imported).await?;
         let derive = async |info: &[u8], length: u32| {
-            let hkdf = object(&[
+            let hkdf = parameters(&[
                 ("name", "HKDF".into()),
                 ("hash", "SHA-256".into()),
                 ("salt", bytes(SALT)),
@@ -112,7 +111,7 @@ impl Keys {
     }
 
     fn algorithm(&self, nonce: &[u8]) -> Object {
-        object(&[
+        parameters(&[
             ("name", "AES-GCM".into()),
             ("iv", bytes(nonce)),
             ("additionalData", bytes(&self.associated_data)),

@@ -5,11 +5,9 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Function, Reflect};
-use wasm_bindgen::JsCast;
 use web_sys::Event;
 
-use super::{listen, window};
+use super::{listen, object, window};
 
 thread_local! {
     static OFFER: RefCell<Option<Event>> = const { RefCell::new(None) };
@@ -33,10 +31,7 @@ pub fn on_offer(changed: impl Fn(bool) + Clone + 'static) {
 /// Shows the browser's dialogue for installing the app, if it offered one.
 pub fn prompt() {
     let Some(event) = OFFER.take() else { return };
-    let prompt = Reflect::get(&event, &"prompt".into())
-        .ok()
-        .and_then(|f| f.dyn_into::<Function>().ok());
-    if let Some(prompt) = prompt {
+    if let Some(prompt) = object::method(&event, "prompt") {
         // A refused dialogue leaves everything as it is.
         let _ = prompt.call0(&event);
     }

@@ -1,8 +1,10 @@
 //! Dates and time zones as the browser knows them: its tables, so that none has to ship.
 
 use hallway_programme::{Day, Moment};
-use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date, Intl::DateTimeFormat, Object};
+use wasm_bindgen::JsValue;
+
+use super::{object, window};
 
 /// Noon of a day in UTC, the zone that days are written in here.
 fn date(day: Day) -> Date {
@@ -11,11 +13,8 @@ fn date(day: Day) -> Date {
 }
 
 fn format(language: &str, fields: &[(&str, &str)]) -> DateTimeFormat {
-    let options = Object::new();
-    for (name, value) in [("timeZone", "UTC")].iter().chain(fields) {
-        // Setting a field of a plain object does not fail.
-        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
-    }
+    let options = object::of_texts(fields);
+    object::set(&options, "timeZone", &"UTC".into());
     DateTimeFormat::new(&Array::of1(&language.into()), &options)
 }
 
@@ -24,7 +23,7 @@ const YEAR: (&str, &str) = ("year", "numeric");
 
 /// What a method of an object gives for some values.
 fn call(object: &JsValue, method: &str, values: &Array) -> Option<String> {
-    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    let method = object::method(object, method)?;
     method.apply(object, values).ok()?.as_string()
 }
 
@@ -50,11 +49,7 @@ pub fn days(language: &str, first: Day, last: Day) -> String {
 /// A moment by the device's clocks, in milliseconds since 1970: its day and time of day in words.
 #[must_use]
 pub fn moment(language: &str, milliseconds: u64) -> String {
-    let options = Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        // Setting a field of a plain object does not fail.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    }
+    let options = object::of_texts(&[("dateStyle", "medium"), ("timeStyle", "short")]);
     let fields = DateTimeFormat::new(&Array::of1(&language.into()), &options);
     let date = Date::new(&(milliseconds as f64).into());
     call(&fields, "format", &Array::of1(&date)).unwrap_or_default()
@@ -72,13 +67,13 @@ pub fn offset_seconds(moment: Moment) -> i32 {
 #[must_use]
 pub fn zone() -> String {
     let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-    let zone = Reflect::get(&options, &"timeZone".into()).ok();
+    let zone = object::field(&options, "timeZone");
     zone.and_then(|zone| zone.as_string()).unwrap_or_default()
 }
 
 /// The languages that the browser's user reads, the preferred one first: BCP 47 tags.
 #[must_use]
 pub fn languages() -> Vec<String> {
-    let languages = super::window().navigator().languages().into_iter();
+    let languages = window().navigator().languages().into_iter();
     languages.filter_map(|tag| tag.as_string()).collect()
 }

@@ -2,12 +2,12 @@
 
 use std::future::Future;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 
-use super::window;
+use super::{object, window};
 
 /// Does something that does not end in one of the tabs that ask for it by that name: in the first,
 /// and when that is closed, in another. Without the API every tab does it.
@@ -15,12 +15,10 @@ pub fn in_one_tab<F: Future<Output = ()> + 'static>(
     name: &str,
     work: impl FnOnce() -> F + 'static,
 ) {
-    let locks = Reflect::get(&window().navigator(), &"locks".into());
-    let locks = locks.ok().filter(JsValue::is_object);
-    let request = locks.as_ref().and_then(|locks| {
-        let request = Reflect::get(locks, &"request".into()).ok()?;
-        request.dyn_into::<Function>().ok()
-    });
+    let locks = object::field(&window().navigator(), "locks").filter(JsValue::is_object);
+    let request = locks
+        .as_ref()
+        .and_then(|locks| object::method(locks, "request"));
     let (Some(locks), Some(request)) = (locks, request) else {
         spawn_local(work());
         return;

@@ -23,6 +23,7 @@ pub mod lock;
 pub mod mailbox;
 pub mod memory;
 pub mod notifications;
+mod object;
 pub mod programme_files;
 pub mod random;
 pub mod scroll;

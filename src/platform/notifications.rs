@@ -4,7 +4,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::window;
+use super::{object, window};
 
 /// Whether notifications can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +18,7 @@ pub enum Permission {
 }
 
 fn notification() -> Option<Object> {
-    Reflect::get(&window(), &"Notification".into())
-        .ok()?
-        .dyn_into()
-        .ok()
+    object::field(&window(), "Notification")?.dyn_into().ok()
 }
 
 /// Asks the user, if they have not said yet; tells what they said.
@@ -31,7 +28,7 @@ pub fn ask(answered: impl FnOnce(Permission) + 'static) {
 
 async fn permission() -> Option<Permission> {
     let notification = notification()?;
-    let request: Function = get(&notification, "requestPermission")?.dyn_into().ok()?;
+    let request = object::method(&notification, "requestPermission")?;
     let asking: Promise = request.call0(&notification).ok()?.dyn_into().ok()?;
     let answer = JsFuture::from(asking).await.ok()?.as_string()?;
     Some(if answer == "granted" {
@@ -41,17 +38,10 @@ async fn permission() -> Option<Permission> {
     })
 }
 
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &name.into()).ok()
-}
-
 /// Shows a notification; one of the same tag is replaced by it.
 pub fn show(title: &str, words: &str, tag: &str) {
-    let (title, options) = (JsValue::from(title), Object::new());
-    for (name, value) in [("body", words), ("tag", tag)] {
-        // Setting a field of a plain object does not fail.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    }
+    let title = JsValue::from(title);
+    let options = object::of_texts(&[("body", words), ("tag", tag)]);
     spawn_local(async move {
         if by_worker(&title, &options).await.is_none()
             && let Some(constructor) = notification().and_then(|it| it.dyn_into::<Function>().ok())
@@ -64,10 +54,11 @@ pub fn show(title: &str, words: &str, tag: &str) {
 
 /// Lets the service worker show it: the only way on phones.
 async fn by_worker(title: &JsValue, options: &Object) -> Option<()> {
-    let workers = get(&window().navigator(), "serviceWorker").filter(JsValue::is_object)?;
+    let workers =
+        object::field(&window().navigator(), "serviceWorker").filter(JsValue::is_object)?;
     let workers: web_sys::ServiceWorkerContainer = workers.dyn_into().ok()?;
     let found = JsFuture::from(workers.get_registration()).await.ok()?;
-    let show: Function = get(&found, "showNotification")?.dyn_into().ok()?;
+    let show = object::method(&found, "showNotification")?;
     let showing: Promise = show.call2(&found, title, options).ok()?.dyn_into().ok()?;
     JsFuture::from(showing).await.ok().map(drop)
 }

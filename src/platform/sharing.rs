@@ -1,10 +1,10 @@
 //! Giving something to other apps: the platform's share sheet, the clipboard, the printer.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::window;
+use super::{object, window};
 
 /// The whole address of something below the site.
 #[must_use]
@@ -16,14 +16,10 @@ pub fn whole_address(href: &str) -> String {
 /// Opens the share sheet; where there is none, copies the address and says whether that went well.
 pub fn share(title: &str, address: String, copied: impl FnOnce(bool) + 'static) {
     let navigator: JsValue = window().navigator().into();
-    let Some(sheet) = method(&navigator, "share") else {
+    let Some(sheet) = object::method(&navigator, "share") else {
         return copy(address, copied);
     };
-    let what = Object::new();
-    for (name, value) in [("title", title), ("url", &address)] {
-        // Setting a field of a plain object does not fail.
-        let _ = Reflect::set(&what, &name.into(), &value.into());
-    }
+    let what = object::of_texts(&[("title", title), ("url", &address)]);
     let sheet = sheet.call1(&navigator, &what);
     spawn_local(async move {
         let shared = match sheet.and_then(JsCast::dyn_into::<Promise>) {
@@ -45,9 +41,9 @@ pub fn share(title: &str, address: String, copied: impl FnOnce(bool) + 'static) 
 /// Puts a text into the clipboard, and says whether that went well.
 pub fn copy(text: String, copied: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
-        let copying = Reflect::get(&window().navigator(), &"clipboard".into()).ok();
+        let copying = object::field(&window().navigator(), "clipboard");
         let copying = copying.filter(JsValue::is_object).and_then(|clipboard| {
-            let write = method(&clipboard, "writeText")?;
+            let write = object::method(&clipboard, "writeText")?;
             let writing = write.call1(&clipboard, &text.as_str().into()).ok()?;
             writing.dyn_into::<Promise>().ok()
         });
@@ -57,10 +53,6 @@ pub fn copy(text: String, copied: impl FnOnce(bool) + 'static) {
         };
         copied(done);
     });
-}
-
-fn method(object: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
 }
 
 /// Opens the browser's dialogue for printing.

@@ -9,7 +9,7 @@ use web_sys::{
     ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
 
-use super::{attention, listen, timer, window};
+use super::{attention, listen, object, timer, window};
 use crate::route::BasePath;
 
 /// How often a page that stays open looks for a newer version.
@@ -34,9 +34,7 @@ thread_local! {
 /// The page's worker container; none in insecure contexts and where workers are forbidden.
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = window().navigator();
-    js_sys::Reflect::get(&navigator, &"serviceWorker".into())
-        .ok()
-        .and_then(|container| container.dyn_into().ok())
+    object::field(&navigator, "serviceWorker")?.dyn_into().ok()
 }
 
 /// Whether the page came from the worker, and not from the network.
@@ -124,8 +122,7 @@ pub fn take_new_version() {
         return;
     };
     listen(&container, "controllerchange", |_: Event| reload());
-    let message = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&message, &"type".into(), &"activate".into());
+    let message = object::of_texts(&[("type", "activate")]);
     // Posting fails only for messages that can't be copied; this one can.
     let _ = waiting.post_message(&JsValue::from(message));
 }
