@@ -29,4 +29,4 @@ pub mod sync;
 pub mod take_over;
 mod words;
 
-pub use carried::programme_json;
+pub use components::track_hue::HUES;

@@ -3,7 +3,7 @@
 use hallway_programme::{Programme, TrackId};
 
 /// How many hues `style/tokens.css` defines; tracks beyond take them in turn.
-const HUES: usize = 8;
+pub const HUES: usize = 8;
 
 /// The class that gives an element its track's colour.
 #[must_use]

@@ -9,8 +9,8 @@ use crate::platform::mailbox::{self, Reply};
 use crate::platform::{clock, json};
 use crate::state::State;
 
-/// How often a round begins anew when others are faster.
-const TRIES: usize = 5;
+/// How often a round, or what deletes a mailbox, begins anew when others are faster.
+pub const TRIES: usize = 5;
 
 /// How old the moment at which a device was last there may become, in milliseconds.
 const SEEN_MS: u64 = 60 * 60 * 1_000;

@@ -17,7 +17,7 @@ use crate::platform::{attention, clock, lock, mailbox, memory, random, timer, wa
 use crate::state::State;
 
 pub use exchange::Failure;
-use exchange::{Exchange, is_weak};
+use exchange::{Exchange, TRIES, is_weak};
 pub use pairing::{Condition, Pairing};
 
 /// How long after a change it is sent, so that several go together.
@@ -220,7 +220,7 @@ fn forget(state: &State) -> Option<Pairing> {
 async fn delete_mailbox(state: &State, pairing: &Pairing) -> Option<()> {
     let mailboxes = state.mailboxes.as_ref()?;
     let keys = Keys::of(&pairing.secret, state.published.conference().id.as_str()).await?;
-    for _ in 0..5 {
+    for _ in 0..TRIES {
         let there = mailbox::read(mailboxes, &keys, None).await?;
         match there.status {
             404 => return Some(()),

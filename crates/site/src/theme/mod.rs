@@ -12,12 +12,10 @@ use std::path::PathBuf;
 pub use colour::Colour;
 pub use contrast::HardToRead;
 use contrast::LEAST;
+use hallway_app::HUES;
 pub use look::Look;
 use scheme::Scheme;
 use serde::Deserialize;
-
-/// How many colours of tracks there are; further tracks take them in turn.
-const HUES: usize = 8;
 
 /// A look, as a file of TOML states it. Whatever is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
