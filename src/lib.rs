@@ -1,5 +1,8 @@
 //! The app: pages and components over the programme and the agenda, and the thin edge to the
 //! browser. The same components run in the browser (`csr`) and make the prerendered pages (`ssr`).
+//!
+//! A module is public if other crates use it, or if what is in it is used by the take-over alone: that
+//! is no part of `ssr`, where all of it would pass for dead code.
 
 mod app;
 mod carried;
@@ -7,17 +10,17 @@ mod components;
 mod folding;
 pub mod friends;
 pub mod head;
-pub mod hint;
+mod hint;
 pub mod live;
-pub mod news;
-pub mod next_visit;
-pub mod notice;
+mod news;
+mod next_visit;
+mod notice;
 mod pages;
 pub mod platform;
 pub mod prerender;
 pub mod programmes;
 pub mod reminders;
-pub mod revalidation;
+mod revalidation;
 pub mod route;
 mod rows;
 #[cfg(test)]
