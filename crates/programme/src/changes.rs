@@ -122,7 +122,10 @@ fn differences(
     differences
 }
 
-/// Whether two items differ in nothing but time, room, title and whether they take place.
+/// Whether two items differ in nothing that is news besides time, room, title and whether they take
+/// place. Where the facts come from is none: note and source speak of the programme's making, and a
+/// conference whose pages move would be told as having changed in every item. The item's page shows
+/// them as they are now, since a programme with another note is a newer revision all the same.
 fn says_the_same(old: &Item, new: &Item) -> bool {
     old.subtitle == new.subtitle
         && old.kind == new.kind

@@ -225,9 +225,19 @@ fn details() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
         option::of(text()),
         option::of(materials),
         option::of(Just(json!(true))),
+        making(),
     )
         .prop_map(
-            |(subtitle, session_type, status, language, summary, materials, do_not_record)| {
+            |(
+                subtitle,
+                session_type,
+                status,
+                language,
+                summary,
+                materials,
+                do_not_record,
+                making,
+            )| {
                 let details = [
                     ("subtitle", subtitle),
                     ("type", session_type),
@@ -239,10 +249,19 @@ fn details() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
                 ];
                 details
                     .into_iter()
+                    .chain(making)
                     .filter_map(|(field, value)| Some((field, value?)))
                     .collect()
             },
         )
+}
+
+/// Where an item's facts come from, and what is to be said of that.
+fn making() -> impl Strategy<Value = [(&'static str, Option<Value>); 2]> {
+    let source = (0..3_u8).prop_map(|at| json!(format!("https://example.org/source-{at}")));
+    let note = title().prop_map(|note| json!(note));
+    (option::of(note), option::of(source))
+        .prop_map(|(note, source)| [("note", note), ("source", source)])
 }
 
 /// Half hours of three days, across the night in which Canada/Atlantic's clocks are put back.
