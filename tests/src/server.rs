@@ -20,7 +20,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use hallway_host::Host;
-use hallway_site::hosting::Headers;
+use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -412,6 +412,8 @@ async fn from_host(site: &Site, framers: &[String], request: Request) -> Respons
         site: site.folder().into(),
         base_path: site.base().into(),
         headers,
+        assets_kept: FOREVER,
+        others_kept: ASK_ANEW,
     };
     match hallway_host::router(host).oneshot(request).await {
         Ok(response) => response,

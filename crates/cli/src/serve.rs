@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use hallway_app::route::BasePath;
 use hallway_host::Host;
-use hallway_site::hosting::Headers;
+use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
 use tokio::net::TcpListener;
 
 /// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
@@ -50,6 +50,8 @@ pub fn host(site: &Path, base_path: Option<&str>) -> anyhow::Result<Host> {
         site: site.into(),
         base_path: base.as_str().into(),
         headers: headers_of(site).into_pairs(),
+        assets_kept: FOREVER,
+        others_kept: ASK_ANEW,
     })
 }
 

@@ -8,8 +8,9 @@ use axum::http::header::{
 };
 use axum::http::response::Parts;
 use axum::http::{HeaderValue, StatusCode};
-use hallway_site::hosting::{ASK_ANEW, FOREVER};
 use sha2::{Digest, Sha256};
+
+use crate::Host;
 
 /// Takes the condition out of a request, so that the file's time does not decide; gives the tags
 /// that the browser knows.
@@ -21,13 +22,23 @@ pub(crate) fn take_known_tags(request: &mut Request) -> Option<HeaderValue> {
 
 /// Says how long the answer for a file may be kept, tags it, and makes it "not modified" if its tag
 /// is among those that the browser knows.
-pub(crate) fn add(parts: &mut Parts, content: &[u8], file: &str, known: Option<&HeaderValue>) {
+pub(crate) fn add(
+    host: &Host,
+    parts: &mut Parts,
+    content: &[u8],
+    file: &str,
+    known: Option<&HeaderValue>,
+) {
     let found = parts.status == StatusCode::OK;
-    let forever = found && file.starts_with("/assets/");
-    let caching = if forever { FOREVER } else { ASK_ANEW };
+    let is_asset = found && file.starts_with("/assets/");
+    let kept = if is_asset {
+        host.assets_kept
+    } else {
+        host.others_kept
+    };
     parts
         .headers
-        .insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+        .insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     parts
         .headers
         .insert(VARY, HeaderValue::from_static("accept-encoding"));

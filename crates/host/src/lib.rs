@@ -30,6 +30,11 @@ pub struct Host {
     pub base_path: String,
     /// What every answer says besides: names and values.
     pub headers: Vec<(String, String)>,
+    /// How long files below `assets/`, which are named after their content, may be kept, as the header
+    /// `Cache-Control` says it.
+    pub assets_kept: &'static str,
+    /// How long all else may be.
+    pub others_kept: &'static str,
 }
 
 /// Serves the site below its base path; what is outside it is not found.
@@ -68,7 +73,7 @@ async fn answer(host: Arc<Host>, mut request: Request) -> Response<Body> {
     let Ok(mut content) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    caching::add(&mut parts, &content, &file, known.as_ref());
+    caching::add(&host, &mut parts, &content, &file, known.as_ref());
     for (name, value) in &host.headers {
         // What is no header is left out.
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {

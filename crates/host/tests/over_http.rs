@@ -14,6 +14,10 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 const POLICY: &str = "default-src 'none'";
 
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+const ASK_ANEW: &str = "no-cache";
+
 /// A site below `/programme/`, served until dropped.
 struct Served {
     folder: TempDir,
@@ -59,6 +63,8 @@ async fn serve() -> Result<Served, Box<dyn std::error::Error>> {
             ("Content-Security-Policy".into(), POLICY.into()),
             ("X-Content-Type-Options".into(), "nosniff".into()),
         ],
+        assets_kept: FOREVER,
+        others_kept: ASK_ANEW,
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
@@ -166,13 +172,10 @@ async fn the_smallest_form_that_the_browser_takes_is_sent() -> Outcome {
 async fn only_what_is_named_after_its_content_is_kept_unasked() -> Outcome {
     let served = serve().await?;
     let assets = served.get("assets/app-1.wasm", &[]).await?;
-    assert_eq!(
-        assets.header("cache-control"),
-        Some("public, max-age=31536000, immutable")
-    );
+    assert_eq!(assets.header("cache-control"), Some(FOREVER));
     for path in ["", "item/x", "sw.js", "programme.json", "assets/gone.js"] {
         let answer = served.get(path, &[]).await?;
-        assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
+        assert_eq!(answer.header("cache-control"), Some(ASK_ANEW), "{path}");
     }
     Ok(())
 }
