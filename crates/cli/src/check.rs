@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use hallway_importer::Format;
-use hallway_importer::import::Wishes;
-use serde_json::json;
+use hallway_importer::import::{Complaint, Refused, Wishes};
+use serde_json::{Value, json};
 
 use crate::import::summary;
-use crate::source::{self, Source, Unusable};
+use crate::source::{self, Source};
 
 /// Checks a programme and says what it holds, or everything that is wrong with it.
 pub fn check(programme: &Path, format: Option<Format>, wishes: &Wishes, as_json: bool) -> ExitCode {
@@ -24,7 +24,7 @@ pub fn check(programme: &Path, format: Option<Format>, wishes: &Wishes, as_json:
     }
 }
 
-fn say(outcome: &Result<Source, Unusable>) {
+fn say(outcome: &Result<Source, Refused>) {
     match outcome {
         Ok(source) => {
             for repair in &source.repairs {
@@ -32,18 +32,18 @@ fn say(outcome: &Result<Source, Unusable>) {
             }
             println!("{}; nothing wrong", summary(&source.programme));
         }
-        Err(unusable) => eprintln!("{unusable}"),
+        Err(refused) => eprintln!("{refused}"),
     }
 }
 
-fn machine_readable(outcome: &Result<Source, Unusable>) -> serde_json::Value {
+fn machine_readable(outcome: &Result<Source, Refused>) -> Value {
     match outcome {
         Ok(source) => {
             let programme = &source.programme;
             json!({
                 "ok": true,
                 "problems": [],
-                "warnings": source.repairs,
+                "warnings": fields_of(&source.repairs),
                 "conference": programme.conference().id,
                 "revision": programme.revision(),
                 "items": programme.items().len(),
@@ -53,6 +53,19 @@ fn machine_readable(outcome: &Result<Source, Unusable>) -> serde_json::Value {
                 "topics": programme.topics().len(),
             })
         }
-        Err(unusable) => json!({ "ok": false, "problems": unusable.0, "warnings": [] }),
+        Err(Refused(complaints)) => {
+            json!({ "ok": false, "problems": fields_of(complaints), "warnings": [] })
+        }
     }
+}
+
+fn fields_of(complaints: &[Complaint]) -> Vec<Value> {
+    let fields = complaints.iter().map(|complaint| {
+        json!({
+            "file": complaint.file.display().to_string(),
+            "place": complaint.place,
+            "message": complaint.message,
+        })
+    });
+    fields.collect()
 }

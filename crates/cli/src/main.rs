@@ -25,9 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use hallway_importer::Format;
-use hallway_importer::import::Wishes;
-
-use crate::source::Unusable;
+use hallway_importer::import::{Refused, Wishes};
 
 #[derive(Parser)]
 #[command(
@@ -206,14 +204,14 @@ struct Reading {
 impl Reading {
     /// # Errors
     /// If the file about the rooms can't be read.
-    fn wishes(&self) -> Result<Wishes, Unusable> {
+    fn wishes(&self) -> Result<Wishes, Refused> {
         let rooms = self.rooms.as_deref().map(source::open).transpose();
         Ok(Wishes {
             id: self.id.clone(),
             title: self.title.clone(),
             zone: self.zone.clone(),
             link: self.link.clone(),
-            rooms: rooms.map_err(|complaint| Unusable(vec![complaint]))?,
+            rooms: rooms.map_err(|complaint| Refused(vec![complaint]))?,
         })
     }
 }

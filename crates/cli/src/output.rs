@@ -7,8 +7,7 @@ use std::time::Duration;
 use std::{fs, thread};
 
 use anyhow::{Context, Result};
-
-use crate::source::Complaint;
+use hallway_importer::import::Complaint;
 
 /// Writes a file beside its place and renames it into it.
 ///

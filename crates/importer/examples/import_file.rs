@@ -21,8 +21,8 @@ fn main() -> ExitCode {
     };
     match import(&files, None, &Wishes::default()) {
         Ok(import) => {
-            for note in &import.notes {
-                eprintln!("{note}");
+            for repair in &import.repairs {
+                eprintln!("{repair}");
             }
             println!("{}", import.programme.to_json());
             ExitCode::SUCCESS

@@ -10,7 +10,7 @@ use hallway_programme::{Draft, Programme};
 pub use crate::foreign::assemble::Wishes;
 use crate::foreign::{Foreign, Repair, Unreadable, assemble};
 use crate::format::Format;
-use crate::{Finding, folder, rooms};
+use crate::{Finding, Findings, folder, rooms};
 use crate::{icalendar, indico, konopas, schedule_json, schedule_xml, sessionize, zone};
 
 /// The largest file that is read, in bytes: forty times FOSDEM's schedule.
@@ -31,31 +31,31 @@ pub struct Import {
     /// The programme, checked.
     pub programme: Programme,
     /// What was passed over or put right, in the files' order.
-    pub notes: Vec<Note>,
+    pub repairs: Vec<Complaint>,
 }
 
-/// Something in a file: where, what is wrong with it, and what to do or what was done about it.
+/// Something that is wrong with a file, or was until it was put right: one line for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct Complaint {
     /// The file.
     pub file: PathBuf,
-    /// Where in the file: a line, or a path into JSON; empty for the whole.
+    /// Where in the file: line and column, or a path into JSON; empty for the whole.
     pub place: String,
-    /// What is to be said.
+    /// What is wrong, and what to do about it or what was done.
     pub message: String,
 }
 
-impl fmt::Display for Note {
+impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.file.display())?;
+        write!(f, "{}:", self.file.display())?;
         if !self.place.is_empty() {
-            write!(f, "{}: ", self.place)?;
+            write!(f, "{}:", self.place)?;
         }
-        f.write_str(&self.message)
+        write!(f, " {}", self.message)
     }
 }
 
-impl From<Finding> for Note {
+impl From<Finding> for Complaint {
     fn from(finding: Finding) -> Self {
         Self {
             place: format!("{}:{}", finding.line, finding.column),
@@ -69,17 +69,17 @@ impl From<Finding> for Note {
     }
 }
 
-/// Why files can't be imported.
+/// Everything that keeps files from being a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused(pub Vec<Note>);
+pub struct Refused(pub Vec<Complaint>);
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, note) in self.0.iter().enumerate() {
+        for (at, complaint) in self.0.iter().enumerate() {
             if at > 0 {
                 writeln!(f)?;
             }
-            write!(f, "{note}")?;
+            write!(f, "{complaint}")?;
         }
         Ok(())
     }
@@ -87,10 +87,16 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+impl From<Findings> for Refused {
+    fn from(findings: Findings) -> Self {
+        Self(findings.0.into_iter().map(Complaint::from).collect())
+    }
+}
+
 /// The programme that files hold; several files of one conference are read as one.
 ///
 /// Each file's format is found by its content unless `format` names one. What a file gets wrong in
-/// a way that can be put right is put right, and said in [`Import::notes`].
+/// a way that can be put right is put right, and said in [`Import::repairs`].
 ///
 /// # Errors
 /// [`Refused`] if a file can't be read, or the whole is no programme.
@@ -102,11 +108,11 @@ pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result
         }
     }
     let mut whole: Option<Foreign> = None;
-    let mut notes = Vec::new();
+    let mut repairs = Vec::new();
     for file in files {
         let mut foreign = read(file, format)?;
-        let repairs = std::mem::take(&mut foreign.repairs);
-        notes.extend(repairs.into_iter().map(|repair| note(file, repair)));
+        let of_file = std::mem::take(&mut foreign.repairs);
+        repairs.extend(of_file.into_iter().map(|repair| repaired(file, repair)));
         match &mut whole {
             None => whole = Some(foreign),
             Some(whole) => whole.merge(foreign),
@@ -115,12 +121,12 @@ pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result
     let Some(first) = files.first() else {
         return Err(Refused(Vec::new()));
     };
-    let (mut draft, repairs) = assemble::assemble(whole.unwrap_or_default(), wishes)
+    let (mut draft, of_whole) = assemble::assemble(whole.unwrap_or_default(), wishes)
         .map_err(|error| refused(first, error))?;
-    notes.extend(repairs.into_iter().map(|repair| note(first, repair)));
-    notes.extend(describe_rooms(&mut draft.rooms, wishes)?);
+    repairs.extend(of_whole.into_iter().map(|repair| repaired(first, repair)));
+    repairs.extend(describe_rooms(&mut draft.rooms, wishes)?);
     let programme = check(draft).map_err(|problems| refused_by_check(first, &problems))?;
-    Ok(Import { programme, notes })
+    Ok(Import { programme, repairs })
 }
 
 fn read(file: &File, format: Option<Format>) -> Result<Foreign, Refused> {
@@ -195,25 +201,24 @@ fn own(file: &File, text: &str, wishes: &Wishes) -> Result<Import, Refused> {
     if wishes.link.is_some() {
         conference.link.clone_from(&wishes.link);
     }
-    let notes = describe_rooms(&mut draft.rooms, wishes)?;
+    let repairs = describe_rooms(&mut draft.rooms, wishes)?;
     let programme = check(draft).map_err(|problems| refused_by_check(file, &problems))?;
     let problems = zone::check_zone(&programme);
     if !problems.is_empty() {
         return Err(refused_by_check(file, &problems));
     }
-    Ok(Import { programme, notes })
+    Ok(Import { programme, repairs })
 }
 
 /// Tells the rooms what the wished file knows of them; gives what is to be said about it.
-fn describe_rooms(rooms: &mut [RoomDraft], wishes: &Wishes) -> Result<Vec<Note>, Refused> {
+fn describe_rooms(rooms: &mut [RoomDraft], wishes: &Wishes) -> Result<Vec<Complaint>, Refused> {
     let Some(file) = &wishes.rooms else {
         return Ok(Vec::new());
     };
-    let known = folder::rooms(&file.path, text(file)?)
-        .map_err(|findings| Refused(findings.0.into_iter().map(Note::from).collect()))?;
+    let known = folder::rooms(&file.path, text(file)?)?;
     let messages = rooms::describe(rooms, known).into_iter();
     Ok(messages
-        .map(|message| Note {
+        .map(|message| Complaint {
             file: file.path.clone(),
             place: String::new(),
             message,
@@ -221,8 +226,8 @@ fn describe_rooms(rooms: &mut [RoomDraft], wishes: &Wishes) -> Result<Vec<Note>,
         .collect())
 }
 
-fn note(file: &File, repair: Repair) -> Note {
-    Note {
+fn repaired(file: &File, repair: Repair) -> Complaint {
+    Complaint {
         file: file.path.clone(),
         place: repair.place,
         message: repair.message,
@@ -230,7 +235,7 @@ fn note(file: &File, repair: Repair) -> Note {
 }
 
 fn refused(file: &File, error: Unreadable) -> Refused {
-    Refused(vec![Note {
+    Refused(vec![Complaint {
         file: file.path.clone(),
         place: error.place,
         message: error.message,
@@ -238,7 +243,7 @@ fn refused(file: &File, error: Unreadable) -> Refused {
 }
 
 fn refused_by_check(file: &File, problems: &[Problem]) -> Refused {
-    let notes = problems.iter().map(|problem| Note {
+    let complaints = problems.iter().map(|problem| Complaint {
         file: file.path.clone(),
         place: match problem.entry {
             Some(entry) => format!("{}.{}[{entry}]", path(problem.place), problem.field),
@@ -246,7 +251,7 @@ fn refused_by_check(file: &File, problems: &[Problem]) -> Refused {
         },
         message: problem.fault.to_string(),
     });
-    Refused(notes.collect())
+    Refused(complaints.collect())
 }
 
 /// Where a part stands in a `programme.json`.

@@ -38,9 +38,9 @@ fn refusal(content: impl Into<Vec<u8>>) -> String {
 }
 
 /// What was put right.
-fn notes(import: &Import) -> String {
-    let notes: Vec<_> = import.notes.iter().map(ToString::to_string).collect();
-    notes.join("\n")
+fn repairs(import: &Import) -> String {
+    let repairs: Vec<_> = import.repairs.iter().map(ToString::to_string).collect();
+    repairs.join("\n")
 }
 
 #[test]
@@ -114,9 +114,9 @@ fn lengths_that_cannot_be_are_left_out() {
             "{length}"
         );
         assert!(
-            notes(&import).contains(said),
+            repairs(&import).contains(said),
             "{length}: {}",
-            notes(&import)
+            repairs(&import)
         );
     }
 }
@@ -140,7 +140,7 @@ fn clocks_that_are_put_back_or_forward_are_said() {
         .slot
         .map(|slot| slot.start.to_string());
     assert_eq!(start, Some("2021-10-31T02:30:00+02:00".into()));
-    assert!(notes(&import).contains("twice"), "{}", notes(&import));
+    assert!(repairs(&import).contains("twice"), "{}", repairs(&import));
     let forward = xml("Europe/Berlin", "<title>Night</title><start>02:30</start>")
         .replace("2021-10-31", "2021-03-28");
     let import = read(forward).unwrap_or_else(|refused| panic!("{refused}"));
@@ -148,7 +148,11 @@ fn clocks_that_are_put_back_or_forward_are_said() {
         .slot
         .map(|slot| slot.start.to_string());
     assert_eq!(start, Some("2021-03-28T03:30:00+02:00".into()));
-    assert!(notes(&import).contains("never show"), "{}", notes(&import));
+    assert!(
+        repairs(&import).contains("never show"),
+        "{}",
+        repairs(&import)
+    );
 }
 
 #[test]
@@ -191,9 +195,9 @@ fn ids_that_come_twice_are_told_apart() {
         .collect();
     assert_eq!(ids, ["1", "1-2"]);
     assert!(
-        notes(&import).contains("line 4: \"1\" names an event before it"),
+        repairs(&import).contains("line 4: \"1\" names an event before it"),
         "{}",
-        notes(&import)
+        repairs(&import)
     );
 }
 
@@ -237,7 +241,7 @@ fn nothing_that_runs_comes_through() {
         "{words}"
     );
     assert_eq!((item.source.as_ref(), item.materials.len()), (None, 0));
-    assert!(notes(&import).contains("\"javascript:alert(1)\" is not a link"));
+    assert!(repairs(&import).contains("\"javascript:alert(1)\" is not a link"));
 }
 
 #[test]
@@ -251,7 +255,7 @@ fn titles_are_words_whatever_they_look_like() {
     let item = &import.programme.items()[0];
     assert_eq!(item.title, "<script>alert(1)</script> gnp.exe");
     assert_eq!(import.programme.people()[0].name, "Eve Smith");
-    assert!(notes(&import).contains("can't be seen"));
+    assert!(repairs(&import).contains("can't be seen"));
 }
 
 fn mangled(whole: &'static str) -> impl Strategy<Value = Vec<u8>> {

@@ -217,11 +217,11 @@ fn calendars_break_rules() {
         plain(&elsewhere.description),
         "First line second https://example.org/"
     );
-    let notes: Vec<_> = import.notes.iter().map(ToString::to_string).collect();
+    let repairs: Vec<_> = import.repairs.iter().map(ToString::to_string).collect();
     for said in ["whole days", "repeated by a rule", "ends before it starts"] {
         assert!(
-            notes.iter().any(|note| note.contains(said)),
-            "{said}: {notes:#?}"
+            repairs.iter().any(|repair| repair.contains(said)),
+            "{said}: {repairs:#?}"
         );
     }
 }

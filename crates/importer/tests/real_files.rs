@@ -85,7 +85,7 @@ fn an_event_of_debconf_is_carried_whole() {
     let Some(import) = read("debconf23.schedule.xml", &Wishes::default()) else {
         return;
     };
-    assert_eq!(import.notes, []);
+    assert_eq!(import.repairs, []);
     let programme = import.programme;
     let items = programme.items();
     let item = items
@@ -133,11 +133,11 @@ fn fosdem_names_no_zone_and_one_is_asked_for() {
     };
     assert!(
         import
-            .notes
+            .repairs
             .iter()
-            .any(|note| note.message.contains("--zone")),
+            .any(|repair| repair.message.contains("--zone")),
         "{:?}",
-        import.notes
+        import.repairs
     );
     let wishes = Wishes {
         zone: Some("Europe/Brussels".into()),
@@ -148,9 +148,9 @@ fn fosdem_names_no_zone_and_one_is_asked_for() {
     };
     assert!(
         !import
-            .notes
+            .repairs
             .iter()
-            .any(|note| note.message.contains("--zone"))
+            .any(|repair| repair.message.contains("--zone"))
     );
     let programme = import.programme;
     let first = &programme.items()[0];
