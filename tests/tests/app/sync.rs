@@ -15,7 +15,7 @@ use reqwest::Method;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use crate::sync_server::{Server, secret_of, star, two_devices};
+use crate::sync_server::{Server, join, secret_of, star, turn_on, two_devices};
 
 browser_test!(what_was_tampered_with_or_is_old_does_no_harm);
 async fn what_was_tampered_with_or_is_old_does_no_harm(case: Case) -> Result<()> {
@@ -25,10 +25,7 @@ async fn what_was_tampered_with_or_is_old_does_no_harm(case: Case) -> Result<()>
     let page = &phone.page();
     page.open_app(&server.url("")).await?;
     star(page, "sails").await?;
-    page.open_app(&server.url("sync")).await?;
-    page.tap_button("Sync my devices").await?;
-    page.says("Up to date").await?;
-    let (_, secret) = secret_of(page).await?;
+    let (_, secret) = turn_on(page, &server.url("sync")).await?;
     let (old, _) = server.mailbox(&secret).await?;
 
     let mut tampered = old.clone();
@@ -174,15 +171,10 @@ async fn a_webdav_folder_will_do(case: Case) -> Result<()> {
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
     on_phone.open_app(&home).await?;
     star(on_phone, "sails").await?;
-    on_phone.open_app(&format!("{home}sync")).await?;
-    on_phone.tap_button("Sync my devices").await?;
-    on_phone.says("Up to date").await?;
-    let (link, _) = secret_of(on_phone).await?;
+    let (link, _) = turn_on(on_phone, &format!("{home}sync")).await?;
     on_laptop.open_app(&home).await?;
     star(on_laptop, "knots").await?;
-    on_laptop.open_app(&link).await?;
-    on_laptop.tap_button("Join").await?;
-    on_laptop.says("Up to date").await?;
+    join(on_laptop, &link).await?;
     for page in [on_phone, on_laptop] {
         page.open_app(&home).await?;
         for item in ["sails", "knots"] {
@@ -244,13 +236,8 @@ browser_test!(a_change_of_codes_loses_nothing);
 async fn a_change_of_codes_loses_nothing(case: Case) -> Result<()> {
     let (server, phone, laptop) = two_devices(case).await?;
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
-    on_phone.open_app(&server.url("sync")).await?;
-    on_phone.tap_button("Sync my devices").await?;
-    on_phone.says("Up to date").await?;
-    let (link, secret) = secret_of(on_phone).await?;
-    on_laptop.open_app(&link).await?;
-    on_laptop.tap_button("Join").await?;
-    on_laptop.says("Up to date").await?;
+    let (link, secret) = turn_on(on_phone, &server.url("sync")).await?;
+    join(on_laptop, &link).await?;
     lists_devices(on_phone, 2).await?;
 
     // Whoever joins others leaves these.

@@ -200,3 +200,18 @@ pub async fn secret_of(page: &Page) -> Result<(String, Secret)> {
     let secret = Secret::parse(fragment).context("32 digits")?;
     Ok((address, secret))
 }
+
+/// Turns sync on at the page that offers it; gives the code for another device.
+pub async fn turn_on(page: &Page, offered_at: &str) -> Result<(String, Secret)> {
+    page.open_app(offered_at).await?;
+    page.tap_button("Sync my devices").await?;
+    page.says("Up to date").await?;
+    secret_of(page).await
+}
+
+/// Joins the devices that the code is of.
+pub async fn join(page: &Page, code: &str) -> Result<()> {
+    page.open_app(code).await?;
+    page.tap_button("Join").await?;
+    page.says("Up to date").await
+}

@@ -18,7 +18,7 @@ use hallway_browser_tests::{Browser, Case, Page, Site, browser_test};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::sync_server::{Server, sealed, secret_of, star, two_devices};
+use crate::sync_server::{Server, join, sealed, secret_of, star, turn_on, two_devices};
 
 browser_test!(
     without_a_network_it_says_so_until_there_is_one:
@@ -64,10 +64,7 @@ async fn one_tab_syncs_for_all_and_when_it_is_closed_another(case: Case) -> Resu
     server.start()?;
     let phone = Browser::open(case.engine).await?;
     let page = &phone.page();
-    page.open_app(&server.url("sync")).await?;
-    page.tap_button("Sync my devices").await?;
-    page.says("Up to date").await?;
-    let (_, secret) = secret_of(page).await?;
+    let (_, secret) = turn_on(page, &server.url("sync")).await?;
     assert!(page.get::<u32>(ASKED, &[]).await? > 0);
 
     let first = phone.tab().await?;
@@ -300,13 +297,8 @@ async fn devices_agree_by_a_server_of_another_origin(case: Case) -> Result<()> {
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
     on_phone.open_app(&host.url("")).await?;
     star(on_phone, "sails").await?;
-    on_phone.open_app(&host.url("sync")).await?;
-    on_phone.tap_button("Sync my devices").await?;
-    on_phone.says("Up to date").await?;
-    let (link, secret) = secret_of(on_phone).await?;
-    on_laptop.open_app(&link).await?;
-    on_laptop.tap_button("Join").await?;
-    on_laptop.says("Up to date").await?;
+    let (link, secret) = turn_on(on_phone, &host.url("sync")).await?;
+    join(on_laptop, &link).await?;
     for page in [on_phone, on_laptop] {
         page.open_app(&host.url("")).await?;
         page.star_is("sails", true).await?;
