@@ -92,3 +92,19 @@ impl Language {
 pub fn texts() -> &'static Texts {
     SPOKEN.get().1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn every_language_is_offered() {
+        // Another one does not compile before it has its number here, and then its place in the list.
+        let number = |language| match language {
+            Language::English => 0,
+            Language::German => 1,
+            Language::French => 2,
+        };
+        assert!(Language::ALL.into_iter().map(number).eq(0..3));
+    }
+}

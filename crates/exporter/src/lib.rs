@@ -86,3 +86,19 @@ pub fn export(programme: &Programme, format: Format, site: Option<&str>) -> Stri
         Format::ICalendar => icalendar::write(programme, site),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn every_format_is_listed() {
+        // Another one does not compile before it has its number here, and then its place in the list.
+        let number = |format| match format {
+            Format::ScheduleXml => 0,
+            Format::ScheduleJson => 1,
+            Format::ICalendar => 2,
+        };
+        assert!(Format::ALL.into_iter().map(number).eq(0..3));
+    }
+}

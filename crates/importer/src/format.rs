@@ -138,3 +138,23 @@ impl FromStr for Format {
             .ok_or_else(|| UnknownFormat(name.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn every_format_is_listed() {
+        // Another one does not compile before it has its number here, and then its place in the list.
+        let number = |format| match format {
+            Format::ScheduleXml => 0,
+            Format::ScheduleJson => 1,
+            Format::ICalendar => 2,
+            Format::Sessionize => 3,
+            Format::Indico => 4,
+            Format::KonOpas => 5,
+            Format::Hallway => 6,
+        };
+        assert!(Format::ALL.into_iter().map(number).eq(0..7));
+    }
+}

@@ -191,3 +191,20 @@ impl Query {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Facet;
+
+    #[test]
+    fn every_facet_is_offered() {
+        // Another one does not compile before it has its number here, and then its place in the list.
+        let number = |facet| match facet {
+            Facet::Track => 0,
+            Facet::Topic => 1,
+            Facet::Day => 2,
+            Facet::Room => 3,
+        };
+        assert!(Facet::ALL.into_iter().map(number).eq(0..4));
+    }
+}

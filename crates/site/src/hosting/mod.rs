@@ -131,3 +131,20 @@ impl FromStr for HostKind {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::HostKind;
+
+    #[test]
+    fn every_kind_of_host_is_listed() {
+        // Another one does not compile before it has its number here, and then its place in the list.
+        let number = |kind| match kind {
+            HostKind::Netlify => 0,
+            HostKind::Apache => 1,
+            HostKind::Nginx => 2,
+            HostKind::Caddy => 3,
+        };
+        assert!(HostKind::ALL.into_iter().map(number).eq(0..4));
+    }
+}
