@@ -3,10 +3,7 @@
 use hallway_app::route::BasePath;
 
 use super::{ASK_ANEW, FOREVER, Headers, TYPES};
-
-/// The types of logos.
-const LOGOS: &str =
-    "image/svg+xml svg; image/png png; image/webp webp; image/avif avif; image/jpeg jpg;";
+use crate::theme::LOGOS;
 
 /// Headers are said in each place again: nginx inherits none where one is added.
 pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String {
@@ -34,8 +31,10 @@ pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String 
         "    alias \"{folder}/\";\n    index index.html;\n    error_page 404 {base}404.html;\n"
     );
     file += &place(base, ASK_ANEW, &files);
+    let logos = LOGOS.map(|(ending, of_type)| format!("{of_type} {ending};"));
+    let logos = logos.join(" ");
     let assets = format!(
-        "    alias \"{folder}/assets/\";\n    types {{ application/wasm wasm; text/javascript js; text/css css; application/json json; text/plain txt; {LOGOS} }}\n"
+        "    alias \"{folder}/assets/\";\n    types {{ application/wasm wasm; text/javascript js; text/css css; application/json json; text/plain txt; {logos} }}\n"
     );
     file += &place(&format!("^~ {base}assets/"), FOREVER, &assets);
     for (ending, of_type) in TYPES {

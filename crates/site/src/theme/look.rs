@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Colour, Theme, ThemeError, Written};
+use super::{Colour, LOGOS, Theme, ThemeError, Written};
 
 /// The accent of a site that chose none, as `style/tokens.css` has it.
 pub(super) const ACCENT: Colour = Colour::new(0x0b, 0x5d, 0x5b);
@@ -78,7 +78,7 @@ fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Vec<u8>), ThemeError
         .extension()
         .and_then(|ending| ending.to_str())
         .unwrap_or_default();
-    if !["svg", "png", "webp", "avif", "jpg"].contains(&ending) {
+    if !LOGOS.iter().any(|(known, _)| *known == ending) {
         return Err(ThemeError::Logo(logo.into()));
     }
     let file = folder.join(logo);

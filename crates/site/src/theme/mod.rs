@@ -91,7 +91,7 @@ pub enum ThemeError {
     )]
     Font(String),
     /// The logo is of a kind that browsers may not show.
-    #[error("the logo {} is none of svg, png, webp, avif and jpg", .0.display())]
+    #[error("the logo {} is none of {}", .0.display(), logo_endings())]
     Logo(PathBuf),
     /// The logo can't be read.
     #[error("the logo {} can't be read: {reason}", file.display())]
@@ -101,6 +101,20 @@ pub enum ThemeError {
         /// What the system says.
         reason: String,
     },
+}
+
+/// What logos' files may end in, each with the media type that a host gives it.
+pub(crate) const LOGOS: [(&str, &str); 5] = [
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("webp", "image/webp"),
+    ("avif", "image/avif"),
+    ("jpg", "image/jpeg"),
+];
+
+fn logo_endings() -> String {
+    let [others @ .., last] = LOGOS.map(|(ending, _)| ending);
+    format!("{} and {last}", others.join(", "))
 }
 
 fn joined(parts: &[impl ToString], between: &str) -> String {
