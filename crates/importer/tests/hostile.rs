@@ -95,7 +95,7 @@ fn what_is_cut_off_is_said_to_be() {
 #[test]
 fn what_is_not_utf8_is_said_with_its_line() {
     let latin = b"<schedule>\n<conference><title>Caf\xe9</title>".to_vec();
-    assert!(refusal(latin).starts_with("schedule: line 2: this is not UTF-8"));
+    assert!(refusal(latin).starts_with("schedule:line 2: this is not UTF-8"));
 }
 
 #[test]
