@@ -27,10 +27,17 @@ fn cases(cases: u32) -> Config {
     }
 }
 
+/// A real file or a schema, which stand beside the repository.
 fn shared(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/data")
-        .join(name)
+        .join(name);
+    assert!(
+        path.exists(),
+        "{} is not there: this test reads real files and schemas, put them beside the repository",
+        path.display()
+    );
+    path
 }
 
 fn read(path: &Path) -> Programme {
@@ -49,7 +56,7 @@ fn read_text(content: &[u8], format: Option<hallway_importer::Format>) -> Progra
         .programme
 }
 
-/// The programme that Hallway ships, and real ones where they are at hand.
+/// The programme that Hallway ships, and others' real ones.
 fn real() -> Vec<Programme> {
     let lpc = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programmes/lpc-2021");
     let mut programmes = vec![folder::read(&lpc).unwrap_or_else(|findings| panic!("{findings}"))];
@@ -60,11 +67,7 @@ fn real() -> Vec<Programme> {
         "democon.pretalx.schedule.json",
         "lca2020.ics",
     ] {
-        if shared(name).exists() {
-            programmes.push(read(&shared(name)));
-        } else {
-            eprintln!("left out: {name} is not at hand");
-        }
+        programmes.push(read(&shared(name)));
     }
     programmes
 }
@@ -72,10 +75,6 @@ fn real() -> Vec<Programme> {
 /// What libxml2 says of texts by the C3VOC's schema.
 fn valid_by_xsd(texts: &[String]) {
     let schema = shared("c3voc.schedule.xml.xsd");
-    if !schema.exists() {
-        eprintln!("left out: {} is not at hand", schema.display());
-        return;
-    }
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let mut xmllint = Command::new("xmllint");
     xmllint.args(["--noout", "--schema"]).arg(&schema);
@@ -95,17 +94,14 @@ fn valid_by_xsd(texts: &[String]) {
     assert!(output.status.success(), "{wrong:#?}");
 }
 
-fn json_schema() -> Option<jsonschema::Validator> {
-    let text = fs::read_to_string(shared("c3voc.schedule.schema.json")).ok()?;
+fn json_schema() -> jsonschema::Validator {
+    let text = fs::read_to_string(shared("c3voc.schedule.schema.json")).expect("it can be read");
     let schema = serde_json::from_str(&text).expect("the schema is JSON");
-    Some(jsonschema::validator_for(&schema).expect("the schema is one"))
+    jsonschema::validator_for(&schema).expect("the schema is one")
 }
 
 fn valid_by_json_schema(text: &str) {
-    let Some(schema) = json_schema() else {
-        eprintln!("left out: the schema is not at hand");
-        return;
-    };
+    let schema = json_schema();
     let json = serde_json::from_str(text).expect("it is JSON");
     let wrong: Vec<_> = schema
         .iter_errors(&json)

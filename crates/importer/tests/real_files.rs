@@ -13,29 +13,29 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data")
 }
 
-/// A file's programme; none where the files are not at hand.
-fn read(name: &str, wishes: &Wishes) -> Option<Import> {
+/// A file's programme.
+fn read(name: &str, wishes: &Wishes) -> Import {
     let path = folder().join(name);
-    let content = match fs::read(&path) {
-        Ok(content) => content,
-        Err(error) => {
-            eprintln!("left out: {}: {error}", path.display());
-            return None;
-        }
-    };
+    let content = fs::read(&path).unwrap_or_else(|error| {
+        panic!(
+            "{}: {error}: this test reads real files, put them beside the repository",
+            path.display()
+        )
+    });
     let imported = import(&[File { path, content }], None, wishes);
-    Some(imported.unwrap_or_else(|refused| panic!("{refused}")))
+    imported.unwrap_or_else(|refused| panic!("{refused}"))
 }
 
 /// The numbers of a line of the table: days, rooms, tracks, items, people; none where it has "–".
-fn counted(name: &str) -> Option<[Option<usize>; 5]> {
-    let table = fs::read_to_string(folder().join("README.md")).ok()?;
+fn counted(name: &str) -> [Option<usize>; 5] {
+    let table = fs::read_to_string(folder().join("README.md")).expect("the table is there");
     let line = table
         .lines()
-        .find(|line| line.starts_with(&format!("| {name}")))?;
+        .find(|line| line.starts_with(&format!("| {name}")))
+        .unwrap_or_else(|| panic!("the table has no line for {name}"));
     let cells: Vec<_> = line.split('|').map(str::trim).skip(3).take(5).collect();
     let numbers: Vec<_> = cells.iter().map(|cell| cell.parse().ok()).collect();
-    Some(numbers.try_into().expect("the table has five counts"))
+    numbers.try_into().expect("the table has five counts")
 }
 
 fn counts(programme: &Programme) -> [usize; 5] {
@@ -54,9 +54,7 @@ fn counts(programme: &Programme) -> [usize; 5] {
 }
 
 fn is_as_counted(name: &str) {
-    let (Some(import), Some(counted)) = (read(name, &Wishes::default()), counted(name)) else {
-        return;
-    };
+    let (import, counted) = (read(name, &Wishes::default()), counted(name));
     let counts = counts(&import.programme);
     for (counted, count) in counted.into_iter().zip(counts) {
         assert!(
@@ -82,9 +80,7 @@ fn every_file_holds_what_others_count_in_it() {
 
 #[test]
 fn an_event_of_debconf_is_carried_whole() {
-    let Some(import) = read("debconf23.schedule.xml", &Wishes::default()) else {
-        return;
-    };
+    let import = read("debconf23.schedule.xml", &Wishes::default());
     assert_eq!(import.repairs, []);
     let programme = import.programme;
     let items = programme.items();
@@ -128,9 +124,7 @@ fn an_event_of_debconf_is_carried_whole() {
 
 #[test]
 fn fosdem_names_no_zone_and_one_is_asked_for() {
-    let Some(import) = read("fosdem2021.schedule.xml", &Wishes::default()) else {
-        return;
-    };
+    let import = read("fosdem2021.schedule.xml", &Wishes::default());
     assert!(
         import
             .repairs
@@ -143,9 +137,7 @@ fn fosdem_names_no_zone_and_one_is_asked_for() {
         zone: Some("Europe/Brussels".into()),
         ..Wishes::default()
     };
-    let Some(import) = read("fosdem2021.schedule.xml", &wishes) else {
-        return;
-    };
+    let import = read("fosdem2021.schedule.xml", &wishes);
     assert!(
         !import
             .repairs
@@ -173,9 +165,7 @@ fn fosdem_names_no_zone_and_one_is_asked_for() {
 
 #[test]
 fn addresses_without_a_host_are_those_of_the_conferences_page() {
-    let Some(import) = read("camp2019.frab.schedule.json", &Wishes::default()) else {
-        return;
-    };
+    let import = read("camp2019.frab.schedule.json", &Wishes::default());
     let attachment = import
         .programme
         .items()
@@ -192,9 +182,7 @@ fn addresses_without_a_host_are_those_of_the_conferences_page() {
 
 #[test]
 fn people_of_pretalx_bring_their_biography() {
-    let Some(import) = read("democon.pretalx.schedule.json", &Wishes::default()) else {
-        return;
-    };
+    let import = read("democon.pretalx.schedule.json", &Wishes::default());
     let programme = import.programme;
     let named = |name: &str| programme.people().iter().find(|person| person.name == name);
     let person = named("Jordan Parks").expect("they are in the file");
@@ -213,9 +201,7 @@ fn a_calendar_in_utc_is_shown_by_the_conferences_clocks() {
         zone: Some("Europe/Berlin".into()),
         ..Wishes::default()
     };
-    let Some(import) = read("kielux2020.ics", &wishes) else {
-        return;
-    };
+    let import = read("kielux2020.ics", &wishes);
     let programme = import.programme;
     assert_eq!(
         programme.conference().title,
@@ -242,9 +228,7 @@ fn a_calendar_in_utc_is_shown_by_the_conferences_clocks() {
 
 #[test]
 fn a_calendars_only_zone_is_the_conferences() {
-    let Some(import) = read("lca2020.ics", &Wishes::default()) else {
-        return;
-    };
+    let import = read("lca2020.ics", &Wishes::default());
     let programme = import.programme;
     assert_eq!(programme.conference().zone, "Australia/Brisbane");
     let welcome = programme
