@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use crate::platform::text::BrowserText;
 use crate::platform::{attention, clock, fetch, memory, random, timer, worker};
 use crate::revalidation::{LEAST_MS, is_due, wait_ms};
 use crate::state::State;
@@ -25,12 +24,12 @@ struct Asking {
     failures: Cell<u32>,
     asked_ms: Cell<Option<u64>>,
     under_way: Cell<bool>,
-    /// The answer before, which needs no second look.
-    last: RefCell<Option<BrowserText>>,
+    /// What is shown, or the answer before: neither needs a second look.
+    last: RefCell<String>,
 }
 
-/// Asks from now on, for as long as the page lives.
-pub fn keep_current(state: &State, show: fn(&State)) {
+/// Asks from now on, for as long as the page lives; `shown` is the text of the programme that is shown.
+pub fn keep_current(state: &State, shown: String, show: fn(&State)) {
     let asking = Rc::new(Asking {
         state: RefCell::new(state.clone()),
         show,
@@ -38,7 +37,7 @@ pub fn keep_current(state: &State, show: fn(&State)) {
         failures: Cell::new(0),
         asked_ms: Cell::new(None),
         under_way: Cell::new(false),
-        last: RefCell::default(),
+        last: RefCell::new(shown),
     });
     let look = move || asking.look();
     // What the network has just sent may be old too, where a host got a new programme and no new pages;
@@ -87,16 +86,17 @@ impl Asking {
         let Some(text) = fetch::text_at(&address, true).await else {
             return false;
         };
-        if self.last.borrow().as_ref() == Some(&text) {
+        if *self.last.borrow() == text {
             return true;
         }
-        if let Some(shown) = programmes::receive(&state.base, &state.programme, &text).await {
+        if let Some(shown) = programmes::receive(&state.base, &state.programme, text.clone()).await
+        {
             let state = state.showing(shown.programme);
             news::tell(&state, shown.changes);
             (self.show)(&state);
             self.state.replace(state);
         }
-        self.last.replace(Some(text));
+        self.last.replace(text);
         true
     }
 }

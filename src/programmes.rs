@@ -12,14 +12,15 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::carried;
 use crate::platform::programme_files::{self, SEEN, SHOWN};
-use crate::platform::text::BrowserText;
-use crate::platform::{fetch, json};
+use crate::platform::{fetch, json, timer};
 use crate::route::BasePath;
 
 /// A programme to show, and what changed since the attendee last looked.
 pub struct Shown {
     /// The programme.
     pub programme: Arc<Programme>,
+    /// The text that it was read from.
+    pub text: String,
     /// What changed.
     pub changes: Vec<Change>,
 }
@@ -31,45 +32,49 @@ pub async fn open(base: &BasePath) -> Option<Shown> {
         Some(address) => fetch::text_at(&address, false).await,
         None => Some(carried::programme_json().into()),
     };
-    let own = own.and_then(|text| Some((read(&text)?, text)));
+    let own = with_text(own).await;
     let kept_text = programme_files::read(base, SHOWN).await;
     let is_own = kept_text.as_ref() == own.as_ref().map(|(_, text)| text);
-    let kept = kept_text.filter(|_| !is_own);
-    let kept = kept.and_then(|text| Some((read(&text)?, text)));
+    let kept = with_text(kept_text.filter(|_| !is_own)).await;
     let seen = programme_files::read(base, SEEN).await;
-    let mut seen = seen.and_then(|text| read(&text));
-    let programme = match (own, kept) {
-        (Some((own, _)), Some((kept, _))) if follows(&kept, &own) => kept,
+    let mut seen = with_text(seen).await.map(|(seen, _)| seen);
+    let (programme, text) = match (own, kept) {
+        (Some((own, _)), Some(kept)) if follows(&kept.0, &own) => kept,
         (Some((own, text)), kept) => {
             if !is_own {
                 let last = kept.filter(|(kept, _)| follows(&own, kept));
                 let (last, last_text) = last.unzip();
                 seen = seen.or(last);
-                let base = base.clone();
+                let (base, text) = (base.clone(), text.clone());
                 spawn_local(async move { note(&base, last_text, &text).await });
             }
-            own
+            (own, text)
         }
         // The page's own can't be had: better an older one than none.
-        (None, Some((kept, _))) => kept,
+        (None, Some(kept)) => kept,
         (None, None) => return None,
     };
     Some(Shown {
         changes: seen.map_or_else(Vec::new, |seen| since(&seen, &programme)),
         programme: Arc::new(programme),
+        text,
     })
 }
 
 /// What a newer programme, as the site publishes it, is to be shown with; none if the text is no
 /// newer version of the current one.
-pub async fn receive(base: &BasePath, current: &Programme, text: &BrowserText) -> Option<Shown> {
-    let programme = read(text).filter(|newer| follows(newer, current))?;
-    note(base, programme_files::read(base, SHOWN).await, text).await;
+pub async fn receive(base: &BasePath, current: &Programme, text: String) -> Option<Shown> {
+    let (programme, text) = with_text(Some(text)).await?;
+    if !follows(&programme, current) {
+        return None;
+    }
+    note(base, programme_files::read(base, SHOWN).await, &text).await;
     let seen = programme_files::read(base, SEEN).await;
-    let seen = seen.and_then(|text| read(&text));
+    let seen = with_text(seen).await.map(|(seen, _)| seen);
     Some(Shown {
         changes: since(seen.as_ref().unwrap_or(current), &programme),
         programme: Arc::new(programme),
+        text,
     })
 }
 
@@ -79,8 +84,13 @@ pub fn all_seen(base: &BasePath) {
     spawn_local(async move { programme_files::forget(&base, SEEN).await });
 }
 
-fn read(text: &BrowserText) -> Option<Programme> {
-    Programme::from_parsed(json::parse(text)?).ok()
+/// The programme that a text holds, with the text; none if there is none.
+async fn with_text(text: Option<String>) -> Option<(Programme, String)> {
+    let text = text?;
+    let json = json::parse(&text)?;
+    // Taps and frames in between: on a phone, each half takes a while for a large programme.
+    timer::sleep(0).await;
+    Some((Programme::from_parsed(json).ok()?, text))
 }
 
 /// Whether one programme is a newer version of the other.
@@ -97,7 +107,7 @@ fn since(seen: &Programme, shown: &Programme) -> Vec<Change> {
 }
 
 /// Keeps what is shown now; what was shown until now is what has been seen, if nothing older is.
-async fn note(base: &BasePath, last: Option<BrowserText>, now: &BrowserText) {
+async fn note(base: &BasePath, last: Option<String>, now: &str) {
     if let Some(last) = last
         && programme_files::read(base, SEEN).await.is_none()
     {

@@ -88,7 +88,7 @@ async fn speak(language: Language) {
         Some(file) => fetch::text_at(&file, false).await,
         None => None,
     };
-    if language.speak(file.map(String::from)).is_some() {
+    if language.speak(file).is_some() {
         document::set_language(language.tag());
     }
 }

@@ -56,7 +56,7 @@ async fn start() {
     document::mark("app", "ready");
     serve_offline(&state);
     keyboard::listen_to_keys();
-    live::keep_current(&state, show);
+    live::keep_current(&state, shown.text, show);
     sync::open(&state);
 }
 
@@ -66,7 +66,7 @@ fn show(state: &State) {
     // The app that is built begins its long lists where the one before was. A page that is loaded
     // again is where it was when it was left, or where one has scrolled since.
     let is_elsewhere = SHOWN.with_borrow(Option::is_some) || document::is_moved_early();
-    if is_elsewhere || !scroll::is_remembered() {
+    if is_elsewhere || !scroll::is_remembered() && scroll::is_scrolled() {
         scroll::remember();
     }
     let app = document::detached_root();

@@ -105,7 +105,7 @@ pub fn text_of(agenda: &Agenda) -> String {
 /// # Errors
 /// [`Unreadable`] if it holds none that this version can read.
 pub fn parse(text: &str) -> Result<Agenda, Unreadable> {
-    match json::parse(&text.into()) {
+    match json::parse(text) {
         Some(json) => Agenda::from_json(json),
         None => Err(Unreadable::Corrupt {
             reason: "it is not JSON".into(),

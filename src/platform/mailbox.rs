@@ -1,12 +1,12 @@
 //! A mailbox over HTTP: read, made, replaced and deleted, always in the version that one knows.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
 use super::crypto::Keys;
-use super::{timer, window};
+use super::{fetch, timer, window};
 
 /// How long a server may take to answer, the answer's content included.
 const PATIENCE_MS: i32 = 20_000;
@@ -26,11 +26,7 @@ pub struct Reply {
 impl Reply {
     /// What is in the mailbox.
     pub async fn message(&self) -> Option<Vec<u8>> {
-        let content = JsFuture::from(self.response.array_buffer().ok()?)
-            .await
-            .ok()?;
-        let content: ArrayBuffer = content.dyn_into().ok()?;
-        Some(Uint8Array::new(&content).to_vec())
+        fetch::content_of(&self.response).await
     }
 }
 

@@ -29,7 +29,6 @@ pub mod random;
 pub mod scroll;
 pub mod sharing;
 pub mod storage_manager;
-pub mod text;
 pub mod timer;
 pub mod viewport;
 pub mod wait;

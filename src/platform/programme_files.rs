@@ -1,13 +1,11 @@
 //! Programmes as files: the one that the page names, the one that the site publishes, and those
 //! that are kept on the device.
 
-use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Cache, CacheStorage, Response};
+use web_sys::{Cache, CacheStorage, Response};
 
 use super::fetch::text_of;
-use super::text::BrowserText;
 use super::{the_document, window};
 use crate::route::BasePath;
 
@@ -40,17 +38,16 @@ fn address(base: &BasePath, which: &str) -> String {
 }
 
 /// The text of a kept programme.
-pub async fn read(base: &BasePath, which: &str) -> Option<BrowserText> {
+pub async fn read(base: &BasePath, which: &str) -> Option<String> {
     let kept = kept(base).await?;
     let found = JsFuture::from(kept.match_with_str(&address(base, which))).await;
     text_of(found.ok()?).await
 }
 
 /// Keeps the text of a programme; a browser that does not, leaves the page as it is.
-pub async fn keep(base: &BasePath, which: &str, text: &BrowserText) {
+pub async fn keep(base: &BasePath, which: &str, text: &str) {
     if let Some(kept) = kept(base).await
-        && let Ok(text) = Blob::new_with_str_sequence(&Array::of1(text.value()))
-        && let Ok(answer) = Response::new_with_opt_blob(Some(&text))
+        && let Ok(answer) = Response::new_with_opt_js_u8_array(Some(&text.as_bytes().into()))
     {
         // Where storage is full, the next start shows an older programme, and asks for this one.
         let _ = JsFuture::from(kept.put_with_str(&address(base, which), &answer)).await;

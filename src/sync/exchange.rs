@@ -273,7 +273,7 @@ fn failure(status: u16, retry_after: Option<u64>) -> Failure {
 /// What a reply holds; none if it can't be read.
 pub(super) async fn read(keys: &Keys, reply: Reply) -> Option<Known> {
     let text = keys.open(&reply.message().await?).await?;
-    let document = Document::from_json(json::parse(&text.as_str().into())?).ok()?;
+    let document = Document::from_json(json::parse(&text)?).ok()?;
     Some(Known {
         etag: reply.etag?,
         document,

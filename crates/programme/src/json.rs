@@ -1,7 +1,9 @@
 //! JSON as values: what programmes and agendas are read from, whoever parsed the text.
 //!
-//! In the browser that is the browser's own parser, which is there already and would weigh a tenth
-//! of the app otherwise; elsewhere it is `serde_json`, through the implementations here.
+//! In the app that is a parser of a page; elsewhere it is `serde_json`, which says what is wrong and where,
+//! through the implementations here.
+
+mod parse;
 
 use std::fmt;
 
