@@ -246,9 +246,14 @@ impl Element {
     /// The element as a view.
     #[inline(never)]
     #[must_use]
-    pub fn view(self) -> AnyView {
+    pub fn view(mut self) -> AnyView {
+        // Several views have a node of their own at their end, which most elements do without.
+        let inner = match self.inner.len() {
+            1 => self.inner.swap_remove(0),
+            _ => all(self.inner),
+        };
         custom(self.name)
-            .child(self.inner)
+            .child(inner)
             .add_any_attr(self.attributes)
             .into_any()
     }

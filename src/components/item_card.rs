@@ -2,11 +2,11 @@
 
 use hallway_agenda::Plan;
 use hallway_programme::query::Choice;
-use hallway_programme::{Item, Status};
+use hallway_programme::{Item, Programme, Status};
 use leptos::prelude::*;
 
 use crate::components::change_note::change_on_card;
-use crate::components::element::{all, if_any, inward, live, tag, words_in};
+use crate::components::element::{all, if_any, inward, live, tag, text, words_in};
 use crate::components::filters::mark_options;
 use crate::components::person_link::names;
 use crate::components::star::star;
@@ -21,26 +21,17 @@ use crate::words::{self, texts};
 pub fn item_card(item: &Item, extras: Extras) -> AnyView {
     let state = state();
     let programme = &state.programme;
-    let track = item.track.as_ref().and_then(|id| programme.track(id));
-    let room = item.room.as_ref().and_then(|id| programme.room(id));
-    let place = tag("p")
-        .class("card-where")
-        .maybe(track.map(|track| words_in("span", "card-track", &track.title)))
-        .maybe(room.map(|room| words_in("span", "card-room", &room.title)));
-    let body = tag("div")
-        .class("card-body")
-        .with(when(item))
-        .with(title(&state, item, "h4", "card-title"))
-        .maybe(if_any("p", "card-people", &names(programme, &item.people)))
-        .with(place.view())
-        .maybe(extra(&state, item, extras))
-        .maybe(change_on_card(&item.id));
     let hue = hue_class(programme, item.track.as_ref());
     let card = tag("article")
         .class(format!("card {hue}"))
         .set("data-item", item.id.as_str());
     mark_options(card, &state, || Choice::all_of(item))
-        .with(body.view())
+        .maybe(when(item))
+        .with(title(&state, item, "h4", "card-title"))
+        .maybe(if_any("p", "card-people", &names(programme, &item.people)))
+        .maybe(place(programme, item))
+        .maybe(extra(&state, item, extras))
+        .maybe(change_on_card(&item.id))
         .with(star(item))
         .view()
 }
@@ -53,13 +44,9 @@ pub fn title(state: &State, item: &Item, level: &'static str, class: &'static st
     heading.with(link).view()
 }
 
-fn when(item: &Item) -> AnyView {
-    let time = item.slot.map(|slot| {
-        let time = tag("time")
-            .class("card-time")
-            .set("datetime", slot.start.to_string());
-        time.words(words::times(slot)).view()
-    });
+/// The time, and what besides tells the item from others; a list has hundreds of cards, so none has an
+/// element that it can do without.
+fn when(item: &Item) -> Option<AnyView> {
     let kind = words::kind(item.kind).map(|kind| words_in("span", "card-kind", kind));
     let status = words::status(item.status).map(|word| {
         let class = match item.status {
@@ -68,8 +55,30 @@ fn when(item: &Item) -> AnyView {
         };
         words_in("span", class, word)
     });
+    let is_alone = kind.is_none() && status.is_none();
+    let time = item.slot.map(|slot| {
+        let time = tag("time").set("datetime", slot.start.to_string());
+        let time = if is_alone {
+            time.class("card-when")
+        } else {
+            time
+        };
+        time.words(words::times(slot)).view()
+    });
+    if is_alone {
+        return time;
+    }
     let line = tag("p").class("card-when");
-    line.maybe(time).maybe(kind).maybe(status).view()
+    Some(line.maybe(time).maybe(kind).maybe(status).view())
+}
+
+fn place(programme: &Programme, item: &Item) -> Option<AnyView> {
+    let track = item.track.as_ref().and_then(|id| programme.track(id));
+    let room = item.room.as_ref().and_then(|id| programme.room(id));
+    let track = track.map(|track| words_in("span", "card-track", &track.title));
+    let room = room.map(|room| text(room.title.clone()));
+    let is_anywhere = track.is_some() || room.is_some();
+    is_anywhere.then(|| tag("p").class("card-where").maybe(track).maybe(room).view())
 }
 
 fn extra(state: &State, item: &Item, extras: Extras) -> Option<AnyView> {

@@ -33,15 +33,12 @@ pub fn track_card(state: &State, track: &Track) -> AnyView {
     let link = inward("", state.href(View::Track(track.id.clone())), &track.title);
     let place = tag("p").class("card-where");
     let place = place.with(words_in("span", "", extent)).maybe(call);
-    let body = tag("div")
-        .class("card-body")
-        .with(element("h3", "card-title", link))
-        .maybe(leads)
-        .with(place.view());
     let card = tag("section")
         .class(class)
         .set("data-track", track.id.as_str());
     mark_options(card, state, || Choice::all_of_track(track))
-        .with(body.view())
+        .with(element("h3", "card-title", link))
+        .maybe(leads)
+        .with(place.view())
         .view()
 }
