@@ -17,9 +17,22 @@ const filtered = () => {
   return results?.querySelector("[data-options]") && !results.querySelector(".folded") ? results : null;
 };
 
+// Hides rows that are still to come.
+const coming = document.adoptedStyleSheets && new CSSStyleSheet();
+if (coming) document.adoptedStyleSheets = [coming];
+
+const hideComing = (chosen) => {
+  const refused = (facet) => {
+    const wanted = chosen.filter((key) => facetOf(key) === facet).map((key) => `[data-options~="${CSS.escape(key)}"]`);
+    return wanted.length ? `.results [data-options]:not(${wanted}) { display: none; }` : "";
+  };
+  coming?.replaceSync(FACETS.map(refused).join(""));
+};
+
 /**
  * Shows the cards that the pressed options leave, the headings with something under them, how many items
- * there are, and how many each option would leave of its facet.
+ * there are, and how many each option would leave of its facet. Of a page that is still being read, what is
+ * to come is hidden as it comes, and nothing is counted but what its own options say.
  */
 export const filter = () => {
   const results = filtered();
@@ -55,7 +68,14 @@ export const filter = () => {
   }
   results.classList.toggle("filtered-early", narrowing.size > 0);
   const status = results.querySelector("[role=status]");
+  const isComing = document.readyState === "loading";
+  hideComing(isComing ? [...chosen] : []);
+  if (isComing) {
+    if (chosen.size !== 1) return;
+    [left] = [...chosen].map((key) => options.get(key).querySelector(".option-count").textContent);
+  }
   status.textContent = status.textContent.replace(/\d+/, left);
+  if (isComing) return;
   for (const [key, option] of options) {
     const count = counts.get(key) ?? 0;
     option.querySelector(".option-count").textContent = count;

@@ -1,4 +1,5 @@
-// Starts the app in a prerendered page, and until it is there answers taps for it.
+// Starts the app in a prerendered page, and until it is there answers taps for it. It runs while the page is
+// still being read, so that the first screen answers before the last is there.
 
 import { filter, press } from "./early.js";
 import { followHost } from "./embedding.js";
@@ -30,14 +31,17 @@ const storedStars = () => {
   }
 };
 const stored = new Set(storedStars());
-for (const star of document.querySelectorAll("[data-star]")) if (stored.has(star.dataset.star)) star.ariaPressed = "true";
-
-// Within a frame of embed.js the page follows its host, and tells it of stars from here on.
-if (parent !== window && name.startsWith("hallway:")) followHost(JSON.parse(name.slice("hallway:".length)));
+const showStored = () => {
+  for (const star of document.querySelectorAll("[data-star]:not([data-tapped])")) {
+    if (stored.has(star.dataset.star)) star.ariaPressed = "true";
+  }
+};
+showStored();
 
 // The colours that were chosen; and no hint that was understood.
 const theme = new URLSearchParams(recall("hallway:settings")).get("theme");
-if (theme) page.dataset.theme = theme;
+const showTheme = () => theme && (page.dataset.theme = theme);
+showTheme();
 if (recall("hallway:hint")) page.dataset.hint = "understood";
 
 // A tap on a toggle shows at once; the app takes what the page shows for what the attendee meant.
@@ -51,17 +55,35 @@ const flip = (event) => {
 };
 document.addEventListener("click", flip, { capture: true });
 
+// Whoever scrolls, stays where they scrolled to.
+for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  addEventListener(hand, () => (page.dataset.moved = "early"), { once: true, passive: true });
+}
+
+const read = new Promise((done) => {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", done, { once: true });
+  else done();
+});
+await read;
+showStored();
+
+// Within a frame of embed.js the page follows its host, and tells it of stars from here on; its colours are
+// its own if they were chosen.
+if (parent !== window && name.startsWith("hallway:")) {
+  followHost(JSON.parse(name.slice("hallway:".length)));
+  showTheme();
+}
+
 // The page holds the whole list; of one that was asked for filtered the rest is hidden.
 const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
+// What was tapped meanwhile was answered by as much of the page as was there.
+if (document.querySelector("[data-option][data-tapped]")) filter();
 
 // A page that is loaded again is where it was left, as src/platform/scroll.rs noted it: at an item, or so
 // many pixels down. So it stays until one scrolls. In a frame the app goes there, with its host.
 const [y, top, item] = String(history.state ?? "").split(" ");
 const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);
-for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-  addEventListener(hand, () => (page.dataset.moved = "early"), { once: true, passive: true });
-}
 // What comes near the screen is laid out frame by frame, and moves what is below it.
 let frames = 5;
 const place = () => {

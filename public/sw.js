@@ -113,7 +113,11 @@ async function first(request) {
   const [, attributes] = (await note?.text())?.match(/^page(.*)/) ?? [];
   const page = attributes !== undefined && request.destination === "document" && (await kept(PAGE));
   if (!page) return answer(request, SHELL, [CACHE]);
-  return new Response((await page.text()).replace("<html", `<html${attributes}`), { headers: page.headers });
+  if (!attributes) return page;
+  // Put together of parts, so that the page need not be read before it is answered.
+  const whole = await page.blob();
+  const at = (await whole.slice(0, 100).text()).indexOf("<html") + "<html".length;
+  return new Response(new Blob([whole.slice(0, at), attributes, whole.slice(at)]), { headers: page.headers });
 }
 
 // Should the browser have cleared a cache under the worker, the network is asked.

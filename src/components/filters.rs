@@ -8,6 +8,7 @@ use crate::components::aria::truth;
 use crate::components::element::{Element, all, button, element, live, tag, text, words_in};
 use crate::components::icons::icon;
 use crate::components::track_hue::hue_class;
+use crate::folding;
 use crate::platform::viewport;
 use crate::route::View;
 use crate::state::{State, Step, state};
@@ -197,7 +198,8 @@ fn option(
         .view()
 }
 
-/// Marks what falls under those options, for taps before the app is there (`public/early.js`).
+/// Marks what falls under those options, for taps before the app is there (`public/early.js`); of a
+/// programme that a page holds as cards.
 pub fn mark_options(
     element: Element,
     state: &State,
@@ -206,7 +208,8 @@ pub fn mark_options(
     let is_filtered = state
         .address
         .with_untracked(|address| address.view == View::Programme);
-    if !(state.is_prerendered() && is_filtered) {
+    let is_whole = state.programme.items().len() <= folding::PRERENDERED;
+    if !(state.is_prerendered() && is_filtered && is_whole) {
         return element;
     }
     let keys: Vec<_> = choices().iter().map(Choice::key).collect();

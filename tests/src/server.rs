@@ -18,7 +18,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use hallway_host::Host;
 use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
 use tokio::net::{TcpListener, TcpStream};
@@ -86,6 +86,8 @@ struct Published {
 enum Interference {
     /// They wait until this turns true.
     Hold(watch::Receiver<bool>),
+    /// What of them follows that text waits until this turns true.
+    HoldFrom(String, watch::Receiver<bool>),
     /// They break off in the middle.
     Cut,
     /// There are none.
@@ -255,6 +257,14 @@ impl Server {
         Held(release)
     }
 
+    /// Sends the answers for a path as far as that text, and holds the rest back until released.
+    #[must_use]
+    pub fn hold_from(&self, path: &str, text: &str) -> Held {
+        let (release, released) = watch::channel(false);
+        self.interfere(path, Interference::HoldFrom(text.into(), released));
+        Held(release)
+    }
+
     /// Breaks the answers for a path off in the middle: its length is told in full, half of it
     /// comes, the connection closes.
     pub fn cut(&self, path: &str) {
@@ -353,6 +363,13 @@ async fn answer(shared: Arc<Shared>, mut request: Request) -> Response {
             request.headers_mut().remove(IF_NONE_MATCH);
             cut(from_site(&shared, &site, &path, request).await).await
         }
+        Some(Interference::HoldFrom(text, released)) => {
+            let headers = request.headers_mut();
+            headers.remove(ACCEPT_ENCODING);
+            headers.remove(IF_NONE_MATCH);
+            let response = from_site(&shared, &site, &path, request).await;
+            hold_from(&text, response, released).await
+        }
     };
     if held {
         let headers = response.headers_mut();
@@ -440,4 +457,27 @@ async fn cut(response: Response) -> Response {
     let half: Result<Bytes, io::Error> = Ok(whole.slice(..whole.len() / 2));
     let end = Err(io::Error::from(io::ErrorKind::ConnectionAborted));
     Response::from_parts(parts, Body::from_stream(stream::iter([half, end])))
+}
+
+/// The answer as far as that text; the rest once it is released.
+async fn hold_from(
+    text: &str,
+    response: Response,
+    mut released: watch::Receiver<bool>,
+) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let found = whole
+        .windows(text.len())
+        .position(|part| part == text.as_bytes());
+    let at = found.unwrap_or(whole.len());
+    let (first, rest) = (whole.slice(..at), whole.slice(at..));
+    parts.headers.remove(CONTENT_LENGTH);
+    let first = stream::once(async { Ok::<Bytes, io::Error>(first) });
+    let rest = stream::once(async move {
+        // If the test let go without a word, it is over, and so is the wait.
+        let _ = released.wait_for(|released| *released).await;
+        Ok(rest)
+    });
+    Response::from_parts(parts, Body::from_stream(first.chain(rest)))
 }

@@ -117,7 +117,7 @@ impl Document<'_> {
              <meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n\
              <meta name=\"theme-color\" content=\"#14171a\" media=\"(prefers-color-scheme: dark)\">\n\
              {style}\
-             <script type=\"module\" src=\"{base}{start}\"></script>\n\
+             <script type=\"module\" async src=\"{base}{start}\"></script>\n\
              <link rel=\"manifest\" href=\"{base}manifest.webmanifest\">\n\
              <link rel=\"icon\" href=\"{base}{tab_icon}\" type=\"image/svg+xml\">\n\
              <link rel=\"apple-touch-icon\" href=\"{base}icons/apple-touch-icon-180.png\">\n\

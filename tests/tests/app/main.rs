@@ -10,6 +10,7 @@ mod direction;
 mod embedding;
 mod filters;
 mod grid;
+mod half_read;
 mod keyboard;
 mod layout;
 mod live;

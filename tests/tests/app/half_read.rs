@@ -1,0 +1,102 @@
+//! A page answers taps while the rest of it is still on its way.
+
+use anyhow::{Context, Result};
+use hallway_browser_tests::{Case, Settings, Version, Visit, browser_test};
+use serde::Deserialize;
+
+use crate::published::{Asked, Choice, Programme};
+
+/// Where the page says that it has answered, below the site; there is nothing.
+const ANSWERED: &str = "test/answered";
+
+/// Taps an option and a star as soon as the page answers to them, and notes what it shows then.
+const TAP: &str = "
+    const tap = () => {
+        const option = document.querySelector('button[data-option=\"KEY\"]');
+        const star = document.querySelector('[data-star]');
+        if (document.readyState !== 'loading') return;
+        if (star && option.ariaPressed === 'false') option.click();
+        if (option?.ariaPressed !== 'true') return requestAnimationFrame(tap);
+        star.click();
+        const cards = [...document.querySelectorAll('.results [data-item]')];
+        window.early = {
+            all: cards.length,
+            shown: cards.filter((card) => card.checkVisibility()).map((card) => card.dataset.item),
+            status: document.querySelector('[role=status]').textContent,
+            starred: star.dataset.star,
+        };
+        fetch('ANSWERED');
+    };
+    requestAnimationFrame(tap);";
+
+#[derive(Debug, Deserialize)]
+struct Early {
+    /// How many items the page held by then.
+    all: usize,
+    shown: Vec<String>,
+    status: String,
+    starred: String,
+}
+
+/// The ids of the items, in the order in which the page has their cards.
+fn cards(page: &str) -> Vec<&str> {
+    let cards = page.split("data-item=\"").skip(1);
+    cards.filter_map(|card| card.split('"').next()).collect()
+}
+
+browser_test!(taps_are_answered_by_half_a_page);
+async fn taps_are_answered_by_half_a_page(case: Case) -> Result<()> {
+    let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
+    let (page, programme) = (&visit.page, Programme::of(&visit.site)?);
+    let items = &programme.items;
+    let text = visit.site.text("index.html")?;
+    let cards = cards(&text);
+    let first = items.iter().find(|item| item.id == cards[0]);
+    let track = first.and_then(|first| first.track.as_deref());
+    let choice = Choice::new("track", track.context("it has a track")?);
+    let asked = Asked::of([&choice]);
+    let left = programme.left_by(&asked);
+    let tap = TAP.replace("KEY", &choice.option());
+    visit
+        .server
+        .inject(&tap.replace("ANSWERED", &visit.url(ANSWERED)));
+    visit.server.refuse("sw.js");
+    let app = visit.server.hold(visit.site.asset("hallway", "wasm")?);
+    let rest = visit
+        .server
+        .hold_from("", &format!("data-item=\"{}\"", cards[cards.len() / 2]));
+
+    let address = visit.url("");
+    let reading = page.open_early(&address);
+    let answering = async {
+        while visit.server.times_asked(ANSWERED) == 0 {
+            tokio::task::yield_now().await;
+        }
+        rest.release();
+        Ok(())
+    };
+    tokio::try_join!(reading, answering)?;
+
+    let early: Early = page.get("return window.early", &[]).await?;
+    assert!(early.all < items.len(), "{early:?}");
+    assert!(
+        !early.shown.is_empty() && early.shown.len() < early.all,
+        "{early:?}"
+    );
+    assert!(
+        early.shown.iter().all(|item| left.contains(&item.as_str())),
+        "{early:?}"
+    );
+    let said = format!("{} of {} items", left.len(), items.len());
+    assert_eq!(early.status, said);
+
+    let mut shown = page.items().await?;
+    shown.sort_unstable();
+    assert_eq!(shown, left);
+    page.holds("the rest is counted", &format!("status() === {said:?}"))
+        .await?;
+    app.release();
+    page.ready().await?;
+    assert_eq!(page.query().await?, asked.query());
+    page.star_is(&early.starred, true).await
+}
