@@ -1,6 +1,6 @@
 //! Which rows of a long list are whole, and which are folded into stretches of plain text.
 //!
-//! A card is a dozen elements, and a large conference has thousands of items. The rows around the
+//! A card is some ten elements, and a large conference has thousands of items. The rows around the
 //! screen are whole; the rest stand as lines of text of the same height, so that the page keeps its
 //! length, the browser's own search finds every title, and whoever flings through sees them pass.
 
