@@ -1,8 +1,10 @@
 //! JSON as the browser writes it, and its word for what a number is.
 
 use hallway_programme::json::Json;
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object};
 use wasm_bindgen::JsValue;
+
+use super::object;
 
 /// The value that a text holds; none if it is not JSON, or nested beyond all measure.
 #[must_use]
@@ -34,8 +36,7 @@ fn js_value(json: &Json) -> JsValue {
         Json::Object(fields) => {
             let object = Object::new();
             for (name, value) in fields {
-                // Setting a field of a plain object does not fail.
-                let _ = Reflect::set(&object, &name.into(), &js_value(value));
+                object::set(&object, name, &js_value(value));
             }
             object.into()
         }

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
 
 use super::fetch::text_of;
-use super::{the_document, window};
+use super::{object, the_document, window};
 use crate::route::BasePath;
 
 /// The programme that was shown last.
@@ -27,8 +27,7 @@ pub fn named_by_page() -> Option<String> {
 /// The kept programmes' place; none where the browser has or allows none. Its name is none of the
 /// service worker's, which clears what is no version of the app.
 async fn kept(base: &BasePath) -> Option<Cache> {
-    let caches = js_sys::Reflect::get(&window(), &"caches".into()).ok()?;
-    let caches: CacheStorage = caches.dyn_into().ok()?;
+    let caches: CacheStorage = object::field(&window(), "caches")?.dyn_into().ok()?;
     let opening = caches.open(&format!("hallway-programme:{}", base.as_str()));
     JsFuture::from(opening).await.ok()?.dyn_into().ok()
 }
