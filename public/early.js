@@ -35,15 +35,18 @@ const hideComing = (chosen) => {
  * to come is hidden as it comes, and nothing is counted but what its own options say.
  */
 export const filter = () => {
-  const results = filtered();
-  if (!results) return;
+  const isComing = document.readyState === "loading";
   const options = offered();
   const chosen = new Set([...options.keys()].filter((key) => options.get(key).getAttribute("aria-pressed") === "true"));
+  hideComing(isComing ? [...chosen] : []);
+  const results = filtered();
+  if (!results) return;
   const narrowing = new Set([...chosen].map(facetOf));
   const counts = new Map();
   let left = 0;
-  let underDay = false;
-  let underStart = false;
+  // More is to come under the last ones.
+  let underDay = isComing;
+  let underStart = isComing;
   // From the end: a heading is reached after all that stands under it.
   for (const element of [...results.querySelectorAll("[data-options], h2, h3.start")].reverse()) {
     const own = element.dataset.options?.split(" ");
@@ -68,13 +71,14 @@ export const filter = () => {
   }
   results.classList.toggle("filtered-early", narrowing.size > 0);
   const status = results.querySelector("[role=status]");
-  const isComing = document.readyState === "loading";
-  hideComing(isComing ? [...chosen] : []);
+  const said = status.textContent;
   if (isComing) {
-    if (chosen.size !== 1) return;
-    [left] = [...chosen].map((key) => options.get(key).querySelector(".option-count").textContent);
+    // All, what an option itself says, or what is not known yet.
+    const [only, second] = chosen;
+    const [all] = said.match(/\d+(?=\D*$)/);
+    left = second ? "…" : only ? options.get(only).querySelector(".option-count").textContent : all;
   }
-  status.textContent = status.textContent.replace(/\d+/, left);
+  status.textContent = said.replace(/^\S+/, left);
   if (isComing) return;
   for (const [key, option] of options) {
     const count = counts.get(key) ?? 0;
@@ -93,7 +97,8 @@ export const press = (query) => {
   const options = offered();
   const meant = asked.map((choice) => options.get(choice.join(":")));
   if (!filtered() || !meant.every(Boolean)) return "pending";
-  for (const option of meant) option.setAttribute("aria-pressed", "true");
+  // What was tapped meanwhile is as it was tapped.
+  for (const option of meant) if (!("tapped" in option.dataset)) option.setAttribute("aria-pressed", "true");
   filter();
   return "answered";
 };

@@ -60,9 +60,11 @@ for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   addEventListener(hand, () => (page.dataset.moved = "early"), { once: true, passive: true });
 }
 
+// All of the page is there, or will not come any more.
 const read = new Promise((done) => {
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", done, { once: true });
-  else done();
+  const look = () => document.readyState === "loading" || done();
+  document.addEventListener("readystatechange", look);
+  look();
 });
 await read;
 showStored();

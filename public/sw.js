@@ -116,8 +116,9 @@ async function first(request) {
   if (!attributes) return page;
   // Put together of parts, so that the page need not be read before it is answered.
   const whole = await page.blob();
-  const at = (await whole.slice(0, 100).text()).indexOf("<html") + "<html".length;
-  return new Response(new Blob([whole.slice(0, at), attributes, whole.slice(at)]), { headers: page.headers });
+  const [before] = (await whole.slice(0, 100).text()).match(/^.*?<html/s) ?? [];
+  const parts = before ? [before, attributes, whole.slice(before.length)] : [whole];
+  return new Response(new Blob(parts), { headers: page.headers });
 }
 
 // Should the browser have cleared a cache under the worker, the network is asked.

@@ -1,6 +1,6 @@
 //! Which rows of a long list are whole, and which are folded into stretches of plain text.
 //!
-//! A card is some ten elements, and a large conference has thousands of items. The rows around the
+//! A card is some eight elements, and a large conference has thousands of items. The rows around the
 //! screen are whole; the rest stand as lines of text of the same height, so that the page keeps its
 //! length, the browser's own search finds every title, and whoever flings through sees them pass.
 
@@ -11,8 +11,8 @@ use crate::rows::Row;
 /// How many rows a list may have that is never folded: some ten screens of a phone.
 pub const NEVER_FOLDED: usize = 60;
 
-/// How many rows of a prerendered page are whole: twice the largest conference that one walks through
-/// in a weekend.
+/// How many items a programme may have for its prerendered pages to hold every row whole, and how many
+/// rows those of a larger one do: twice the largest conference that one walks through in a weekend.
 pub const PRERENDERED: usize = 2_000;
 
 /// What a row takes of a screen, in CSS pixels: less than most do, headings included.

@@ -171,13 +171,17 @@ impl LongList {
     }
 
     /// The same in a prerendered page, where a long list stands in stretches.
-    pub fn still(self, state: &State, whole: impl Fn(&Row) -> AnyView) -> AnyView {
+    pub fn still(self, state: &State, show: impl Fn(&Row) -> AnyView) -> AnyView {
         let rows = self.rows.get_untracked();
-        let all_whole = |rows: &[Row]| all(rows.iter().map(&whole).collect());
+        let all_whole = |rows: &[Row]| all(rows.iter().map(&show).collect());
         if rows.len() <= folding::NEVER_FOLDED {
             return all_whole(&rows);
         }
-        let (first, last) = rows.split_at(rows.len().min(folding::PRERENDERED));
+        let whole = match state.programme.items().len() {
+            ..=folding::PRERENDERED => rows.len(),
+            _ => rows.len().min(folding::PRERENDERED),
+        };
+        let (first, last) = rows.split_at(whole);
         let mut views = Vec::new();
         for stretch in folding::stretches(first) {
             let view = all_whole(&first[stretch.clone()]);

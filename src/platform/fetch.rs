@@ -24,7 +24,12 @@ pub(super) async fn text_of(answer: JsValue) -> Option<String> {
     if !answer.ok() {
         return None;
     }
-    String::from_utf8(content_of(&answer).await?).ok()
+    let text = String::from_utf8(content_of(&answer).await?).ok()?;
+    // A byte order mark, which some editors put before a text, is none of it.
+    Some(match text.strip_prefix('\u{feff}') {
+        Some(text) => text.into(),
+        None => text,
+    })
 }
 
 /// The content of an answer. Of a programme, a megabyte, a tenth of what taking it over as a text costs.

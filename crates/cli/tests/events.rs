@@ -192,6 +192,11 @@ fn each_item_that_takes_place_is_an_event_of_schema_org() {
 #[test]
 fn each_item_of_another_conference_is_too() {
     let schedule = repository().join("../shared/data/debconf23.schedule.xml");
+    assert!(
+        schedule.exists(),
+        "{} is not there: this test reads a real file, put it beside the repository",
+        schedule.display()
+    );
     assert!(all_hold(&schedule) > 50);
 }
 

@@ -65,6 +65,11 @@ fn no_two_pages_are_described_alike() {
         "../shared/data/debconf23.schedule.xml",
     ] {
         let programme = repository.join(programme);
+        assert!(
+            programme.exists(),
+            "{} is not there: this test reads a real file, put it beside the repository",
+            programme.display()
+        );
         let folder = folder();
         let programme = programme.to_string_lossy();
         done(

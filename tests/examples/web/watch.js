@@ -25,11 +25,9 @@ const look = () => {
   const toggle = document.querySelector("#filters-toggle");
   if (sessionStorage.tap && toggle?.ariaExpanded === "false") toggle.click();
   const option = document.querySelector("button[data-option]");
-  if (sessionStorage.tap && option && !seen.answered && option.ariaPressed === "false") {
-    // No number yet while the page is still coming.
-    all ||= left();
-    option.click();
-  }
+  // No number yet while the page is still coming.
+  all ||= left();
+  if (sessionStorage.tap && option && !seen.answered && option.ariaPressed === "false") option.click();
   if (sessionStorage.tap && !seen.answered && left() < all) seen.answered = now;
   requestAnimationFrame(look);
 };

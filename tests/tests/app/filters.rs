@@ -13,11 +13,15 @@ const CHANGES_A_DOCUMENT: usize = 80;
 
 /// What the page shows for an address.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
-struct Shown {
+pub(crate) struct Shown {
     items: Vec<String>,
     status: String,
     counts: Vec<Option<usize>>,
 }
+
+/// Gives what the page shows.
+pub(crate) const SHOWN: &str = "
+    return { items: items().sort(), status: status(), counts: options().map((option) => option.count) };";
 
 /// Goes through addresses as back and forward do, and waits at each for what is wanted there; gives
 /// what was shown instead where it did not come.
@@ -44,7 +48,7 @@ const GO_THROUGH: &str = "
 
 impl Programme {
     /// What the page should show, its options in the order of `options`.
-    fn shown_for(&self, asked: &Asked, options: &[Choice]) -> Shown {
+    pub(crate) fn shown_for(&self, asked: &Asked, options: &[Choice]) -> Shown {
         let items: Vec<String> = self.left_by(asked).into_iter().map(str::to_owned).collect();
         let status = format!("{} of {} items", items.len(), self.items.len());
         let count = |option: &Choice| Some(self.would_leave(asked, option));
@@ -57,7 +61,7 @@ impl Programme {
 }
 
 /// The options in the order in which the page offers them; they have to be those of the programme.
-async fn offered(page: &Page, programme: &Programme) -> Result<Vec<Choice>> {
+pub(crate) async fn offered(page: &Page, programme: &Programme) -> Result<Vec<Choice>> {
     let expected = programme.options()?;
     let mut offered = Vec::new();
     for option in page.options().await? {
