@@ -81,6 +81,8 @@ const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
 // What was tapped meanwhile was answered by as much of the page as was there.
 if (document.querySelector("[data-option][data-tapped]")) filter();
+// The page shows what it was asked for, and answers.
+page.dataset.early = "ready";
 
 // A page that is loaded again is where it was left, as src/platform/scroll.rs noted it: at an item, or so
 // many pixels down. So it stays until one scrolls. In a frame the app goes there, with its host.

@@ -66,7 +66,7 @@ fn show(state: &State) {
     // The app that is built begins its long lists where the one before was. A page that is loaded
     // again is where it was when it was left, or where one has scrolled since.
     let is_elsewhere = SHOWN.with_borrow(Option::is_some) || document::is_moved_early();
-    if is_elsewhere || !scroll::is_remembered() && scroll::is_scrolled() {
+    if is_elsewhere || !scroll::is_remembered() {
         scroll::remember();
     }
     let app = document::detached_root();

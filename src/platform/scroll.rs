@@ -74,12 +74,6 @@ pub fn remember() {
     let _ = history.replace_state(&Place::here().to_text().into(), "");
 }
 
-/// Whether the page is scrolled at all.
-#[must_use]
-pub fn is_scrolled() -> bool {
-    window().scroll_y().is_ok_and(|y| y > 0.0)
-}
-
 /// Whether the current entry says where the attendee was.
 #[must_use]
 pub fn is_remembered() -> bool {

@@ -55,8 +55,8 @@ impl Page {
             .with_context(|| format!("{url} did not open"))
     }
 
-    /// Opens an address in an eager browser and waits until the document is read and its scripts
-    /// have begun.
+    /// Opens an address in an eager browser and waits until the document is read and, if it is one of
+    /// the site's, answers taps.
     ///
     /// # Errors
     /// What the browser says, or that the document does not come.
@@ -64,8 +64,9 @@ impl Page {
         self.run("window.before = true").await?;
         self.open(url).await?;
         self.holds(
-            "the document is read",
-            "!window.before && performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd",
+            "the document is read and answers",
+            "!window.before && performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd
+                && (document.documentElement.dataset.early || !document.querySelector('script[type=module]'))",
         )
         .await
     }

@@ -17,7 +17,7 @@ const TAP: &str = "
         const star = document.querySelector('[data-star]');
         if (document.readyState !== 'loading') return;
         if (star && option.ariaPressed === 'false') option.click();
-        if (option?.ariaPressed !== 'true') return requestAnimationFrame(tap);
+        if (option?.ariaPressed !== 'true') return setTimeout(tap, 10);
         star.click();
         window.came = [];
         const note = (card) => came.push([card.dataset.item, card.checkVisibility()]);
@@ -33,7 +33,7 @@ const TAP: &str = "
         };
         fetch('ANSWERED');
     };
-    requestAnimationFrame(tap);";
+    setTimeout(tap, 10);";
 
 #[derive(Debug, Deserialize)]
 struct Early {
