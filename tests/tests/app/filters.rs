@@ -19,15 +19,14 @@ pub(crate) struct Shown {
     counts: Vec<Option<usize>>,
 }
 
-/// Gives what the page shows.
-pub(crate) const SHOWN: &str = "
-    return { items: items().sort(), status: status(), counts: options().map((option) => option.count) };";
+/// Reads what the page shows, as [`Shown`].
+pub(crate) const READ: &str = "
+    const read = () => ({ items: items().sort(), status: status(), counts: options().map((option) => option.count) });";
 
 /// Goes through addresses as back and forward do, and waits at each for what is wanted there; gives
 /// what was shown instead where it did not come.
 const GO_THROUGH: &str = "
     const [wanted, done] = arguments;
-    const read = () => ({ items: items().sort(), status: status(), counts: options().map((option) => option.count) });
     const pause = () => new Promise((resolve) => setTimeout(resolve));
     const text = ({ items, status, counts }) => JSON.stringify([items, status, counts]);
     (async () => {
@@ -90,7 +89,8 @@ async fn all_give_what_they_should(visit: &Visit, all: &[Asked]) -> Result<()> {
                 })
             })
             .collect();
-        let wrong: Vec<Option<Shown>> = visit.page.get_later(GO_THROUGH, &[json!(wanted)]).await?;
+        let script = format!("{READ}{GO_THROUGH}");
+        let wrong: Vec<Option<Shown>> = visit.page.get_later(&script, &[json!(wanted)]).await?;
         for (asked, wrong) in asked.iter().zip(wrong) {
             if let Some(wrong) = wrong {
                 assert_eq!(wrong, programme.shown_for(asked, &options), "{asked:?}");
@@ -123,7 +123,6 @@ const LINES: &str = "
 
 /// Taps options of a page without the app; gives what it shows then.
 const TAP_EARLY: &str = "
-    const read = () => ({ items: items().sort(), status: status(), counts: options().map((option) => option.count) });
     const tap = (chosen) => chosen.forEach((key) => document.querySelector(`[data-option='${key}']`).click());
     return arguments[0].map((chosen) => {
         tap(chosen);
@@ -165,7 +164,7 @@ async fn the_page_is_right_before_the_app(visit: &Visit, all: &[Asked]) -> Resul
     let options = offered(page, &programme).await?;
     let keys = |asked: &Asked| -> Vec<String> { asked.chosen.iter().map(Choice::option).collect() };
     let taps: Vec<_> = all.iter().map(keys).collect();
-    let script = format!("{LINES}{TAP_EARLY}");
+    let script = format!("{READ}{LINES}{TAP_EARLY}");
     let early: Vec<SeenEarly> = page.get(&script, &[json!(taps)]).await?;
     held.release();
     page.ready().await?;

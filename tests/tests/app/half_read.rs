@@ -1,10 +1,11 @@
 //! A page answers taps while the rest of it is still on its way.
 
 use anyhow::{Context, Result};
+use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Settings, Version, Visit, browser_test};
 use serde::Deserialize;
 
-use crate::filters::{SHOWN, Shown, offered};
+use crate::filters::{READ, Shown, offered};
 use crate::published::{Asked, Choice, Programme};
 
 /// Where the page says that it has answered, below the site; there is nothing.
@@ -75,9 +76,10 @@ async fn taps_are_answered_by_half_a_page(case: Case) -> Result<()> {
     let address = visit.url("");
     let reading = page.open_early(&address);
     let answering = async {
-        while visit.server.times_asked(ANSWERED) == 0 {
-            tokio::task::yield_now().await;
-        }
+        until("half a page has answered", async || {
+            Ok((visit.server.times_asked(ANSWERED) > 0).then_some(()))
+        })
+        .await?;
         rest.release();
         Ok(())
     };
@@ -102,7 +104,7 @@ async fn taps_are_answered_by_half_a_page(case: Case) -> Result<()> {
     let is_right = |(item, is_seen): &(String, bool)| !is_seen || left.contains(&item.as_str());
     assert!(came.iter().all(is_right), "{came:?}");
 
-    let shown: Shown = page.get(SHOWN, &[]).await?;
+    let shown: Shown = page.get(&format!("{READ} return read();"), &[]).await?;
     let options = offered(page, &programme).await?;
     assert_eq!(shown, programme.shown_for(&asked, &options));
     app.release();
