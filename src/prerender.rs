@@ -48,7 +48,7 @@ impl Prerenderer {
     #[must_use]
     pub fn view(&self, view: View) -> String {
         Owner::new().with(|| {
-            let state = self.state.at(Address::from(view));
+            let state = self.state.apart_at(Address::from(view));
             without_marks(&view! { <App state=state/> }.to_html())
         })
     }
@@ -56,8 +56,10 @@ impl Prerenderer {
     /// What stands below `#hallway` in the shell that is served offline for every address.
     #[must_use]
     pub fn frame(&self) -> String {
-        let state = self.state.clone();
-        Owner::new().with(|| without_marks(&view! { <Frame state=state/> }.to_html()))
+        Owner::new().with(|| {
+            let state = self.state.apart_at(Address::from(View::Missing));
+            without_marks(&view! { <Frame state=state/> }.to_html())
+        })
     }
 }
 
@@ -90,6 +92,15 @@ fn without_marks(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::carried::programme_json;
+
+    #[test]
+    fn a_page_can_be_made_while_another_changes_what_it_shows() {
+        let programme = Arc::new(Programme::from_json(programme_json()).unwrap());
+        let pages = Prerenderer::new(programme, BasePath::new("/").unwrap(), None);
+        let _changing = pages.state.notices.write();
+        assert!(pages.view(View::Programme).contains("</main>"));
+    }
 
     #[test]
     fn marks_go_and_nothing_else_does() {

@@ -85,15 +85,19 @@ pub struct Device {
     pub installable: bool,
 }
 
-impl State {
-    /// The state at the start.
-    #[must_use]
-    pub fn new(programme: Arc<Programme>, base: BasePath, address: Address) -> Self {
-        let shown = by_chosen_clocks(&programme);
-        Self(Arc::new(Shared {
-            facets: Arc::new(Facets::of(&shown)),
-            published: programme,
-            programme: shown,
+impl Shared {
+    /// What there is before anything happened, at an address.
+    fn at_rest(
+        published: Arc<Programme>,
+        programme: Arc<Programme>,
+        facets: Arc<Facets>,
+        base: BasePath,
+        address: Address,
+    ) -> Self {
+        Self {
+            published,
+            programme,
+            facets,
             base,
             address: RwSignal::new(address),
             agenda: RwSignal::new(None),
@@ -107,7 +111,19 @@ impl State {
             filters_open: RwSignal::new(false),
             show: |_| {},
             index: Arc::new(OnceLock::new()),
-        }))
+        }
+    }
+}
+
+impl State {
+    /// The state at the start.
+    #[must_use]
+    pub fn new(programme: Arc<Programme>, base: BasePath, address: Address) -> Self {
+        let shown = by_chosen_clocks(&programme);
+        let facets = Arc::new(Facets::of(&shown));
+        Self(Arc::new(Shared::at_rest(
+            programme, shown, facets, base, address,
+        )))
     }
 
     /// The same, shown anew by `show`.
@@ -156,10 +172,18 @@ impl State {
         })
     }
 
-    /// The same at another address, which changes on its own from then on.
+    /// The same site at another address, where nothing happened yet: what happens to the one does not
+    /// reach the other, so that two can be shown at once.
     #[must_use]
-    pub fn at(&self, address: Address) -> Self {
-        self.with(|shared| shared.address = RwSignal::new(address))
+    pub fn apart_at(&self, address: Address) -> Self {
+        let (published, programme) = (self.published.clone(), self.programme.clone());
+        let (facets, base) = (self.facets.clone(), self.base.clone());
+        Self(Arc::new(Shared {
+            mailboxes: self.mailboxes.clone(),
+            show: self.show,
+            index: self.index.clone(),
+            ..Shared::at_rest(published, programme, facets, base, address)
+        }))
     }
 
     /// The same for another version of the programme, or after the settings changed.
