@@ -13,7 +13,7 @@ pub const NEVER_FOLDED: usize = 60;
 
 /// How many items a programme may have for its prerendered pages to hold every row whole, and how many
 /// rows those of a larger one do: twice the largest conference that one walks through in a weekend.
-pub const PRERENDERED: usize = 2_000;
+const PRERENDERED: usize = 2_000;
 
 /// What a row takes of a screen, in CSS pixels: less than most do, headings included.
 const ROW: i32 = 72;
@@ -28,6 +28,22 @@ pub enum Piece {
     Whole(usize),
     /// The rows at those positions, as lines of text.
     Folded(Range<usize>),
+}
+
+/// Whether the prerendered pages of a programme with that many items hold every row whole.
+#[must_use]
+pub fn prerenders_whole(items: usize) -> bool {
+    items <= PRERENDERED
+}
+
+/// How many of a list's rows a prerendered page of such a programme holds whole.
+#[must_use]
+pub fn prerendered(items: usize, rows: usize) -> usize {
+    if prerenders_whole(items) {
+        rows
+    } else {
+        rows.min(PRERENDERED)
+    }
 }
 
 /// How many rows are on a screen of that height in CSS pixels, rather too many than too few.

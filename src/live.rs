@@ -89,8 +89,7 @@ impl Asking {
         if *self.last.borrow() == text {
             return true;
         }
-        if let Some(shown) = programmes::receive(&state.base, &state.programme, text.clone()).await
-        {
+        if let Some(shown) = programmes::receive(&state.base, &state.programme, &text).await {
             let state = state.showing(shown.programme);
             news::tell(&state, shown.changes);
             (self.show)(&state);

@@ -19,15 +19,13 @@ use crate::route::BasePath;
 pub struct Shown {
     /// The programme.
     pub programme: Arc<Programme>,
-    /// The text that it was read from.
-    pub text: String,
     /// What changed.
     pub changes: Vec<Change>,
 }
 
-/// The newest programme that is at hand: the page's own, or one that was kept. None if there is
-/// none that can be read.
-pub async fn open(base: &BasePath) -> Option<Shown> {
+/// The newest programme that is at hand, the page's own or one that was kept, and the text that it was
+/// read from. None if there is none that can be read.
+pub async fn open(base: &BasePath) -> Option<(Shown, String)> {
     let own = match programme_files::named_by_page() {
         Some(address) => fetch::text_at(&address, false).await,
         None => Some(carried::programme_json().into()),
@@ -54,27 +52,28 @@ pub async fn open(base: &BasePath) -> Option<Shown> {
         (None, Some(kept)) => kept,
         (None, None) => return None,
     };
-    Some(Shown {
+    let shown = Shown {
         changes: seen.map_or_else(Vec::new, |seen| since(&seen, &programme)),
         programme: Arc::new(programme),
-        text,
-    })
+    };
+    Some((shown, text))
 }
 
 /// What a newer programme, as the site publishes it, is to be shown with; none if the text is no
 /// newer version of the current one.
-pub async fn receive(base: &BasePath, current: &Programme, text: String) -> Option<Shown> {
-    let (programme, text) = with_text(Some(text)).await?;
+pub async fn receive(base: &BasePath, current: &Programme, text: &str) -> Option<Shown> {
+    let programme = read(text).await?;
     if !follows(&programme, current) {
         return None;
     }
-    note(base, programme_files::read(base, SHOWN).await, &text).await;
-    let seen = programme_files::read(base, SEEN).await;
-    let seen = with_text(seen).await.map(|(seen, _)| seen);
+    note(base, programme_files::read(base, SHOWN).await, text).await;
+    let seen = match programme_files::read(base, SEEN).await {
+        Some(seen) => read(&seen).await,
+        None => None,
+    };
     Some(Shown {
         changes: since(seen.as_ref().unwrap_or(current), &programme),
         programme: Arc::new(programme),
-        text,
     })
 }
 
@@ -87,10 +86,15 @@ pub fn all_seen(base: &BasePath) {
 /// The programme that a text holds, with the text; none if there is none.
 async fn with_text(text: Option<String>) -> Option<(Programme, String)> {
     let text = text?;
-    let json = json::parse(&text)?;
+    Some((read(&text).await?, text))
+}
+
+/// The programme that a text holds; none if it holds none.
+async fn read(text: &str) -> Option<Programme> {
+    let json = json::parse(text)?;
     // Taps and frames in between: on a phone, each half takes a while for a large programme.
     timer::sleep(0).await;
-    Some((Programme::from_parsed(json).ok()?, text))
+    Programme::from_parsed(json).ok()
 }
 
 /// Whether one programme is a newer version of the other.

@@ -34,7 +34,7 @@ async fn start() {
     settings::open().await;
     let base = document::base_path();
     // Without a programme that can be read, the prerendered page stays.
-    let Some(shown) = programmes::open(&base).await else {
+    let Some((shown, text)) = programmes::open(&base).await else {
         document::unmark("query");
         document::mark("app", "failed");
         return;
@@ -56,7 +56,7 @@ async fn start() {
     document::mark("app", "ready");
     serve_offline(&state);
     keyboard::listen_to_keys();
-    live::keep_current(&state, shown.text, show);
+    live::keep_current(&state, text, show);
     sync::open(&state);
 }
 

@@ -208,7 +208,7 @@ pub fn mark_options(
     let is_filtered = state
         .address
         .with_untracked(|address| address.view == View::Programme);
-    let is_whole = state.programme.items().len() <= folding::PRERENDERED;
+    let is_whole = folding::prerenders_whole(state.programme.items().len());
     if !(state.is_prerendered() && is_filtered && is_whole) {
         return element;
     }

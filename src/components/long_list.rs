@@ -177,10 +177,7 @@ impl LongList {
         if rows.len() <= folding::NEVER_FOLDED {
             return all_whole(&rows);
         }
-        let whole = match state.programme.items().len() {
-            ..=folding::PRERENDERED => rows.len(),
-            _ => rows.len().min(folding::PRERENDERED),
-        };
+        let whole = folding::prerendered(state.programme.items().len(), rows.len());
         let (first, last) = rows.split_at(whole);
         let mut views = Vec::new();
         for stretch in folding::stretches(first) {

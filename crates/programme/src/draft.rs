@@ -255,7 +255,7 @@ fn call(mut fields: Fields) -> Result<CallDraft, WrongField> {
 fn material(value: Json) -> Result<MaterialDraft, WrongField> {
     let mut fields = Fields::of(value, "materials")?;
     Ok(MaterialDraft {
-        kind: fields.one_of("kind", &MaterialKind::WORDS, MaterialKind::Link)?,
+        kind: fields.one_of("kind", MaterialKind::WORDS, MaterialKind::Link)?,
         title: fields.words("title")?,
         to: fields.text("to")?,
     })
@@ -267,9 +267,9 @@ fn item(value: Json) -> Result<ItemDraft, WrongField> {
         id: fields.text("id")?,
         title: fields.text("title")?,
         subtitle: fields.words("subtitle")?,
-        kind: fields.one_of("kind", &Kind::WORDS, Kind::Talk)?,
+        kind: fields.one_of("kind", Kind::WORDS, Kind::Talk)?,
         session_type: fields.words("type")?,
-        status: fields.one_of("status", &Status::WORDS, Status::Planned)?,
+        status: fields.one_of("status", Status::WORDS, Status::Planned)?,
         language: fields.words("language")?,
         track: fields.optional("track")?,
         room: fields.optional("room")?,

@@ -42,6 +42,7 @@ pub mod text;
 pub mod timeline;
 pub mod timetable;
 mod venue;
+mod words;
 
 pub use day::Day;
 pub use draft::Draft;

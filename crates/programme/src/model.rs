@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::ConferenceId;
 use crate::text::{Text, plain};
+use crate::words::words;
 use crate::{Day, FloorPlan, Instant, ItemId, Link, Location, PersonId, RoomId, TopicId, TrackId};
 
 /// Everything a conference publishes.
@@ -278,55 +279,37 @@ pub struct Call {
     pub how: Text,
 }
 
-/// What an item is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// Someone presents.
-    #[default]
-    Talk,
-    /// A discussion, or a whole session whose parts are not listed.
-    Session,
-    /// The start of a track or a day.
-    Opening,
-    /// Time without programme.
-    Break,
-    /// A subject suggested for discussion, before there is a timetable.
-    Topic,
+words! {
+    /// What an item is.
+    pub enum Kind {
+        /// Someone presents.
+        #[default]
+        Talk = "talk",
+        /// A discussion, or a whole session whose parts are not listed.
+        Session = "session",
+        /// The start of a track or a day.
+        Opening = "opening",
+        /// Time without programme.
+        Break = "break",
+        /// A subject suggested for discussion, before there is a timetable.
+        Topic = "topic",
+    }
 }
 
-impl Kind {
-    /// Each with the word that files have for it; the default comes first.
-    pub const WORDS: [(&str, Self); 5] = [
-        ("talk", Self::Talk),
-        ("session", Self::Session),
-        ("opening", Self::Opening),
-        ("break", Self::Break),
-        ("topic", Self::Topic),
-    ];
-}
-
-/// Whether an item takes place as it was planned.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// As planned, as far as one knows.
-    #[default]
-    Planned,
-    /// Otherwise than it was announced, says the conference.
-    Changed,
-    /// Not at all; it stays in the programme, so that those who picked it learn of it.
-    Cancelled,
+words! {
+    /// Whether an item takes place as it was planned.
+    pub enum Status {
+        /// As planned, as far as one knows.
+        #[default]
+        Planned = "planned",
+        /// Otherwise than it was announced, says the conference.
+        Changed = "changed",
+        /// Not at all; it stays in the programme, so that those who picked it learn of it.
+        Cancelled = "cancelled",
+    }
 }
 
 impl Status {
-    /// Each with the word that files have for it; the default comes first.
-    pub const WORDS: [(&str, Self); 3] = [
-        ("planned", Self::Planned),
-        ("changed", Self::Changed),
-        ("cancelled", Self::Cancelled),
-    ];
-
     fn is_planned(&self) -> bool {
         *self == Status::Planned
     }
@@ -344,26 +327,17 @@ pub struct Material {
     pub to: Link,
 }
 
-/// What a [`Material`] is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MaterialKind {
-    /// A page.
-    #[default]
-    Link,
-    /// A file: slides, a paper.
-    Attachment,
-    /// A recording or a stream.
-    Video,
-}
-
-impl MaterialKind {
-    /// Each with the word that files have for it; the default comes first.
-    pub const WORDS: [(&str, Self); 3] = [
-        ("link", Self::Link),
-        ("attachment", Self::Attachment),
-        ("video", Self::Video),
-    ];
+words! {
+    /// What a [`Material`] is.
+    pub enum MaterialKind {
+        /// A page.
+        #[default]
+        Link = "link",
+        /// A file: slides, a paper.
+        Attachment = "attachment",
+        /// A recording or a stream.
+        Video = "video",
+    }
 }
 
 /// One thing an attendee can go to or discuss.

@@ -121,10 +121,10 @@ pub(super) fn item(
         id: fields.text("id"),
         title: fields.text("title"),
         subtitle: fields.optional_text("subtitle").unwrap_or_default(),
-        kind: fields.one_of("kind", &Kind::WORDS),
+        kind: fields.one_of("kind", Kind::WORDS),
         session_type: fields.optional_text("type").unwrap_or_default(),
         status: fields
-            .optional_one_of("status", &Status::WORDS)
+            .optional_one_of("status", Status::WORDS)
             .unwrap_or_default(),
         language: fields.optional_text("language").unwrap_or_default(),
         track: track.map(str::to_owned),

@@ -104,12 +104,13 @@ pub enum ThemeError {
 }
 
 /// What logos' files may end in, each with the media type that a host gives it.
-pub(crate) const LOGOS: [(&str, &str); 5] = [
+pub(crate) const LOGOS: [(&str, &str); 6] = [
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("webp", "image/webp"),
     ("avif", "image/avif"),
     ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
 ];
 
 fn logo_endings() -> String {
