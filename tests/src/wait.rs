@@ -13,14 +13,26 @@ const PAUSE: Duration = Duration::from_millis(25);
 ///
 /// # Errors
 /// What `look` says went wrong, or that the deadline passed; it names what was waited for.
-pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+    until_within(DEADLINE, what, look).await
+}
+
+/// The same with a deadline of one's own.
+///
+/// # Errors
+/// As [`until`].
+pub async fn until_within<T>(
+    deadline: Duration,
+    what: &str,
+    mut look: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<T> {
     let started = Instant::now();
     loop {
         if let Some(found) = look().await? {
             return Ok(found);
         }
-        if started.elapsed() > DEADLINE {
-            bail!("waited {DEADLINE:?} in vain: {what}");
+        if started.elapsed() > deadline {
+            bail!("waited {deadline:?} in vain: {what}");
         }
         tokio::time::sleep(PAUSE).await;
     }
