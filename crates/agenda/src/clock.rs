@@ -9,7 +9,7 @@ const LAST_MOMENT: u64 = 8_640_000_000_000_000;
 /// The latest time that a stored stamp may have: the greatest number that JSON carries exactly.
 ///
 /// It lies so far beyond [`LAST_MOMENT`] that counting on from there never reaches it; a text with
-/// a later stamp is damaged or forged, and nothing could ever be written over that stamp.
+/// a later stamp is damaged or forged.
 const LATEST: u64 = (1 << 53) - 1;
 
 /// When a change was made: of two changes, the one with the greater stamp came later.
@@ -44,21 +44,21 @@ impl Stamp {
         })
     }
 
-    /// The first stamp after this one; the same again only at the very end of all numbers, which
-    /// no stamp that was ticked or read comes near.
+    /// The first stamp after this one; the same again only at the very last that can be read, which none
+    /// comes near that a clock has shown.
     fn next(self, device: DeviceId) -> Self {
-        match (self.counter.checked_add(1), self.wall_ms.checked_add(1)) {
-            (Some(counter), _) => Self {
+        match self.counter.checked_add(1) {
+            Some(counter) => Self {
                 counter,
                 device,
                 ..self
             },
-            (None, Some(wall_ms)) => Self {
-                wall_ms,
+            None if self.wall_ms < LATEST => Self {
+                wall_ms: self.wall_ms + 1,
                 counter: 0,
                 device,
             },
-            (None, None) => Self { device, ..self },
+            None => Self { device, ..self },
         }
     }
 }
@@ -148,17 +148,21 @@ mod tests {
     }
 
     #[test]
-    fn the_last_stamp_that_is_read_can_be_overruled() {
-        let last = stamp(LATEST, u32::MAX);
-        let read = |wall_ms| Stamp::read(wall_ms, u32::MAX, DeviceId::new(7));
-        assert_eq!(read(LATEST), Some(last));
-        assert_eq!(read(LATEST + 1), None);
-        assert!(clock(last).tick(1_000) > last);
+    fn what_overrules_a_stamp_that_is_read_can_be_read_too() {
+        let read = |wall_ms, counter| Stamp::read(wall_ms, counter, DeviceId::new(7));
+        for (wall_ms, counter) in [(LATEST, u32::MAX - 1), (LATEST - 1, u32::MAX)] {
+            let last = stamp(wall_ms, counter);
+            assert_eq!(read(wall_ms, counter), Some(last));
+            let next = clock(last).tick(1_000);
+            assert!(next > last);
+            assert_eq!(read(next.wall_ms, next.counter), Some(next));
+        }
+        assert_eq!(read(LATEST + 1, 0), None);
     }
 
     #[test]
-    fn at_the_end_of_all_numbers_the_clock_stands() {
-        let end = stamp(u64::MAX, u32::MAX);
+    fn at_the_last_stamp_that_is_read_the_clock_stands() {
+        let end = stamp(LATEST, u32::MAX);
         assert_eq!(clock(end).tick(u64::MAX), end);
     }
 }

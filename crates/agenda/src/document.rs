@@ -173,14 +173,18 @@ impl Agenda {
                 self.star(item, true, now_ms);
             }
         }
-        for item in own.items.keys() {
-            let Some(note) = own.note(item) else { continue };
-            let kept = match self.note(item) {
-                Some(merged) if merged.contains(note) => continue,
-                Some(merged) => format!("{note}\n{merged}"),
-                None => note.to_owned(),
-            };
-            self.set_note(item, &kept, now_ms);
+        for copy in [&own, other] {
+            for item in copy.items.keys() {
+                let Some(note) = copy.note(item) else {
+                    continue;
+                };
+                let kept = match self.note(item) {
+                    Some(kept) if holds(kept, note) => continue,
+                    Some(kept) => format!("{note}\n{kept}"),
+                    None => note.to_owned(),
+                };
+                self.set_note(item, &kept, now_ms);
+            }
         }
     }
 
@@ -205,6 +209,11 @@ impl Entry {
     pub(crate) fn is_beyond_format_1(&self) -> bool {
         self.later.is_some() || self.attended.is_some() || self.rating.is_some()
     }
+}
+
+/// Whether a note holds another as whole lines.
+fn holds(note: &str, other: &str) -> bool {
+    format!("\n{note}\n").contains(&format!("\n{other}\n"))
 }
 
 fn is_set(flag: Option<&Register<bool>>) -> bool {

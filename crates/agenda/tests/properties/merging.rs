@@ -77,8 +77,10 @@ proptest! {
         both.add(&b, now_ms);
         for item in items() {
             prop_assert_eq!(both.is_starred(&item), a.is_starred(&item) || b.is_starred(&item));
-            if let Some(note) = a.note(&item) {
-                prop_assert!(both.note(&item).is_some_and(|kept| kept.contains(note)));
+            for note in [a.note(&item), b.note(&item)].into_iter().flatten() {
+                let kept = both.note(&item).map(|kept| kept.lines().collect::<Vec<_>>());
+                let lines: Vec<_> = note.lines().collect();
+                prop_assert!(kept.is_some_and(|kept| kept.windows(lines.len()).any(|part| part == lines)));
             }
         }
         // Whoever has one of both agrees with it from then on, and adding it again changes nothing.
