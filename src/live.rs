@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use crate::platform::{attention, clock, fetch, memory, random, timer, worker};
+use crate::platform::{attention, clock, document, fetch, memory, random, timer, worker};
 use crate::revalidation::{LEAST_MS, is_due, wait_ms};
 use crate::state::State;
 use crate::{news, programmes};
@@ -56,8 +56,9 @@ impl Asking {
         // Where nothing can be stored, this page remembers for itself.
         let asked = asked.or(self.asked_ms.get());
         let now = clock::now_ms();
-        if self.under_way.get() || !attention::is_here() || !is_due(now, asked, self.wait_ms.get())
-        {
+        // What is written in goes with the view that a newer programme takes the place of.
+        let is_due = is_due(now, asked, self.wait_ms.get());
+        if self.under_way.get() || !is_due || !attention::is_here() || document::is_written_in() {
             return;
         }
         memory::remember(&key, &now.to_string());
@@ -86,10 +87,10 @@ impl Asking {
         let Some(text) = fetch::text_at(&address, true).await else {
             return false;
         };
-        if *self.last.borrow() == text {
+        if *self.last.borrow() == text || document::is_written_in() {
             return true;
         }
-        if let Some(shown) = programmes::receive(&state.base, &state.programme, &text).await {
+        if let Some(shown) = programmes::receive(&state.base, &state.published, &text).await {
             let state = state.showing(shown.programme);
             news::tell(&state, shown.changes);
             (self.show)(&state);

@@ -56,6 +56,17 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// What tells it from all others, of which some may say the same of another item.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let item = match self {
+            Notice::TakenOut { item, .. } => item.as_str(),
+            Notice::ItemChanged(change) => change.item.as_str(),
+            _ => "",
+        };
+        format!("{item} {}", self.text())
+    }
+
     /// What changed, if it tells that of this item.
     #[must_use]
     pub fn of_item(&self, id: &ItemId) -> Option<&Arc<Change>> {

@@ -34,8 +34,8 @@ pub async fn open(base: &BasePath) -> Option<(Shown, String)> {
     let kept_text = programme_files::read(base, SHOWN).await;
     let is_own = kept_text.as_ref() == own.as_ref().map(|(_, text)| text);
     let kept = with_text(kept_text.filter(|_| !is_own)).await;
-    let seen = programme_files::read(base, SEEN).await;
-    let mut seen = with_text(seen).await.map(|(seen, _)| seen);
+    let (any, _) = own.as_ref().or(kept.as_ref())?;
+    let mut seen = seen(base, any).await;
     let (programme, text) = match (own, kept) {
         (Some((own, _)), Some(kept)) if follows(&kept.0, &own) => kept,
         (Some((own, text)), kept) => {
@@ -66,15 +66,24 @@ pub async fn receive(base: &BasePath, current: &Programme, text: &str) -> Option
     if !follows(&programme, current) {
         return None;
     }
+    let seen = seen(base, current).await;
     note(base, programme_files::read(base, SHOWN).await, text).await;
-    let seen = match programme_files::read(base, SEEN).await {
-        Some(seen) => read(&seen).await,
-        None => None,
-    };
     Some(Shown {
         changes: since(seen.as_ref().unwrap_or(current), &programme),
         programme: Arc::new(programme),
     })
+}
+
+/// The programme whose changes have been seen, while that is an older version than the one shown. Of
+/// another conference, whose site stood here before, nothing is left: no change would follow on it.
+async fn seen(base: &BasePath, shown: &Programme) -> Option<Programme> {
+    let text = programme_files::read(base, SEEN).await?;
+    let seen = read(&text).await;
+    let seen = seen.filter(|seen| seen.conference().id == shown.conference().id);
+    if seen.is_none() {
+        programme_files::forget(base, SEEN).await;
+    }
+    seen
 }
 
 /// All changes have been seen.

@@ -70,8 +70,8 @@ pub struct Shared {
     pub device: RwSignal<Device>,
     /// Whether the filters are open, where the screen is too small to show them always.
     pub filters_open: RwSignal<bool>,
-    /// Shows a state in place of the one before; does nothing in prerendered pages.
-    pub show: fn(&State),
+    /// Shows all anew by the settings; does nothing in prerendered pages.
+    show_anew: fn(),
     /// Made at the first search, since many visits have none.
     index: Arc<OnceLock<SearchIndex>>,
 }
@@ -109,7 +109,7 @@ impl Shared {
             notices: RwSignal::new(Vec::new()),
             device: RwSignal::new(Device::default()),
             filters_open: RwSignal::new(false),
-            show: |_| {},
+            show_anew: || {},
             index: Arc::new(OnceLock::new()),
         }
     }
@@ -126,10 +126,10 @@ impl State {
         )))
     }
 
-    /// The same, shown anew by `show`.
+    /// The same, shown anew by `show_anew`.
     #[must_use]
-    pub fn shown_by(&self, show: fn(&State)) -> Self {
-        self.with(|shared| shared.show = show)
+    pub fn shown_by(&self, show_anew: fn()) -> Self {
+        self.with(|shared| shared.show_anew = show_anew)
     }
 
     /// The same for a site that syncs.
@@ -152,12 +152,12 @@ impl State {
 
     /// Shows everything anew, since the settings changed.
     pub fn show_anew(&self) {
-        let state = self.showing(self.published.clone());
+        let show_anew = self.show_anew;
         // Once the tap that asked for it is dealt with: what was tapped goes.
         timer::after(0, move || {
             spawn_local(async move {
                 settings::apply().await;
-                (state.show)(&state);
+                show_anew();
             });
         });
     }
@@ -180,7 +180,7 @@ impl State {
         let (facets, base) = (self.facets.clone(), self.base.clone());
         Self(Arc::new(Shared {
             mailboxes: self.mailboxes.clone(),
-            show: self.show,
+            show_anew: self.show_anew,
             index: self.index.clone(),
             ..Shared::at_rest(published, programme, facets, base, address)
         }))

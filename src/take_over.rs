@@ -42,7 +42,7 @@ async fn start() {
     let address = history::current(&base).unwrap_or(View::Programme.into());
     let meant = with_what_was_asked_early(address.clone());
     let filters_open = document::filters_opened_early();
-    let state = State::new(shown.programme, base, meant.clone()).shown_by(show);
+    let state = State::new(shown.programme, base, meant.clone()).shown_by(show_anew);
     let state = state.synced_by(document::mailboxes());
     state.filters_open.set(filters_open);
     connect(&state);
@@ -82,6 +82,13 @@ fn show(state: &State) {
     let before = SHOWN.replace(Some(Box::new(handle)));
     drop(before);
     next_visit::note(state);
+}
+
+/// Shows what is shown once more, by the settings that hold now.
+fn show_anew() {
+    if let Some(state) = CURRENT.with_borrow(Option::clone) {
+        show(&state.showing(state.published.clone()));
+    }
 }
 
 /// Connects the state to the browser: the agenda's storage, the address, the title.

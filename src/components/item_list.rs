@@ -22,8 +22,9 @@ pub type Positions = Box<dyn Fn() -> Vec<usize> + Send + Sync>;
 #[must_use]
 pub fn item_list(positions: Positions, extras: Extras) -> AnyView {
     let state = state();
-    // What an attendee picked is seldom long, and conflicts and gaps are no lines of text.
-    let folds = extras != Extras::Mine;
+    // What an attendee picked is seldom long, and conflicts and gaps are no lines of text; and only one
+    // list of a page can follow the screen.
+    let folds = extras == Extras::None;
     let list = LongList::new(&state, rows(state.clone(), positions, extras), folds);
     let class = move || Some(if list.is_long() { "list long" } else { "list" }.into());
     let lines = if state.is_prerendered() {

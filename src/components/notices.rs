@@ -28,7 +28,7 @@ pub fn notices() -> AnyView {
 
 fn line(notice: &Notice) -> Line {
     let notice = notice.clone();
-    Line::new(notice.text(), move || show(notice.clone()))
+    Line::new(notice.key(), move || show(notice.clone()))
 }
 
 fn show(notice: Notice) -> AnyView {

@@ -69,7 +69,7 @@ fn import(state: &State) -> AnyView {
                 let state = state.clone();
                 files::picked(&event, move |text| match agenda_store::parse(&text) {
                     Ok(agenda) => read.set(Some(agenda)),
-                    Err(unreadable) => state.tell(Notice::Said(agenda_store::why(&unreadable))),
+                    Err(_) => state.tell(Notice::Said(texts().import_unreadable().into())),
                 });
             })
     };

@@ -114,6 +114,21 @@ pub fn focus_heading() {
     }
 }
 
+/// Moves the focus past the navigation.
+pub fn focus_content() {
+    if let Some(content) = the_document().get_element_by_id("content") {
+        focus(&content);
+        content.scroll_into_view();
+    }
+}
+
+/// Whether somebody is writing in the view: a note, or a name, of which not all may be kept yet.
+#[must_use]
+pub fn is_written_in() -> bool {
+    let focused = the_document().active_element();
+    focused.is_some_and(|element| element.class_name() == "field")
+}
+
 /// Moves the focus to an element, and nothing else.
 pub(super) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

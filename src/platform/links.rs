@@ -3,18 +3,30 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-use super::{listen, the_document, window};
-use crate::route::{Address, BasePath};
+use super::{document, listen, the_document, window};
+use crate::route::{Address, BasePath, View};
 
 /// Tells of every link within the site that is followed in this tab, and to which place of the view
 /// it leads: the id of an element, or nothing.
 pub fn on_link(base: BasePath, mut followed: impl FnMut(Address, String) + 'static) {
     listen(&the_document(), "click", move |event: MouseEvent| {
-        if let Some((address, place)) = link_target(&base, &event) {
+        if skips_navigation(&event) {
+            event.prevent_default();
+            document::focus_content();
+        } else if let Some((address, place)) = link_target(&base, &event) {
             event.prevent_default();
             followed(address, place);
         }
     });
+}
+
+/// Whether the link past the navigation is followed. It changes no address: what follows `#` may be a
+/// shared schedule.
+fn skips_navigation(event: &MouseEvent) -> bool {
+    let link = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    link.is_some_and(|link| link.class_name() == "skip")
 }
 
 fn link_target(base: &BasePath, event: &MouseEvent) -> Option<(Address, String)> {
@@ -47,5 +59,7 @@ fn link_target(base: &BasePath, event: &MouseEvent) -> Option<(Address, String)>
         return None;
     }
     let place = link.hash().trim_start_matches('#').to_owned();
-    Address::parse(base, &link.pathname(), &link.search()).map(|address| (address, place))
+    let address = Address::parse(base, &link.pathname(), &link.search())?;
+    // What is no view may be another site's, below this one.
+    (address.view != View::Missing).then_some((address, place))
 }

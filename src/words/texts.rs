@@ -335,6 +335,8 @@ texts! {
     import,
     /// A file holds 0, of which 1 are new.
     import_ask,
+    /// A picked file that holds no schedule.
+    import_unreadable,
     /// Does so.
     merge,
     /// Does nothing.

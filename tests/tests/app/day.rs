@@ -116,6 +116,42 @@ async fn what_is_taken_out_comes_back(case: Case) -> Result<()> {
     page.star_is(&item.id, true).await
 }
 
+browser_test!(of_two_with_one_title_each_comes_back at_the_root);
+async fn of_two_with_one_title_each_comes_back(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let programme = Programme::of(&visit.site)?;
+    let breaks = programme.items.iter().filter(|item| item.title == "Break");
+    let [first, second, ..] = breaks.collect::<Vec<_>>()[..] else {
+        anyhow::bail!("there are two breaks");
+    };
+    star(page, &[first, second]).await?;
+    page.tap_star(&first.id).await?;
+    page.tap_star(&second.id).await?;
+    let undo = "[...document.querySelectorAll('.notice button')].filter((button) => words(button) === 'Undo')";
+    page.holds("both are told", &format!("{undo}.length === 2"))
+        .await?;
+    let undo = page.element(&format!("return {undo}[1]"), &[]).await?;
+    page.tap(&undo).await?;
+    page.star_is(&second.id, true).await?;
+    page.star_is(&first.id, false).await?;
+    page.tap_button("Undo").await?;
+    page.star_is(&first.id, true).await
+}
+
+browser_test!(a_file_that_holds_no_schedule_is_told at_the_root);
+async fn a_file_that_holds_no_schedule_is_told(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    page.navigate("My schedule").await?;
+    let mut file = tempfile::Builder::new().suffix(".json").tempfile()?;
+    file.write_all(b"a letter")?;
+    let input = page.client().find(Locator::Css("input[type=file]")).await?;
+    let path = file.path().to_str().context("a path that is a text")?;
+    input.send_keys(path).await?;
+    page.says("this file holds no schedule").await
+}
+
 browser_test!(a_note_stays);
 async fn a_note_stays(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;

@@ -207,3 +207,22 @@ async fn a_slash_leads_to_the_search_from_anywhere(case: Case) -> Result<()> {
     }
     Ok(())
 }
+
+browser_test!(the_way_past_the_navigation_keeps_the_address at_the_root);
+async fn the_way_past_the_navigation_keeps_the_address(case: Case) -> Result<()> {
+    let visit = Visit::prepare(case).await?;
+    let page = &visit.page;
+    // A shared schedule, were it a whole one.
+    page.open_app(&visit.url("shared#items")).await?;
+    page.element("return document.querySelector('a.skip')", &[])
+        .await?
+        .send_keys(&String::from(char::from(Key::Enter)))
+        .await?;
+    page.holds(
+        "the content has the focus",
+        "document.activeElement === the('main', '')",
+    )
+    .await?;
+    page.holds("the schedule is still meant", "location.hash === '#items'")
+        .await
+}

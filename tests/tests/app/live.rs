@@ -249,11 +249,107 @@ async fn what_is_no_newer_version_changes_nothing(case: Case) -> Result<()> {
     // The answers before were looked at before this one.
     server.publish_programme(&newer);
     look(&page, &server).await?;
-    page.says("knots|bends").await?;
     page.says("new title; it was “knots”").await?;
     page.holds(
         "nothing else was told",
         "words(document.body).split('New title').length === 3",
+    )
+    .await
+}
+
+browser_test!(no_newer_programme_takes_away_what_one_writes);
+async fn no_newer_programme_takes_away_what_one_writes(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("written", case), &[SCHEDULE, &changed()])?;
+    let server = Server::start(&sites[0]).await?;
+    let browser = Browser::open(case.engine).await?;
+    let page = browser.page();
+    page.open_app(&server.url("item/2")).await?;
+    first_question_is_answered(&server).await?;
+    let field = page
+        .element("return document.querySelector('textarea')", &[])
+        .await?;
+    page.tap(&field).await?;
+    field.send_keys("front").await?;
+    server.publish(&sites[1]);
+    let asked = server.times_asked("programme.json");
+    page.ask_for_a_newer_programme().await?;
+    // What would have been asked for was so before this.
+    page.run("fetch('programme.json?probe').catch(() => {})")
+        .await?;
+    until("the probe arrives", async || {
+        Ok((server.times_asked("programme.json") > asked).then_some(()))
+    })
+    .await?;
+    assert_eq!(server.times_asked("programme.json"), asked + 1);
+    field.send_keys(" row").await?;
+    page.holds(
+        "it is written on",
+        "document.activeElement.value === 'front row'",
+    )
+    .await?;
+
+    page.run("document.activeElement.blur()").await?;
+    look(&page, &server).await?;
+    page.says(MOVED).await?;
+    page.holds(
+        "the note is there",
+        "document.querySelector('textarea').value === 'front row'",
+    )
+    .await
+}
+
+browser_test!(what_another_conference_left_hides_no_news at_the_root);
+async fn what_another_conference_left_hides_no_news(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("before", case), &[SCHEDULE, &changed()])?;
+    let server = Server::start(&sites[0]).await?;
+    let browser = Browser::open(case.engine).await?;
+    let page = browser.page();
+    page.open_app(&server.url("whats-new")).await?;
+    first_question_is_answered(&server).await?;
+    let another = programme(&sites[0], |programme| {
+        programme["conference"]["id"] = json!("another");
+    })?;
+    let kept: bool = page
+        .get_later(
+            "const [base, text, done] = arguments;
+             caches.open(`hallway-programme:${base}`)
+                 .then((cache) => cache.put(`${base}programme.json?seen`, new Response(text)))
+                 .then(() => done(true));",
+            &[json!(case.base), json!(another)],
+        )
+        .await?;
+    assert!(kept);
+    server.publish(&sites[1]);
+    look(&page, &server).await?;
+    page.says(MOVED).await?;
+    page.reload().await?;
+    page.says(MOVED).await
+}
+
+browser_test!(a_language_that_comes_late_is_spoken_over_the_newest_programme at_the_root);
+async fn a_language_that_comes_late_is_spoken_over_the_newest_programme(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("late", case), &[SCHEDULE, &changed()])?;
+    let server = Server::start(&sites[0]).await?;
+    server.refuse("sw.js");
+    let browser = Browser::open_with(case.engine, Settings::eager()).await?;
+    let page = browser.page();
+    page.open_app(&server.url("item/2")).await?;
+    page.tap_star("2").await?;
+    page.star_is("2", true).await?;
+    page.open_app(&server.url("about")).await?;
+    first_question_is_answered(&server).await?;
+    let words = server.hold(sites[0].asset("words", "txt")?);
+    page.tap_button("Deutsch").await?;
+    server.publish(&sites[1]);
+    look(&page, &server).await?;
+    page.says(MOVED).await?;
+    words.release();
+    page.holds("German is spoken", "document.documentElement.lang === 'de'")
+        .await?;
+    page.run("document.querySelector('nav a').click()").await?;
+    page.holds(
+        "it is where it moved to",
+        "document.querySelector('article[data-item=\"2\"]')?.textContent.includes('14:30')",
     )
     .await
 }

@@ -25,3 +25,21 @@ async fn an_address_that_names_nothing_searches(case: Case) -> Result<()> {
     )
     .await
 }
+
+browser_test!(what_stands_below_the_site_without_being_a_view_is_the_hosts at_the_root);
+async fn what_stands_below_the_site_without_being_a_view_is_the_hosts(case: Case) -> Result<()> {
+    let visit = Visit::prepare(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("")).await?;
+    page.run(
+        "const link = Object.assign(document.createElement('a'), { href: 'slides/sails/' });
+         document.querySelector('main').append(link);
+         window.link = link;",
+    )
+    .await?;
+    page.is_replaced_by(page.run("window.link.click()")).await?;
+    page.holds("it was asked for", "location.pathname === '/slides/sails/'")
+        .await?;
+    assert_eq!(visit.server.times_asked("slides/sails/"), 1);
+    Ok(())
+}
