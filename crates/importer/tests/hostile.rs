@@ -261,6 +261,49 @@ fn nothing_that_runs_comes_through() {
 }
 
 #[test]
+fn an_event_of_another_file_with_the_same_id_does_not_vanish() {
+    let titles = |files: &[String]| {
+        let files: Vec<_> = files
+            .iter()
+            .map(|content| File {
+                path: "schedule".into(),
+                content: content.clone().into_bytes(),
+            })
+            .collect();
+        let import =
+            import(&files, None, &Wishes::default()).unwrap_or_else(|refused| panic!("{refused}"));
+        let items = import.programme.items().iter();
+        let titles = items.map(|item| format!("{} {}", item.id.as_str(), item.title));
+        (titles.collect::<Vec<_>>(), repairs(&import))
+    };
+    let file = |names: &str, title: &str| {
+        xml(
+            "UTC",
+            &format!("<title>{title}</title><start>09:00</start>"),
+        )
+        .replace("<event id=\"1\">", &format!("<event {names}>"))
+    };
+    let (both, said) = titles(&[file("id=\"1\"", "Sails"), file("id=\"1\"", "Knots")]);
+    assert_eq!(both, ["1 Sails", "1-2 Knots"]);
+    assert!(said.contains("\"1\" names an event before it already"));
+    // One has a name more than the other, or marks what became of it.
+    for (one, other) in [
+        ("id=\"1\"", "id=\"1\" guid=\"G\""),
+        ("id=\"1\" guid=\"G\"", "id=\"1\""),
+        ("id=\"1\" guid=\"G\"", "id=\"2\" guid=\"G\""),
+    ] {
+        let (same, said) = titles(&[file(one, "Sails"), file(other, "CANCELLED: Sails")]);
+        assert_eq!(same.len(), 1, "{same:?}");
+        assert_eq!(said, "");
+    }
+    let (apart, _) = titles(&[
+        file("id=\"1\" guid=\"G\"", "Sails"),
+        file("id=\"1\" guid=\"H\"", "Sails"),
+    ]);
+    assert_eq!(apart, ["G Sails", "H Sails"]);
+}
+
+#[test]
 fn titles_are_words_whatever_they_look_like() {
     let import = read(xml(
         "UTC",
