@@ -304,6 +304,33 @@ fn an_event_of_another_file_with_the_same_id_does_not_vanish() {
 }
 
 #[test]
+fn a_time_that_an_event_states_whole_is_taken_as_it_is() {
+    let starts = |parts: &str| {
+        let day_change = "<day_change>04:00</day_change></conference>";
+        let content = xml("Europe/Berlin", &format!("<title>Talk</title>{parts}"))
+            .replace("</conference>", day_change);
+        let import = read(content).unwrap_or_else(|refused| panic!("{refused}"));
+        let slot = import.programme.items()[0].slot;
+        slot.map(|slot| slot.start.to_string())
+    };
+    let night = Some("2021-09-21T00:30:00+02:00".to_owned());
+    for parts in [
+        "<date>2021-09-21T00:30:00</date><start>00:30</start>",
+        "<date>2021-09-21T00:30:00</date>",
+        // Only a day: before the day changes, the night belongs to it.
+        "<date>2021-09-20</date><start>00:30</start>",
+        "<date>2021-09-20T00:00:00</date><start>00:30</start>",
+    ] {
+        assert_eq!(starts(parts), night, "{parts}");
+    }
+    let json = r#"{"schedule":{"conference":{"acronym":"small","title":"Small","time_zone_name":"Europe/Berlin",
+        "days":[{"date":"2021-09-20","rooms":{"Main":[{"id":1,"title":"Talk","date":"2021-09-21T00:30:00"}]}}]}}}"#;
+    let import = read(json).unwrap_or_else(|refused| panic!("{refused}"));
+    let slot = import.programme.items()[0].slot;
+    assert_eq!(slot.map(|slot| slot.start.to_string()), night);
+}
+
+#[test]
 fn titles_are_words_whatever_they_look_like() {
     let import = read(xml(
         "UTC",
