@@ -331,6 +331,45 @@ fn a_time_that_an_event_states_whole_is_taken_as_it_is() {
 }
 
 #[test]
+fn an_id_that_came_before_is_said_however_it_is_written() {
+    let event = "BEGIN:VEVENT\r\nUID:a@b.org\r\nSUMMARY:Sails\r\nDTSTART:20260504T100000Z\r\nEND:VEVENT\r\n";
+    let import = read(format!(
+        "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Regatta\r\n{event}{event}END:VCALENDAR\r\n"
+    ))
+    .unwrap_or_else(|refused| panic!("{refused}"));
+    assert!(
+        repairs(&import).contains(
+            "\"a-b-org\" names an event before it already: this one is \"a-b-org-2\" here"
+        ),
+        "{}",
+        repairs(&import)
+    );
+}
+
+#[test]
+fn a_conferences_page_that_is_no_link_is_not_dropped_in_silence() {
+    let content = xml("UTC", "<title>Talk</title><start>09:00</start>");
+    let files = [File {
+        path: "schedule".into(),
+        content: content.clone().into_bytes(),
+    }];
+    let wishes = Wishes {
+        link: Some("example.org".into()),
+        ..Wishes::default()
+    };
+    let refused = import(&files, None, &wishes).expect_err("it is no link");
+    assert!(
+        refused
+            .to_string()
+            .contains("\"example.org\" is not a link"),
+        "{refused}"
+    );
+    let import = read(content.replace("</title><time", "</title><url>example.org</url><time"))
+        .unwrap_or_else(|refused| panic!("{refused}"));
+    assert!(repairs(&import).contains("\"example.org\" is not a link"));
+}
+
+#[test]
 fn titles_are_words_whatever_they_look_like() {
     let import = read(xml(
         "UTC",
