@@ -139,10 +139,12 @@ impl Lines {
     }
 }
 
-/// A text that a calendar can hold: line breaks are `\n`, and other controls are left out.
+/// A text that a calendar can hold: line breaks are `\n`, tabs spaces, and other controls are left
+/// out.
 #[must_use]
 pub fn sound(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines = lines.replace('\t', " ");
     lines
         .chars()
         .filter(|c| *c == '\n' || !c.is_control())

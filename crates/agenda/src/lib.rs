@@ -2,9 +2,10 @@
 //!
 //! Pure: the time and the device's name come in as arguments, texts go out; where they are kept is
 //! left to the app. The agenda is a conflict-free replicated data type: per item a
-//! last-writer-wins register for the star, one for the note and one for everything else that the
-//! attendee says of it, ordered by a hybrid logical clock (Kulkarni et al., 2014). [`Agenda::merge`] is commutative, associative and idempotent, so tabs,
-//! devices and imports all use it.
+//! last-writer-wins register for each thing that the attendee says of it (star, note, plan,
+//! attendance, rating), ordered by a hybrid logical clock (Kulkarni et al., 2014).
+//! [`Agenda::merge`] is commutative, associative and idempotent, so tabs, devices and imports all
+//! use it.
 //!
 //! ```
 //! use hallway_agenda::{Agenda, DeviceId};

@@ -88,7 +88,7 @@ pub fn programme(items: usize) -> Programme {
     check(draft(items)).expect("what is made up here is in order")
 }
 
-/// The programme as it is after a tenth of its items moved by an hour, and the revision with them.
+/// The programme as it is after a tenth of its items moved by half a minute, and the revision with them.
 ///
 /// # Panics
 /// Never, as [`programme`].

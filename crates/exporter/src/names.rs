@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use hallway_programme::{Item, Kind, PersonId, Programme, Status};
+use hallway_programme::{Item, Kind, PersonId, Programme, Status, slug};
 use uuid::Uuid;
 
 /// The programme's short name: lower-case letters, digits and underscores, four or more.
@@ -30,7 +30,6 @@ pub(crate) fn of_items<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<
         .iter()
         .filter_map(|item| own_number(item.id.as_str()))
         .collect();
-    let mut slugs = BTreeSet::new();
     let acronym = acronym(programme);
     let mut names = Vec::with_capacity(items.len());
     for item in items {
@@ -40,7 +39,7 @@ pub(crate) fn of_items<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<
         names.push(Names {
             number,
             guid,
-            slug: slug(&acronym, item.id.as_str(), &mut slugs),
+            slug: format!("{acronym}-{}", slug::of_item(&item.id)),
         });
     }
     names
@@ -84,23 +83,6 @@ fn free(wanted: u32, taken: &mut BTreeSet<u32>) -> u32 {
         number = number % (u32::MAX >> 1) + 1;
     }
     number
-}
-
-/// What stands behind ids that are too short for a slug, or end in what no slug may end in.
-const FILLING: &str = "-item";
-
-fn slug(acronym: &str, id: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut slug = format!("{acronym}-{}", id.to_lowercase());
-    if id.len() < 4 || !slug.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-        slug.push_str(FILLING);
-    }
-    let first = slug.clone();
-    let mut count = 1;
-    while !taken.insert(slug.clone()) {
-        count += 1;
-        slug = format!("{first}-{count}");
-    }
-    slug
 }
 
 /// The title as these formats have it: they have no other place for what is changed or cancelled.

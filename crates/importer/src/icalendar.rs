@@ -273,7 +273,9 @@ fn when(property: &Property<'_>, zones: &mut BTreeSet<String>) -> Result<When, S
     let Some(name) = parameter(property, "TZID") else {
         return Ok(When::Clocks(time));
     };
-    match zone::find(name.trim_start_matches('/')) {
+    // A slash before a name says that all the world knows it (section 3.2.19).
+    let name = name.trim_start_matches('/');
+    match zone::find(name) {
         Ok(zone) => {
             zones.insert(name.to_owned());
             Ok(json::in_zone(time, Some(&zone)))

@@ -63,6 +63,19 @@ pub(crate) fn when(text: &str) -> Option<When> {
     text.parse::<DateTime>().ok().map(When::Clocks)
 }
 
+/// The time that an event's own date states whole; none if that is only a day, or if the time of day
+/// that stands beside it is another.
+pub(crate) fn own_time(date: &str, start: Option<&str>) -> Option<When> {
+    match when(date)? {
+        When::Clocks(time) => {
+            let is_whole = date.trim().contains(['T', 't', ' ']);
+            let agrees = start.is_none_or(|start| clock(start) == Some(time.time()));
+            (is_whole && agrees).then_some(When::Clocks(time))
+        }
+        exact => Some(exact),
+    }
+}
+
 /// A calendar day; of a time with an offset, the day as it is written there.
 pub(crate) fn day(text: &str) -> Option<Date> {
     text.get(..10)?.parse().ok()

@@ -42,10 +42,8 @@ fn lists(source: &str) -> Result<(Vec<Value>, Vec<Value>), Unreadable> {
     while let Some(start) = rest.find('[') {
         let mut values = Deserializer::from_str(&rest[start..]).into_iter::<Value>();
         let Some(Ok(Value::Array(values_here))) = values.next() else {
-            let line = source[..source.len() - rest.len() + start]
-                .lines()
-                .count()
-                .max(1);
+            let before = &source[..source.len() - rest.len() + start];
+            let line = before.matches('\n').count() + 1;
             return Err(Unreadable::new(
                 format!("line {line}"),
                 "the list that begins here is not JSON, or is cut off: export or download it again",

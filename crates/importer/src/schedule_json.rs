@@ -127,12 +127,14 @@ fn tag(tag: &Value) -> Option<String> {
 }
 
 fn start(event: &Value, day: &Value) -> Option<When> {
-    let date = text(event, "date");
-    if let Some(when @ When::Exact(_)) = date.as_deref().and_then(json::when) {
-        return Some(when);
+    let (own, start) = (text(event, "date"), text(event, "start"));
+    let whole = own.as_deref();
+    let whole = whole.and_then(|own| json::own_time(own, start.as_deref()));
+    if whole.is_some() {
+        return whole;
     }
-    let date = date.or_else(|| text(day, "date"))?;
-    let clock = json::clock(&text(event, "start")?)?;
+    let date = own.or_else(|| text(day, "date"))?;
+    let clock = json::clock(&start?)?;
     Some(When::Clocks(json::day(&date)?.to_datetime(clock)))
 }
 

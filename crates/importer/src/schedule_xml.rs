@@ -189,16 +189,17 @@ fn event(
     }
 }
 
-/// The event's own point in time, or its time of day on the day that it is listed under; before the
+/// The event's own date and time, or its time of day on the day that it is listed under; before the
 /// day changes, a time belongs to the night after.
 fn start(node: Node<'_, '_>, date: Option<Date>, day_change: Time) -> Option<When> {
-    if let Some(when @ When::Exact(_)) = words(node, "date").and_then(|date| json::when(&date)) {
-        return Some(when);
+    let (own, start) = (words(node, "date"), words(node, "start"));
+    let whole = own.as_deref();
+    let whole = whole.and_then(|own| json::own_time(own, start.as_deref()));
+    if whole.is_some() {
+        return whole;
     }
-    let date = words(node, "date")
-        .and_then(|date| json::day(&date))
-        .or(date)?;
-    let clock = json::clock(&words(node, "start")?)?;
+    let date = own.and_then(|own| json::day(&own)).or(date)?;
+    let clock = json::clock(&start?)?;
     let date = if clock < day_change {
         date.tomorrow().ok()?
     } else {

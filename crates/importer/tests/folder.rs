@@ -238,13 +238,13 @@ fn an_empty_title_is_refused() {
         "tracks/work.toml",
         "\"Typing\"",
         "\" \"",
-        &["tracks/work.toml:5:9: title: it is empty: say what this is called"],
+        &["tracks/work.toml:5:9: title: it is empty: fill it in"],
     );
     says(
         "rooms.toml",
         "\"Lobby\"",
         "\"\"",
-        &["rooms.toml:1:9: title: it is empty: say what this is called"],
+        &["rooms.toml:1:9: title: it is empty: fill it in"],
     );
 }
 

@@ -227,6 +227,15 @@ fn calendars_break_rules() {
 }
 
 #[test]
+fn a_zone_that_a_calendar_names_with_a_slash_is_the_conferences() {
+    let calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Sails\r\n\
+        DTSTART;TZID=/Europe/Brussels:20260504T100000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let programme = read(&[calendar], Some("Regatta"), None).programme;
+    assert_eq!(programme.conference().zone, "Europe/Brussels");
+    assert_eq!(times(item(&programme, "1")).0, "2026-05-04T10:00:00+02:00");
+}
+
+#[test]
 fn what_is_nested_or_cut_off_is_refused() {
     let nested = format!(
         "BEGIN:VCALENDAR\r\n{}",
@@ -237,6 +246,10 @@ fn what_is_nested_or_cut_off_is_refused() {
         (CALENDAR[..CALENDAR.len() - 30].to_owned(), "not iCalendar"),
         (SESSIONIZE[..500].to_owned(), "ends in the middle"),
         (KONOPAS[..300].to_owned(), "cut off"),
+        (
+            "var program =\n[{\"title\": ".to_owned(),
+            "line 2: the list that begins here",
+        ),
         (
             "{\"results\": 3, \"count\": 1}".to_owned(),
             "there are none",

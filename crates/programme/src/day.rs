@@ -30,9 +30,9 @@ impl Day {
     /// Noon of the day in UTC, for whoever reckons in moments.
     #[must_use]
     pub fn noon_in_utc(self) -> Moment {
-        let noon = DateTime::from_parts(self.0, Time::MIN);
+        let midnight = DateTime::from_parts(self.0, Time::MIN);
         // Some days at the very ends of the calendar have no moment.
-        let midnight = noon.to_timestamp(Offset::UTC).map(Timestamp::as_second);
+        let midnight = midnight.to_timestamp(Offset::UTC).map(Timestamp::as_second);
         let noon = midnight.map(|midnight| midnight + 12 * 60 * 60);
         noon.ok()
             .and_then(Moment::from_unix_second)

@@ -38,6 +38,7 @@ pub mod query;
 mod read;
 mod revision;
 pub mod search;
+pub mod slug;
 pub mod text;
 pub mod timeline;
 pub mod timetable;

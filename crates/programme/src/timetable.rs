@@ -17,7 +17,7 @@ pub struct Timetable<'a> {
     pub lines: usize,
     /// The rooms in the programme's order, then what has none.
     pub columns: Vec<Column<'a>>,
-    /// The items, in the programme's order.
+    /// The items by the line that they begin at, then by their lane.
     pub cells: Vec<Cell<'a>>,
 }
 

@@ -42,12 +42,12 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
         (
             "/conference/title",
             json!(""),
-            "conference, title: it is empty: say what this is called",
+            "conference, title: it is empty: fill it in",
         ),
         (
             "/conference/zone",
             json!(" "),
-            "conference, zone: it is empty: say what this is called",
+            "conference, zone: it is empty: fill it in",
         ),
         (
             "/conference/first_day",
@@ -62,22 +62,22 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
         (
             "/conference/sources",
             json!([{ "title": "" }]),
-            "conference, sources: it is empty: say what this is called",
+            "conference, sources: it is empty: fill it in",
         ),
         (
             "/topics/0/title",
             json!("\n"),
-            "topic 1, title: it is empty: say what this is called",
+            "topic 1, title: it is empty: fill it in",
         ),
         (
             "/rooms/0/title",
             json!(""),
-            "room 1, title: it is empty: say what this is called",
+            "room 1, title: it is empty: fill it in",
         ),
         (
             "/people/0/name",
             json!(""),
-            "person 1, name: it is empty: say what this is called",
+            "person 1, name: it is empty: fill it in",
         ),
         (
             "/people/0/links",
@@ -92,7 +92,7 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
         (
             "/tracks/0/call",
             json!({ "ends": "" }),
-            "track 1, call.ends: it is empty: say what this is called",
+            "track 1, call.ends: it is empty: fill it in",
         ),
         (
             "/items/0/track",

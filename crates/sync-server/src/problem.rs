@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::mailbox::ETag;
 
-/// Why a request is refused. Nothing was changed.
+/// Why a request is refused. Nothing was changed; only of [`Problem::Slow`] and
+/// [`Problem::Unavailable`] nobody can say so.
 #[derive(Debug, Clone)]
 pub enum Problem {
     /// There is no token, or it is not this mailbox's.

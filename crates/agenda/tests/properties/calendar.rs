@@ -1,7 +1,7 @@
 //! The calendar, as two parsers that know nothing of each other read it.
 
 use hallway_agenda::SharedSchedule;
-use hallway_agenda::calendar::{Occasion, calendar, utc};
+use hallway_agenda::calendar::{Occasion, calendar, sound, utc};
 use hallway_programme::{Item, Moment, Status};
 use ical::parser::Component as _;
 use icalendar::{Calendar, CalendarComponent, Component};
@@ -106,4 +106,9 @@ proptest! {
             prop_assert_eq!(SharedSchedule::from_fragment(&shared.to_fragment()), Some(shared));
         }
     }
+}
+
+#[test]
+fn what_no_calendar_holds_parts_words_or_goes() {
+    assert_eq!(sound("if\tx\r\nstop\u{7}"), "if x\nstop");
 }

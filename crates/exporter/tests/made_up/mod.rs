@@ -40,6 +40,26 @@ const WORDS: [&str; 24] = [
     "wordsthatgoonandonandonandonandonandonandonandonandonandonandonandonandonandon",
 ];
 
+/// Ids that the formats' slugs would not hold as they are, or that could be mistaken for each other.
+const IDS: [&str; 16] = [
+    "7",
+    "x",
+    "8",
+    "item-1",
+    "last-item",
+    "last",
+    "-item",
+    "Keynote",
+    "keynote",
+    "_keynote",
+    "snake_case",
+    "snakeCase",
+    "ends-",
+    "ends_",
+    "X_",
+    "9a0c2f1e-5b7d-4e3f-8a6b-1c2d3e4f5a6b",
+];
+
 fn line() -> impl Strategy<Value = String> {
     vec(select(&WORDS[..]), 1..6).prop_map(|words| words.join(" "))
 }
@@ -197,7 +217,8 @@ pub fn programme() -> impl Strategy<Value = Programme> {
         vec(title(), 3),
         vec(title(), 3),
     );
-    (names, vec(item, 0..6)).prop_map(|((tracks, rooms, people, topics), items)| {
+    let ids = Just(IDS.to_vec()).prop_shuffle();
+    (names, vec(item, 0..6), ids).prop_map(|((tracks, rooms, people, topics), items, ids)| {
         let unlike = |titles: Vec<String>| {
             let titles = titles.into_iter().enumerate();
             titles
@@ -249,17 +270,11 @@ pub fn programme() -> impl Strategy<Value = Programme> {
                 .collect(),
             items: items
                 .into_iter()
-                .enumerate()
-                .map(|(at, (details, slot, track, room, person, topic))| {
+                .zip(ids)
+                .map(|((details, slot, track, room, person, topic), id)| {
                     let (start, end) = slot.map_or((None, None), |(start, end)| (Some(start), end));
                     ItemDraft {
-                        // Short, a number, and one that could be either's.
-                        id: [
-                            format!("x{at}"),
-                            format!("{}", at + 7),
-                            format!("item-{at}"),
-                        ][at % 3]
-                            .clone(),
+                        id: id.into(),
                         start,
                         end,
                         track: one("track", track),

@@ -197,7 +197,14 @@ impl Assembly {
         };
         // A file's own days may be swapped.
         let (first, last) = (first.min(last), last.max(first));
-        let link = wishes.link.clone().or(facts.link);
+        let link = match &wishes.link {
+            Some(link) => Some(Link::new(link).map_err(|error| {
+                Unreadable::new("", format!("{error} (--link names the conference's page)"))
+            })?),
+            None => self
+                .link("", facts.link)
+                .and_then(|link| Link::new(&link).ok()),
+        };
         self.draft.conference = ConferenceDraft {
             id,
             title,
@@ -205,7 +212,7 @@ impl Assembly {
             first_day: first.to_string(),
             last_day: last.to_string(),
             zone,
-            link: link.filter(|link| Link::new(link).is_ok()),
+            link: link.map(String::from),
             sources: Vec::new(),
         };
         Ok(())
@@ -262,12 +269,9 @@ impl Assembly {
 
     /// The id of an event: its guid before its id before its slug before its title.
     fn item_id(&mut self, identity: &Identity, title: &str, place: &str) -> String {
-        let wanted = wanted(identity, title);
+        let wanted = names::id(&wanted(identity, title), "item");
         let id = self.items.give(&wanted, "item");
-        if id != wanted
-            && (identity.guid.is_some() || identity.id.is_some())
-            && id.starts_with(&wanted)
-        {
+        if id != wanted && (identity.guid.is_some() || identity.id.is_some()) {
             self.repair(
                 place,
                 format!("\"{wanted}\" names an event before it already: this one is \"{id}\" here"),

@@ -4,34 +4,66 @@ use std::collections::HashMap;
 
 use hallway_programme::Status;
 
-use super::{ConferenceFacts, Event, Foreign, Identity};
+use super::{ConferenceFacts, Event, Foreign, Identity, kind, names};
 
 impl Foreign {
-    /// Adds what another file says. An event that both name by the same id is one; what the first
-    /// leaves open is taken from the other, as Indico gives contributions and timetable apart.
+    /// Adds what another file says. An event that both name by the same guid, or else by the same
+    /// id, is one if both call it the same; what the first leaves open is taken from the other, as
+    /// Indico gives contributions and timetable apart.
     pub fn merge(&mut self, other: Self) {
         self.conference.merge(other.conference);
         self.repairs.extend(other.repairs);
-        let known: HashMap<Key, usize> = self
-            .events
-            .iter()
-            .enumerate()
-            .filter_map(|(at, event)| Some((key(&event.identity)?, at)))
-            .collect();
+        let known = Known::of(&self.events);
         for event in other.events {
-            match key(&event.identity).and_then(|key| known.get(&key)) {
-                Some(&at) => self.events[at].complete(event),
+            match known.place(&self.events, &event) {
+                Some(at) => self.events[at].complete(event),
                 None => self.events.push(event),
             }
         }
     }
 }
 
-type Key = (Option<String>, Option<String>);
+/// Where the events of the files before stand, by what names them.
+#[derive(Default)]
+struct Known {
+    guids: HashMap<String, Vec<usize>>,
+    ids: HashMap<String, Vec<usize>>,
+}
 
-fn key(identity: &Identity) -> Option<Key> {
-    (identity.guid.is_some() || identity.id.is_some())
-        .then(|| (identity.guid.clone(), identity.id.clone()))
+impl Known {
+    fn of(events: &[Event]) -> Self {
+        let mut known = Self::default();
+        for (at, Event { identity, .. }) in events.iter().enumerate() {
+            for (places, name) in [
+                (&mut known.guids, &identity.guid),
+                (&mut known.ids, &identity.id),
+            ] {
+                if let Some(name) = name {
+                    places.entry(name.clone()).or_default().push(at);
+                }
+            }
+        }
+        known
+    }
+
+    fn place(&self, events: &[Event], event: &Event) -> Option<usize> {
+        let Identity { guid, id, .. } = &event.identity;
+        let by_guid = guid.as_ref().and_then(|guid| self.guids.get(guid));
+        let by_id = id.as_ref().and_then(|id| self.ids.get(id));
+        let by_guid = by_guid.into_iter().flatten();
+        let by_id = by_id.into_iter().flatten();
+        // Two that have a guid each are told apart by those.
+        let by_id = by_id.filter(|at| guid.is_none() || events[**at].identity.guid.is_none());
+        let mut places = by_guid.chain(by_id).copied();
+        places.find(|at| may_be_one(&events[*at], event))
+    }
+}
+
+/// Whether two events are called the same, apart from marks of their status, or one nothing.
+fn may_be_one(one: &Event, other: &Event) -> bool {
+    let [one, other] = [one, other].map(|event| names::line(&event.title));
+    let [one, other] = [&one, &other].map(|title| kind::status(title, Status::Planned).0);
+    one.is_empty() || other.is_empty() || one == other
 }
 
 fn or<T>(own: &mut Option<T>, other: Option<T>) {

@@ -76,6 +76,19 @@ pub(super) fn slug(title: &str) -> String {
 /// The longest slug: short enough to read in an address.
 const SLUG: usize = 60;
 
+/// The text as an id, or else its slug; the other if there is nothing in it that an id can hold.
+pub(super) fn id(text: &str, otherwise: &str) -> String {
+    if ItemId::new(text).is_ok() {
+        return text.to_owned();
+    }
+    let slug = slug(text);
+    if slug.is_empty() {
+        otherwise.to_owned()
+    } else {
+        slug
+    }
+}
+
 /// Ids of one kind of thing: each is given once.
 #[derive(Debug, Default)]
 pub(super) struct Ids(HashMap<String, usize>);
@@ -83,16 +96,7 @@ pub(super) struct Ids(HashMap<String, usize>);
 impl Ids {
     /// The wanted text as an id that nothing else has; with a number where something has.
     pub fn give(&mut self, wanted: &str, otherwise: &str) -> String {
-        let wanted = if ItemId::new(wanted).is_ok() {
-            wanted.to_owned()
-        } else {
-            slug(wanted)
-        };
-        let wanted = if wanted.is_empty() {
-            otherwise.to_owned()
-        } else {
-            wanted
-        };
+        let wanted = id(wanted, otherwise);
         if !self.0.contains_key(&wanted) {
             self.0.insert(wanted.clone(), 1);
             return wanted;

@@ -1,14 +1,11 @@
 //! What Hallway's own exports say in the words of other formats, taken back.
 
-use hallway_programme::Kind;
+use hallway_programme::{Kind, slug};
 
 use super::Event;
 
 /// The name by which Hallway's exports say who wrote them.
 pub(crate) const GENERATOR: &str = "hallway";
-
-/// What stands behind an id that is too short for a slug.
-const FILLING: &str = "-item";
 
 /// Makes of a type that stands for a kind that kind: it does where the conference has no word of its own.
 /// A talk has none then.
@@ -24,5 +21,5 @@ pub(crate) fn take_back(event: &mut Event) {
 /// The id that a slug was made of.
 pub(crate) fn id_of(slug: &str, acronym: &str) -> Option<String> {
     let id = slug.strip_prefix(acronym)?.strip_prefix('-')?;
-    Some(id.strip_suffix(FILLING).unwrap_or(id).to_owned())
+    slug::item(id).map(String::from)
 }

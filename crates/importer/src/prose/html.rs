@@ -144,16 +144,24 @@ impl Writer {
 
     fn list(&mut self, node: NodeRef<'_, Node>, depth: usize, list: fn(Vec<Text>) -> Block) {
         self.end_line();
-        let entries: Vec<Text> = node
-            .children()
-            .filter(|child| child.value().is_element())
-            .map(|entry| {
-                let mut writer = Self::default();
-                writer.children(entry, depth + 2);
-                writer.finish()
-            })
-            .filter(|entry| !entry.is_empty())
-            .collect();
+        let mut entries = Vec::new();
+        // What stands between entries is shown all the same.
+        let mut between = Self::default();
+        for child in node.children() {
+            match child.value() {
+                Node::Element(element) if element.name() == "li" => {
+                    entries.push(std::mem::take(&mut between).finish());
+                    let mut entry = Self::default();
+                    entry.children(child, depth + 2);
+                    entries.push(entry.finish());
+                }
+                Node::Element(element) => between.element(child, element.name(), depth + 2),
+                Node::Text(text) => between.line.extend(words(text)),
+                _ => {}
+            }
+        }
+        entries.push(between.finish());
+        entries.retain(|entry| !entry.is_empty());
         if !entries.is_empty() {
             self.blocks.push(list(entries));
         }

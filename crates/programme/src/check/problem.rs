@@ -104,7 +104,7 @@ impl fmt::Display for Fault {
                 "\"{name}\" is not a picture's name: use ASCII letters, digits, \"-\", \"_\" and one of the endings {}",
                 FloorPlan::ENDINGS.join(", ")
             ),
-            Fault::Empty => f.write_str("it is empty: say what this is called"),
+            Fault::Empty => f.write_str("it is empty: fill it in"),
             Fault::Twice(text) => {
                 write!(f, "\"{text}\" is listed already: take one of the two out")
             }

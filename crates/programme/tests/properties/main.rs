@@ -14,6 +14,7 @@ mod now;
 mod query;
 mod revision;
 mod search;
+mod slug;
 mod timeline;
 mod timetable;
 
