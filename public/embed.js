@@ -59,7 +59,9 @@ class HallwayProgramme extends HTMLElement {
   #show() {
     const address = new URL(this.getAttribute("view") ?? "", site);
     for (const name of ASKED) {
-      for (const value of this.getAttribute(name)?.split(/\s*,\s*/) ?? []) address.searchParams.append(name, value);
+      // Ids hold no comma, words may.
+      const between = name === "q" ? undefined : /\s*,\s*/;
+      for (const value of this.getAttribute(name)?.split(between) ?? []) address.searchParams.append(name, value);
     }
     // Nothing but the site itself is ever framed.
     const within = address.href.startsWith(site.href) ? address : site;

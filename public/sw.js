@@ -87,6 +87,19 @@ self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
 });
 
+// A reminder that is tapped leads to its item, whose id is its tag (src/reminders.rs): in a tab that shows
+// the site, or in a new one.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(lead(urlOf(`item/${event.notification.tag}`)));
+});
+
+async function lead(url) {
+  const tabs = await self.clients.matchAll({ type: "window" });
+  const tab = tabs.find(({ frameType }) => frameType === "top-level");
+  return tab ? (await tab.focus()).navigate(url) : self.clients.openWindow(url);
+}
+
 // Fetch: a view is the shell or its page, a file of this version is the kept one, all else is the network's.
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -1,5 +1,7 @@
 //! Friends' schedules, as they were shared, kept on this device: a line for each.
 
+use std::cell::RefCell;
+
 use hallway_agenda::SharedSchedule;
 use leptos::prelude::*;
 
@@ -12,13 +14,30 @@ fn key(state: &State) -> String {
     format!("hallway:friends:{}", state.programme.conference().id)
 }
 
+thread_local! {
+    /// The lines that could not be stored: this page keeps them for as long as it lives.
+    static UNSTORED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// All lines: what is stored, also by other tabs, and what could not be.
+fn lines(state: &State) -> Vec<String> {
+    let text = memory::recall(&key(state)).unwrap_or_default();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut unstored = UNSTORED.with_borrow(Vec::clone);
+    unstored.retain(|line| !lines.contains(line));
+    lines.append(&mut unstored);
+    lines
+}
+
+fn read(lines: &[String]) -> Vec<SharedSchedule> {
+    let read = |line: &String| SharedSchedule::from_fragment(line);
+    lines.iter().filter_map(read).collect()
+}
+
 /// The schedules that are kept.
 #[must_use]
 pub fn kept(state: &State) -> Vec<SharedSchedule> {
-    let text = memory::recall(&key(state)).unwrap_or_default();
-    text.lines()
-        .filter_map(SharedSchedule::from_fragment)
-        .collect()
+    read(&lines(state))
 }
 
 /// Shows what is kept, now and whenever another tab changes it.
@@ -67,13 +86,19 @@ pub fn remove(state: &State, name: &str) {
     });
 }
 
-/// What other tabs kept meanwhile stays.
+/// What other tabs kept meanwhile stays, and so does what can't be read here: a newer version of the app
+/// may have written it.
 fn change(state: &State, change: impl FnOnce(&mut Vec<SharedSchedule>)) {
-    let mut friends = kept(state);
+    let mut lines = lines(state);
+    let mut friends = read(&lines);
     change(&mut friends);
-    let lines: Vec<String> = friends.iter().map(SharedSchedule::to_fragment).collect();
+    lines.retain(|line| SharedSchedule::from_fragment(line).is_none());
+    lines.extend(friends.iter().map(SharedSchedule::to_fragment));
     if !memory::remember(&key(state), &lines.join("\n")) {
         state.tell(Notice::Said(texts().friend_not_stored().into()));
     }
+    let stored = memory::recall(&key(state)).unwrap_or_default();
+    lines.retain(|line| !stored.lines().any(|stored| stored == line));
+    UNSTORED.set(lines);
     state.friends.set(friends);
 }

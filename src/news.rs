@@ -22,7 +22,7 @@ fn key(state: &State) -> String {
 }
 
 /// A change as it is remembered: another change of the same item is another line, whatever clocks are
-/// shown.
+/// shown and whatever language is spoken.
 fn line(change: &Change) -> String {
     format!("{} {}", change.item, words::change_as_published(change))
 }

@@ -190,7 +190,7 @@ impl View {
 pub struct Address {
     /// What is shown.
     pub view: View,
-    /// What is asked of the programme; empty elsewhere.
+    /// What is asked of the programme or of My schedule; other views ask nothing.
     pub query: Query,
 }
 

@@ -50,26 +50,21 @@ pub async fn open() {
     apply().await;
 }
 
-/// Changes the settings and keeps them; they show once they are applied.
-pub fn change(change: impl FnOnce(&mut Settings)) {
+/// Changes the settings and keeps them; they show once they are applied. What other tabs chose meanwhile
+/// stays stored, and shows when the page is opened next.
+pub fn change(change: impl Fn(&mut Settings)) {
     let mut settings = settings();
     change(&mut settings);
-    memory::remember(KEY, &write(settings));
     CURRENT.set(settings);
+    let mut stored = memory::recall(KEY).map_or(settings, |text| read(&text));
+    change(&mut stored);
+    memory::remember(KEY, &write(stored));
 }
 
 /// Applies the settings to the page and to the words; views that are shown already stay as they are.
 pub async fn apply() {
-    let settings = settings();
-    let language = settings
-        .language
-        .or_else(|| Language::of_tag(&document::wish_of_host("lang")?))
-        .or_else(|| {
-            let read = intl::languages();
-            read.iter().find_map(|tag| Language::of_tag(tag))
-        });
-    speak(language.unwrap_or_default()).await;
-    let chosen = settings
+    speak().await;
+    let chosen = settings()
         .dark
         .map(|dark| if dark { "dark" } else { "light" }.to_owned());
     match chosen.or_else(|| document::wish_of_host("theme")) {
@@ -78,9 +73,22 @@ pub async fn apply() {
     }
 }
 
-/// Speaks a language, unless it is spoken already. Where its words can't be had, the language stays
-/// what it is.
-async fn speak(language: Language) {
+/// The language that is wanted: by the attendee, by the page around this one, or by the browser.
+fn wanted() -> Language {
+    let language = settings()
+        .language
+        .or_else(|| Language::of_tag(&document::wish_of_host("lang")?))
+        .or_else(|| {
+            let read = intl::languages();
+            read.iter().find_map(|tag| Language::of_tag(tag))
+        });
+    language.unwrap_or_default()
+}
+
+/// Speaks the language that is wanted, unless it is spoken already. Where its words can't be had, the
+/// language stays what it is.
+async fn speak() {
+    let language = wanted();
     if language == Language::spoken() {
         return;
     }
@@ -88,7 +96,8 @@ async fn speak(language: Language) {
         Some(file) => fetch::text_at(&file, false).await,
         None => None,
     };
-    if language.speak(file).is_some() {
+    // Another one may have been chosen before the words came.
+    if language == wanted() && language.speak(file).is_some() {
         document::set_language(language.tag());
     }
 }

@@ -41,7 +41,8 @@ pub fn alarm_choice() -> AnyView {
         alarm = alarm.set("checked", "");
     }
     let alarm = alarm.on("change", move |_| {
-        settings::change(|settings| settings.no_alarms = !settings.no_alarms);
+        let no_alarms = !settings().no_alarms;
+        settings::change(|settings| settings.no_alarms = no_alarms);
     });
     let label = tag("label").class("check").with(alarm.view());
     label.words(texts().with_alarms()).view()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::element::{all, button, element, live, tag, words_in};
 use crate::components::name_field::name_field;
 use crate::components::qr_code::qr_code;
-use crate::notice::Notice;
+use crate::notice::{Notice, name_of};
 use crate::platform::{memory, sharing};
 use crate::route::View;
 use crate::state::State;
@@ -35,7 +35,11 @@ pub fn share(state: &State) -> AnyView {
         let (state, address) = (state.clone(), address.clone());
         move || {
             if let Some(address) = untrack(&address) {
-                let title = fill(texts().schedule_of(), &[&name.read_untracked()]);
+                let shared = SharedSchedule {
+                    name: name.get_untracked(),
+                    items: Vec::new(),
+                };
+                let title = fill(texts().schedule_of(), &[name_of(&shared)]);
                 share_address(&state, &title, address);
             }
         }

@@ -18,7 +18,8 @@ pub fn people_page() -> AnyView {
         .iter()
         .map(|person| (key(person), person))
         .collect();
-    people.sort_by(|(one, _), (other, _)| one.cmp(other));
+    // A name without a word that begins with a letter stands by its first letter all the same.
+    people.sort_by(|(one, _), (other, _)| (letter(one), one).cmp(&(letter(other), other)));
     let by_letter = people.chunk_by(|(one, _), (next, _)| letter(one) == letter(next));
     let (mut letters, mut sections) = (Vec::new(), Vec::new());
     for people in by_letter {

@@ -21,7 +21,7 @@ pub fn stars() -> Vec<(ItemId, bool)> {
     tapped.into_iter().filter_map(star).collect()
 }
 
-/// The filter options that were tapped.
+/// The filter options that are pressed, by taps or since the address asks for them.
 #[must_use]
 pub fn choices() -> Vec<Choice> {
     let choice = |option: Element| {

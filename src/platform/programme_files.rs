@@ -1,5 +1,4 @@
-//! Programmes as files: the one that the page names, the one that the site publishes, and those
-//! that are kept on the device.
+//! Programmes as files: the one that the page names, and those that are kept on the device.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

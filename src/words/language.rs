@@ -86,6 +86,14 @@ impl Language {
     }
 }
 
+/// Says something in English, whatever the interface speaks.
+pub(super) fn in_english(say: impl FnOnce() -> String) -> String {
+    let spoken = SPOKEN.replace((Language::English, &ENGLISH));
+    let said = say();
+    SPOKEN.set(spoken);
+    said
+}
+
 /// The texts of the language that the interface speaks.
 #[inline(never)]
 #[must_use]

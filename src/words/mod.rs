@@ -166,10 +166,10 @@ pub fn by_chosen_clocks(instant: Instant) -> Instant {
     }
 }
 
-/// The same by the conference's clocks.
+/// The same by the conference's clocks and in English, whatever is chosen.
 #[must_use]
 pub fn change_as_published(change: &Change) -> String {
-    differences(change, |instant| instant)
+    language::in_english(|| differences(change, |instant| instant))
 }
 
 fn differences(change: &Change, clocks: fn(Instant) -> Instant) -> String {
@@ -342,7 +342,12 @@ mod tests {
                 title: "Item".into(),
                 differences: vec![Difference::Moved { from, to }],
             };
-            assert_eq!(change_as_published(&change), expected);
+            for language in Language::ALL {
+                let file = language.texts().to_file(language.tag());
+                language.speak(Some(file)).unwrap();
+                assert_eq!(change_as_published(&change), expected, "{language:?}");
+                assert_eq!(Language::spoken(), language);
+            }
         }
     }
 

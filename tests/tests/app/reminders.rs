@@ -98,13 +98,26 @@ const CLOCK_AND_WORKER: &str = "
     window.Date.now = () => Date.parse(window.present);
     window.present = '2026-03-28T09:40:00+01:00';";
 
+/// From now on nothing can be stored.
+const FULL: &str = "window.Storage.prototype.setItem = () => { throw new Error('full') }";
+
 browser_test!(the_worker_announces_as_time_goes_by);
 async fn the_worker_announces_as_time_goes_by(case: Case) -> Result<()> {
+    announces_as_time_goes_by(case, "").await
+}
+
+browser_test!(where_nothing_can_be_stored_it_is_announced_once_too);
+async fn where_nothing_can_be_stored_it_is_announced_once_too(case: Case) -> Result<()> {
+    announces_as_time_goes_by(case, FULL).await
+}
+
+async fn announces_as_time_goes_by(case: Case, before: &str) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
     page.open_app(&visit.url("")).await?;
     page.ready_for_offline().await?;
     page.run(CLOCK_AND_WORKER).await?;
+    page.run(before).await?;
     for item in ["sails", "cargo"] {
         page.tap_star(item).await?;
         page.star_is(item, true).await?;

@@ -1,6 +1,7 @@
 //! What one chose about how the app looks and speaks is there at once, and stays.
 
 use anyhow::Result;
+use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, browser_test};
 
 use crate::sea_days;
@@ -53,6 +54,57 @@ async fn a_language_is_there_without_a_network(case: Case) -> Result<()> {
     }
     page.tap_button("English").await?;
     page.says("My schedule").await
+}
+
+/// Remembers the heading: another one takes its place once a setting is applied.
+const MARK: &str = "window.heading = document.querySelector('main h1')";
+const IS_SHOWN_ANEW: &str = "!heading.isConnected && document.querySelector('main h1')";
+
+browser_test!(the_language_chosen_last_is_spoken);
+async fn the_language_chosen_last_is_spoken(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    visit.server.refuse("sw.js");
+    let words = visit.site.asset("words", "txt")?;
+    let held = visit.server.hold(words);
+    page.open_app(&visit.url("about")).await?;
+    page.tap_button("Deutsch").await?;
+    until("the words are asked for", async || {
+        Ok((visit.server.times_asked(words) > 0).then_some(()))
+    })
+    .await?;
+    page.run(MARK).await?;
+    page.tap_button("English").await?;
+    page.holds("what was tapped last shows", IS_SHOWN_ANEW)
+        .await?;
+    page.run(MARK).await?;
+    held.release();
+    page.holds("what was tapped first is over", IS_SHOWN_ANEW)
+        .await?;
+    page.says("My schedule").await
+}
+
+browser_test!(two_tabs_keep_what_each_chose);
+async fn two_tabs_keep_what_each_chose(case: Case) -> Result<()> {
+    let visit = sea_days::visit(case).await?;
+    let page = &visit.page;
+    page.open_app(&visit.url("about")).await?;
+    let first = visit.browser.tab().await?;
+    let second = visit.browser.new_tab().await?;
+    page.open_app(&visit.url("about")).await?;
+    page.tap_button("Dark").await?;
+    let is_dark = "document.documentElement.dataset.theme === 'dark'";
+    page.holds("it is dark", is_dark).await?;
+    visit.browser.switch_to(&first).await?;
+    page.tap_button("Deutsch").await?;
+    page.says("Mein Plan").await?;
+    for tab in [&first, &second] {
+        visit.browser.switch_to(tab).await?;
+        page.reload().await?;
+        page.says("Mein Plan").await?;
+        page.holds("it is dark", is_dark).await?;
+    }
+    Ok(())
 }
 
 browser_test!(times_are_by_the_chosen_clocks);

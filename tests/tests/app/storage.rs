@@ -175,6 +175,84 @@ async fn a_full_storage_loses_nothing(case: Case) -> Result<()> {
     Ok(())
 }
 
+/// Goes to an address as back and forward do: the page lives on.
+async fn go(page: &Page, url: &str) -> Result<()> {
+    page.run(&format!(
+        "history.pushState(null, '', {url:?}); dispatchEvent(new PopStateEvent('popstate'))"
+    ))
+    .await
+}
+
+/// Keeps a schedule of that name, and waits until the page shows whose it has.
+async fn befriend(visit: &Visit, name: &str, item: &str, all: &[&str]) -> Result<()> {
+    let page = &visit.page;
+    let shared = visit.url(&format!("shared#name={name}&items={item}"));
+    go(page, &shared).await?;
+    page.says(&format!("{name}’s schedule")).await?;
+    page.tap_button("Keep beside mine").await?;
+    go(page, &visit.url("friends")).await?;
+    befriended(page, all).await
+}
+
+async fn befriended(page: &Page, all: &[&str]) -> Result<()> {
+    let whose = "[...document.querySelectorAll('.beside thead th')].map(words).slice(1)";
+    page.holds(
+        &format!("the friends are {all:?}"),
+        &format!("JSON.stringify({whose}) === JSON.stringify({all:?})"),
+    )
+    .await
+}
+
+browser_test!(friends_stay_where_they_cannot_be_stored);
+async fn friends_stay_where_they_cannot_be_stored(case: Case) -> Result<()> {
+    let visit = Visit::begin(case).await?;
+    let page = &visit.page;
+    let all = page.items().await?;
+    page.tap_star(&all[0]).await?;
+    page.star_is(&all[0], true).await?;
+    let key = stored_agenda(page)
+        .await?
+        .0
+        .replacen("agenda", "friends", 1);
+    let stored = async || {
+        page.get::<String>("return localStorage.getItem(arguments[0])", &[json!(key)])
+            .await
+    };
+    // A newer version of the app may keep what this one can't read.
+    let newer = "friend=2&name=Alan";
+    page.get::<()>(
+        "localStorage.setItem(...arguments)",
+        &[json!(key), json!(newer)],
+    )
+    .await?;
+    befriend(&visit, "Ada", &all[0], &["Ada"]).await?;
+    let with_ada = stored().await?;
+    assert_eq!(with_ada, format!("{newer}\nname=Ada&items={}", all[0]));
+
+    page.run(FILL).await?;
+    befriend(&visit, "Grace", &all[1], &["Ada", "Grace"]).await?;
+    page.says("it stays until this page is closed").await?;
+    befriend(&visit, "Mary", &all[2], &["Ada", "Grace", "Mary"]).await?;
+    assert_eq!(stored().await?, with_ada);
+
+    // Another tab takes away what is stored, and nothing else.
+    page.get::<()>(
+        "const [key, newValue] = arguments;
+         localStorage.setItem(key, newValue);
+         dispatchEvent(new StorageEvent('storage', { key, newValue }))",
+        &[json!(key), json!(newer)],
+    )
+    .await?;
+    befriended(page, &["Grace", "Mary"]).await?;
+
+    page.run(UNFILL).await?;
+    befriend(&visit, "Emmy", &all[0], &["Grace", "Mary", "Emmy"]).await?;
+    page.reload().await?;
+    befriended(page, &["Grace", "Mary", "Emmy"]).await?;
+    assert_eq!(stored().await?.lines().next(), Some(newer));
+    Ok(())
+}
+
 browser_test!(a_forbidden_storage_is_said);
 async fn a_forbidden_storage_is_said(case: Case) -> Result<()> {
     let settings = Settings {

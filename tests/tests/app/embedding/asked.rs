@@ -19,19 +19,15 @@ async fn ask(page: &Page, attributes: Value) -> Result<()> {
     shows(page).await
 }
 
-/// Waits until exactly the items are shown that a plain reader of the programme finds by these options.
-async fn shows_what_is_asked(page: &Page, programme: &Programme, chosen: &[Choice]) -> Result<()> {
-    let asked = Asked {
-        words: String::new(),
-        chosen: chosen.iter().cloned().collect(),
-    };
-    let left = programme.left_by(&asked);
+/// Waits until exactly the items are shown that a plain reader of the programme finds by this.
+async fn shows_what_is_asked(page: &Page, programme: &Programme, asked: &Asked) -> Result<()> {
+    let left = programme.left_by(asked);
     assert!(
         !left.is_empty() && left.len() < programme.items.len(),
         "{asked:?} is a choice"
     );
     page.holds(
-        &format!("the items of {chosen:?}"),
+        &format!("the items of {asked:?}"),
         &format!("JSON.stringify(items().sort()) === JSON.stringify({left:?})"),
     )
     .await
@@ -59,14 +55,19 @@ async fn it_shows_what_its_attributes_ask_for(case: Case) -> Result<()> {
             json!({ "day": "2021-09-20" }),
             vec![of("day", "2021-09-20")],
         ),
+        (json!({ "q": "containers, and" }), vec![]),
         (
             json!({ "room": "networking-bpf-summit", "day": "2021-09-20" }),
             vec![of("room", "networking-bpf-summit"), of("day", "2021-09-20")],
         ),
     ] {
+        let asked = Asked {
+            words: attributes["q"].as_str().unwrap_or_default().into(),
+            chosen: chosen.into_iter().collect(),
+        };
         ask(page, attributes).await?;
         enter(page).await?;
-        shows_what_is_asked(page, &programme, &chosen).await?;
+        shows_what_is_asked(page, &programme, &asked).await?;
         leave(page.client()).await?;
     }
     Ok(())
