@@ -83,7 +83,7 @@ pub fn serve(base_path: &str, port: u16) -> Result<()> {
 pub fn command_with_app() -> Result<()> {
     app::build()?;
     let host = output(Command::new("rustc").args(["--print", "host-tuple"]))?;
-    let notices = notices::of("hallway-cli", "csr", &host)?;
+    let notices = notices::of("hallway-cli", "", &host)?;
     fs::write(
         workspace::built_app().join("licences-of-command.txt"),
         notices,
