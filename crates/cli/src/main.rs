@@ -83,7 +83,8 @@ enum Command {
     #[command(
         long_about = "Builds the site of a programme: static files, ready for any web host. It \
             needs no other tools and no network. The same input gives the same bytes.\n\n\
-            A site that stands in the folder already is replaced whole; if it is the same \
+            A site that stands in the folder already is replaced whole, but for names that begin with a \
+            dot and CNAME, which hosts keep there; .htaccess is made anew after each build. If it is the same \
             conference's, the programme's revision is raised when anything changed, so that phones \
             take the new one."
     )]

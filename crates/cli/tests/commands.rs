@@ -6,6 +6,7 @@ mod fixture;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -254,6 +255,32 @@ fn nobodys_files_are_replaced_by_a_site() {
     assert!(said.contains("neither empty nor a site"), "{said}");
     assert_eq!(read(&folder, "photos/cat.jpg"), "cat");
     assert!(fails(&folder, &["serve", "photos"], 1).contains("holds no site"));
+}
+
+#[test]
+fn what_hosts_keep_in_a_site_outlives_a_build() {
+    let folder = folder();
+    let build = ["build", "schedule.xml", "--app", "app", "-o", "www"];
+    // Where a web server looks, the site is often a link.
+    fs::create_dir(folder.path().join("root")).expect("the test has what it needs");
+    symlink("root", folder.path().join("www")).expect("the test has what it needs");
+    done(&folder, &build);
+    let built = site(&folder, "www");
+    let kept = [".git/HEAD", ".well-known/security.txt", "CNAME"];
+    let others = [".htaccess", "assets/of-an-older-version.js"];
+    for file in kept.iter().chain(&others) {
+        let file = folder.path().join("root").join(file);
+        fs::create_dir_all(file.parent().expect("it is in a folder")).expect("it can be made");
+        fs::write(file, "mine").expect("the test has what it needs");
+    }
+    done(&folder, &build);
+    assert!(folder.path().join("www").is_symlink());
+    let mut again = site(&folder, "root");
+    for file in kept {
+        let content = again.remove(file);
+        assert_eq!(content.as_deref(), Some(&b"mine"[..]), "{file}");
+    }
+    assert_eq!(again, built, "all else is replaced");
 }
 
 #[test]
