@@ -1,6 +1,7 @@
 //! `hallway serve`: a built site on this machine.
 
 use std::fs;
+use std::future::pending;
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::path::Path;
@@ -27,13 +28,18 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
         };
         println!("Serving on http://{}{}", listener.local_addr()?, base);
         axum::serve(listener, hallway_host::router(host))
-            .with_graceful_shutdown(async {
-                // Without a signal to wait for, the server runs until it is ended.
-                let _ = tokio::signal::ctrl_c().await;
-            })
+            .with_graceful_shutdown(interrupted())
             .await
             .context("the server stopped")
     })
+}
+
+/// Waits for an interrupt; for ever where there is no waiting for one, so that the server runs until it
+/// is ended.
+pub async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending().await
+    }
 }
 
 /// The site in a folder as it is to be served: below the path that it was built for, unless another
