@@ -284,6 +284,21 @@ fn what_hosts_keep_in_a_site_outlives_a_build() {
 }
 
 #[test]
+fn a_folder_kept_by_hand_says_itself_what_others_are_told() {
+    let folder = real_folder("programme");
+    for option in ["--title", "--id", "--zone", "--link", "--from", "--rooms"] {
+        let value = match option {
+            "--from" => "hallway",
+            "--rooms" => "programme/rooms.toml",
+            _ => "Europe/Oslo",
+        };
+        let said = fails(&folder, &["check", "programme", option, value], 1);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains(option), "{said}");
+    }
+}
+
+#[test]
 fn exports_go_where_one_says() {
     let folder = folder();
     let text = done(&folder, &["export", "schedule.xml", "--to", "ics"]);
