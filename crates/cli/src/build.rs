@@ -30,7 +30,7 @@ pub fn build(
         source::read(&[programme_path.into()], format, wishes)
     })?;
     output::say_repairs(&source.repairs);
-    let programme = match import::published(&output.join("programme.json")) {
+    let programme = match import::published(&output.join("programme.json"))? {
         Some(published) => source.programme.following(&published),
         None => source.programme,
     };

@@ -9,16 +9,21 @@ use std::{fs, thread};
 use anyhow::{Context, Result};
 use hallway_importer::import::Complaint;
 
-/// Writes a file beside its place and renames it into it.
+/// Writes a file beside its place and renames it into it. A link stays one: what it points to is
+/// written; and a device or a pipe is written into.
 ///
 /// # Errors
 /// If the system refuses; what stood there before stays.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
-    let folder = match path.parent() {
+    let say = || format!("{} can't be written", path.display());
+    if path.exists() && !path.is_file() {
+        return fs::write(path, content).with_context(say);
+    }
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let folder = match place.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    let say = || format!("{} can't be written", path.display());
     fs::create_dir_all(&folder).with_context(say)?;
     let mut file = tempfile::Builder::new()
         .prefix(".hallway-")
@@ -26,7 +31,7 @@ pub fn write(path: &Path, content: &[u8]) -> Result<()> {
         .with_context(say)?;
     file.write_all(content).with_context(say)?;
     readable_by_all(file.as_file()).with_context(say)?;
-    file.persist(path).with_context(say)?;
+    file.persist(&place).with_context(say)?;
     Ok(())
 }
 

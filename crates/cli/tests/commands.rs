@@ -284,6 +284,49 @@ fn what_hosts_keep_in_a_site_outlives_a_build() {
 }
 
 #[test]
+fn what_a_link_points_to_is_written() {
+    let folder = folder();
+    let link = |to: &str, name: &str| {
+        symlink(to, folder.path().join(name)).expect("the test has what it needs");
+    };
+    fs::create_dir(folder.path().join("data")).expect("the test has what it needs");
+    fs::write(folder.path().join("data/old.ics"), "old").expect("the test has what it needs");
+    link("data/old.ics", "schedule.ics");
+    // Whoever may write to a device's folder would otherwise put a file in the device's place.
+    link("/dev/null", "nothing");
+    for output in ["schedule.ics", "nothing"] {
+        let export = ["export", "schedule.xml", "--to", "ics", "-o", output];
+        done(&folder, &export);
+        assert!(folder.path().join(output).is_symlink(), "{output}");
+    }
+    assert!(read(&folder, "data/old.ics").starts_with("BEGIN:VCALENDAR"));
+    let exported = done(&folder, &["export", "schedule.xml", "--to", "ics"]);
+    let export = "export schedule.xml --to ics -o /dev/stdout".split(' ');
+    assert_eq!(done(&folder, &export.collect::<Vec<_>>()), exported);
+    let imported = done(&folder, &["import", "schedule.xml", "-o", "/dev/stdout"]);
+    assert!(imported.contains("\"Sails\""), "{imported}");
+}
+
+#[test]
+fn a_published_programme_that_cannot_be_read_is_not_begun_anew() {
+    let folder = folder();
+    let unreadable = "{\"format\": 1, \"revision\": 7";
+    for (arguments, file) in [
+        ("import schedule.xml", "programme.json"),
+        ("build schedule.xml --app app", "site/programme.json"),
+    ] {
+        let arguments: Vec<_> = arguments.split(' ').collect();
+        done(&folder, &arguments);
+        fs::write(folder.path().join(file), unreadable).expect("the test has what it needs");
+        let said = fails(&folder, &arguments, 1);
+        assert!(said.starts_with(&format!("{file}: ")), "{said}");
+        assert!(said.contains("Remove it"), "{said}");
+        assert_eq!(read(&folder, file), unreadable);
+    }
+    done(&folder, &["import", "schedule.xml", "-o", "-"]);
+}
+
+#[test]
 fn a_folder_kept_by_hand_says_itself_what_others_are_told() {
     let folder = real_folder("programme");
     for option in ["--title", "--id", "--zone", "--link", "--from", "--rooms"] {
