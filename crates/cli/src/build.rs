@@ -47,8 +47,8 @@ pub fn build(
         hallway_site::build(&app, &programme, &plans, &look, place)
     })?;
     files.write(output)?;
-    println!("{}: {}", output.display(), import::summary(&programme));
-    Ok(())
+    let summary = import::summary(&programme);
+    output::print(&format!("{}: {summary}\n", output.display()))
 }
 
 /// Where the site will live: at an address, or below a path.

@@ -33,12 +33,10 @@ pub fn import(
     let mut json = programme.to_json();
     json.push('\n');
     if to_standard_output {
-        print!("{json}");
-        return Ok(());
+        return output::print(&json);
     }
     output::write(output, json.as_bytes())?;
-    println!("{}: {}", output.display(), summary(&programme));
-    Ok(())
+    output::print(&format!("{}: {}\n", output.display(), summary(&programme)))
 }
 
 /// The programme that a file holds, which the next one follows; none if there is no such file.

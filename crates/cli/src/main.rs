@@ -239,12 +239,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             reading,
             json,
         } => {
-            return Ok(check::check(
-                &programme,
-                reading.from,
-                &reading.wishes()?,
-                json,
-            ));
+            let outcome = reading
+                .wishes()
+                .and_then(|wishes| source::read(&[programme], reading.from, &wishes));
+            return check::check(&outcome, json);
         }
         Command::Build {
             programme,
@@ -293,7 +291,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             port,
         } => serve::serve(&site, base_path.as_deref(), port)?,
         Command::HostConfig { kind, site } => host_config::write(kind, &site)?,
-        Command::Licences => print!("{}", built_app::licences()?),
+        Command::Licences => output::print(&built_app::licences()?)?,
         Command::SyncServer(options) => sync_server::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)

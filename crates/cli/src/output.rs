@@ -1,6 +1,6 @@
-//! Files that are written whole or not at all, and what is said while that takes time.
+//! Files that are written whole or not at all, standard output, and what is said while that takes time.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -33,6 +33,19 @@ pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     readable_by_all(file.as_file()).with_context(say)?;
     file.persist(&place).with_context(say)?;
     Ok(())
+}
+
+/// Writes text to standard output; whoever reads it may stop early.
+///
+/// # Errors
+/// If the system refuses for another reason.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match printed {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("standard output can't be written"),
+    }
 }
 
 /// A temporary file is its owner's alone; what a web server publishes is not.

@@ -12,6 +12,8 @@ use hallway_host::Host;
 use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
 use tokio::net::TcpListener;
 
+use crate::output;
+
 /// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
 /// unless another is given.
 pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<()> {
@@ -26,7 +28,8 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
             }
             Err(error) => return Err(error).context(format!("port {port} can't be used")),
         };
-        println!("Serving on http://{}{}", listener.local_addr()?, base);
+        let address = listener.local_addr()?;
+        output::print(&format!("Serving on http://{address}{base}\n"))?;
         axum::serve(listener, hallway_host::router(host))
             .with_graceful_shutdown(interrupted())
             .await

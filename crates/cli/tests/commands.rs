@@ -6,6 +6,7 @@ mod fixture;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::pipe;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use tempfile::TempDir;
@@ -342,6 +343,29 @@ fn a_folder_kept_by_hand_says_itself_what_others_are_told() {
 }
 
 #[test]
+fn who_reads_no_further_has_had_enough() {
+    let folder = folder();
+    for arguments in [
+        "export schedule.xml --to ics",
+        "import schedule.xml -o -",
+        "import schedule.xml",
+        "check schedule.xml",
+        "check schedule.xml --json",
+        "build schedule.xml --app app",
+        "host-config nginx",
+    ] {
+        let (reader, writer) = pipe().expect("the test has what it needs");
+        drop(reader);
+        let output = hallway_command(&folder)
+            .args(arguments.split(' '))
+            .stdout(writer)
+            .output()
+            .expect("the test has what it needs");
+        assert!(output.status.success(), "{arguments}: {output:?}");
+    }
+}
+
+#[test]
 fn exports_go_where_one_says() {
     let folder = folder();
     let text = done(&folder, &["export", "schedule.xml", "--to", "ics"]);
@@ -421,6 +445,13 @@ fn rooms_have_more_to_them_and_floor_plans_go_with_the_site() {
     assert!(said.starts_with("rooms.toml:4:12: location: "), "{said}");
     let missing = ["import", "schedule.xml", "--rooms", "nowhere.toml"];
     assert!(fails(&folder, &missing, 1).starts_with("nowhere.toml: it can't be read"));
+    let no_file = ["import", "schedule.xml", "--rooms", "plans"];
+    assert!(fails(&folder, &no_file, 1).starts_with("plans: it can't be read"));
+    let check = "check schedule.xml --json --rooms nowhere.toml".split(' ');
+    let output = hallway(&folder, &check.collect::<Vec<_>>());
+    assert_eq!(output.status.code(), Some(1));
+    let json: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(json["problems"][0]["file"], "nowhere.toml");
 }
 
 #[test]
