@@ -110,7 +110,7 @@ fn main() -> ExitCode {
             what: Bench::Web { schedules },
         } => bench::web(&schedules),
         Command::Fuzz { seconds } => fuzz::all(seconds),
-        Command::Size => site::build("/").and_then(|()| size::report()),
+        Command::Size => site::size(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,12 +9,27 @@ use anyhow::Result;
 use crate::run::{output, run, say};
 use crate::{app, notices, size, workspace};
 
+/// How cargo builds the command.
+const COMMAND: [&str; 3] = ["build", "--package", "hallway-cli"];
+
 /// Builds the site below a base path, and holds the app to its budget.
 ///
 /// # Errors
 /// What is missing, what is wrong, or that the app is too large.
 pub fn build(base_path: &str) -> Result<()> {
-    build_by(&["build", "--package", "hallway-cli"], base_path)
+    build_by(&COMMAND, base_path)?;
+    size::hold_to_budget()
+}
+
+/// Builds the site, says how large its files are, and then holds the app to its budget: who is told to
+/// take something out sees of what.
+///
+/// # Errors
+/// The same.
+pub fn size() -> Result<()> {
+    build_by(&COMMAND, "/")?;
+    size::report()?;
+    size::hold_to_budget()
 }
 
 /// The same with the command as tests build it, so that nothing is compiled twice.
@@ -23,7 +38,8 @@ pub fn build(base_path: &str) -> Result<()> {
 /// The same.
 pub fn build_for_tests(base_path: &str) -> Result<()> {
     let as_for_tests = ["test", "--workspace", "--test", "commands", "--no-run"];
-    build_by(&as_for_tests, base_path)
+    build_by(&as_for_tests, base_path)?;
+    size::hold_to_budget()
 }
 
 fn build_by(command: &[&str], base_path: &str) -> Result<()> {
@@ -44,8 +60,7 @@ fn build_by(command: &[&str], base_path: &str) -> Result<()> {
         .arg(workspace::built_app())
         .args(["--base-path", base_path])
         .arg("--output")
-        .arg(workspace::dist()))?;
-    size::hold_to_budget()
+        .arg(workspace::dist()))
 }
 
 /// Builds the site and serves it until interrupted.
@@ -68,7 +83,7 @@ pub fn serve(base_path: &str, port: u16) -> Result<()> {
 pub fn command_with_app() -> Result<()> {
     app::build()?;
     let host = output(Command::new("rustc").args(["--print", "host-tuple"]))?;
-    let notices = notices::of("hallway-cli", "csr", &host)?;
+    let notices = notices::of("hallway-cli", "", &host)?;
     fs::write(
         workspace::built_app().join("licences-of-command.txt"),
         notices,

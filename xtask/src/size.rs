@@ -1,4 +1,4 @@
-//! How large the site is as it travels: each file raw and in brotli at its highest quality.
+//! How large the site is as it travels: each file raw and as it is sent.
 
 use std::fs;
 use std::path::Path;
@@ -50,7 +50,7 @@ impl File {
 pub fn report() -> Result<()> {
     let files = files()?;
     let line = |path: &str, raw: u64, sent: u64| println!("{raw:>9} {sent:>9}  {path}");
-    println!("{:>9} {:>9}  file", "raw", "brotli-11");
+    println!("{:>9} {:>9}  file", "raw", "as sent");
     let (app, rest): (Vec<&File>, Vec<&File>) = files.iter().partition(|file| file.is_app());
     app.iter()
         .for_each(|file| line(&file.path, file.raw, file.sent));

@@ -30,7 +30,7 @@ pub fn build(
         source::read(&[programme_path.into()], format, wishes)
     })?;
     output::say_repairs(&source.repairs);
-    let programme = match import::published(&output.join("programme.json")) {
+    let programme = match import::published(&output.join("programme.json"))? {
         Some(published) => source.programme.following(&published),
         None => source.programme,
     };
@@ -47,8 +47,8 @@ pub fn build(
         hallway_site::build(&app, &programme, &plans, &look, place)
     })?;
     files.write(output)?;
-    println!("{}: {}", output.display(), import::summary(&programme));
-    Ok(())
+    let summary = import::summary(&programme);
+    output::print(&format!("{}: {summary}\n", output.display()))
 }
 
 /// Where the site will live: at an address, or below a path.

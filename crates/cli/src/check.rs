@@ -1,38 +1,44 @@
 //! `hallway check`: everything that is wrong with a programme, at once.
 
-use std::path::Path;
 use std::process::ExitCode;
 
-use hallway_importer::Format;
-use hallway_importer::import::{Complaint, Refused, Wishes};
+use anyhow::Result;
+use hallway_importer::import::{Complaint, Refused};
 use serde_json::{Value, json};
 
 use crate::import::summary;
-use crate::source::{self, Source};
+use crate::output;
+use crate::source::Source;
 
-/// Checks a programme and says what it holds, or everything that is wrong with it.
-pub fn check(programme: &Path, format: Option<Format>, wishes: &Wishes, as_json: bool) -> ExitCode {
-    let outcome = source::read(&[programme.into()], format, wishes);
+/// Says what a programme holds that was read, or everything that is wrong with it.
+///
+/// # Errors
+/// If standard output can't be written.
+pub fn check(outcome: &Result<Source, Refused>, as_json: bool) -> Result<ExitCode> {
     if as_json {
-        println!("{}", machine_readable(&outcome));
+        output::print(&format!("{}\n", machine_readable(outcome)))?;
     } else {
-        say(&outcome);
+        say(outcome)?;
     }
-    match outcome {
+    Ok(match outcome {
         Ok(_) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
-    }
+    })
 }
 
-fn say(outcome: &Result<Source, Refused>) {
+fn say(outcome: &Result<Source, Refused>) -> Result<()> {
     match outcome {
         Ok(source) => {
             for repair in &source.repairs {
                 eprintln!("warning: {repair}");
             }
-            println!("{}; nothing wrong", summary(&source.programme));
+            let summary = summary(&source.programme);
+            output::print(&format!("{summary}; nothing wrong\n"))
         }
-        Err(refused) => eprintln!("{refused}"),
+        Err(refused) => {
+            eprintln!("{refused}");
+            Ok(())
+        }
     }
 }
 

@@ -24,8 +24,7 @@ pub fn run(
     output::say_repairs(&source.repairs);
     let text = export(&source.programme, to, place.address.as_deref());
     if output == Path::new("-") {
-        print!("{text}");
-        return Ok(());
+        return output::print(&text);
     }
     output::write(output, text.as_bytes())
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use hallway_app::route::BasePath;
 use hallway_site::hosting::HostKind;
 
-use crate::serve;
+use crate::{output, serve};
 
 /// Writes the configuration of a kind of server for the site in a folder.
 pub fn write(kind: HostKind, site: &Path) -> Result<()> {
@@ -14,9 +14,5 @@ pub fn write(kind: HostKind, site: &Path) -> Result<()> {
     let base = BasePath::new(&host.base_path)?;
     let folder = absolute(site).with_context(|| format!("{} can't be found", site.display()))?;
     let headers = serve::headers_of(site);
-    print!(
-        "{}",
-        kind.configuration(&headers, &base, &folder.to_string_lossy())
-    );
-    Ok(())
+    output::print(&kind.configuration(&headers, &base, &folder.to_string_lossy()))
 }

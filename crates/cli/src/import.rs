@@ -1,9 +1,10 @@
 //! `hallway import`: other tools' exports into Hallway's own file.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use hallway_importer::Format;
 use hallway_importer::import::Wishes;
 use hallway_programme::Programme;
@@ -19,24 +20,50 @@ pub fn import(
 ) -> Result<()> {
     let source = output::saying("Reading", || source::read(files, format, wishes))?;
     output::say_repairs(&source.repairs);
-    let programme = match published(output) {
+    let to_standard_output = output == Path::new("-");
+    let published = if to_standard_output {
+        None
+    } else {
+        published(output)?
+    };
+    let programme = match published {
         Some(published) => source.programme.following(&published),
         None => source.programme,
     };
     let mut json = programme.to_json();
     json.push('\n');
-    if output == Path::new("-") {
-        print!("{json}");
-        return Ok(());
+    if to_standard_output {
+        return output::print(&json);
     }
     output::write(output, json.as_bytes())?;
-    println!("{}: {}", output.display(), summary(&programme));
-    Ok(())
+    output::print(&format!("{}: {}\n", output.display(), summary(&programme)))
 }
 
-/// The programme that a file holds, if it holds one.
-pub fn published(file: &Path) -> Option<Programme> {
-    Programme::from_json(fs::read_to_string(file).ok()?.trim_end()).ok()
+/// The programme that a file holds, which the next one follows; none if there is no such file.
+///
+/// # Errors
+/// If it is there and can't be read: phones would pass over a programme whose revision began anew.
+pub fn published(file: &Path) -> Result<Option<Programme>> {
+    // A device or a pipe holds none, and reading it might never end.
+    if file.exists() && !file.is_file() {
+        return Ok(None);
+    }
+    let say = || {
+        let file = file.display();
+        format!(
+            "{file}: the programme that the new one is to follow can't be read. Put back the one that \
+             was published. Remove it only if none was: phones pass over one that begins anew"
+        )
+    };
+    match fs::read_to_string(file) {
+        Ok(json) => Programme::from_json(json.trim_end())
+            .map(Some)
+            .with_context(say),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(error).with_context(say),
+    }
 }
 
 /// What a programme holds, in a line.

@@ -83,7 +83,8 @@ enum Command {
     #[command(
         long_about = "Builds the site of a programme: static files, ready for any web host. It \
             needs no other tools and no network. The same input gives the same bytes.\n\n\
-            A site that stands in the folder already is replaced whole; if it is the same \
+            A site that stands in the folder already is replaced whole, but for names that begin with a \
+            dot and CNAME, which hosts keep there; .htaccess is made anew after each build. If it is the same \
             conference's, the programme's revision is raised when anything changed, so that phones \
             take the new one."
     )]
@@ -238,12 +239,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             reading,
             json,
         } => {
-            return Ok(check::check(
-                &programme,
-                reading.from,
-                &reading.wishes()?,
-                json,
-            ));
+            let outcome = reading
+                .wishes()
+                .and_then(|wishes| source::read(&[programme], reading.from, &wishes));
+            return check::check(&outcome, json);
         }
         Command::Build {
             programme,
@@ -292,7 +291,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             port,
         } => serve::serve(&site, base_path.as_deref(), port)?,
         Command::HostConfig { kind, site } => host_config::write(kind, &site)?,
-        Command::Licences => print!("{}", built_app::licences()?),
+        Command::Licences => output::print(&built_app::licences()?)?,
         Command::SyncServer(options) => sync_server::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)

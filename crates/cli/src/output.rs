@@ -1,6 +1,6 @@
-//! Files that are written whole or not at all, and what is said while that takes time.
+//! Files that are written whole or not at all, standard output, and what is said while that takes time.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -9,16 +9,21 @@ use std::{fs, thread};
 use anyhow::{Context, Result};
 use hallway_importer::import::Complaint;
 
-/// Writes a file beside its place and renames it into it.
+/// Writes a file beside its place and renames it into it. A link stays one: what it points to is
+/// written; and a device or a pipe is written into.
 ///
 /// # Errors
 /// If the system refuses; what stood there before stays.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
-    let folder = match path.parent() {
+    let say = || format!("{} can't be written", path.display());
+    if path.exists() && !path.is_file() {
+        return fs::write(path, content).with_context(say);
+    }
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let folder = match place.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    let say = || format!("{} can't be written", path.display());
     fs::create_dir_all(&folder).with_context(say)?;
     let mut file = tempfile::Builder::new()
         .prefix(".hallway-")
@@ -26,8 +31,21 @@ pub fn write(path: &Path, content: &[u8]) -> Result<()> {
         .with_context(say)?;
     file.write_all(content).with_context(say)?;
     readable_by_all(file.as_file()).with_context(say)?;
-    file.persist(path).with_context(say)?;
+    file.persist(&place).with_context(say)?;
     Ok(())
+}
+
+/// Writes text to standard output; whoever reads it may stop early.
+///
+/// # Errors
+/// If the system refuses for another reason.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match printed {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("standard output can't be written"),
+    }
 }
 
 /// A temporary file is its owner's alone; what a web server publishes is not.

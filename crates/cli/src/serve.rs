@@ -1,6 +1,7 @@
 //! `hallway serve`: a built site on this machine.
 
 use std::fs;
+use std::future::pending;
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::path::Path;
@@ -10,6 +11,8 @@ use hallway_app::route::BasePath;
 use hallway_host::Host;
 use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
 use tokio::net::TcpListener;
+
+use crate::output;
 
 /// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
 /// unless another is given.
@@ -25,15 +28,21 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
             }
             Err(error) => return Err(error).context(format!("port {port} can't be used")),
         };
-        println!("Serving on http://{}{}", listener.local_addr()?, base);
+        let address = listener.local_addr()?;
+        output::print(&format!("Serving on http://{address}{base}\n"))?;
         axum::serve(listener, hallway_host::router(host))
-            .with_graceful_shutdown(async {
-                // Without a signal to wait for, the server runs until it is ended.
-                let _ = tokio::signal::ctrl_c().await;
-            })
+            .with_graceful_shutdown(interrupted())
             .await
             .context("the server stopped")
     })
+}
+
+/// Waits for an interrupt; for ever where there is no waiting for one, so that the server runs until it
+/// is ended.
+pub async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending().await
+    }
 }
 
 /// The site in a folder as it is to be served: below the path that it was built for, unless another

@@ -27,14 +27,34 @@ pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Resul
     if let [folder] = paths
         && folder.is_dir()
     {
+        let said = said_elsewhere(format, wishes);
+        if !said.is_empty() {
+            return Err(Refused(vec![complaint(
+                folder,
+                format!(
+                    "a folder kept by hand says this in its own files: leave out {}",
+                    said.join(", ")
+                ),
+            )]));
+        }
         return Ok(Source {
             programme: folder::read(folder)?,
             plans: folder.join("plans"),
             repairs: Vec::new(),
         });
     }
-    let files: Vec<_> = paths.iter().map(|path| open(path)).collect();
-    let unreadable: Vec<_> = files.iter().filter_map(|file| file.clone().err()).collect();
+    let file = |path: &PathBuf| {
+        if path.is_dir() {
+            let message = "a folder can't be read together with other files: name it alone";
+            return Err(complaint(path, message.into()));
+        }
+        open(path)
+    };
+    let files: Vec<_> = paths.iter().map(file).collect();
+    let unreadable: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.as_ref().err().cloned())
+        .collect();
     if !unreadable.is_empty() {
         return Err(Refused(unreadable));
     }
@@ -48,26 +68,39 @@ pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Resul
     })
 }
 
+/// The options with which something is said of a schedule.
+fn said_elsewhere(format: Option<Format>, wishes: &Wishes) -> Vec<&'static str> {
+    let options = [
+        ("--from", format.is_some()),
+        ("--zone", wishes.zone.is_some()),
+        ("--title", wishes.title.is_some()),
+        ("--id", wishes.id.is_some()),
+        ("--link", wishes.link.is_some()),
+        ("--rooms", wishes.rooms.is_some()),
+    ];
+    let said = options.into_iter().filter(|(_, is_said)| *is_said);
+    said.map(|(option, _)| option).collect()
+}
+
+/// What is wrong with a path as a whole.
+fn complaint(path: &Path, message: String) -> Complaint {
+    Complaint {
+        file: path.into(),
+        place: String::new(),
+        message,
+    }
+}
+
 /// Reads a file as it is.
 ///
 /// # Errors
 /// A complaint if it can't be read.
 pub fn open(path: &Path) -> Result<File, Complaint> {
-    let complaint = |message: String| Complaint {
-        file: path.into(),
-        place: String::new(),
-        message,
-    };
-    if path.is_dir() {
-        return Err(complaint(
-            "a folder can't be read together with other files: name it alone".into(),
-        ));
-    }
     match fs::read(path) {
         Ok(content) => Ok(File {
             path: path.into(),
             content,
         }),
-        Err(error) => Err(complaint(format!("it can't be read: {error}"))),
+        Err(error) => Err(complaint(path, format!("it can't be read: {error}"))),
     }
 }

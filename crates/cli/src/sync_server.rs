@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
-use crate::serve::host;
+use crate::serve::{host, interrupted};
 
 /// How the server is set up.
 #[derive(Args)]
@@ -134,18 +134,16 @@ async fn run_until_asked_to_end(options: &Options) -> Result<()> {
 
 /// Waits for an interrupt, or for the signal by which services are ended.
 async fn asked_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        // Without a signal to wait for, the server runs until it is ended.
         if let Ok(mut terminate) = signal(SignalKind::terminate()) {
             tokio::select! {
-                _ = interrupt => {}
+                () = interrupted() => {}
                 _ = terminate.recv() => {}
             }
             return;
         }
     }
-    let _ = interrupt.await;
+    interrupted().await;
 }

@@ -6,6 +6,8 @@ mod fixture;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::pipe;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -257,6 +259,113 @@ fn nobodys_files_are_replaced_by_a_site() {
 }
 
 #[test]
+fn what_hosts_keep_in_a_site_outlives_a_build() {
+    let folder = folder();
+    let build = ["build", "schedule.xml", "--app", "app", "-o", "www"];
+    // Where a web server looks, the site is often a link.
+    fs::create_dir(folder.path().join("root")).expect("the test has what it needs");
+    symlink("root", folder.path().join("www")).expect("the test has what it needs");
+    done(&folder, &build);
+    let built = site(&folder, "www");
+    let kept = [".git/HEAD", ".well-known/security.txt", "CNAME"];
+    let others = [".htaccess", "assets/of-an-older-version.js"];
+    for file in kept.iter().chain(&others) {
+        let file = folder.path().join("root").join(file);
+        fs::create_dir_all(file.parent().expect("it is in a folder")).expect("it can be made");
+        fs::write(file, "mine").expect("the test has what it needs");
+    }
+    done(&folder, &build);
+    assert!(folder.path().join("www").is_symlink());
+    let mut again = site(&folder, "root");
+    for file in kept {
+        let content = again.remove(file);
+        assert_eq!(content.as_deref(), Some(&b"mine"[..]), "{file}");
+    }
+    assert_eq!(again, built, "all else is replaced");
+}
+
+#[test]
+fn what_a_link_points_to_is_written() {
+    let folder = folder();
+    let link = |to: &str, name: &str| {
+        symlink(to, folder.path().join(name)).expect("the test has what it needs");
+    };
+    fs::create_dir(folder.path().join("data")).expect("the test has what it needs");
+    fs::write(folder.path().join("data/old.ics"), "old").expect("the test has what it needs");
+    link("data/old.ics", "schedule.ics");
+    // Whoever may write to a device's folder would otherwise put a file in the device's place.
+    link("/dev/null", "nothing");
+    for output in ["schedule.ics", "nothing"] {
+        let export = ["export", "schedule.xml", "--to", "ics", "-o", output];
+        done(&folder, &export);
+        assert!(folder.path().join(output).is_symlink(), "{output}");
+    }
+    assert!(read(&folder, "data/old.ics").starts_with("BEGIN:VCALENDAR"));
+    let exported = done(&folder, &["export", "schedule.xml", "--to", "ics"]);
+    let export = "export schedule.xml --to ics -o /dev/stdout".split(' ');
+    assert_eq!(done(&folder, &export.collect::<Vec<_>>()), exported);
+    let imported = done(&folder, &["import", "schedule.xml", "-o", "/dev/stdout"]);
+    assert!(imported.contains("\"Sails\""), "{imported}");
+}
+
+#[test]
+fn a_published_programme_that_cannot_be_read_is_not_begun_anew() {
+    let folder = folder();
+    let unreadable = "{\"format\": 1, \"revision\": 7";
+    for (arguments, file) in [
+        ("import schedule.xml", "programme.json"),
+        ("build schedule.xml --app app", "site/programme.json"),
+    ] {
+        let arguments: Vec<_> = arguments.split(' ').collect();
+        done(&folder, &arguments);
+        fs::write(folder.path().join(file), unreadable).expect("the test has what it needs");
+        let said = fails(&folder, &arguments, 1);
+        assert!(said.starts_with(&format!("{file}: ")), "{said}");
+        assert!(said.contains("Remove it"), "{said}");
+        assert_eq!(read(&folder, file), unreadable);
+    }
+    done(&folder, &["import", "schedule.xml", "-o", "-"]);
+}
+
+#[test]
+fn a_folder_kept_by_hand_says_itself_what_others_are_told() {
+    let folder = real_folder("programme");
+    for option in ["--title", "--id", "--zone", "--link", "--from", "--rooms"] {
+        let value = match option {
+            "--from" => "hallway",
+            "--rooms" => "programme/rooms.toml",
+            _ => "Europe/Oslo",
+        };
+        let said = fails(&folder, &["check", "programme", option, value], 1);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains(option), "{said}");
+    }
+}
+
+#[test]
+fn who_reads_no_further_has_had_enough() {
+    let folder = folder();
+    for arguments in [
+        "export schedule.xml --to ics",
+        "import schedule.xml -o -",
+        "import schedule.xml",
+        "check schedule.xml",
+        "check schedule.xml --json",
+        "build schedule.xml --app app",
+        "host-config nginx",
+    ] {
+        let (reader, writer) = pipe().expect("the test has what it needs");
+        drop(reader);
+        let output = hallway_command(&folder)
+            .args(arguments.split(' '))
+            .stdout(writer)
+            .output()
+            .expect("the test has what it needs");
+        assert!(output.status.success(), "{arguments}: {output:?}");
+    }
+}
+
+#[test]
 fn exports_go_where_one_says() {
     let folder = folder();
     let text = done(&folder, &["export", "schedule.xml", "--to", "ics"]);
@@ -336,6 +445,13 @@ fn rooms_have_more_to_them_and_floor_plans_go_with_the_site() {
     assert!(said.starts_with("rooms.toml:4:12: location: "), "{said}");
     let missing = ["import", "schedule.xml", "--rooms", "nowhere.toml"];
     assert!(fails(&folder, &missing, 1).starts_with("nowhere.toml: it can't be read"));
+    let no_file = ["import", "schedule.xml", "--rooms", "plans"];
+    assert!(fails(&folder, &no_file, 1).starts_with("plans: it can't be read"));
+    let check = "check schedule.xml --json --rooms nowhere.toml".split(' ');
+    let output = hallway(&folder, &check.collect::<Vec<_>>());
+    assert_eq!(output.status.code(), Some(1));
+    let json: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(json["problems"][0]["file"], "nowhere.toml");
 }
 
 #[test]

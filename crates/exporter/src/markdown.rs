@@ -117,6 +117,10 @@ fn link(to: &str, text: &[Inline], line: &mut String) {
         line.extend(["<", words, ">"]);
         return;
     }
+    if line.ends_with('!') {
+        // Right before a link it would make a picture of it.
+        line.insert(line.len() - 1, '\\');
+    }
     line.push('[');
     inlines(text, line);
     line.extend(["](<", &to.replace('<', "%3C").replace('>', "%3E"), ">)"]);

@@ -96,14 +96,11 @@ pub(crate) fn title(item: &Item) -> String {
 
 /// The conference's word for what an item is, or Hallway's; none for a talk.
 pub(crate) fn session_type(item: &Item) -> &str {
-    match (item.session_type.as_str(), item.kind) {
-        ("", Kind::Talk) => "",
-        ("", Kind::Session) => "session",
-        ("", Kind::Opening) => "opening",
-        ("", Kind::Break) => "break",
-        ("", Kind::Topic) => "topic",
-        (session_type, _) => session_type,
+    if !item.session_type.is_empty() || item.kind == Kind::Talk {
+        return &item.session_type;
     }
+    let word = Kind::WORDS.iter().find(|(_, kind)| *kind == item.kind);
+    word.map_or("", |(word, _)| word)
 }
 
 /// An item's page: its own, or the one on the site.

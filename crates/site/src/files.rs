@@ -1,8 +1,8 @@
 //! The files of a site: made in memory, written to a folder all at once.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use rayon::prelude::*;
 
@@ -48,12 +48,13 @@ impl Files {
         self.0.extend(compressed);
     }
 
-    /// Writes the files as the whole content of a folder: beside it first, then in its place, so
-    /// that it never holds half a site.
+    /// Writes the files as the content of a folder, in the place of a site that it holds: beside it
+    /// first, then in its place, so that it never holds half a site. What hosts keep in the folder of
+    /// a site stays: names that begin with a dot, but for `.htaccess`, and `CNAME`. All else goes.
     ///
     /// # Errors
-    /// [`SiteError::NotASite`] if the folder holds anything else, so that nobody's files are lost;
-    /// [`SiteError::Io`] if the system refuses.
+    /// [`SiteError::NotASite`] if the folder holds something and no site of ours;
+    /// [`SiteError::Io`] if the system refuses, and the old site stays.
     pub fn write(&self, folder: &Path) -> Result<(), SiteError> {
         let failed = |file: &Path| {
             let file = file.to_path_buf();
@@ -64,6 +65,8 @@ impl Files {
                 folder: folder.into(),
             });
         }
+        // Where the folder is a link, it stays one.
+        let folder = &fs::canonicalize(folder).unwrap_or_else(|_| folder.into());
         let parent = parent(folder);
         fs::create_dir_all(&parent).map_err(failed(&parent))?;
         let new = tempfile::Builder::new()
@@ -77,12 +80,35 @@ impl Files {
             fs::create_dir_all(within).map_err(failed(within))?;
             fs::write(&file, bytes).map_err(failed(&file))?;
         }
-        if folder.exists() {
-            // The old site goes with the temporary folder, once the new one stands in its place.
-            fs::rename(folder, new.path().join("old")).map_err(failed(folder))?;
+        if !folder.exists() {
+            return fs::rename(&site, folder).map_err(failed(folder));
         }
-        fs::rename(&site, folder).map_err(failed(folder))
+        // The old site goes with the temporary folder, once the new one stands in its place.
+        let old = new.path().join("old");
+        fs::rename(folder, &old).map_err(failed(folder))?;
+        let replaced = move_kept(&old, &site).and_then(|()| fs::rename(&site, folder));
+        if replaced.is_err() {
+            let put_back = move_kept(&site, &old).and_then(|()| fs::rename(&old, folder));
+            if put_back.is_err() {
+                // It lies in the wrong place then, but is not lost.
+                let _ = new.keep();
+            }
+        }
+        replaced.map_err(failed(folder))
     }
+}
+
+/// Moves what hosts keep in the folder of a site from one folder to another.
+fn move_kept(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let name = entry?.file_name();
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        // Apache's is made anew after each build: it holds the policy of one build's pages.
+        if (is_hidden && name != ".htaccess") || name == "CNAME" {
+            fs::rename(from.join(&name), to.join(&name))?;
+        }
+    }
+    Ok(())
 }
 
 /// The compressed twins of files with the same content, if they are smaller.

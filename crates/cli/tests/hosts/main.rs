@@ -263,6 +263,20 @@ async fn caddy_serves_a_site_well() {
 }
 
 #[tokio::test]
+async fn what_caddy_misses_elsewhere_is_not_the_sites() {
+    let hosted = Hosted::build("/pro.gramme/");
+    let written = hosted.written_for("caddy");
+    let elsewhere = "handle {\n\troot * /nowhere\n\tfile_server\n}\n";
+    let server = servers::caddy(&format!("{written}{elsewhere}")).await;
+    let response = reqwest::get(format!("{}/elsewhere", server.origin)).await;
+    let response = response.expect("the server answers");
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let sent = response.bytes().await.expect("the answer is whole");
+    let page = fs::read(hosted.site().join("404.html")).expect("the file is there");
+    assert!(sent != page, "another site's page is not the programme's");
+}
+
+#[tokio::test]
 async fn hallway_serves_a_site_well() {
     for base in BASES {
         let hosted = Hosted::build(base);

@@ -33,7 +33,10 @@ pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String 
          \t}}\n\
          }}\n\
          handle_errors {{\n\
-         \t@missing expression `{{http.error.status_code}} == 404`\n\
+         \t@missing {{\n\
+         \t\texpression `{{http.error.status_code}} == 404`\n\
+         \t\tpath {base}*\n\
+         \t}}\n\
          \thandle @missing {{\n\
          \t\troot * \"{folder}\"\n\
          \t\trewrite * /404.html\n\
