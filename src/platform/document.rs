@@ -126,7 +126,7 @@ pub fn focus_content() {
 #[must_use]
 pub fn is_written_in() -> bool {
     let focused = the_document().active_element();
-    focused.is_some_and(|element| element.class_name() == "field")
+    focused.is_some_and(|element| element.matches(".field") == Ok(true))
 }
 
 /// Moves the focus to an element, and nothing else.

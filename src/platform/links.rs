@@ -26,7 +26,7 @@ fn skips_navigation(event: &MouseEvent) -> bool {
     let link = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    link.is_some_and(|link| link.class_name() == "skip")
+    link.is_some_and(|link| link.matches("a.skip") == Ok(true))
 }
 
 fn link_target(base: &BasePath, event: &MouseEvent) -> Option<(Address, String)> {
