@@ -109,16 +109,18 @@ pub fn open_dialog(id: &str) -> Option<()> {
 
 /// Moves the focus to the view's heading, so that a screen reader reads on there.
 pub fn focus_heading() {
-    if let Ok(Some(heading)) = the_document().query_selector("main h1") {
-        focus(&heading);
-    }
+    focus_first("main h1");
 }
 
 /// Moves the focus past the navigation.
 pub fn focus_content() {
-    if let Some(content) = the_document().get_element_by_id("content") {
-        focus(&content);
-        content.scroll_into_view();
+    focus_first("main");
+    show_place("content");
+}
+
+fn focus_first(selector: &str) {
+    if let Ok(Some(element)) = the_document().query_selector(selector) {
+        focus(&element);
     }
 }
 
@@ -126,7 +128,7 @@ pub fn focus_content() {
 #[must_use]
 pub fn is_written_in() -> bool {
     let focused = the_document().active_element();
-    focused.is_some_and(|element| element.matches(".field") == Ok(true))
+    focused.is_some_and(|element| matches!(element.closest(".field"), Ok(Some(_))))
 }
 
 /// Moves the focus to an element, and nothing else.

@@ -23,10 +23,13 @@ pub fn on_link(base: BasePath, mut followed: impl FnMut(Address, String) + 'stat
 /// Whether the link past the navigation is followed. It changes no address: what follows `#` may be a
 /// shared schedule.
 fn skips_navigation(event: &MouseEvent) -> bool {
-    let link = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    link.is_some_and(|link| link.matches("a.skip") == Ok(true))
+    tapped(event, "a.skip").is_some()
+}
+
+/// What is tapped of what a selector finds.
+fn tapped(event: &MouseEvent, selector: &str) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(selector).ok()?
 }
 
 fn link_target(base: &BasePath, event: &MouseEvent) -> Option<(Address, String)> {
@@ -38,12 +41,7 @@ fn link_target(base: &BasePath, event: &MouseEvent) -> Option<(Address, String)>
     if elsewhere || event.default_prevented() {
         return None;
     }
-    let link = event
-        .target()?
-        .dyn_into::<Element>()
-        .ok()?
-        .closest("a[href]")
-        .ok()??;
+    let link = tapped(event, "a[href]")?;
     let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
     let here = window().location();
     let same_origin = Some(link.origin()) == here.origin().ok();
