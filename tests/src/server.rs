@@ -108,6 +108,13 @@ pub struct Asked {
 pub struct Held(watch::Sender<bool>);
 
 impl Held {
+    /// Whether an answer waits to be released.
+    #[must_use]
+    pub fn is_asked_for(&self) -> bool {
+        // Besides what is kept for the path, each of those that wait looks at it.
+        self.0.receiver_count() > 1
+    }
+
     /// Lets them go.
     pub fn release(self) {
         // Without a request that waits, nobody hears it.

@@ -65,12 +65,11 @@ async fn the_language_chosen_last_is_spoken(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
     visit.server.refuse("sw.js");
-    let words = visit.site.asset("words", "txt")?;
-    let held = visit.server.hold(words);
+    let held = visit.server.hold(visit.site.asset("words", "txt")?);
     page.open_app(&visit.url("about")).await?;
     page.tap_button("Deutsch").await?;
     until("the words are asked for", async || {
-        Ok((visit.server.times_asked(words) > 0).then_some(()))
+        Ok(held.is_asked_for().then_some(()))
     })
     .await?;
     page.run(MARK).await?;
