@@ -83,8 +83,7 @@ fn read(conference: &ConferenceId) -> Result<Option<Agenda>, Notice> {
 }
 
 /// Why a stored agenda can't be read, in the language that the interface speaks.
-#[must_use]
-pub fn why(unreadable: &Unreadable) -> String {
+fn why(unreadable: &Unreadable) -> String {
     match unreadable {
         Unreadable::Newer { format } => {
             let (format, newest) = (format.to_string(), FORMAT.to_string());
