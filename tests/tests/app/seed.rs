@@ -89,7 +89,7 @@ async fn follow_link_named(page: &Page, title: &str) -> Result<()> {
         .await
 }
 
-browser_test!(everything_on_the_conferences_page_is_on_ours);
+browser_test!(everything_on_the_conferences_page_is_on_ours in chromium);
 async fn everything_on_the_conferences_page_is_on_ours(case: Case) -> Result<()> {
     let sections = sections(&seed()?);
     assert_eq!(sections.len(), 5, "{sections:?}");
