@@ -11,6 +11,7 @@ mod display;
 mod driver;
 pub mod engine;
 pub mod page;
+mod profile;
 pub mod server;
 pub mod site;
 pub mod visit;
