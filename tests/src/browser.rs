@@ -1,6 +1,8 @@
 //! A browser with a new profile: opened for one test, gone with everything it kept when dropped.
 
 use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
@@ -15,6 +17,7 @@ use crate::display::{Display, UNDER_THE_POINTER};
 use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::page::Page;
+use crate::profile;
 use crate::wait::until;
 
 /// How a browser is set up.
@@ -64,6 +67,34 @@ impl Settings {
     }
 }
 
+/// Starts a driver, and by it a browser.
+async fn start(
+    engine: Engine,
+    settings: &Settings,
+    driver: Command,
+    home: &Path,
+) -> Result<(Driver, Client)> {
+    let driver = Driver::start(driver, home).await?;
+    let client = ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities::capabilities(engine, settings, home))
+        .connect(&driver.url())
+        .await
+        .with_context(|| format!("{engine:?} could not be opened"))?;
+    Ok((driver, client))
+}
+
+/// Lets Firefox start in the profile of that home, and end as when it is closed: what it keeps there is
+/// whole.
+///
+/// # Errors
+/// What is missing on this machine, or what the browser says.
+pub(crate) async fn start_firefox_once(home: &Path) -> Result<()> {
+    let settings = Settings::default();
+    let command = capabilities::driver(Engine::Firefox, &settings, home)?;
+    let (_driver, client) = start(Engine::Firefox, &settings, command, home).await?;
+    Ok(client.close().await?)
+}
+
 /// A running browser.
 #[derive(Debug)]
 pub struct Browser {
@@ -91,6 +122,9 @@ impl Browser {
     /// What is missing on this machine, or what the browser says.
     pub async fn open_with(engine: Engine, settings: Settings) -> Result<Self> {
         let home = tempfile::tempdir()?;
+        if engine == Engine::Firefox {
+            profile::prepare(home.path()).await?;
+        }
         let mut command = capabilities::driver(engine, &settings, home.path())?;
         let display = match engine {
             Engine::WebKit => Some(Display::start()?),
@@ -99,12 +133,7 @@ impl Browser {
         if let Some(display) = &display {
             command.env("DISPLAY", display.name());
         }
-        let driver = Driver::start(command, home.path()).await?;
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities::capabilities(engine, &settings, home.path()))
-            .connect(&driver.url())
-            .await
-            .with_context(|| format!("{engine:?} could not be opened"))?;
+        let (driver, client) = start(engine, &settings, command, home.path()).await?;
         // The driver is ended with its browser; asking it to close the session would only take time.
         client.persist().await?;
         let minute = Some(Duration::from_secs(60));

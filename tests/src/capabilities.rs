@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::browser::Settings;
 use crate::engine::Engine;
+use crate::profile;
 
 /// The driver's command without its port.
 pub(crate) fn driver(engine: Engine, settings: &Settings, home: &Path) -> Result<Command> {
@@ -79,7 +80,7 @@ fn chromium(settings: &Settings, home: &Path) -> Map<String, Value> {
         "--disable-sync".into(),
         // As on a phone, where they lie over the page.
         "--hide-scrollbars".into(),
-        format!("--user-data-dir={}", home.join("profile").display()),
+        format!("--user-data-dir={}", profile::of(home).display()),
     ];
     let mut preferences = Map::new();
     let downloads = json!({"default_directory": downloads(home), "prompt_for_download": false});
@@ -139,8 +140,9 @@ fn firefox(settings: &Settings, home: &Path) -> Map<String, Value> {
             prefer(&format!("network.proxy.{kind}_port"), json!(port));
         }
     }
+    let args = json!(["-headless", "-profile", profile::of(home)]);
     object(json!({
-        "moz:firefoxOptions": {"args": ["-headless"], "prefs": preferences},
+        "moz:firefoxOptions": {"args": args, "prefs": preferences},
     }))
 }
 

@@ -11,6 +11,7 @@ mod display;
 mod driver;
 pub mod engine;
 pub mod page;
+mod profile;
 pub mod server;
 pub mod site;
 pub mod visit;
@@ -23,22 +24,43 @@ pub use server::{Held, Server};
 pub use site::{Site, Version, command};
 pub use visit::Visit;
 
-/// Makes a test of the case function of the same name in the module above, once per engine, and for
-/// Chromium also below a base path, unless nothing in it hangs on addresses. An engine that can't show
-/// something is named with the reason, and its test is reported as ignored with it:
+/// Makes tests of the case function of the same name in the module above: one for each browser that it
+/// is to run in, with the site at the root of its host or below a path.
+///
+/// Each run starts a browser of its own, so a test says where it can tell something new:
 ///
 /// ```ignore
-/// browser_test!(stars_stay);
-/// browser_test!(the_clock_ticks at_the_root);
-/// browser_test!(no_shift: chromium, firefox, webkit cannot "observe shifts");
+/// // What our own code decides: counts, words, what a file holds.
+/// browser_test!(a_search_finds_names in chromium);
+/// // What engines do in ways of their own: layout, focus, scrolling, history, storage, workers, frames.
+/// browser_test!(stars_come_and_go_in_every_tab in every_engine);
+/// // What hangs on addresses is tried below a path, too, in Chromium.
+/// browser_test!(a_link_leads_to_its_item in chromium and below_a_path);
+/// browser_test!(one_visit_is_enough in every_engine and below_a_path);
+/// // An engine that can't do something has a test that is reported as ignored, with the reason.
+/// browser_test!(a_handout_is_printed in every_engine, webkit cannot "print");
 /// ```
+///
+/// A test that names no place runs in every engine and below a path.
 #[macro_export]
 macro_rules! browser_test {
+    ($name:ident in chromium) => {
+        $crate::browser_test!($name: chromium_at_the_root);
+    };
+    ($name:ident in chromium and below_a_path) => {
+        $crate::browser_test!($name: chromium);
+    };
+    ($name:ident in every_engine $(, webkit cannot $why:literal)?) => {
+        $crate::browser_test!($name: chromium_at_the_root, firefox, webkit $(cannot $why)?);
+    };
+    ($name:ident in every_engine and below_a_path) => {
+        $crate::browser_test!($name);
+    };
     ($name:ident) => {
         $crate::browser_test!($name: chromium, firefox, webkit);
     };
     ($name:ident at_the_root) => {
-        $crate::browser_test!($name: chromium_at_the_root, firefox, webkit);
+        $crate::browser_test!($name in every_engine);
     };
     ($name:ident: $($engine:ident $(cannot $why:literal)?),+ $(,)?) => {
         mod $name {

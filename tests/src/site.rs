@@ -26,7 +26,7 @@ pub enum Version {
 }
 
 /// A folder with a site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Site {
     folder: PathBuf,
     base: &'static str,
@@ -34,7 +34,7 @@ pub struct Site {
 }
 
 /// The list of files that the service worker keeps: the first line of `sw.js`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 struct Release {
     version: String,
     files: BTreeMap<String, String>,
@@ -44,29 +44,47 @@ struct Release {
 type Made = HashMap<(String, &'static str), Arc<Site>>;
 static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
 
+/// Sites of imported schedules, by the texts of all their versions and their base paths.
+type Imported = HashMap<(String, &'static str), Vec<Arc<Site>>>;
+
+/// The site of that name, made by the first who asks for it.
+fn made(
+    name: String,
+    base: &'static str,
+    make: impl FnOnce() -> Result<Site>,
+) -> Result<Arc<Site>> {
+    // A test that failed while making a site made none.
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (name, base);
+    if let Some(site) = made.get(&key) {
+        return Ok(site.clone());
+    }
+    let site = Arc::new(make()?);
+    made.insert(key, site.clone());
+    Ok(site)
+}
+
 impl Site {
     /// The site of a version below a base path.
     ///
     /// # Errors
     /// What is missing, or what `hallway build` says.
     pub fn of(version: Version, base: &'static str) -> Result<Arc<Self>> {
-        // A test that failed while making a site made none.
-        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = format!("{version:?}");
-        if let Some(site) = made.get(&(name.clone(), base)) {
-            return Ok(site.clone());
-        }
-        let site = Arc::new(make(version, base)?);
-        made.insert((name, base), site.clone());
-        Ok(site)
+        made(format!("{version:?}"), base, || make(version, base))
     }
 
     /// The sites of a schedule.xml and of its later versions, as an organiser makes them: imported
-    /// over the programme before, then built. `name` tells them from other tests' sites.
+    /// over the programme before, then built. They are made once; `name` tells their files from others'.
     ///
     /// # Errors
     /// What is missing, or what `hallway` says.
     pub fn imported(base: &'static str, name: &str, versions: &[&str]) -> Result<Vec<Arc<Self>>> {
+        static IMPORTED: LazyLock<Mutex<Imported>> = LazyLock::new(Mutex::default);
+        let mut imported = IMPORTED.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (versions.join("\n"), base);
+        if let Some(sites) = imported.get(&key) {
+            return Ok(sites.clone());
+        }
         let made = folder_for_sites()?;
         let programme = made.join(format!("{name}.json"));
         if programme.exists() {
@@ -89,7 +107,9 @@ impl Site {
             }
             Ok(Arc::new(build(&programme, &built_app(), &folder, base)?))
         });
-        sites.collect()
+        let sites: Vec<_> = sites.collect::<Result<_>>()?;
+        imported.insert(key, sites.clone());
+        Ok(sites)
     }
 
     /// The site of the Sea Days, a made-up conference in `tests/programmes`.
@@ -100,17 +120,20 @@ impl Site {
         Self::by_hand(base, "sea-days", &package().join("programmes/sea-days"))
     }
 
-    /// The same, made to sync by mailboxes at an address of its own host.
+    /// The same, made once to sync by mailboxes at an address of its own host.
     ///
     /// # Errors
     /// What is missing, or what `hallway build` says.
     pub fn synced(base: &'static str, mailboxes: &str) -> Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let name = format!("synced-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let folder = folder_for_sites()?.join(below(&name, base));
-        let programme = package().join("programmes/sea-days");
-        let options = ["--sync", mailboxes];
-        build_with(&programme, &built_app(), &folder, base, &options)
+        let site = made(format!("synced by {mailboxes}"), base, || {
+            let name = format!("synced-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+            let folder = folder_for_sites()?.join(below(&name, base));
+            let programme = package().join("programmes/sea-days");
+            let options = ["--sync", mailboxes];
+            build_with(&programme, &built_app(), &folder, base, &options)
+        })?;
+        Ok(Self::clone(&site))
     }
 
     /// The same, made to be shown within pages of an origin.
@@ -131,14 +154,10 @@ impl Site {
     /// # Errors
     /// What is missing, or what `hallway build` says.
     pub fn by_hand(base: &'static str, name: &'static str, programme: &Path) -> Result<Arc<Self>> {
-        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(site) = made.get(&(name.into(), base)) {
-            return Ok(site.clone());
-        }
-        let folder = folder_for_sites()?.join(below(name, base));
-        let site = Arc::new(build(programme, &built_app(), &folder, base)?);
-        made.insert((name.into(), base), site.clone());
-        Ok(site)
+        made(name.into(), base, || {
+            let folder = folder_for_sites()?.join(below(name, base));
+            build(programme, &built_app(), &folder, base)
+        })
     }
 
     /// The site of a made-up conference with that many items, made once.
@@ -146,15 +165,9 @@ impl Site {
     /// # Errors
     /// What is missing, or what `hallway` says.
     pub fn made_up(base: &'static str, items: usize) -> Result<Arc<Self>> {
-        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = format!("made-up-{items}");
-        if let Some(site) = made.get(&(name.clone(), base)) {
-            return Ok(site.clone());
-        }
-        let sites = Self::imported(base, &below(&name, base), &[&schedule_xml(items)])?;
-        let site = sites.into_iter().next().context("a site was made")?;
-        made.insert((name, base), site.clone());
-        Ok(site)
+        let name = below(&format!("made-up-{items}"), base);
+        let sites = Self::imported(base, &name, &[&schedule_xml(items)])?;
+        sites.into_iter().next().context("a site was made")
     }
 
     /// The folder that holds it.
@@ -309,11 +322,15 @@ fn from_environment(name: &str, otherwise: PathBuf) -> PathBuf {
     env::var_os(name).map_or(otherwise, PathBuf::from)
 }
 
-/// Beside the test's own binary, where `cargo clean` finds it.
 fn folder_for_sites() -> Result<PathBuf> {
+    folder_for_tests("browser-test-sites")
+}
+
+/// A folder beside the test's own binary, where `cargo clean` finds it.
+pub(crate) fn folder_for_tests(name: &str) -> Result<PathBuf> {
     let binary = env::current_exe()?;
     let built = binary.ancestors().nth(2).context("a test has a folder")?;
-    let folder = built.join("browser-test-sites");
+    let folder = built.join(name);
     fs::create_dir_all(&folder)?;
     Ok(folder)
 }
@@ -328,7 +345,7 @@ fn changed(app: &Path, copy: &Path, change: fn(&Path) -> Result<()>) -> Result<P
     Ok(copy.into())
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

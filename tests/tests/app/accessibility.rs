@@ -53,12 +53,12 @@ async fn finds_nothing_in_any_view(case: Case, dark: bool) -> Result<()> {
     finds_nothing(&visit, "on a large screen").await
 }
 
-browser_test!(in_light_colours);
+browser_test!(in_light_colours in chromium);
 async fn in_light_colours(case: Case) -> Result<()> {
     finds_nothing_in_any_view(case, false).await
 }
 
-browser_test!(in_dark_colours);
+browser_test!(in_dark_colours in every_engine);
 async fn in_dark_colours(case: Case) -> Result<()> {
     finds_nothing_in_any_view(case, true).await
 }
@@ -85,12 +85,12 @@ async fn finds_nothing_on_a_day(case: Case, dark: bool) -> Result<()> {
     Ok(())
 }
 
-browser_test!(on_a_day_in_light_colours at_the_root);
+browser_test!(on_a_day_in_light_colours in chromium);
 async fn on_a_day_in_light_colours(case: Case) -> Result<()> {
     finds_nothing_on_a_day(case, false).await
 }
 
-browser_test!(on_a_day_in_dark_colours at_the_root);
+browser_test!(on_a_day_in_dark_colours in chromium);
 async fn on_a_day_in_dark_colours(case: Case) -> Result<()> {
     finds_nothing_on_a_day(case, true).await
 }

@@ -26,7 +26,7 @@ async fn lists(page: &Page, items: &[&str]) -> Result<()> {
     .await
 }
 
-browser_test!(a_conflict_is_told_at_once_and_settled_by_a_tap);
+browser_test!(a_conflict_is_told_at_once_and_settled_by_a_tap in chromium);
 async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -73,7 +73,7 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
     page.says("Watch later").await
 }
 
-browser_test!(free_time_is_filled_by_a_tap);
+browser_test!(free_time_is_filled_by_a_tap in chromium);
 async fn free_time_is_filled_by_a_tap(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -103,7 +103,7 @@ const COLUMNS: &str = "
             .map((pick) => pick.dataset.pick + (/Together/.test(words(pick)) ? '!' : '')).join())
         .join('; ')";
 
-browser_test!(a_friends_schedule_lies_beside_mine);
+browser_test!(a_friends_schedule_lies_beside_mine in chromium and below_a_path);
 async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -155,7 +155,7 @@ async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(a_schedule_without_a_name_gets_one at_the_root);
+browser_test!(a_schedule_without_a_name_gets_one in chromium);
 async fn a_schedule_without_a_name_gets_one(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -174,7 +174,7 @@ async fn a_schedule_without_a_name_gets_one(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(what_one_remembers_of_an_item_stays at_the_root);
+browser_test!(what_one_remembers_of_an_item_stays in chromium);
 async fn what_one_remembers_of_an_item_stays(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -206,7 +206,7 @@ async fn what_one_remembers_of_an_item_stays(case: Case) -> Result<()> {
     .await
 }
 
-browser_test!(the_venue_is_there_without_a_network);
+browser_test!(the_venue_is_there_without_a_network in every_engine and below_a_path);
 async fn the_venue_is_there_without_a_network(case: Case) -> Result<()> {
     let mut visit = sea_days::visit(case).await?;
     let kept: Vec<_> = visit.site.kept().collect();

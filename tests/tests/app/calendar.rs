@@ -73,7 +73,7 @@ async fn star(page: &Page, items: &[&str]) -> Result<()> {
     Ok(())
 }
 
-browser_test!(one_item_as_a_calendar);
+browser_test!(one_item_as_a_calendar in chromium and below_a_path);
 async fn one_item_as_a_calendar(case: Case) -> Result<()> {
     let visit = noting(case).await?;
     let page = &visit.page;
@@ -109,7 +109,7 @@ async fn one_item_as_a_calendar(case: Case) -> Result<()> {
     .await
 }
 
-browser_test!(my_day_as_a_calendar_with_alarms_if_wanted at_the_root);
+browser_test!(my_day_as_a_calendar_with_alarms_if_wanted in chromium);
 async fn my_day_as_a_calendar_with_alarms_if_wanted(case: Case) -> Result<()> {
     let visit = noting(case).await?;
     let page = &visit.page;
@@ -151,7 +151,7 @@ async fn my_day_as_a_calendar_with_alarms_if_wanted(case: Case) -> Result<()> {
 }
 
 browser_test!(
-    a_calendar_is_a_file_among_the_downloads: chromium, firefox,
+    a_calendar_is_a_file_among_the_downloads in every_engine,
     webkit cannot "save where a test finds it: MiniBrowser asks nobody and tells nobody"
 );
 async fn a_calendar_is_a_file_among_the_downloads(case: Case) -> Result<()> {

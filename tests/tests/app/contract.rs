@@ -106,7 +106,7 @@ async fn keeps_the_contract(visit: &Visit, programme: &Programme, starred: bool)
     Ok(())
 }
 
-browser_test!(the_programme_is_as_promised);
+browser_test!(the_programme_is_as_promised in every_engine and below_a_path);
 async fn the_programme_is_as_promised(case: Case) -> Result<()> {
     let settings = Settings::eager();
     let visit = Visit::prepare_with(case, Version::First, settings).await?;
@@ -126,7 +126,7 @@ async fn the_programme_is_as_promised(case: Case) -> Result<()> {
     keeps_the_contract(&visit, &programme, true).await
 }
 
-browser_test!(every_view_has_the_frame);
+browser_test!(every_view_has_the_frame in chromium);
 async fn every_view_has_the_frame(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;

@@ -48,7 +48,7 @@ async fn open_whole(visit: &Visit) -> Result<()> {
     page.holds("all stars are there", &all).await
 }
 
-browser_test!(two_tabs_that_star_two_hundred_items_each_agree);
+browser_test!(two_tabs_that_star_two_hundred_items_each_agree in every_engine);
 async fn two_tabs_that_star_two_hundred_items_each_agree(case: Case) -> Result<()> {
     let visit = Visit::to(case, site(case)?, Settings::default()).await?;
     let page = &visit.page;

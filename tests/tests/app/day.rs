@@ -52,7 +52,7 @@ fn start_of(component: &CalendarComponent) -> Result<(String, i64)> {
     Ok((uid.to_owned(), start.timestamp()))
 }
 
-browser_test!(my_schedule_as_a_calendar);
+browser_test!(my_schedule_as_a_calendar in chromium);
 async fn my_schedule_as_a_calendar(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -72,7 +72,7 @@ async fn my_schedule_as_a_calendar(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(alarms_are_chosen_once at_the_root);
+browser_test!(alarms_are_chosen_once in chromium);
 async fn alarms_are_chosen_once(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -100,7 +100,7 @@ async fn alarms_are_chosen_once(case: Case) -> Result<()> {
     .await
 }
 
-browser_test!(what_is_taken_out_comes_back);
+browser_test!(what_is_taken_out_comes_back in chromium);
 async fn what_is_taken_out_comes_back(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -116,7 +116,7 @@ async fn what_is_taken_out_comes_back(case: Case) -> Result<()> {
     page.star_is(&item.id, true).await
 }
 
-browser_test!(of_two_with_one_title_each_comes_back at_the_root);
+browser_test!(of_two_with_one_title_each_comes_back in chromium);
 async fn of_two_with_one_title_each_comes_back(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -139,7 +139,7 @@ async fn of_two_with_one_title_each_comes_back(case: Case) -> Result<()> {
     page.star_is(&first.id, true).await
 }
 
-browser_test!(a_file_that_holds_no_schedule_is_told at_the_root);
+browser_test!(a_file_that_holds_no_schedule_is_told in chromium);
 async fn a_file_that_holds_no_schedule_is_told(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -152,7 +152,7 @@ async fn a_file_that_holds_no_schedule_is_told(case: Case) -> Result<()> {
     page.says("this file holds no schedule").await
 }
 
-browser_test!(a_note_stays);
+browser_test!(a_note_stays in every_engine);
 async fn a_note_stays(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -174,7 +174,7 @@ async fn a_note_stays(case: Case) -> Result<()> {
     page.says("Ask about the map").await
 }
 
-browser_test!(the_words_follow_the_chosen_language);
+browser_test!(the_words_follow_the_chosen_language in chromium);
 async fn the_words_follow_the_chosen_language(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -187,7 +187,7 @@ async fn the_words_follow_the_chosen_language(case: Case) -> Result<()> {
     page.holds("they still are", german).await
 }
 
-browser_test!(a_saved_schedule_is_merged);
+browser_test!(a_saved_schedule_is_merged in every_engine);
 async fn a_saved_schedule_is_merged(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -278,7 +278,7 @@ fn scanned(side: usize, path: &str) -> Result<String> {
     Ok(text)
 }
 
-browser_test!(a_code_holds_the_stars);
+browser_test!(a_code_holds_the_stars in chromium and below_a_path);
 async fn a_code_holds_the_stars(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;

@@ -24,7 +24,7 @@ description = '''
 '''
 "#;
 
-browser_test!(words_run_as_they_are_written);
+browser_test!(words_run_as_they_are_written in every_engine);
 async fn words_run_as_they_are_written(case: Case) -> Result<()> {
     let programme = tempfile::tempdir()?;
     fs::create_dir(programme.path().join("tracks"))?;

@@ -110,7 +110,7 @@ async fn told(page: &Page, what: &str) -> Result<Vec<Value>> {
     .await
 }
 
-browser_test!(it_fits_into_a_page_of_another_site);
+browser_test!(it_fits_into_a_page_of_another_site in every_engine);
 async fn it_fits_into_a_page_of_another_site(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let (page, client) = (&visit.page, visit.page.client());
@@ -149,7 +149,7 @@ async fn it_fits_into_a_page_of_another_site(case: Case) -> Result<()> {
     leave(client).await
 }
 
-browser_test!(the_hosts_scroll_and_history_stay_its_own);
+browser_test!(the_hosts_scroll_and_history_stay_its_own in every_engine);
 async fn the_hosts_scroll_and_history_stay_its_own(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let (page, client) = (&visit.page, visit.page.client());
@@ -202,7 +202,7 @@ async fn the_hosts_scroll_and_history_stay_its_own(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(a_hostile_style_sheet_does_no_harm);
+browser_test!(a_hostile_style_sheet_does_no_harm in chromium);
 async fn a_hostile_style_sheet_does_no_harm(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -228,7 +228,7 @@ async fn a_hostile_style_sheet_does_no_harm(case: Case) -> Result<()> {
     leave(page.client()).await
 }
 
-browser_test!(a_strict_host_shows_what_it_asks_for);
+browser_test!(a_strict_host_shows_what_it_asks_for in every_engine);
 async fn a_strict_host_shows_what_it_asks_for(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -249,7 +249,7 @@ async fn a_strict_host_shows_what_it_asks_for(case: Case) -> Result<()> {
     leave(page.client()).await
 }
 
-browser_test!(where_it_may_not_be_framed_the_link_stays);
+browser_test!(where_it_may_not_be_framed_the_link_stays in every_engine);
 async fn where_it_may_not_be_framed_the_link_stays(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

@@ -100,7 +100,7 @@ async fn all_give_what_they_should(visit: &Visit, all: &[Asked]) -> Result<()> {
     Ok(())
 }
 
-browser_test!(every_option_and_every_pair);
+browser_test!(every_option_and_every_pair in chromium);
 async fn every_option_and_every_pair(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
@@ -181,7 +181,7 @@ async fn the_page_is_right_before_the_app(visit: &Visit, all: &[Asked]) -> Resul
     Ok(())
 }
 
-browser_test!(options_work_before_the_app_is_there);
+browser_test!(options_work_before_the_app_is_there in chromium);
 async fn options_work_before_the_app_is_there(case: Case) -> Result<()> {
     let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
     let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
@@ -191,7 +191,7 @@ async fn options_work_before_the_app_is_there(case: Case) -> Result<()> {
     the_page_is_right_before_the_app(&visit, &all).await
 }
 
-browser_test!(options_of_a_large_conference_do_too);
+browser_test!(options_of_a_large_conference_do_too in chromium);
 async fn options_of_a_large_conference_do_too(case: Case) -> Result<()> {
     let visit = Visit::to(case, Site::made_up(case.base, 500)?, Settings::eager()).await?;
     let options: Vec<Choice> = Programme::of(&visit.site)?.options()?.into_keys().collect();
@@ -200,7 +200,7 @@ async fn options_of_a_large_conference_do_too(case: Case) -> Result<()> {
     the_page_is_right_before_the_app(&visit, &all).await
 }
 
-browser_test!(a_filtered_address_is_answered_before_the_app_is_there);
+browser_test!(a_filtered_address_is_answered_before_the_app_is_there in every_engine);
 async fn a_filtered_address_is_answered_before_the_app_is_there(case: Case) -> Result<()> {
     let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
     let (page, programme) = (&visit.page, Programme::of(&visit.site)?);
@@ -232,7 +232,7 @@ async fn a_filtered_address_is_answered_before_the_app_is_there(case: Case) -> R
     Ok(())
 }
 
-browser_test!(search_ignores_case_and_accents);
+browser_test!(search_ignores_case_and_accents in chromium);
 async fn search_ignores_case_and_accents(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let programme = Programme::of(&visit.site)?;
@@ -286,7 +286,7 @@ async fn shows(page: &Page, programme: &Programme, asked: &Asked) -> Result<()> 
     .await
 }
 
-browser_test!(taps_and_keys_change_the_address_and_history_brings_it_back);
+browser_test!(taps_and_keys_change_the_address_and_history_brings_it_back in every_engine and below_a_path);
 async fn taps_and_keys_change_the_address_and_history_brings_it_back(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -327,7 +327,7 @@ async fn taps_and_keys_change_the_address_and_history_brings_it_back(case: Case)
     shows(page, &programme, &states[1]).await
 }
 
-browser_test!(an_empty_result_says_so_and_offers_to_clear);
+browser_test!(an_empty_result_says_so_and_offers_to_clear in chromium);
 async fn an_empty_result_says_so_and_offers_to_clear(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -354,7 +354,7 @@ async fn an_empty_result_says_so_and_offers_to_clear(case: Case) -> Result<()> {
     .await
 }
 
-browser_test!(a_refused_address_is_written_later_as_it_is_by_then);
+browser_test!(a_refused_address_is_written_later_as_it_is_by_then in chromium);
 async fn a_refused_address_is_written_later_as_it_is_by_then(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;

@@ -38,7 +38,7 @@ async fn focus_is_on(page: &Page, item: &str) -> Result<()> {
     .await
 }
 
-browser_test!(the_timetable_is_to_scale_and_remembered);
+browser_test!(the_timetable_is_to_scale_and_remembered in every_engine);
 async fn the_timetable_is_to_scale_and_remembered(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -113,7 +113,7 @@ async fn the_timetable_is_to_scale_and_remembered(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(on_a_phone_the_day_is_a_line_an_item);
+browser_test!(on_a_phone_the_day_is_a_line_an_item in every_engine);
 async fn on_a_phone_the_day_is_a_line_an_item(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -155,7 +155,7 @@ async fn on_a_phone_the_day_is_a_line_an_item(case: Case) -> Result<()> {
     page.star_is("knots", true).await
 }
 
-browser_test!(keys_find_move_star_and_help);
+browser_test!(keys_find_move_star_and_help in chromium);
 async fn keys_find_move_star_and_help(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

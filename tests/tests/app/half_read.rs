@@ -51,7 +51,7 @@ fn cards(page: &str) -> Vec<&str> {
     cards.filter_map(|card| card.split('"').next()).collect()
 }
 
-browser_test!(taps_are_answered_by_half_a_page);
+browser_test!(taps_are_answered_by_half_a_page in every_engine);
 async fn taps_are_answered_by_half_a_page(case: Case) -> Result<()> {
     let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
     let (page, programme) = (&visit.page, Programme::of(&visit.site)?);

@@ -35,7 +35,7 @@ async fn press(page: &Page, key: Key) -> Result<()> {
     page.press([char::from(key)]).await
 }
 
-browser_test!(tab_reaches_everything_in_order_and_in_sight);
+browser_test!(tab_reaches_everything_in_order_and_in_sight in every_engine);
 async fn tab_reaches_everything_in_order_and_in_sight(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
@@ -64,7 +64,7 @@ async fn tab_reaches_everything_in_order_and_in_sight(case: Case) -> Result<()> 
     Ok(())
 }
 
-browser_test!(keys_do_what_taps_do);
+browser_test!(keys_do_what_taps_do in every_engine);
 async fn keys_do_what_taps_do(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -115,7 +115,7 @@ async fn keys_do_what_taps_do(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(the_focus_follows_and_back_restores);
+browser_test!(the_focus_follows_and_back_restores in every_engine);
 async fn the_focus_follows_and_back_restores(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -186,7 +186,7 @@ async fn the_focus_follows_and_back_restores(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(a_slash_leads_to_the_search_from_anywhere);
+browser_test!(a_slash_leads_to_the_search_from_anywhere in chromium);
 async fn a_slash_leads_to_the_search_from_anywhere(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
@@ -208,7 +208,7 @@ async fn a_slash_leads_to_the_search_from_anywhere(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(the_way_past_the_navigation_keeps_the_address at_the_root);
+browser_test!(the_way_past_the_navigation_keeps_the_address in chromium);
 async fn the_way_past_the_navigation_keeps_the_address(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;

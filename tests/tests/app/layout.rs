@@ -77,13 +77,13 @@ async fn fits(visit: &Visit) -> Result<()> {
     Ok(())
 }
 
-browser_test!(every_view_fits_every_width);
+browser_test!(every_view_fits_every_width in every_engine);
 async fn every_view_fits_every_width(case: Case) -> Result<()> {
     fits(&Visit::prepare(case).await?).await
 }
 
 browser_test!(
-    every_view_fits_with_text_twice_as_large: chromium, firefox,
+    every_view_fits_with_text_twice_as_large in every_engine,
     webkit cannot "be asked for larger text: MiniBrowser takes no font size"
 );
 async fn every_view_fits_with_text_twice_as_large(case: Case) -> Result<()> {
@@ -104,7 +104,7 @@ async fn targets_are_large(page: &Page, view: &str) -> Result<()> {
     Ok(())
 }
 
-browser_test!(every_target_is_as_high_as_a_thumb_is_wide);
+browser_test!(every_target_is_as_high_as_a_thumb_is_wide in every_engine);
 async fn every_target_is_as_high_as_a_thumb_is_wide(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
@@ -118,7 +118,7 @@ async fn every_target_is_as_high_as_a_thumb_is_wide(case: Case) -> Result<()> {
     targets_are_large(page, "with open filters").await
 }
 
-browser_test!(a_day_fits_every_width_and_thumb at_the_root);
+browser_test!(a_day_fits_every_width_and_thumb in every_engine);
 async fn a_day_fits_every_width_and_thumb(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -147,7 +147,7 @@ const HEADING_OF: &str = "
     const there = document.elementFromPoint(left + 24, top + height / 2);
     return [top, heading.contains(there)];";
 
-browser_test!(on_a_phone_the_views_are_under_the_thumb_and_the_day_stays_in_sight);
+browser_test!(on_a_phone_the_views_are_under_the_thumb_and_the_day_stays_in_sight in every_engine);
 async fn on_a_phone_the_views_are_under_the_thumb_and_the_day_stays_in_sight(
     case: Case,
 ) -> Result<()> {

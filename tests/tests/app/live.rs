@@ -62,7 +62,7 @@ async fn tells_nothing(page: &Page) -> Result<()> {
     .await
 }
 
-browser_test!(a_moved_talk_is_told);
+browser_test!(a_moved_talk_is_told in every_engine and below_a_path);
 async fn a_moved_talk_is_told(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("moved", case), &[SCHEDULE, &changed()])?;
     let mut server = Server::start(&sites[0]).await?;
@@ -124,7 +124,7 @@ async fn a_moved_talk_is_told(case: Case) -> Result<()> {
     page.says("nothing new").await
 }
 
-browser_test!(what_moved_is_told_by_the_clocks_that_are_shown at_the_root);
+browser_test!(what_moved_is_told_by_the_clocks_that_are_shown in chromium);
 async fn what_moved_is_told_by_the_clocks_that_are_shown(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("clocks", case), &[SCHEDULE, &changed()])?;
     let server = Server::start(&sites[0]).await?;
@@ -175,7 +175,7 @@ async fn what_moved_is_told_by_the_clocks_that_are_shown(case: Case) -> Result<(
     tells_nothing(&page).await
 }
 
-browser_test!(what_is_tapped_while_the_programme_comes_counts);
+browser_test!(what_is_tapped_while_the_programme_comes_counts in chromium);
 async fn what_is_tapped_while_the_programme_comes_counts(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("slow", case), &[SCHEDULE])?;
     let server = Server::start(&sites[0]).await?;
@@ -207,7 +207,7 @@ fn programme(site: &Site, change: impl FnOnce(&mut Value)) -> Result<String> {
     Ok(programme.to_string())
 }
 
-browser_test!(what_is_no_newer_version_changes_nothing);
+browser_test!(what_is_no_newer_version_changes_nothing in chromium);
 async fn what_is_no_newer_version_changes_nothing(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("refused", case), &[SCHEDULE])?;
     let site = &sites[0];
@@ -257,7 +257,7 @@ async fn what_is_no_newer_version_changes_nothing(case: Case) -> Result<()> {
     .await
 }
 
-browser_test!(no_newer_programme_takes_away_what_one_writes);
+browser_test!(no_newer_programme_takes_away_what_one_writes in chromium);
 async fn no_newer_programme_takes_away_what_one_writes(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("written", case), &[SCHEDULE, &changed()])?;
     let server = Server::start(&sites[0]).await?;
@@ -299,7 +299,7 @@ async fn no_newer_programme_takes_away_what_one_writes(case: Case) -> Result<()>
     .await
 }
 
-browser_test!(what_another_conference_left_hides_no_news at_the_root);
+browser_test!(what_another_conference_left_hides_no_news in chromium);
 async fn what_another_conference_left_hides_no_news(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("before", case), &[SCHEDULE, &changed()])?;
     let server = Server::start(&sites[0]).await?;
@@ -327,7 +327,7 @@ async fn what_another_conference_left_hides_no_news(case: Case) -> Result<()> {
     page.says(MOVED).await
 }
 
-browser_test!(a_language_that_comes_late_is_spoken_over_the_newest_programme at_the_root);
+browser_test!(a_language_that_comes_late_is_spoken_over_the_newest_programme in chromium);
 async fn a_language_that_comes_late_is_spoken_over_the_newest_programme(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("late", case), &[SCHEDULE, &changed()])?;
     let server = Server::start(&sites[0]).await?;

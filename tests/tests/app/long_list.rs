@@ -60,7 +60,7 @@ async fn settled(page: &Page) -> Result<Vec<(String, f64)>> {
     on_screen(page).await
 }
 
-browser_test!(every_item_passes_once_and_in_order);
+browser_test!(every_item_passes_once_and_in_order in every_engine);
 async fn every_item_passes_once_and_in_order(case: Case) -> Result<()> {
     let (visit, items) = visit(case).await?;
     let page = &visit.page;
@@ -113,7 +113,7 @@ async fn every_item_passes_once_and_in_order(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(the_browsers_own_search_finds_every_title);
+browser_test!(the_browsers_own_search_finds_every_title in every_engine);
 async fn the_browsers_own_search_finds_every_title(case: Case) -> Result<()> {
     let (visit, items) = visit(case).await?;
     let page = &visit.page;
@@ -130,7 +130,7 @@ async fn the_browsers_own_search_finds_every_title(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(back_and_reload_return_to_the_place);
+browser_test!(back_and_reload_return_to_the_place in every_engine);
 async fn back_and_reload_return_to_the_place(case: Case) -> Result<()> {
     let (visit, _) = visit(case).await?;
     let page = &visit.page;
@@ -168,7 +168,7 @@ async fn is_as_before(page: &Page, before: &[(String, f64)]) -> Result<()> {
     .with_context(|| format!("there was {before:?}, there is {now:?}"))
 }
 
-browser_test!(keys_go_through_it_and_the_focus_is_never_folded);
+browser_test!(keys_go_through_it_and_the_focus_is_never_folded in every_engine);
 async fn keys_go_through_it_and_the_focus_is_never_folded(case: Case) -> Result<()> {
     let (visit, _) = visit(case).await?;
     let page = &visit.page;
@@ -201,7 +201,7 @@ async fn keys_go_through_it_and_the_focus_is_never_folded(case: Case) -> Result<
     Ok(())
 }
 
-browser_test!(on_paper_it_is_whole);
+browser_test!(on_paper_it_is_whole in chromium);
 async fn on_paper_it_is_whole(case: Case) -> Result<()> {
     let (visit, _) = visit(case).await?;
     let page = &visit.page;
@@ -214,7 +214,7 @@ async fn on_paper_it_is_whole(case: Case) -> Result<()> {
     page.holds("it is folded again", &count("< 200")).await
 }
 
-browser_test!(what_filters_leave_of_it_is_right);
+browser_test!(what_filters_leave_of_it_is_right in chromium);
 async fn what_filters_leave_of_it_is_right(case: Case) -> Result<()> {
     let (visit, items) = visit(case).await?;
     let page = &visit.page;
@@ -250,7 +250,7 @@ async fn counts(page: &Page) -> Result<BTreeMap<String, usize>> {
     .await
 }
 
-browser_test!(filters_and_tracks_are_made_where_they_are_seen);
+browser_test!(filters_and_tracks_are_made_where_they_are_seen in chromium);
 async fn filters_and_tracks_are_made_where_they_are_seen(case: Case) -> Result<()> {
     let (visit, _) = visit(case).await?;
     let page = &visit.page;
@@ -306,7 +306,7 @@ async fn filters_and_tracks_are_made_where_they_are_seen(case: Case) -> Result<(
     .await
 }
 
-browser_test!(the_app_takes_over_where_one_reads);
+browser_test!(the_app_takes_over_where_one_reads in every_engine);
 async fn the_app_takes_over_where_one_reads(case: Case) -> Result<()> {
     let visit = Visit::to(case, Site::made_up(case.base, ITEMS)?, Settings::eager()).await?;
     let page = &visit.page;

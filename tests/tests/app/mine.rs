@@ -23,7 +23,7 @@ async fn shows(page: &Page, items: &[&str]) -> Result<()> {
     .await
 }
 
-browser_test!(stars_come_and_go_at_once_in_every_tab);
+browser_test!(stars_come_and_go_at_once_in_every_tab in every_engine);
 async fn stars_come_and_go_at_once_in_every_tab(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -61,7 +61,7 @@ async fn writes(page: &Page, note: &str) -> Result<()> {
     Ok(field.send_keys(note).await?)
 }
 
-browser_test!(a_note_is_the_same_in_every_tab);
+browser_test!(a_note_is_the_same_in_every_tab in chromium);
 async fn a_note_is_the_same_in_every_tab(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -85,7 +85,7 @@ async fn a_note_is_the_same_in_every_tab(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(a_star_outlives_its_item);
+browser_test!(a_star_outlives_its_item in chromium);
 async fn a_star_outlives_its_item(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -120,7 +120,7 @@ async fn a_star_outlives_its_item(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(what_is_mine_is_searched_and_filtered at_the_root);
+browser_test!(what_is_mine_is_searched_and_filtered in chromium);
 async fn what_is_mine_is_searched_and_filtered(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use fantoccini::key::Key;
 use hallway_browser_tests::{Case, Visit, browser_test};
 
-browser_test!(an_address_that_names_nothing_searches);
+browser_test!(an_address_that_names_nothing_searches in chromium and below_a_path);
 async fn an_address_that_names_nothing_searches(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
@@ -26,7 +26,7 @@ async fn an_address_that_names_nothing_searches(case: Case) -> Result<()> {
     .await
 }
 
-browser_test!(what_stands_below_the_site_without_being_a_view_is_the_hosts at_the_root);
+browser_test!(what_stands_below_the_site_without_being_a_view_is_the_hosts in chromium);
 async fn what_stands_below_the_site_without_being_a_view_is_the_hosts(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;

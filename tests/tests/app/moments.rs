@@ -20,7 +20,7 @@ async fn parts(page: &Page) -> Result<serde_json::Value> {
     page.get(PARTS, &[]).await
 }
 
-browser_test!(now_is_right_at_any_moment at_the_root);
+browser_test!(now_is_right_at_any_moment in chromium);
 async fn now_is_right_at_any_moment(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -91,7 +91,7 @@ const EVENING: &str = "revision = 1\nid = \"evening\"\ntitle = \"Evening\"\nfirs
 const PARTY: &str = "[[items]]\nid = \"party\"\ntitle = \"Party\"\nkind = \"session\"\n\
     start = 2026-05-04T20:00:00\n";
 
-browser_test!(what_has_no_end_lasts_as_long_by_any_clocks at_the_root);
+browser_test!(what_has_no_end_lasts_as_long_by_any_clocks in chromium);
 async fn what_has_no_end_lasts_as_long_by_any_clocks(case: Case) -> Result<()> {
     let programme = tempfile::tempdir()?;
     fs::write(programme.path().join("conference.toml"), EVENING)?;
@@ -117,7 +117,7 @@ async fn what_has_no_end_lasts_as_long_by_any_clocks(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(the_present_is_told_in_my_schedule);
+browser_test!(the_present_is_told_in_my_schedule in chromium);
 async fn the_present_is_told_in_my_schedule(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -152,7 +152,7 @@ const CLOCK: &str = "
     const every = window.setInterval;
     window.setInterval = (task, wait, ...rest) => every(task, wait < 60000 ? 50 : wait, ...rest);";
 
-browser_test!(time_goes_by_by_itself at_the_root);
+browser_test!(time_goes_by_by_itself in chromium);
 async fn time_goes_by_by_itself(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

@@ -47,7 +47,7 @@ async fn hold_the_app(visit: &Visit) -> Result<Held> {
     Ok(visit.server.hold(code))
 }
 
-browser_test!(the_page_is_there_before_the_app_and_taps_count);
+browser_test!(the_page_is_there_before_the_app_and_taps_count in every_engine and below_a_path);
 async fn the_page_is_there_before_the_app_and_taps_count(case: Case) -> Result<()> {
     let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
     let page = &visit.page;
@@ -81,7 +81,7 @@ async fn the_page_is_there_before_the_app_and_taps_count(case: Case) -> Result<(
     Ok(())
 }
 
-browser_test!(it_is_not_there_where_the_app_would_say_something_else);
+browser_test!(it_is_not_there_where_the_app_would_say_something_else in chromium);
 async fn it_is_not_there_where_the_app_would_say_something_else(case: Case) -> Result<()> {
     let visit = Visit::prepare_with(case, Version::First, Settings::eager()).await?;
     let page = &visit.page;
@@ -111,7 +111,7 @@ async fn it_is_not_there_where_the_app_would_say_something_else(case: Case) -> R
     Ok(())
 }
 
-browser_test!(it_is_where_it_was_left at_the_root);
+browser_test!(it_is_where_it_was_left in every_engine);
 async fn it_is_where_it_was_left(case: Case) -> Result<()> {
     let visit = Visit::to(case, Site::made_up(case.base, 500)?, Settings::eager()).await?;
     let page = &visit.page;

@@ -5,7 +5,7 @@ use hallway_browser_tests::{Case, Visit, browser_test};
 
 use crate::published::{Asked, Choice, Programme};
 
-browser_test!(one_visit_is_enough);
+browser_test!(one_visit_is_enough in every_engine and below_a_path);
 async fn one_visit_is_enough(case: Case) -> Result<()> {
     let mut visit = Visit::begin(case).await?;
     let page = visit.page.clone();
@@ -57,7 +57,7 @@ async fn one_visit_is_enough(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(every_view_opens_by_its_address);
+browser_test!(every_view_opens_by_its_address in chromium and below_a_path);
 async fn every_view_opens_by_its_address(case: Case) -> Result<()> {
     let mut visit = Visit::begin(case).await?;
     let page = visit.page.clone();

@@ -116,7 +116,7 @@ async fn complaints(visit: &Visit, case: Case) -> Result<Vec<String>> {
     Ok(complaints)
 }
 
-browser_test!(nobody_else_is_asked_and_nobody_complains);
+browser_test!(nobody_else_is_asked_and_nobody_complains in every_engine and below_a_path);
 async fn nobody_else_is_asked_and_nobody_complains(case: Case) -> Result<()> {
     let elsewhere = Elsewhere::start().await?;
     let settings = Settings {

@@ -20,7 +20,7 @@ async fn reminders(page: &Page, name: &str) -> Result<()> {
     page.tap(&button).await
 }
 
-browser_test!(what_starts_soon_is_announced_once);
+browser_test!(what_starts_soon_is_announced_once in chromium);
 async fn what_starts_soon_is_announced_once(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -67,7 +67,7 @@ async fn what_starts_soon_is_announced_once(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(where_nothing_can_be_announced_that_is_said);
+browser_test!(where_nothing_can_be_announced_that_is_said in chromium);
 async fn where_nothing_can_be_announced_that_is_said(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -101,12 +101,12 @@ const CLOCK_AND_WORKER: &str = "
 /// From now on nothing can be stored.
 const FULL: &str = "window.Storage.prototype.setItem = () => { throw new Error('full') }";
 
-browser_test!(the_worker_announces_as_time_goes_by);
+browser_test!(the_worker_announces_as_time_goes_by in every_engine);
 async fn the_worker_announces_as_time_goes_by(case: Case) -> Result<()> {
     announces_as_time_goes_by(case, "").await
 }
 
-browser_test!(where_nothing_can_be_stored_it_is_announced_once_too);
+browser_test!(where_nothing_can_be_stored_it_is_announced_once_too in chromium);
 async fn where_nothing_can_be_stored_it_is_announced_once_too(case: Case) -> Result<()> {
     announces_as_time_goes_by(case, FULL).await
 }

@@ -6,7 +6,7 @@ use hallway_browser_tests::{Case, browser_test};
 
 use crate::sea_days;
 
-browser_test!(colours_are_the_chosen_ones);
+browser_test!(colours_are_the_chosen_ones in every_engine);
 async fn colours_are_the_chosen_ones(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -39,7 +39,7 @@ async fn colours_are_the_chosen_ones(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(a_language_is_there_without_a_network);
+browser_test!(a_language_is_there_without_a_network in every_engine and below_a_path);
 async fn a_language_is_there_without_a_network(case: Case) -> Result<()> {
     let mut visit = sea_days::visit(case).await?;
     let page = visit.page.clone();
@@ -60,7 +60,7 @@ async fn a_language_is_there_without_a_network(case: Case) -> Result<()> {
 const MARK: &str = "window.heading = document.querySelector('main h1')";
 const IS_SHOWN_ANEW: &str = "!heading.isConnected && document.querySelector('main h1')";
 
-browser_test!(the_language_chosen_last_is_spoken);
+browser_test!(the_language_chosen_last_is_spoken in chromium);
 async fn the_language_chosen_last_is_spoken(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -83,7 +83,7 @@ async fn the_language_chosen_last_is_spoken(case: Case) -> Result<()> {
     page.says("My schedule").await
 }
 
-browser_test!(two_tabs_keep_what_each_chose);
+browser_test!(two_tabs_keep_what_each_chose in chromium);
 async fn two_tabs_keep_what_each_chose(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -106,7 +106,7 @@ async fn two_tabs_keep_what_each_chose(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(times_are_by_the_chosen_clocks);
+browser_test!(times_are_by_the_chosen_clocks in chromium);
 async fn times_are_by_the_chosen_clocks(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -152,7 +152,7 @@ async fn times_are_by_the_chosen_clocks(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(the_hint_goes_with_the_first_star);
+browser_test!(the_hint_goes_with_the_first_star in chromium);
 async fn the_hint_goes_with_the_first_star(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -165,7 +165,7 @@ async fn the_hint_goes_with_the_first_star(case: Case) -> Result<()> {
     page.holds("it is gone", &format!("!({hint})")).await
 }
 
-browser_test!(about_leads_to_the_licences_of_what_the_app_is_made_of);
+browser_test!(about_leads_to_the_licences_of_what_the_app_is_made_of in chromium and below_a_path);
 async fn about_leads_to_the_licences_of_what_the_app_is_made_of(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

@@ -44,7 +44,7 @@ async fn became(page: &Page, expected: Value) -> Result<()> {
     .await
 }
 
-browser_test!(an_item_goes_to_the_share_sheet);
+browser_test!(an_item_goes_to_the_share_sheet in chromium and below_a_path);
 async fn an_item_goes_to_the_share_sheet(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -68,7 +68,7 @@ async fn an_item_goes_to_the_share_sheet(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(what_can_not_be_shared_is_copied_and_what_can_not_be_copied_is_shown at_the_root);
+browser_test!(what_can_not_be_shared_is_copied_and_what_can_not_be_copied_is_shown in chromium);
 async fn what_can_not_be_shared_is_copied_and_what_can_not_be_copied_is_shown(
     case: Case,
 ) -> Result<()> {
@@ -103,7 +103,7 @@ async fn what_can_not_be_shared_is_copied_and_what_can_not_be_copied_is_shown(
     Ok(())
 }
 
-browser_test!(my_schedule_goes_to_the_share_sheet_as_a_link_that_holds_it);
+browser_test!(my_schedule_goes_to_the_share_sheet_as_a_link_that_holds_it in chromium);
 async fn my_schedule_goes_to_the_share_sheet_as_a_link_that_holds_it(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

@@ -70,7 +70,7 @@ fn is_starred_in(text: &str, item: &str) -> Result<bool> {
     Ok(agenda["items"].get(item).is_some())
 }
 
-browser_test!(what_cannot_be_read_is_kept_aside_and_said);
+browser_test!(what_cannot_be_read_is_kept_aside_and_said in chromium);
 async fn what_cannot_be_read_is_kept_aside_and_said(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -111,7 +111,7 @@ async fn what_cannot_be_read_is_kept_aside_and_said(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(what_cannot_be_read_is_said_in_the_chosen_language);
+browser_test!(what_cannot_be_read_is_said_in_the_chosen_language in chromium);
 async fn what_cannot_be_read_is_said_in_the_chosen_language(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -129,7 +129,7 @@ async fn what_cannot_be_read_is_said_in_the_chosen_language(case: Case) -> Resul
     page.says("Nichts wurde weggeworfen").await
 }
 
-browser_test!(a_full_storage_loses_nothing);
+browser_test!(a_full_storage_loses_nothing in every_engine);
 async fn a_full_storage_loses_nothing(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -203,7 +203,7 @@ async fn befriended(page: &Page, all: &[&str]) -> Result<()> {
     .await
 }
 
-browser_test!(friends_stay_where_they_cannot_be_stored);
+browser_test!(friends_stay_where_they_cannot_be_stored in chromium);
 async fn friends_stay_where_they_cannot_be_stored(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
@@ -253,7 +253,7 @@ async fn friends_stay_where_they_cannot_be_stored(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(a_forbidden_storage_is_said);
+browser_test!(a_forbidden_storage_is_said in every_engine);
 async fn a_forbidden_storage_is_said(case: Case) -> Result<()> {
     let settings = Settings {
         storage: false,
@@ -296,7 +296,7 @@ const ANSWER: &str = "
         if (key === 'test:message' && newValue) localStorage.setItem('test:answer', newValue);
     });";
 
-browser_test!(two_tabs_that_star_at_once_keep_both_stars);
+browser_test!(two_tabs_that_star_at_once_keep_both_stars in every_engine);
 async fn two_tabs_that_star_at_once_keep_both_stars(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;

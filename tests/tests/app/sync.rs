@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::sync_server::{Server, join, secret_of, star, turn_on, two_devices};
 
-browser_test!(what_was_tampered_with_or_is_old_does_no_harm);
+browser_test!(what_was_tampered_with_or_is_old_does_no_harm in chromium);
 async fn what_was_tampered_with_or_is_old_does_no_harm(case: Case) -> Result<()> {
     let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
     server.start()?;
@@ -159,7 +159,7 @@ fn own_by_nobody(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-browser_test!(a_webdav_folder_will_do);
+browser_test!(a_webdav_folder_will_do in chromium);
 async fn a_webdav_folder_will_do(case: Case) -> Result<()> {
     let site = Site::synced(case.base, "/mailboxes/")?;
     let folder = Folder::start(&site).await?;
@@ -196,7 +196,7 @@ const NO_SECOND_TRY: &str = "
     for (let timer = real(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
     window.setTimeout = (act, ms, ...more) => (ms < 500 ? real(act, ms, ...more) : 0);";
 
-browser_test!(who_leaves_before_anything_was_sent_leaves_nothing);
+browser_test!(who_leaves_before_anything_was_sent_leaves_nothing in chromium);
 async fn who_leaves_before_anything_was_sent_leaves_nothing(case: Case) -> Result<()> {
     let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
     server.start()?;
@@ -232,7 +232,7 @@ async fn lists_devices(page: &Page, number: usize) -> Result<()> {
     .await
 }
 
-browser_test!(a_change_of_codes_loses_nothing);
+browser_test!(a_change_of_codes_loses_nothing in chromium);
 async fn a_change_of_codes_loses_nothing(case: Case) -> Result<()> {
     let (server, phone, laptop) = two_devices(case).await?;
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
@@ -264,7 +264,7 @@ async fn a_change_of_codes_loses_nothing(case: Case) -> Result<()> {
     on_phone.star_is("dawn", true).await
 }
 
-browser_test!(two_devices_agree_and_one_can_be_shut_out);
+browser_test!(two_devices_agree_and_one_can_be_shut_out in every_engine and below_a_path);
 async fn two_devices_agree_and_one_can_be_shut_out(case: Case) -> Result<()> {
     let (mut server, phone, laptop) = two_devices(case).await?;
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());

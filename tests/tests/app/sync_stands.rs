@@ -21,9 +21,7 @@ use serde_json::{Value, json};
 use crate::sync_server::{Server, join, sealed, secret_of, star, turn_on, two_devices};
 
 browser_test!(
-    without_a_network_it_says_so_until_there_is_one:
-    chromium,
-    firefox,
+    without_a_network_it_says_so_until_there_is_one in every_engine,
     webkit cannot "be told that there is no network"
 );
 async fn without_a_network_it_says_so_until_there_is_one(case: Case) -> Result<()> {
@@ -58,7 +56,7 @@ const ASKED: &str = "
     return performance.getEntriesByType('resource')
         .filter(({ name }) => name.includes('/v1/mailboxes/')).length;";
 
-browser_test!(one_tab_syncs_for_all_and_when_it_is_closed_another);
+browser_test!(one_tab_syncs_for_all_and_when_it_is_closed_another in every_engine);
 async fn one_tab_syncs_for_all_and_when_it_is_closed_another(case: Case) -> Result<()> {
     let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
     server.start()?;
@@ -182,7 +180,7 @@ async fn answer_behind(origin: &str, request: Request) -> Result<Response> {
     Ok((status, headers, Body::from(content)).into_response())
 }
 
-browser_test!(a_busy_server_is_given_its_time at_the_root);
+browser_test!(a_busy_server_is_given_its_time in chromium);
 async fn a_busy_server_is_given_its_time(case: Case) -> Result<()> {
     let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
     server.start()?;
@@ -224,7 +222,7 @@ const DEVICES: &str = "
     return [...document.querySelectorAll('main li')]
         .filter((line) => / (last here|this one)/.test(words(line))).map(words);";
 
-browser_test!(each_device_is_listed_with_when_it_was_last_there at_the_root);
+browser_test!(each_device_is_listed_with_when_it_was_last_there in chromium);
 async fn each_device_is_listed_with_when_it_was_last_there(case: Case) -> Result<()> {
     let (server, phone, laptop) = two_devices(case).await?;
     let (on_phone, on_laptop) = (&phone.page(), &laptop.page());
@@ -284,7 +282,7 @@ async fn name_it(page: &Page, name: &str) -> Result<()> {
     Ok(field.send_keys(name).await?)
 }
 
-browser_test!(devices_agree_by_a_server_of_another_origin);
+browser_test!(devices_agree_by_a_server_of_another_origin in every_engine);
 async fn devices_agree_by_a_server_of_another_origin(case: Case) -> Result<()> {
     let mut server = Server::alone(case.base)?;
     let mailboxes = format!("{}/v1/mailboxes/", server.origin());

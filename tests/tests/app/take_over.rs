@@ -60,7 +60,7 @@ pub(crate) async fn is_not_there_yet(page: &Page) -> Result<()> {
     Ok(())
 }
 
-browser_test!(what_was_done_before_counts);
+browser_test!(what_was_done_before_counts in every_engine and below_a_path);
 async fn what_was_done_before_counts(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let page = &visit.page;
@@ -125,7 +125,7 @@ async fn what_was_done_before_counts(case: Case) -> Result<()> {
     page.star_is(starred, true).await
 }
 
-browser_test!(what_was_typed_before_is_in_the_address);
+browser_test!(what_was_typed_before_is_in_the_address in chromium);
 async fn what_was_typed_before_is_in_the_address(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let page = &visit.page;
@@ -151,7 +151,7 @@ async fn what_was_typed_before_is_in_the_address(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(nothing_moves);
+browser_test!(nothing_moves in every_engine);
 async fn nothing_moves(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let programme = Programme::of(&visit.site)?;
@@ -227,7 +227,7 @@ async fn what_moves(visit: &Visit, case: Case, view: &str) -> Result<Option<Stri
     Ok(None)
 }
 
-browser_test!(without_its_script_the_page_stays);
+browser_test!(without_its_script_the_page_stays in chromium);
 async fn without_its_script_the_page_stays(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let page = &visit.page;
@@ -244,7 +244,7 @@ async fn without_its_script_the_page_stays(case: Case) -> Result<()> {
     stays_readable(page, programme.items.len(), item).await
 }
 
-browser_test!(with_half_of_the_app_the_page_stays);
+browser_test!(with_half_of_the_app_the_page_stays in every_engine);
 async fn with_half_of_the_app_the_page_stays(case: Case) -> Result<()> {
     let visit = prepare(case).await?;
     let page = &visit.page;

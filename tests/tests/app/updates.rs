@@ -107,7 +107,7 @@ fn downloads(server: &Server, site: &Site) -> BTreeMap<String, usize> {
     downloads
 }
 
-browser_test!(a_new_version_is_offered_and_taken_whole);
+browser_test!(a_new_version_is_offered_and_taken_whole in every_engine and below_a_path);
 async fn a_new_version_is_offered_and_taken_whole(case: Case) -> Result<()> {
     let mut visit = Visit::begin(case).await?;
     let page = visit.page.clone();
@@ -173,7 +173,7 @@ async fn still_works(visit: &Visit, starred: &str) -> Result<()> {
     is_not_offered(page).await
 }
 
-browser_test!(one_cut_off_anywhere_changes_nothing_and_the_next_try_finishes);
+browser_test!(one_cut_off_anywhere_changes_nothing_and_the_next_try_finishes in every_engine);
 async fn one_cut_off_anywhere_changes_nothing_and_the_next_try_finishes(case: Case) -> Result<()> {
     let mut visit = Visit::begin(case).await?;
     let page = visit.page.clone();
@@ -232,7 +232,7 @@ async fn one_cut_off_anywhere_changes_nothing_and_the_next_try_finishes(case: Ca
     page.star_is(&starred, true).await
 }
 
-browser_test!(one_tab_takes_it_and_the_other_goes_on);
+browser_test!(one_tab_takes_it_and_the_other_goes_on in every_engine);
 async fn one_tab_takes_it_and_the_other_goes_on(case: Case) -> Result<()> {
     let mut visit = Visit::begin(case).await?;
     let page = visit.page.clone();

@@ -68,7 +68,7 @@ async fn is_listed(page: &Page, item: &str, reader: &str, day: &str) -> Result<(
     .await
 }
 
-browser_test!(while_the_clocks_of_both_are_put_forward at_the_root);
+browser_test!(while_the_clocks_of_both_are_put_forward in every_engine);
 async fn while_the_clocks_of_both_are_put_forward(case: Case) -> Result<()> {
     let visit = visit(case, Site::sea_days(case.base)?, "Europe/London").await?;
     let items: &Times = &[
@@ -94,7 +94,7 @@ async fn while_the_clocks_of_both_are_put_forward(case: Case) -> Result<()> {
     both_are_shown(&visit, ("Europe/Oslo", "Europe/London"), items).await
 }
 
-browser_test!(while_only_the_conferences_clocks_are_put_forward at_the_root);
+browser_test!(while_only_the_conferences_clocks_are_put_forward in chromium);
 async fn while_only_the_conferences_clocks_are_put_forward(case: Case) -> Result<()> {
     let visit = visit(case, Site::sea_days(case.base)?, "America/New_York").await?;
     let items: &Times = &[
@@ -127,7 +127,7 @@ const TRACK: &str = "title = \"Tea\"\n\
     [[items]]\nid = \"green\"\ntitle = \"Green\"\nkind = \"talk\"\nstart = 2026-10-25T09:30:00\nend = 2026-10-25T10:30:00\n\
     [[items]]\nid = \"black\"\ntitle = \"Black\"\nkind = \"talk\"\nstart = 2026-10-25T10:30:00\nend = 2026-10-25T11:00:00\n";
 
-browser_test!(while_only_the_readers_clocks_are_put_back at_the_root);
+browser_test!(while_only_the_readers_clocks_are_put_back in chromium);
 async fn while_only_the_readers_clocks_are_put_back(case: Case) -> Result<()> {
     let programme = tempfile::tempdir()?;
     fs::create_dir(programme.path().join("tracks"))?;

@@ -5,7 +5,7 @@ use hallway_browser_tests::{Case, Settings, Site, Visit, browser_test};
 
 use super::{Host, only_the_link_stays_elsewhere};
 
-browser_test!(only_those_who_were_named_when_it_was_built_show_it);
+browser_test!(only_those_who_were_named_when_it_was_built_show_it in chromium);
 async fn only_those_who_were_named_when_it_was_built_show_it(case: Case) -> Result<()> {
     let unsaid = Host::prepare().await?;
     let site = Site::embedded(case.base, &unsaid.origin)?;

@@ -33,7 +33,7 @@ async fn shows_what_is_asked(page: &Page, programme: &Programme, asked: &Asked) 
     .await
 }
 
-browser_test!(it_shows_what_its_attributes_ask_for);
+browser_test!(it_shows_what_its_attributes_ask_for in chromium);
 async fn it_shows_what_its_attributes_ask_for(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
@@ -73,7 +73,7 @@ async fn it_shows_what_its_attributes_ask_for(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(it_speaks_the_language_that_it_is_asked_for);
+browser_test!(it_speaks_the_language_that_it_is_asked_for in chromium);
 async fn it_speaks_the_language_that_it_is_asked_for(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
@@ -116,7 +116,7 @@ async fn tells(page: &Page, detail: Value) -> Result<()> {
     .await
 }
 
-browser_test!(the_host_is_told_where_one_is);
+browser_test!(the_host_is_told_where_one_is in every_engine and below_a_path);
 async fn the_host_is_told_where_one_is(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

@@ -67,7 +67,7 @@ async fn scroll(page: &Page, to: f64) -> Result<()> {
     page.run(&script).await
 }
 
-browser_test!(it_stays_light_wherever_the_host_is_scrolled_to at_the_root);
+browser_test!(it_stays_light_wherever_the_host_is_scrolled_to in every_engine);
 async fn it_stays_light_wherever_the_host_is_scrolled_to(case: Case) -> Result<()> {
     let visit = visit(case).await?;
     let page = &visit.page;
@@ -98,7 +98,7 @@ async fn it_stays_light_wherever_the_host_is_scrolled_to(case: Case) -> Result<(
     Ok(())
 }
 
-browser_test!(back_leads_to_where_one_was_in_it at_the_root);
+browser_test!(back_leads_to_where_one_was_in_it in every_engine);
 async fn back_leads_to_where_one_was_in_it(case: Case) -> Result<()> {
     let visit = visit(case).await?;
     let page = &visit.page;
@@ -128,7 +128,7 @@ async fn back_leads_to_where_one_was_in_it(case: Case) -> Result<()> {
     .with_context(|| format!("there was {before:?}, there is {now:?}"))
 }
 
-browser_test!(a_search_in_it_ends_where_it_began at_the_root);
+browser_test!(a_search_in_it_ends_where_it_began in chromium);
 async fn a_search_in_it_ends_where_it_began(case: Case) -> Result<()> {
     let visit = visit(case).await?;
     let page = &visit.page;
