@@ -48,6 +48,13 @@ pub fn is_framed_elsewhere() -> bool {
     root().dataset().get("framed").as_deref() == Some("elsewhere")
 }
 
+/// Whether the page around this one scrolls it and shows all of it at once, as `public/embedding.js` says:
+/// `html[data-embedded]`.
+#[must_use]
+pub fn is_embedded() -> bool {
+    root().dataset().get("embedded").is_some()
+}
+
 /// The address of the file that holds the words of all languages but English: `html[data-words]`.
 #[must_use]
 pub fn words_file() -> Option<String> {

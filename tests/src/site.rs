@@ -157,6 +157,26 @@ impl Site {
         Ok(site)
     }
 
+    /// The same programme's site, made so that any page may show it within itself; made once.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway build` says.
+    pub fn shown_anywhere(&self) -> Result<Arc<Self>> {
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = self.folder.file_name().context("a site has a folder")?;
+        let name = format!("{}-anywhere", name.to_string_lossy());
+        if let Some(site) = made.get(&(name.clone(), self.base)) {
+            return Ok(site.clone());
+        }
+        let folder = folder_for_sites()?.join(&name);
+        let programme = self.folder.join("programme.json");
+        let options = ["--embed-in", "*"];
+        let site = build_with(&programme, &built_app(), &folder, self.base, &options)?;
+        let site = Arc::new(site);
+        made.insert((name, self.base), site.clone());
+        Ok(site)
+    }
+
     /// The folder that holds it.
     #[must_use]
     pub fn folder(&self) -> &Path {
