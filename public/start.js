@@ -12,6 +12,13 @@ window.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) => (new URL(address, location.href).href === worker ? worker : null),
 });
 
+// An invitation to sync is a secret: it leaves the address and the history before anything else happens,
+// and the app takes it from here (src/platform/history.rs).
+if (location.hash && /^sync(\/|\/index\.html)?$/.test(location.pathname.slice(page.dataset.base.length))) {
+  page.dataset.invitation = location.hash.slice(1);
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
 // A browser that stores nothing has nothing to remember.
 const recall = (name) => {
   try {

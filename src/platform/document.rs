@@ -90,6 +90,14 @@ pub fn unmark(name: &str) {
     root().dataset().delete(name);
 }
 
+/// Takes an invitation to sync that `start.js` took out of the address: `html[data-invitation]`.
+#[must_use]
+pub fn take_invitation() -> Option<String> {
+    let invitation = root().dataset().get("invitation");
+    unmark("invitation");
+    invitation
+}
+
 /// Says which language the interface speaks.
 pub fn set_language(tag: &str) {
     root().set_lang(tag);
