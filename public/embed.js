@@ -5,7 +5,8 @@
 // A classic script, since hosts need no header for those. docs/embedding.md tells what the element takes and
 // tells. The site's side of it is embedding.js.
 
-// Which script runs is known only while it does, and never of a module, as the line once had it.
+// A classic script is known only while it first runs. A module, as older guides have it, is not known at all:
+// it looks for its line.
 const script = document.currentScript ?? document.querySelector('script[type=module][src*="/embed.js"]');
 const site = script?.src && new URL(".", script.src);
 const PATIENCE_MS = 15_000;
@@ -30,7 +31,7 @@ style.replaceSync(
     ".waiting{position:absolute;opacity:0}",
 );
 
-// What is no number is not.
+// Whether a frame can be that long; NaN is no less than anything.
 const isLength = (length) => Math.abs(length) <= TALLEST_PAGE;
 
 // Which part of an element is in sight: the line of it at the screen's upper edge, above it if negative,

@@ -113,17 +113,23 @@ impl Site {
         build_with(&programme, &built_app(), &folder, base, &options)
     }
 
-    /// The same, made to be shown within pages of an origin.
+    /// The same, made to be shown within pages of an origin; made once.
     ///
     /// # Errors
     /// What is missing, or what `hallway build` says.
-    pub fn embedded(base: &'static str, origin: &str) -> Result<Self> {
+    pub fn embedded(base: &'static str, origin: &str) -> Result<Arc<Self>> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (format!("embedded in {origin}"), base);
+        if let Some(site) = made.get(&key) {
+            return Ok(site.clone());
+        }
         let name = format!("embedded-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let folder = folder_for_sites()?.join(below(&name, base));
         let programme = package().join("programmes/sea-days");
         let options = ["--embed-in", origin];
-        build_with(&programme, &built_app(), &folder, base, &options)
+        let site = build_with(&programme, &built_app(), &folder, base, &options)?;
+        Ok(made.entry(key).or_insert(Arc::new(site)).clone())
     }
 
     /// The site of a programme that is kept by hand, made once; `name` tells it from other sites.

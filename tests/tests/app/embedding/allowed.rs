@@ -10,7 +10,7 @@ browser_test!(only_those_who_were_named_when_it_was_built_show_it);
 async fn only_those_who_were_named_when_it_was_built_show_it(case: Case) -> Result<()> {
     let unsaid = Host::prepare().await?;
     let site = Site::embedded(case.base, &unsaid.origin)?;
-    let visit = Visit::to(case, site.into(), Settings::default()).await?;
+    let visit = Visit::to(case, site, Settings::default()).await?;
     let page = &visit.page;
     let host = unsaid.serve(&visit, include_str!("../../../hosts/plain.html"));
     host.open(page).await?;

@@ -23,14 +23,15 @@ const LINE: &str = "<script src=\"SITEembed.js\" async></script>";
 
 browser_test!(older_lines_and_several_do_no_harm: chromium_at_the_root);
 async fn older_lines_and_several_do_no_harm(case: Case) -> Result<()> {
-    let visit = visit(case).await?;
-    let page = &visit.page;
     for (lines, is_plain) in [
         ("", false),
         (LINE, false),
         (LINE.repeat(2).as_str(), true),
         ("", true),
     ] {
+        // A browser of its own, which kept no header of another answer.
+        let visit = visit(case).await?;
+        let page = &visit.page;
         if is_plain {
             visit.server.send_no_headers();
         }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 use serde_json::{Value, json};
 
-use super::{FRAME, Host, enter, leave, shows, told};
+use super::{FRAME, Host, enter, leave, shows, told, visit};
 
 /// An origin that the site names, and that is not the host's.
 const NAMED: &str = "https://www.example.org";
@@ -14,9 +14,9 @@ const NAMED: &str = "https://www.example.org";
 const SHARED: &str = "shared#name=Ada&items=sails.knots";
 
 /// A visit to a site that those pages may show, on a host that sends no headers.
-async fn visit(case: Case, embed_in: &str) -> Result<Visit> {
+async fn visit_shown_in(case: Case, embed_in: &str) -> Result<Visit> {
     let site = Site::embedded(case.base, embed_in)?;
-    let visit = Visit::to(case, site.into(), Settings::default()).await?;
+    let visit = Visit::to(case, site, Settings::default()).await?;
     visit.server.send_no_headers();
     Ok(visit)
 }
@@ -57,7 +57,7 @@ async fn use_it(page: &Page) -> Result<()> {
 
 browser_test!(who_was_not_named_hears_nothing at_the_root);
 async fn who_was_not_named_hears_nothing(case: Case) -> Result<()> {
-    let visit = visit(case, NAMED).await?;
+    let visit = visit_shown_in(case, NAMED).await?;
     let page = &visit.page;
     let spy = include_str!("../../../hosts/spy.html").replace("FRAMED", &visit.url(SHARED));
     let unsaid = Host::prepare().await?;
@@ -101,8 +101,9 @@ async fn who_was_not_named_hears_nothing(case: Case) -> Result<()> {
             )
             .await?;
         }
-        // What was said before is heard before.
-        page.run("parent.postMessage('the last', '*')").await?;
+        // What was said before is heard before. The next host is of the same site to the browser.
+        page.run("parent.postMessage('the last', '*'); localStorage.clear()")
+            .await?;
         leave(page.client()).await?;
         page.holds("the last is heard", "heard.at(-1) === 'the last'")
             .await?;
@@ -114,10 +115,10 @@ async fn who_was_not_named_hears_nothing(case: Case) -> Result<()> {
 
 browser_test!(who_was_named_hears_where_one_is_but_no_fragment at_the_root);
 async fn who_was_named_hears_where_one_is_but_no_fragment(case: Case) -> Result<()> {
-    let unsaid = Host::prepare().await?;
-    let visit = visit(case, &unsaid.origin).await?;
+    let visit = visit(case).await?;
     let page = &visit.page;
-    let host = unsaid.serve(&visit, include_str!("../../../hosts/plain.html"));
+    visit.server.send_no_headers();
+    let host = Host::start(&visit, include_str!("../../../hosts/plain.html")).await?;
     host.open(page).await?;
     page.run("window.heard = []; addEventListener('message', ({ data }) => heard.push(data))")
         .await?;
@@ -149,10 +150,10 @@ async fn who_was_named_hears_where_one_is_but_no_fragment(case: Case) -> Result<
 
 browser_test!(what_a_host_says_is_bounded_and_nobody_else_is_believed: chromium_at_the_root);
 async fn what_a_host_says_is_bounded_and_nobody_else_is_believed(case: Case) -> Result<()> {
-    let unsaid = Host::prepare().await?;
-    let visit = visit(case, &unsaid.origin).await?;
+    let visit = visit(case).await?;
     let page = &visit.page;
-    let host = unsaid.serve(&visit, include_str!("../../../hosts/plain.html"));
+    visit.server.send_no_headers();
+    let host = Host::start(&visit, include_str!("../../../hosts/plain.html")).await?;
     host.open(page).await?;
     enter(page).await?;
     page.run(
@@ -212,7 +213,7 @@ async fn a_wildcard_names_what_is_below_it(case: Case) -> Result<()> {
     let unsaid = Host::prepare().await?;
     let below = |name: &str| unsaid.origin.replace("//", &format!("//{name}"));
     let (named, other) = (below("www."), unsaid.origin.clone());
-    let visit = visit(case, &below("*.")).await?;
+    let visit = visit_shown_in(case, &below("*.")).await?;
     let page = &visit.page;
     unsaid.serve(&visit, include_str!("../../../hosts/plain.html"));
     page.open(&named).await?;
