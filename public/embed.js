@@ -1,20 +1,25 @@
-// The programme within a page of a conference's web site, in two lines:
+// The programme within a page of a conference's web site, in one line:
 //
-//   <script src="https://example.org/programme/embed.js" type="module"></script>
-//   <hallway-programme></hallway-programme>
+//   <script src="https://example.org/programme/embed.js" async></script><hallway-programme></hallway-programme>
 //
-// docs/embedding.md tells what the element takes and tells. The site's side of it is embedding.js.
+// A classic script, since hosts need no header for those. docs/embedding.md tells what the element takes and
+// tells. The site's side of it is embedding.js.
 
-const site = new URL(".", import.meta.url);
+// A classic script is known only while it first runs. A module, as older guides have it, is not known at all:
+// it looks for its line.
+const script = document.currentScript ?? document.querySelector('script[type=module][src*="/embed.js"]');
+const site = script?.src && new URL(".", script.src);
 const PATIENCE_MS = 15_000;
+// More CSS pixels than a programme is high. Layout goes wrong at 2²⁴.
+const TALLEST_PAGE = 1e7;
 const ASKED = "track topic day room q".split(" ");
-const HEARD = ["message", "scroll", "resize"];
+const HEARD = ["message", "scroll", "resize", "load"];
 const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
 
 const WORDS = {
-  en: ["Open the programme in a page of its own", "It can’t be shown within this page: its site may not allow it."],
-  de: ["Das Programm auf einer eigenen Seite öffnen", "In dieser Seite lässt es sich nicht zeigen: vielleicht erlaubt es seine Website nicht."],
-  fr: ["Ouvrir le programme dans sa propre page", "Impossible de l’afficher dans cette page : son site ne le permet peut-être pas."],
+  en: ["Open the programme’s own page", "It can’t be shown here: its site may not allow it."],
+  de: ["Die eigene Seite des Programms öffnen", "Hier lässt es sich nicht zeigen: vielleicht erlaubt es seine Website nicht."],
+  fr: ["Ouvrir la page propre du programme", "Impossible de l’afficher ici : son site ne le permet peut-être pas."],
 };
 
 // Constructed, not written into the page: a strict policy of the host forbids neither. A frame that
@@ -26,6 +31,9 @@ style.replaceSync(
     ".waiting{position:absolute;opacity:0}",
 );
 
+// Whether a frame can be that long; NaN is no less than anything.
+const isLength = (length) => Math.abs(length) <= TALLEST_PAGE;
+
 // Which part of an element is in sight: the line of it at the screen's upper edge, above it if negative,
 // and the screen's height, in CSS pixels.
 const sightOf = (element) => ({ from: -element.getBoundingClientRect().top, height: innerHeight });
@@ -35,6 +43,8 @@ class HallwayProgramme extends HTMLElement {
 
   #frame;
   #link;
+  // The custom properties that the frame was made with.
+  #styles;
   // How often the page in the frame has asked to be scrolled.
   #asked;
 
@@ -48,7 +58,6 @@ class HallwayProgramme extends HTMLElement {
 
   disconnectedCallback() {
     for (const event of HEARD) removeEventListener(event, this, true);
-    this.#frame = undefined;
   }
 
   attributeChangedCallback() {
@@ -65,9 +74,8 @@ class HallwayProgramme extends HTMLElement {
     }
     // Nothing but the site itself is ever framed.
     const within = address.href.startsWith(site.href) ? address : site;
-    const lang = this.getAttribute("lang") ?? this.closest("[lang]")?.lang ?? "";
-    const computed = getComputedStyle(this);
-    const styles = STYLES.map((name) => [name, computed.getPropertyValue(`--hallway-${name}`).trim()]);
+    const lang = this.closest("[lang]")?.lang ?? "";
+    const styles = (this.#styles = this.#stylesOfHost());
     const [open, refused] = WORDS[lang.slice(0, 2)] ?? WORDS.en;
 
     this.#link = document.createElement("slot");
@@ -76,10 +84,10 @@ class HallwayProgramme extends HTMLElement {
     link.textContent = open;
     this.#link.append(link);
     const frame = document.createElement("iframe");
-    const wishes = { theme: this.getAttribute("theme"), lang, styles: styles.filter(([, value]) => value), sight: sightOf(this) };
+    const wishes = { origin, theme: this.getAttribute("theme"), lang, styles, sight: sightOf(this) };
     // Its name is there before its first line runs, so nothing is painted in other colours.
     frame.name = `hallway:${JSON.stringify(wishes)}`;
-    frame.title = this.getAttribute("aria-label") ?? document.title;
+    frame.title = this.ariaLabel ?? document.title;
     frame.className = "waiting";
     frame.allow = "clipboard-write; web-share";
     frame.src = within;
@@ -90,41 +98,41 @@ class HallwayProgramme extends HTMLElement {
     setTimeout(() => frame.className && frame.replaceWith(" ", refused), PATIENCE_MS);
   }
 
-  handleEvent(event) {
-    if (event.type !== "message") return this.#tellSight();
-    if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== site.origin) return;
-    const { hallway, ...detail } = event.data ?? {};
+  #stylesOfHost() {
+    const computed = getComputedStyle(this);
+    return STYLES.map((name) => [name, computed.getPropertyValue(`--hallway-${name}`)]);
+  }
+
+  handleEvent({ type, source, origin, data }) {
+    // The script may be there before the host's style is.
+    if (type === "load" && `${this.#styles}` !== `${this.#stylesOfHost()}`) this.#show();
+    if (type !== "message") return this.#tellSight();
+    if (source !== this.#frame.contentWindow || origin !== site.origin) return;
+    const { hallway, ...detail } = data ?? {};
+    if (hallway === "navigate" || hallway === "star") {
+      this.dispatchEvent(new CustomEvent(`hallway-${hallway}`, { detail, bubbles: true, composed: true }));
+    } else if (hallway && [detail.height, detail.by ?? detail.to ?? 0].every(isLength)) {
+      this.#fit(detail);
+    }
+  }
+
+  // The page in the frame is all in it and can't scroll itself: it says how tall it is, and by how much it
+  // would scroll or to which line of it.
+  #fit({ height, by, to, asked }) {
     this.#frame.className = "";
     this.#link.remove();
-    if (hallway === "size") this.#fit(detail.height);
-    if (hallway === "scroll") this.#scroll(detail);
-    if (hallway === "navigate" || hallway === "star") this.#report(hallway, detail);
-  }
-
-  #fit(height) {
-    this.#frame.style.blockSize = `${height}px`;
-    this.#tellSight();
-  }
-
-  // The page in the frame is all in it and can't scroll itself: it says by how much it would, or to
-  // which line of it, and how tall it is by then.
-  #scroll({ height, by, to, asked }) {
     this.#frame.style.blockSize = `${height}px`;
     const behavior = "instant";
-    if (to === 0) this.scrollIntoView({ block: "start", behavior });
-    else scrollBy({ top: by ?? to - sightOf(this.#frame).from, behavior });
-    this.#asked = asked;
+    if (to === 0) this.scrollIntoView({ behavior });
+    else if (asked) scrollBy({ top: by ?? to - sightOf(this.#frame).from, behavior });
+    this.#asked = asked ?? this.#asked;
     this.#tellSight();
-  }
-
-  #report(what, detail) {
-    this.dispatchEvent(new CustomEvent(`hallway-${what}`, { detail, bubbles: true, composed: true }));
   }
 
   #tellSight() {
-    const sight = { ...sightOf(this.#frame), asked: this.#asked };
-    this.#frame.contentWindow?.postMessage({ hallway: "sight", ...sight }, site.origin);
+    const sight = { hallway: "sight", asked: this.#asked, ...sightOf(this.#frame) };
+    this.#frame.contentWindow?.postMessage(sight, site.origin);
   }
 }
 
-if (!customElements.get("hallway-programme")) customElements.define("hallway-programme", HallwayProgramme);
+if (site && !customElements.get("hallway-programme")) customElements.define("hallway-programme", HallwayProgramme);

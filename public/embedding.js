@@ -1,25 +1,75 @@
-// A page within a frame of embed.js: as tall as what it shows, in its host's colours and language,
-// scrolling its host, and telling it where it is and what is starred.
+// A page within a frame. Within embed.js's, on a site that lets that host show it: as tall as what it shows,
+// in its host's colours and language, scrolling its host, and telling it where it is and what is starred.
+// Within any other it is a page like everywhere, which tells nobody anything.
 
-/**
- * Follows the host that wishes for a theme, a language and custom properties of the style, and says
- * which part of the frame is in sight.
- */
-export const followHost = ({ theme, lang, styles = [], sight }) => {
-  const page = document.documentElement;
-  const tell = (hallway, detail) => parent.postMessage({ hallway, ...detail }, "*");
+const page = document.documentElement;
 
-  const isHere = () => {
-    try {
-      return parent.location.origin === location.origin;
-    } catch {
-      return false;
-    }
-  };
+// More CSS pixels than a programme is high, or a screen. Layout goes wrong at 2²⁴.
+const TALLEST_PAGE = 1e7;
+const TALLEST_SCREEN = 1e5;
+// More letters than the host's wishes have.
+const LONGEST_NAME = 1e4;
+// What of the style a host may set; embed.js has the same list.
+const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
+
+// Whether a source of `hallway build --embed-in` lets that origin, as it does in the header's `frame-ancestors`
+// (CSP 3, section 6.7.2): the same origin, at http also its https; any host below `*.`; any at all for `*`.
+const lets = (source, { protocol, host, port }) => {
+  if (source === "*") return true;
+  const [scheme, wanted = ""] = source.split("//");
+  const isHost = wanted === host || (wanted === "*" && !port) || (wanted.startsWith("*.") && host.endsWith(wanted.slice(1)));
+  return isHost && [protocol, "http:"].includes(scheme);
+};
+
+// Whether the site lets pages of that origin show it: `html[data-embed-in]` says which, besides its own.
+const isLet = (origin) => {
+  const url = new URL(origin);
+  const sources = page.dataset.embedIn?.split(" ") ?? [];
+  const isWeb = /^https?:$/.test(url.protocol) && url.origin === origin;
+  return isWeb && (origin === location.origin || sources.some((source) => lets(source, url)));
+};
+
+// Which part of the frame is in sight, as a host tells it; a hostile one may tell anything.
+const isSight = ({ from, height }) =>
+  Number.isFinite(from) && Math.abs(from) <= TALLEST_PAGE && Number.isFinite(height) && height > 0 && height <= TALLEST_SCREEN;
+
+// What embed.js wishes for, in the frame's name; nothing if the host is none that the site lets.
+const wishesOfHost = () => {
+  if (!name.startsWith("hallway:") || name.length > LONGEST_NAME) return undefined;
+  try {
+    const wishes = JSON.parse(name.slice("hallway:".length));
+    wishes.styles = new Map(wishes.styles);
+    return isLet(wishes.origin) && isSight(wishes.sight) ? wishes : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const isHere = () => {
+  try {
+    return parent.location.origin === location.origin;
+  } catch {
+    return false;
+  }
+};
+
+/** Notes that the page is framed, and follows the host if it is one that may be told of what happens here. */
+export const followHost = () => {
   page.dataset.framed = isHere() ? "here" : "elsewhere";
+  const wishes = wishesOfHost();
+  if (wishes) follow(wishes);
+};
+
+const follow = ({ origin, theme, lang, styles, sight }) => {
+  // The browser hands a message to that origin or to nobody: a host that lied about its own hears nothing.
+  const tell = (hallway, detail) => parent.postMessage({ hallway, ...detail }, origin);
+
+  page.dataset.embedded = "";
   if (theme === "dark" || theme === "light") page.dataset.hostTheme = page.dataset.theme = theme;
-  if (lang) page.dataset.hostLang = lang;
-  for (const [property, value] of styles) page.style.setProperty(`--${property}`, value);
+  if (typeof lang === "string" && lang) page.dataset.hostLang = lang;
+  for (const property of STYLES) {
+    if (styles.has(property)) page.style.setProperty(`--${property}`, styles.get(property));
+  }
 
   // The whole page is shown, so its height is what it needs.
   const height = () => Math.ceil(document.body.getBoundingClientRect().height);
@@ -40,22 +90,28 @@ export const followHost = ({ theme, lang, styles = [], sight }) => {
     // Whoever sees the top of the frame sees the top of the page.
     scrollTo: { value: (x, to) => to === sight.from || (to === 0 && sight.from < 0) || scroll(to, { to }) },
   });
-  const follow = () => {
+  const see = () => {
     page.style.setProperty("--sight-from", `max(0px, ${sight.from}px)`);
     page.style.setProperty("--sight-to", `min(100vh, ${sight.from + sight.height}px)`);
     dispatchEvent(new Event("scroll"));
   };
-  follow();
-  addEventListener("message", ({ source, data }) => {
+  see();
+  addEventListener("message", (event) => {
+    if (event.source !== parent || event.origin !== origin) return;
+    const { data } = event;
     // What was told before the host has scrolled is not so any more.
-    if (source !== parent || data?.hallway !== "sight" || data.asked !== asked) return;
-    sight = data;
-    follow();
+    if (data?.hallway !== "sight" || data.asked !== asked || !isSight(data)) return;
+    sight = { from: data.from, height: data.height };
+    see();
   });
 
-  // The title follows the address.
+  // Where one is, without what follows `#`: a shared schedule is for whom its reader gives it. The title
+  // follows the address.
   const arrived = () =>
-    setTimeout(() => tell("navigate", { path: location.pathname, query: location.search, url: location.href, title: document.title }));
+    setTimeout(() => {
+      const { pathname: path, search: query } = location;
+      tell("navigate", { path, query, url: location.origin + path + query, title: document.title });
+    });
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
   history.replaceState = (state, unused, address) => {

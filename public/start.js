@@ -12,6 +12,13 @@ window.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) => (new URL(address, location.href).href === worker ? worker : null),
 });
 
+// An invitation to sync is a secret: it leaves the address and the history before anything else happens,
+// and the app takes it from here (src/platform/history.rs).
+if (location.hash && /^sync(\/|\/index\.html)?$/.test(location.pathname.slice(page.dataset.base.length))) {
+  page.dataset.invitation = location.hash.slice(1);
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
 // A browser that stores nothing has nothing to remember.
 const recall = (name) => {
   try {
@@ -71,8 +78,8 @@ showStored();
 
 // Within a frame of embed.js the page follows its host, and tells it of stars from here on; its colours are
 // its own if they were chosen.
-if (parent !== window && name.startsWith("hallway:")) {
-  followHost(JSON.parse(name.slice("hallway:".length)));
+if (parent !== window) {
+  followHost();
   showTheme();
 }
 
@@ -85,7 +92,7 @@ if (document.querySelector("[data-option][data-tapped]")) filter();
 page.dataset.early = "ready";
 
 // A page that is loaded again is where it was left, as src/platform/scroll.rs noted it: at an item, or so
-// many pixels down. So it stays until one scrolls. In a frame the app goes there, with its host.
+// many pixels down. So it stays until one scrolls. In a host's frame the app goes there, with its host.
 const [y, top, item] = String(history.state ?? "").split(" ");
 const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);
 // What comes near the screen is laid out frame by frame, and moves what is below it.
@@ -95,10 +102,11 @@ const place = () => {
   scrollBy(0, left.getBoundingClientRect().top - top);
   if (frames--) requestAnimationFrame(place);
 };
-if (left && !page.dataset.framed) {
+const isScrolledByHost = "embedded" in page.dataset;
+if (left && !isScrolledByHost) {
   left.scrollIntoView();
   place();
-} else if (y && !page.dataset.framed) {
+} else if (y && !isScrolledByHost) {
   scrollTo(0, y);
 }
 

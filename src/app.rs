@@ -60,7 +60,7 @@ fn page(view: View) -> AnyView {
         View::Venue => pages::venue::venue_page(),
         View::Friends => pages::friends::friends_page(),
         View::Shared(fragment) => pages::shared::shared_page(&fragment),
-        View::Sync(fragment) => pages::sync::sync_page(&fragment),
+        View::Sync => pages::sync::sync_page(),
         View::Track(id) => pages::track::track_page(&id),
         View::Item(id) => pages::item::item_page(&id),
         View::Person(id) => pages::person::person_page(&id),

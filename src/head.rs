@@ -27,7 +27,7 @@ fn name(programme: &Programme, view: &View) -> Option<String> {
         View::Venue => Some(texts().venue().into()),
         View::Friends => Some(texts().friends().into()),
         View::Shared(_) => Some(texts().shared().into()),
-        View::Sync(_) => Some(texts().sync().into()),
+        View::Sync => Some(texts().sync().into()),
         View::Track(id) => programme.track(id).map(|track| track.title.clone()),
         View::Item(id) => programme.item(id).map(|item| item.title.clone()),
         View::Person(id) => programme.person(id).map(|person| person.name.clone()),

@@ -87,8 +87,8 @@ pub enum View {
     Friends,
     /// A schedule that somebody shared: the fragment of the address, which no server ever sees.
     Shared(String),
-    /// Sync; the fragment is the secret of other devices, which no server ever sees.
-    Sync(String),
+    /// Sync. The secret of an invitation is no part of it, so no address that the app writes holds one.
+    Sync,
     /// One track.
     Track(TrackId),
     /// One item.
@@ -114,8 +114,7 @@ impl View {
             View::Friends => "friends".into(),
             View::Shared(fragment) if fragment.is_empty() => "shared".into(),
             View::Shared(fragment) => format!("shared#{fragment}"),
-            View::Sync(fragment) if fragment.is_empty() => "sync".into(),
-            View::Sync(fragment) => format!("sync#{fragment}"),
+            View::Sync => "sync".into(),
             View::Track(id) => format!("track/{id}"),
             View::Item(id) => format!("item/{id}"),
             View::Person(id) => format!("person/{id}"),
@@ -139,7 +138,7 @@ impl View {
             ["venue"] => Some(View::Venue),
             ["friends"] => Some(View::Friends),
             ["shared"] => Some(View::Shared(String::new())),
-            ["sync"] => Some(View::Sync(String::new())),
+            ["sync"] => Some(View::Sync),
             ["track", id] => TrackId::new(id).ok().map(View::Track),
             ["item", id] => ItemId::new(id).ok().map(View::Item),
             ["person", id] => PersonId::new(id).ok().map(View::Person),
@@ -161,7 +160,7 @@ impl View {
             View::Venue,
             View::Friends,
             View::Shared(String::new()),
-            View::Sync(String::new()),
+            View::Sync,
         ];
         views.extend(
             programme

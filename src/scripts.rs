@@ -9,6 +9,7 @@ use crate::words::Language;
 
 const EARLY: &str = include_str!("../public/early.js");
 const EMBED: &str = include_str!("../public/embed.js");
+const EMBEDDING: &str = include_str!("../public/embedding.js");
 const WORKER: &str = include_str!("../public/sw.js");
 
 /// The words of the statement that defines a constant.
@@ -38,6 +39,28 @@ fn what_filters_early_and_what_embeds_know_every_facet() {
     let keys = Facet::ALL.map(Facet::key);
     assert_eq!(words_of(EARLY, "FACETS"), keys);
     assert_eq!(words_of(EMBED, "ASKED")[..keys.len()], keys);
+}
+
+#[test]
+fn both_sides_of_a_frame_know_the_same_colours() {
+    assert_eq!(words_of(EMBED, "STYLES"), words_of(EMBEDDING, "STYLES"));
+}
+
+#[test]
+fn one_line_embeds_and_is_the_same_wherever_it_stands() {
+    let line = "<script src=\"https://example.org/programme/embed.js\" async></script>";
+    let guides = [
+        include_str!("../README.md"),
+        include_str!("../docs/embedding.md"),
+    ];
+    for text in guides.into_iter().chain([EMBED]) {
+        assert!(text.contains(line));
+        assert!(!text.contains("embed.js\" type=\"module\""));
+    }
+    // Browsers ask for a header before they run a module of another origin, and these make it one.
+    for only_modules_have in ["import ", "export ", "import.meta"] {
+        assert!(!EMBED.contains(only_modules_have), "{only_modules_have}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use hallway_agenda::{Agenda, SharedSchedule};
 use hallway_programme::filter::Facets;
 use hallway_programme::search::SearchIndex;
 use hallway_programme::{Moment, Programme};
+use hallway_sync::Secret;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -62,6 +63,9 @@ pub struct Shared {
     pub mailboxes: Option<String>,
     /// This device's part in sync; none while that is off.
     pub pairing: RwSignal<Option<Pairing>>,
+    /// The secret of other devices that a link invited this one to join, until that is decided; kept
+    /// nowhere else, so a page that is loaded again has none.
+    pub invitation: RwSignal<Option<Secret>>,
     /// What changed in the programme since the attendee last looked.
     pub news: RwSignal<Vec<Notice>>,
     /// What the attendee should know, oldest first.
@@ -105,6 +109,7 @@ impl Shared {
             friends: RwSignal::new(Vec::new()),
             mailboxes: None,
             pairing: RwSignal::new(None),
+            invitation: RwSignal::new(None),
             news: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
             device: RwSignal::new(Device::default()),

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 
 use hallway_programme::query::Choices;
+use hallway_sync::Secret;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -44,6 +45,7 @@ async fn start() {
     let filters_open = document::filters_opened_early();
     let state = State::new(shown.programme, base, meant.clone()).shown_by(show_anew);
     let state = state.synced_by(document::mailboxes());
+    receive_invitation(&state);
     state.filters_open.set(filters_open);
     connect(&state);
     honour_early_stars(&state);
@@ -104,6 +106,7 @@ fn connect(state: &State) {
     history::on_back_and_forward(state.base.clone(), {
         let state = state.clone();
         move |address| {
+            receive_invitation(&state);
             state.address.set(address);
             // Views are built within the signal's own update, so the page has its height by now.
             request_animation_frame(scroll::restore);
@@ -113,6 +116,14 @@ fn connect(state: &State) {
         let device = state.device;
         move |offered| device.update(|device| device.installable = offered)
     });
+}
+
+/// Takes the invitation to sync that the page was opened with, if there is one.
+fn receive_invitation(state: &State) {
+    let invitation = history::take_invitation(&state.base);
+    if let Some(secret) = invitation.as_deref().and_then(Secret::parse) {
+        state.invitation.set(Some(secret));
+    }
 }
 
 fn follow(state: &State, address: Address, place: String) {

@@ -40,7 +40,7 @@ pub fn about_page() -> AnyView {
         (View::People, texts().people()),
         (View::Venue, texts().venue()),
         (View::Friends, texts().friends()),
-        (View::Sync(String::new()), texts().sync()),
+        (View::Sync, texts().sync()),
     ];
     let ways = ways.map(|(view, name)| inward("button", state.href(view), name));
     about.push(element("div", "actions", all(ways.into())));

@@ -95,7 +95,8 @@ pub fn mine_page() -> AnyView {
 
 /// Where another site shows the page, says what may become of the stars, and offers its own page.
 fn framed(own: &str) -> Option<AnyView> {
-    let own = tag("a").set("href", own).set("target", "_blank");
+    let own = tag("a").set("href", own);
+    let own = own.set("target", "_blank").set("rel", "noopener");
     let words = tag("p").class("note").words(texts().mine_framed());
     let own = own.words(texts().mine_unframed()).view();
     document::is_framed_elsewhere().then(|| words.words(" ").with(own).view())

@@ -4,27 +4,28 @@ use hallway_sync::{LONGEST_NAME, Secret};
 use leptos::prelude::*;
 
 use crate::components::element::{
-    all, button, element, heading, if_any, inward, live, section, status, tag, words_in,
+    all, button, element, heading, if_any, live, section, status, tag, words_in,
 };
 use crate::components::qr_code::qr_code;
 use crate::components::share::copy_address;
 use crate::notice::Notice;
-use crate::platform::sharing;
+use crate::platform::{document, sharing};
 use crate::route::View;
 use crate::state::{State, state};
 use crate::sync::{self, Condition, Pairing};
 use crate::words::{self, fill, texts};
 
-/// The view of sync; the fragment of the address is the secret of other devices.
+/// The view of sync.
 #[must_use]
-pub fn sync_page(fragment: &str) -> AnyView {
+pub fn sync_page() -> AnyView {
     let state = state();
-    let invited = Secret::parse(fragment);
-    let pairing = state.pairing;
-    // What is shown depends on whether it is on, not on how it stands.
-    let secret = Memo::new(move |_| {
-        let pairing = pairing.read();
-        pairing.as_ref().map(|pairing| pairing.secret.text())
+    let (pairing, invitation) = (state.pairing, state.invitation);
+    // What is shown depends on whether it is on, not on how it stands; and on an invitation only if it is
+    // to other devices.
+    let secrets = Memo::new(move |_| {
+        let own = pairing.with(|pairing| pairing.as_ref().map(|pairing| pairing.secret));
+        let invited = invitation.get().filter(|invited| Some(*invited) != own);
+        (own, invited)
     });
     let has_agenda = state.has_agenda();
     let inner = live(move || {
@@ -32,14 +33,11 @@ pub fn sync_page(fragment: &str) -> AnyView {
             return Some(words_in("p", "", texts().sync_none()));
         }
         // A prerendered page knows no device.
-        has_agenda.get().then(|| {
-            let own = secret.get().as_deref().and_then(Secret::parse);
-            match (own, invited) {
-                (Some(own), None) => turned_on(&state, own),
-                (Some(own), Some(invited)) if own == invited => turned_on(&state, own),
-                (own, Some(invited)) => invitation(&state, invited, own.is_some()),
-                (None, None) => turned_off(&state),
-            }
+        has_agenda.get().then(|| match secrets.get() {
+            (_, Some(_)) if document::is_framed_elsewhere() => not_here(&state),
+            (own, Some(invited)) => invited_to(&state, invited, own.is_some()),
+            (Some(own), None) => turned_on(&state, own),
+            (None, None) => turned_off(&state),
         })
     });
     let inner = vec![
@@ -74,11 +72,23 @@ fn turned_off(state: &State) -> AnyView {
         }
     };
     let actions = element("div", "actions", button(texts().sync_begin(), begin));
-    all(vec![field, actions])
+    let by_link = words_in("p", "note", texts().sync_by_link());
+    all(vec![field, actions, by_link])
+}
+
+/// Says that nothing is joined within the page of another site, which could lay anything over the button.
+fn not_here(state: &State) -> AnyView {
+    let own = tag("a").set("href", state.href(View::Sync));
+    let own = own.set("target", "_blank").set("rel", "noopener");
+    tag("p")
+        .words(texts().sync_framed())
+        .words(" ")
+        .with(own.words(texts().mine_unframed()).view())
+        .view()
 }
 
 /// What will happen if one joins; nothing does before.
-fn invitation(state: &State, secret: Secret, has_other: bool) -> AnyView {
+fn invited_to(state: &State, secret: Secret, has_other: bool) -> AnyView {
     let (field, name) = name_field(texts().this_device().into());
     let own = {
         let agenda = state.agenda.read_untracked();
@@ -92,18 +102,21 @@ fn invitation(state: &State, secret: Secret, has_other: bool) -> AnyView {
             }
         }
     };
-    let cancel = state.href(View::Mine);
-    let actions = vec![
-        button(texts().sync_join(), join),
-        inward("button", cancel, texts().cancel()),
-    ];
+    let invitation = state.invitation;
+    let cancel = tag("a")
+        .set("href", state.href(View::Mine))
+        .class("button")
+        .tapped(move || invitation.set(None))
+        .words(texts().cancel());
+    let actions = vec![button(texts().sync_join(), join), cancel.view()];
     let other = if has_other { texts().sync_other() } else { "" };
     let inner = vec![words_in(
         "p",
         "",
         fill(texts().sync_invited(), &[&words::items(own)]),
     )];
-    let rest = vec![field, element("div", "actions", all(actions))];
+    let whose = element("p", "", words_in("strong", "", texts().sync_whose()));
+    let rest = vec![whose, field, element("div", "actions", all(actions))];
     let views = inner
         .into_iter()
         .chain(if_any("p", "note", other))
@@ -121,7 +134,9 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
         let state = state.clone();
         live(move || Some(devices(&state, pairing.read().as_ref()?)))
     };
-    let address = sharing::whole_address(&state.href(View::Sync(secret.text())));
+    // What follows `#` is sent to no server.
+    let address = format!("{}#{}", state.href(View::Sync), secret.text());
+    let address = sharing::whole_address(&address);
     let copy = {
         let (state, address) = (state.clone(), address.clone());
         move || copy_address(&state, address.clone())

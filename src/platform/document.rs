@@ -48,6 +48,13 @@ pub fn is_framed_elsewhere() -> bool {
     root().dataset().get("framed").as_deref() == Some("elsewhere")
 }
 
+/// Whether the page around this one scrolls it and shows all of it at once, as `public/embedding.js` says:
+/// `html[data-embedded]`.
+#[must_use]
+pub fn is_embedded() -> bool {
+    root().dataset().get("embedded").is_some()
+}
+
 /// The address of the file that holds the words of all languages but English: `html[data-words]`.
 #[must_use]
 pub fn words_file() -> Option<String> {
@@ -81,6 +88,14 @@ pub fn mark(name: &str, state: &str) {
 /// Takes a mark away.
 pub fn unmark(name: &str) {
     root().dataset().delete(name);
+}
+
+/// Takes an invitation to sync that `start.js` took out of the address: `html[data-invitation]`.
+#[must_use]
+pub fn take_invitation() -> Option<String> {
+    let invitation = root().dataset().get("invitation");
+    unmark("invitation");
+    invitation
 }
 
 /// Says which language the interface speaks.

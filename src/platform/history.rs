@@ -6,7 +6,7 @@ use hallway_programme::{Instant, Moment};
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
-use super::{listen, scroll, timer, window};
+use super::{document, listen, scroll, timer, window};
 use crate::route::{Address, BasePath, View};
 use crate::state::Step;
 
@@ -29,11 +29,35 @@ pub fn current(base: &BasePath) -> Option<Address> {
         &location.pathname().ok()?,
         &location.search().unwrap_or_default(),
     )?;
-    if let View::Shared(fragment) | View::Sync(fragment) = &mut address.view {
-        let hash = location.hash().unwrap_or_default();
-        *fragment = hash.trim_start_matches('#').into();
+    if let View::Shared(shared) = &mut address.view {
+        *shared = fragment();
     }
     Some(address)
+}
+
+/// What follows `#` in the address; empty if nothing does.
+fn fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').into()
+}
+
+/// Takes an invitation to sync out of the address of the view of sync: it is the secret of other devices,
+/// which the address bar, bookmarks and the history are not to keep. `start.js` does the same before the
+/// app is there, and leaves it for the app.
+#[must_use]
+pub fn take_invitation(base: &BasePath) -> Option<String> {
+    if let Some(taken) = document::take_invitation() {
+        return Some(taken);
+    }
+    let location = window().location();
+    let (path, query) = (location.pathname().ok()?, location.search().ok()?);
+    let invitation = fragment();
+    let is_sync = Address::parse(base, &path, "")?.view == View::Sync;
+    if !is_sync || invitation.is_empty() {
+        return None;
+    }
+    write(&format!("{path}{query}"), Step::InPlace);
+    Some(invitation)
 }
 
 /// The moment that the address asks to be taken for the present: `?now=2021-09-20T11:00:00-03:00`.

@@ -64,13 +64,13 @@ pub fn size() -> (i32, i32) {
     let root = the_document().document_element();
     let (width, height) = root.map_or((0, 0), |root| (root.client_width(), root.client_height()));
     let in_sight = || Some(whole(window().inner_height().ok()?.as_f64()?));
-    let in_sight = document::is_framed().then(in_sight).flatten();
+    let in_sight = document::is_embedded().then(in_sight).flatten();
     (width, in_sight.unwrap_or(height))
 }
 
 /// Where the screen begins, in CSS pixels below the upper edge of what the browser lays the page out in.
 fn edge_of_screen() -> f64 {
-    let scrolled = document::is_framed().then(|| window().scroll_y().ok());
+    let scrolled = document::is_embedded().then(|| window().scroll_y().ok());
     scrolled.flatten().unwrap_or(0.0)
 }
 

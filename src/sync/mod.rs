@@ -60,6 +60,7 @@ pub fn open(state: &State) {
         }
     });
     end_wait_at_changes(state);
+    drop_accepted_invitation(state);
     let state = state.clone();
     lock::in_one_tab(&key, move || keep_in_step(state, mailboxes));
 }
@@ -80,6 +81,18 @@ fn end_wait_at_changes(state: &State) {
                 wait::end();
             }
         });
+    });
+}
+
+/// Takes back an invitation to the devices that this one shares a secret with, in whichever tab it joined
+/// them: after they are left, it is not offered by itself.
+fn drop_accepted_invitation(state: &State) {
+    let (pairing, invitation) = (state.pairing, state.invitation);
+    Effect::new_isomorphic(move |_| {
+        let own = pairing.with(|pairing| pairing.as_ref().map(|pairing| pairing.secret));
+        if own.is_some() && own == invitation.get() {
+            invitation.set(None);
+        }
     });
 }
 

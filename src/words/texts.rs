@@ -461,12 +461,18 @@ texts! {
     sync_impossible,
     /// It can’t be stored.
     sync_not_kept,
+    /// An invitation by a link is not kept.
+    sync_by_link,
+    /// Nobody joins within the page of another site; the programme’s own page is offered after it.
+    sync_framed,
     /// Names the field for the device’s name.
     device_name,
     /// A device without a name.
     this_device,
     /// What happens if one joins; the own agenda has 0.
     sync_invited,
+    /// Whose schedule one joins.
+    sync_whose,
     /// The device syncs with others already.
     sync_other,
     /// Joins.

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -34,17 +35,13 @@ const REPORTS: &str = "test/reports";
 /// Where an injected script lies, below the site.
 const INJECTED: &str = "test/injected.js";
 
-/// What the site says; its policy, whose last part is who may frame it, lets those origins too, and has
-/// a place to report to.
-fn headers(site: &Site, framers: &[String]) -> Result<Vec<(String, String)>> {
+/// What the site says; its policy has a place to report to.
+fn headers(site: &Site) -> Result<Vec<(String, String)>> {
     let mut headers = Headers::read(&site.text(Headers::FILE)?).into_pairs();
     let policy = headers
         .iter_mut()
         .find(|(name, _)| name == "Content-Security-Policy")
         .context("the site has a policy")?;
-    for framer in framers {
-        policy.1 += &format!(" {framer}");
-    }
     policy.1 += &format!("; report-uri {REPORTS}");
     Ok(headers)
 }
@@ -68,8 +65,8 @@ struct Shared {
     script: Mutex<Option<String>>,
     /// What is published at a path in place of the site's own file, or beside the site.
     published: Mutex<HashMap<String, Published>>,
-    /// The origins whose pages may show the site within themselves.
-    framers: Mutex<Vec<String>>,
+    /// Whether answers go without the site's headers, as from a host that can send none.
+    is_plain: AtomicBool,
     asked: Mutex<Vec<Asked>>,
     reports: Mutex<Vec<String>>,
 }
@@ -134,7 +131,7 @@ impl Server {
                 interference: Mutex::default(),
                 script: Mutex::default(),
                 published: Mutex::default(),
-                framers: Mutex::default(),
+                is_plain: AtomicBool::default(),
                 asked: Mutex::default(),
                 reports: Mutex::default(),
             }),
@@ -241,9 +238,9 @@ impl Server {
         lock(&self.shared.published).insert(path.into(), published);
     }
 
-    /// Lets pages of an origin show the site within themselves.
-    pub fn let_frame(&self, origin: &str) {
-        lock(&self.shared.framers).push(origin.into());
+    /// Sends none of the site's headers from now on, as a plain static host.
+    pub fn send_no_headers(&self) {
+        self.shared.is_plain.store(true, Ordering::Relaxed);
     }
 
     /// How often a path was asked for so far.
@@ -409,7 +406,7 @@ async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Reques
     let script = lock(&shared.script).clone();
     let is_page = !path.contains('.');
     let published = lock(&shared.published).get(path).cloned();
-    let framers = lock(&shared.framers).clone();
+    let is_plain = shared.is_plain.load(Ordering::Relaxed);
     if let Some(published) = published {
         return (published.headers, published.content).into_response();
     }
@@ -422,14 +419,19 @@ async fn from_site(shared: &Shared, site: &Site, path: &str, mut request: Reques
             let headers = request.headers_mut();
             headers.remove(ACCEPT_ENCODING);
             headers.remove(IF_NONE_MATCH);
-            with_script(site.base(), from_host(site, &framers, request).await).await
+            with_script(site.base(), from_host(site, is_plain, request).await).await
         }
-        _ => from_host(site, &framers, request).await,
+        _ => from_host(site, is_plain, request).await,
     }
 }
 
-async fn from_host(site: &Site, framers: &[String], request: Request) -> Response {
-    let Ok(headers) = headers(site, framers) else {
+async fn from_host(site: &Site, is_plain: bool, request: Request) -> Response {
+    let headers = if is_plain {
+        Ok(Vec::new())
+    } else {
+        headers(site)
+    };
+    let Ok(headers) = headers else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let host = Host {

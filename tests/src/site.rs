@@ -136,17 +136,23 @@ impl Site {
         Ok(Self::clone(&site))
     }
 
-    /// The same, made to be shown within pages of an origin.
+    /// The same, made to be shown within pages of an origin; made once.
     ///
     /// # Errors
     /// What is missing, or what `hallway build` says.
-    pub fn embedded(base: &'static str, origin: &str) -> Result<Self> {
+    pub fn embedded(base: &'static str, origin: &str) -> Result<Arc<Self>> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (format!("embedded in {origin}"), base);
+        if let Some(site) = made.get(&key) {
+            return Ok(site.clone());
+        }
         let name = format!("embedded-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let folder = folder_for_sites()?.join(below(&name, base));
         let programme = package().join("programmes/sea-days");
         let options = ["--embed-in", origin];
-        build_with(&programme, &built_app(), &folder, base, &options)
+        let site = build_with(&programme, &built_app(), &folder, base, &options)?;
+        Ok(made.entry(key).or_insert(Arc::new(site)).clone())
     }
 
     /// The site of a programme that is kept by hand, made once; `name` tells it from other sites.
@@ -168,6 +174,26 @@ impl Site {
         let name = below(&format!("made-up-{items}"), base);
         let sites = Self::imported(base, &name, &[&schedule_xml(items)])?;
         sites.into_iter().next().context("a site was made")
+    }
+
+    /// The same programme's site, made so that any page may show it within itself; made once.
+    ///
+    /// # Errors
+    /// What is missing, or what `hallway build` says.
+    pub fn shown_anywhere(&self) -> Result<Arc<Self>> {
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = self.folder.file_name().context("a site has a folder")?;
+        let name = format!("{}-anywhere", name.to_string_lossy());
+        if let Some(site) = made.get(&(name.clone(), self.base)) {
+            return Ok(site.clone());
+        }
+        let folder = folder_for_sites()?.join(&name);
+        let programme = self.folder.join("programme.json");
+        let options = ["--embed-in", "*"];
+        let site = build_with(&programme, &built_app(), &folder, self.base, &options)?;
+        let site = Arc::new(site);
+        made.insert((name, self.base), site.clone());
+        Ok(site)
     }
 
     /// The folder that holds it.

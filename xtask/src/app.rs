@@ -161,14 +161,16 @@ pub fn dev() -> Result<()> {
 fn minify_scripts() -> Result<()> {
     let esbuild = tool::esbuild()?;
     let (app, public) = (workspace::built_app(), workspace::root().join("public"));
-    for (folder, script) in [
-        (&app, "hallway-app.js"),
-        (&public, "start.js"),
-        (&public, "sw.js"),
-        (&public, "embed.js"),
+    // Pages of other origins load embed.js without asking whether they may, as only classic scripts are.
+    for (folder, script, format) in [
+        (&app, "hallway-app.js", "esm"),
+        (&public, "start.js", "esm"),
+        (&public, "sw.js", "esm"),
+        (&public, "embed.js", "iife"),
     ] {
         run(Command::new(&esbuild)
-            .args(["--bundle", "--format=esm", "--minify", "--log-level=error"])
+            .args(["--bundle", "--minify", "--log-level=error"])
+            .arg(format!("--format={format}"))
             .arg("--allow-overwrite")
             .arg(folder.join(script))
             .arg(format!("--outfile={}", app.join(script).display())))?;

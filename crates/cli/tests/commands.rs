@@ -227,6 +227,38 @@ fn a_real_site_is_the_same_wherever_and_however_fast_it_is_built() {
 }
 
 #[test]
+fn every_page_knows_who_may_show_it_and_what_its_requests_tell() {
+    let folder = folder();
+    let build = ["build", "schedule.xml", "--app", "app", "-o"];
+    let origins = [
+        "--embed-in",
+        "https://Example.org/",
+        "--embed-in",
+        "https://*.example.com:8443",
+    ];
+    done(&folder, &[&build[..], &["alone"]].concat());
+    done(&folder, &[&build[..], &["shown"], &origins].concat());
+    let known = "https://example.org https://*.example.com:8443";
+    let attribute = format!("data-embed-in=\"{known}\"");
+    for (output, is_shown) in [("alone", false), ("shown", true)] {
+        let files = site(&folder, output);
+        let is_page = |name: &str| Path::new(name).extension().is_some_and(|end| end == "html");
+        let pages = files.iter().filter(|(name, _)| is_page(name));
+        for (name, page) in pages {
+            let page = String::from_utf8_lossy(page);
+            let root = page.split('>').nth(1).unwrap_or_default();
+            assert_eq!(root.contains("data-embed-in"), is_shown, "{name}");
+            assert_eq!(root.contains(&attribute), is_shown, "{name}");
+            let referrer = "<meta name=\"referrer\" content=\"strict-origin\">";
+            assert!(page.contains(referrer), "{name}");
+        }
+        let headers = String::from_utf8_lossy(&files["_headers"]).into_owned();
+        assert_eq!(headers.contains(known), is_shown);
+        assert!(headers.contains("Referrer-Policy: strict-origin\n"));
+    }
+}
+
+#[test]
 fn building_again_raises_the_revision_only_if_something_changed() {
     let folder = folder();
     let build = ["build", "schedule.xml", "--app", "app", "-o", "site"];

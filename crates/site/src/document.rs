@@ -8,6 +8,7 @@ use hallway_programme::Programme;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 
 use crate::found::{self, Published};
+use crate::policy::REFERRER;
 
 /// Paths of the app's files below the site; each name holds the digest of its content.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub(crate) struct Document<'a> {
     pub assets: &'a Assets,
     /// The address of the mailboxes.
     pub mailboxes: Option<&'a str>,
+    /// The origins whose pages may show it within themselves, besides its own.
+    pub framers: &'a [String],
     /// The Content Security Policy.
     pub policy: &'a str,
 }
@@ -99,6 +102,11 @@ impl Document<'_> {
         let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
             format!(" data-sync=\"{}\"", attribute(mailboxes))
         });
+        // Whom the page may tell what happens in it; on a host that sends no headers, any page can frame it.
+        let embed_in = match self.framers {
+            [] => String::new(),
+            framers => format!(" data-embed-in=\"{}\"", attribute(&framers.join(" "))),
+        };
         let programme = programme.as_ref().map_or(String::new(), |programme| {
             format!(
                 "<link rel=\"preload\" href=\"{base}{programme}\" as=\"fetch\" type=\"application/json\" crossorigin data-app=\"programme\">\n"
@@ -106,10 +114,11 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\" data-conference=\"{conference}\" data-revision=\"{revision}\" data-words=\"{base}{words}\"{sync}>\n\
+             <html lang=\"en\" data-base=\"{base}\" data-conference=\"{conference}\" data-revision=\"{revision}\" data-words=\"{base}{words}\"{sync}{embed_in}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+             <meta name=\"referrer\" content=\"{REFERRER}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
              <title>{title}</title>\n\
              {found}\

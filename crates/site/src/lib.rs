@@ -137,6 +137,7 @@ pub fn build(
         address: place.address.as_deref(),
         assets: &assets,
         mailboxes: place.mailboxes.as_deref(),
+        framers: &place.framers,
         policy: &policy,
     };
     let pages = Prerenderer::new(programme.clone(), base.clone(), place.mailboxes.clone());

@@ -1,6 +1,10 @@
-//! The Content Security Policy of every page.
+//! The Content Security Policy of every page, and what its requests say of where they come from.
 
 use crate::digest::integrity;
+
+/// Requests tell other hosts, and the site's own, its origin alone (Referrer Policy, section 3): not which
+/// view one reads, nor what one searches for. It is in every page's head too, for hosts that send no headers.
+pub const REFERRER: &str = "strict-origin";
 
 /// What every site's policy begins with: before its style and the hosts that it may talk to.
 const BEFORE: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";

@@ -4,6 +4,8 @@
 mod allowed;
 mod asked;
 mod long;
+mod plain_host;
+mod told;
 
 use std::net::Ipv4Addr;
 
@@ -12,7 +14,7 @@ use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
 use fantoccini::Client;
-use hallway_browser_tests::{Case, Page, Visit, browser_test};
+use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -41,7 +43,7 @@ struct Prepared {
 
 impl Prepared {
     /// Serves a page about the site that is visited.
-    fn serve(self, visit: &Visit, page: &'static str) -> Host {
+    fn serve(self, visit: &Visit, page: &str) -> Host {
         let page = page
             .replace("SITE", &visit.url(""))
             .replace("ORIGIN", &visit.server.origin());
@@ -61,11 +63,9 @@ impl Host {
         Ok(Prepared { origin, listener })
     }
 
-    /// One that may show the site.
-    async fn start(visit: &Visit, page: &'static str) -> Result<Self> {
-        let host = Self::prepare().await?.serve(visit, page);
-        visit.server.let_frame(&host.origin);
-        Ok(host)
+    /// One with that page.
+    async fn start(visit: &Visit, page: &str) -> Result<Self> {
+        Ok(Self::prepare().await?.serve(visit, page))
     }
 
     /// Opens the page and waits until the programme is shown in it.
@@ -74,6 +74,12 @@ impl Host {
         page.run(LISTEN).await?;
         shows(page).await
     }
+}
+
+/// A visit to the Sea Days' site, which any page may show.
+async fn visit(case: Case) -> Result<Visit> {
+    let site = Site::sea_days(case.base)?.shown_anywhere()?;
+    Visit::to(case, site, Settings::default()).await
 }
 
 async fn shows(page: &Page) -> Result<()> {
@@ -112,7 +118,7 @@ async fn told(page: &Page, what: &str) -> Result<Vec<Value>> {
 
 browser_test!(it_fits_into_a_page_of_another_site in every_engine);
 async fn it_fits_into_a_page_of_another_site(case: Case) -> Result<()> {
-    let visit = sea_days::visit(case).await?;
+    let visit = visit(case).await?;
     let (page, client) = (&visit.page, visit.page.client());
     let host = Host::start(&visit, include_str!("../../hosts/plain.html")).await?;
     host.open(page).await?;
@@ -151,7 +157,7 @@ async fn it_fits_into_a_page_of_another_site(case: Case) -> Result<()> {
 
 browser_test!(the_hosts_scroll_and_history_stay_its_own in every_engine);
 async fn the_hosts_scroll_and_history_stay_its_own(case: Case) -> Result<()> {
-    let visit = sea_days::visit(case).await?;
+    let visit = visit(case).await?;
     let (page, client) = (&visit.page, visit.page.client());
     let host = Host::start(&visit, include_str!("../../hosts/plain.html")).await?;
     visit.browser.resize((360, 740)).await?;
@@ -204,7 +210,7 @@ async fn the_hosts_scroll_and_history_stay_its_own(case: Case) -> Result<()> {
 
 browser_test!(a_hostile_style_sheet_does_no_harm in chromium);
 async fn a_hostile_style_sheet_does_no_harm(case: Case) -> Result<()> {
-    let visit = sea_days::visit(case).await?;
+    let visit = visit(case).await?;
     let page = &visit.page;
     let host = Host::start(&visit, include_str!("../../hosts/hostile.html")).await?;
     host.open(page).await?;
@@ -230,7 +236,7 @@ async fn a_hostile_style_sheet_does_no_harm(case: Case) -> Result<()> {
 
 browser_test!(a_strict_host_shows_what_it_asks_for in every_engine);
 async fn a_strict_host_shows_what_it_asks_for(case: Case) -> Result<()> {
-    let visit = sea_days::visit(case).await?;
+    let visit = visit(case).await?;
     let page = &visit.page;
     let host = Host::start(&visit, include_str!("../../hosts/strict.html")).await?;
     host.open(page).await?;

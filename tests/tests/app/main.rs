@@ -30,6 +30,7 @@ mod settings;
 mod share;
 mod storage;
 mod sync;
+mod sync_invitation;
 mod sync_server;
 mod sync_stands;
 mod take_over;

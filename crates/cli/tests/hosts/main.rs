@@ -118,7 +118,7 @@ fn header<'r>(response: &'r Response, name: &str) -> &'r str {
 /// What every answer says besides its policy on content, whatever the server.
 const SAID: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("referrer-policy", "strict-origin"),
     (
         "permissions-policy",
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

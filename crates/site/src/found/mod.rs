@@ -109,7 +109,7 @@ pub(crate) fn is_public(view: &View) -> bool {
         | View::WhatsNew
         | View::Friends
         | View::Shared(_)
-        | View::Sync(_)
+        | View::Sync
         | View::Missing => false,
     }
 }

@@ -13,6 +13,8 @@ use std::str::FromStr;
 
 use hallway_app::route::BasePath;
 
+use crate::policy::REFERRER;
+
 /// How long what is named after its content may be kept, as the header `Cache-Control` says it.
 pub const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -43,13 +45,13 @@ impl Headers {
         let headers = [
             ("Content-Security-Policy", policy.as_str()),
             ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "strict-origin-when-cross-origin"),
+            ("Referrer-Policy", REFERRER),
             (
                 "Permissions-Policy",
                 "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             ),
             ("Cross-Origin-Opener-Policy", "same-origin"),
-            // All of it is public: other pages may load the embed element, other apps the schedule.
+            // All of it is public: other apps may read the schedule.
             ("Access-Control-Allow-Origin", "*"),
         ];
         let owned = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));

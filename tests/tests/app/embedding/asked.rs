@@ -1,12 +1,11 @@
 //! What a host asks of the element, and what the element tells it.
 
 use anyhow::Result;
-use hallway_browser_tests::{Case, Page, Visit, browser_test};
+use hallway_browser_tests::{Case, Page, Settings, Site, Version, Visit, browser_test};
 use serde_json::{Value, json};
 
-use super::{Host, enter, leave, search, shows};
+use super::{Host, enter, leave, search, shows, visit};
 use crate::published::{Asked, Choice, Programme};
-use crate::sea_days;
 
 /// Gives the element these attributes and no others, and waits for what it then shows.
 async fn ask(page: &Page, attributes: Value) -> Result<()> {
@@ -35,7 +34,8 @@ async fn shows_what_is_asked(page: &Page, programme: &Programme, asked: &Asked) 
 
 browser_test!(it_shows_what_its_attributes_ask_for in chromium);
 async fn it_shows_what_its_attributes_ask_for(case: Case) -> Result<()> {
-    let visit = Visit::prepare(case).await?;
+    let site = Site::of(Version::First, case.base)?.shown_anywhere()?;
+    let visit = Visit::to(case, site, Settings::default()).await?;
     let page = &visit.page;
     let programme = Programme::of(&visit.site)?;
     let host = Host::start(&visit, include_str!("../../../hosts/plain.html")).await?;
@@ -75,7 +75,7 @@ async fn it_shows_what_its_attributes_ask_for(case: Case) -> Result<()> {
 
 browser_test!(it_speaks_the_language_that_it_is_asked_for in chromium);
 async fn it_speaks_the_language_that_it_is_asked_for(case: Case) -> Result<()> {
-    let visit = sea_days::visit(case).await?;
+    let visit = visit(case).await?;
     let page = &visit.page;
     let host = Host::start(&visit, include_str!("../../../hosts/plain.html")).await?;
     host.open(page).await?;
@@ -118,7 +118,7 @@ async fn tells(page: &Page, detail: Value) -> Result<()> {
 
 browser_test!(the_host_is_told_where_one_is in every_engine and below_a_path);
 async fn the_host_is_told_where_one_is(case: Case) -> Result<()> {
-    let visit = sea_days::visit(case).await?;
+    let visit = visit(case).await?;
     let page = &visit.page;
     let host = Host::start(&visit, include_str!("../../../hosts/plain.html")).await?;
     host.open(page).await?;

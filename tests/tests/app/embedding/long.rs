@@ -12,7 +12,12 @@ const ITEMS: usize = 500;
 
 /// A visit to the page of a host that shows a long list.
 async fn visit(case: Case) -> Result<Visit> {
-    let visit = Visit::to(case, Site::made_up(case.base, ITEMS)?, Settings::default()).await?;
+    let visit = Visit::to(
+        case,
+        Site::made_up(case.base, ITEMS)?.shown_anywhere()?,
+        Settings::default(),
+    )
+    .await?;
     visit.browser.resize((360, 740)).await?;
     let host = Host::start(&visit, include_str!("../../../hosts/plain.html")).await?;
     host.open(&visit.page).await?;
