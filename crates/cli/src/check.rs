@@ -7,8 +7,8 @@ use hallway_importer::import::{Complaint, Refused};
 use serde_json::{Value, json};
 
 use crate::import::summary;
-use crate::output;
 use crate::source::Source;
+use crate::{output, printable};
 
 /// Says what a programme holds that was read, or everything that is wrong with it.
 ///
@@ -16,7 +16,8 @@ use crate::source::Source;
 /// If standard output can't be written.
 pub fn check(outcome: &Result<Source, Refused>, as_json: bool) -> Result<ExitCode> {
     if as_json {
-        output::print(&format!("{}\n", machine_readable(outcome)))?;
+        let json = machine_readable(outcome).to_string();
+        output::print(&format!("{}\n", printable::json(&json)))?;
     } else {
         say(outcome)?;
     }
@@ -30,13 +31,13 @@ fn say(outcome: &Result<Source, Refused>) -> Result<()> {
     match outcome {
         Ok(source) => {
             for repair in &source.repairs {
-                eprintln!("warning: {repair}");
+                output::say(format_args!("warning: {repair}"));
             }
             let summary = summary(&source.programme);
-            output::print(&format!("{summary}; nothing wrong\n"))
+            output::tell(format_args!("{summary}; nothing wrong"))
         }
-        Err(refused) => {
-            eprintln!("{refused}");
+        Err(Refused(complaints)) => {
+            complaints.iter().for_each(output::say);
             Ok(())
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use hallway_exporter::{Format, export};
 use hallway_importer::import::Wishes;
 use hallway_site::Place;
@@ -18,6 +18,16 @@ pub fn run(
     place: &Place,
     output: &Path,
 ) -> Result<()> {
+    let rooms = wishes.rooms.iter().map(|file| file.path.as_path());
+    if rooms
+        .chain([programme])
+        .any(|read| output::is_same(output, read))
+    {
+        bail!(
+            "{} is what is read, and would be lost: name another file with -o",
+            output.display()
+        );
+    }
     let source = output::saying("Reading the programme", || {
         source::read(&[programme.into()], from, wishes)
     })?;

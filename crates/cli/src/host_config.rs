@@ -2,11 +2,11 @@
 
 use std::path::{Path, absolute};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use hallway_app::route::BasePath;
 use hallway_site::hosting::HostKind;
 
-use crate::{output, serve};
+use crate::{output, printable, serve};
 
 /// Writes the configuration of a kind of server for the site in a folder.
 pub fn write(kind: HostKind, site: &Path) -> Result<()> {
@@ -14,5 +14,16 @@ pub fn write(kind: HostKind, site: &Path) -> Result<()> {
     let base = BasePath::new(&host.base_path)?;
     let folder = absolute(site).with_context(|| format!("{} can't be found", site.display()))?;
     let headers = serve::headers_of(site);
-    output::print(&kind.configuration(&headers, &base, &folder.to_string_lossy()))
+    let written = kind.configuration(&headers, &base, &folder.to_string_lossy());
+    // In a server's configuration, a line break in a name begins another instruction.
+    let acts = |c: char| printable::acts(c) && !matches!(c, '\n' | '\t');
+    let name = folder.to_string_lossy();
+    if written.contains(acts) || name.contains(printable::acts) || name.contains('"') {
+        bail!(
+            "the name of {} or its file {} holds control characters or quotes, which no server is to be told: rename it, or build the site again",
+            site.display(),
+            hallway_site::hosting::Headers::FILE
+        );
+    }
+    output::print(&written)
 }

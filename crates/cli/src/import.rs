@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use hallway_importer::Format;
 use hallway_importer::import::Wishes;
 use hallway_programme::Programme;
@@ -21,10 +21,15 @@ pub fn import(
     let source = output::saying("Reading", || source::read(files, format, wishes))?;
     output::say_repairs(&source.repairs);
     let to_standard_output = output == Path::new("-");
-    let published = if to_standard_output {
-        None
-    } else {
-        published(output)?
+    let is_read = files.iter().any(|file| output::is_same(output, file));
+    let published = match published(output) {
+        _ if to_standard_output => None,
+        // A programme of Hallway's own may be changed in its place.
+        Err(_) if is_read => bail!(
+            "{} is what is read, and would be lost: name another file with -o",
+            output.display()
+        ),
+        published => published?,
     };
     let programme = match published {
         Some(published) => source.programme.following(&published),
@@ -36,7 +41,11 @@ pub fn import(
         return output::print(&json);
     }
     output::write(output, json.as_bytes())?;
-    output::print(&format!("{}: {}\n", output.display(), summary(&programme)))
+    output::tell(format_args!(
+        "{}: {}",
+        output.display(),
+        summary(&programme)
+    ))
 }
 
 /// The programme that a file holds, which the next one follows; none if there is no such file.

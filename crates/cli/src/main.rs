@@ -7,7 +7,10 @@
     rustdoc::bare_urls,
     reason = "what is said of arguments is printed by `--help`"
 )]
+// What is printed goes through `output`, which lets nothing of it act on a terminal.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod addresses;
 mod build;
 mod built_app;
 mod check;
@@ -15,14 +18,17 @@ mod export;
 mod host_config;
 mod import;
 mod output;
+mod printable;
 mod serve;
 mod source;
 mod sync_server;
 mod theme;
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use addresses::UsageError;
 use clap::{Args, Parser, Subcommand};
 use hallway_importer::Format;
 use hallway_importer::import::{Refused, Wishes};
@@ -84,9 +90,11 @@ enum Command {
         long_about = "Builds the site of a programme: static files, ready for any web host. It \
             needs no other tools and no network. The same input gives the same bytes.\n\n\
             A site that stands in the folder already is replaced whole, but for names that begin with a \
-            dot and CNAME, which hosts keep there; .htaccess is made anew after each build. If it is the same \
-            conference's, the programme's revision is raised when anything changed, so that phones \
-            take the new one."
+            dot and CNAME, which hosts keep there; .htaccess is made anew after each build. A folder that \
+            holds anything else, which no build made, is refused. If it is the same conference's, the \
+            programme's revision is raised when anything changed, so that phones take the new one.\n\n\
+            Floor plans and the logo are read from within their folder only. Of SVGs, what is more than a \
+            picture, such as scripts and links, is left out, and said."
     )]
     Build {
         /// A programme.json, a folder kept by hand, or another tool's export
@@ -120,7 +128,7 @@ enum Command {
         #[arg(long, value_name = "FOLDER")]
         app: Option<PathBuf>,
     },
-    /// Write a programme in a format that other apps and calendars read
+    /// Write a programme in a format that other apps and calendars read, with its texts as they are
     Export {
         /// A programme.json, a folder kept by hand, or another tool's export
         #[arg(value_name = "FILE")]
@@ -203,6 +211,18 @@ struct Reading {
 }
 
 impl Reading {
+    /// Checks what can be wrong with the options whatever the schedule is. A folder kept by hand knows its
+    /// own link.
+    ///
+    /// # Errors
+    /// If an address can't be read.
+    fn check(&self, schedule: &Path) -> Result<(), UsageError> {
+        match &self.link {
+            Some(link) if !schedule.is_dir() => addresses::link(link),
+            _ => Ok(()),
+        }
+    }
+
     /// # Errors
     /// If the file about the rooms can't be read.
     fn wishes(&self) -> Result<Wishes, Refused> {
@@ -218,13 +238,42 @@ impl Reading {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
+    match Cli::try_parse() {
+        Ok(cli) => run(cli.command).unwrap_or_else(|error| say(&error)),
+        Err(error) => not_understood(&error),
     }
+}
+
+/// Says what went wrong, a line each.
+fn say(error: &anyhow::Error) -> ExitCode {
+    if let Some(Refused(complaints)) = error.downcast_ref() {
+        complaints.iter().for_each(output::say);
+    } else {
+        output::say(format_args!("{error:#}"));
+    }
+    if error.is::<UsageError>() {
+        ExitCode::from(NOT_UNDERSTOOD)
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// The exit code where the command itself was not understood; clap's own.
+const NOT_UNDERSTOOD: u8 = 2;
+
+/// Prints help or the version, if that was asked for, or what is wrong with the arguments.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    let told = if error.use_stderr() {
+        // What is wrong quotes arguments, which may be names of files: it is said of their printable form.
+        let printable =
+            |argument: OsString| printable::one_line(&argument.to_string_lossy()).into_owned();
+        Cli::try_parse_from(std::env::args_os().map(printable)).err()
+    } else {
+        None
+    };
+    // Without anybody to tell, there is nothing else to be done.
+    let _ = told.as_ref().unwrap_or(error).print();
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -233,12 +282,16 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             files,
             reading,
             output,
-        } => import::import(&files, reading.from, &reading.wishes()?, &output)?,
+        } => {
+            files.first().map_or(Ok(()), |file| reading.check(file))?;
+            import::import(&files, reading.from, &reading.wishes()?, &output)?;
+        }
         Command::Check {
             programme,
             reading,
             json,
         } => {
+            reading.check(&programme)?;
             let outcome = reading
                 .wishes()
                 .and_then(|wishes| source::read(&[programme], reading.from, &wishes));
@@ -255,8 +308,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             theme,
             app,
         } => {
-            let mut place = build::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
-            place.framers = build::framers(&embed_in)?;
+            let mut place =
+                addresses::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
+            place.framers = addresses::framers(&embed_in)?;
+            reading.check(&programme)?;
             let wishes = reading.wishes()?;
             build::build(
                 &programme,
@@ -275,7 +330,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             url,
             output,
         } => {
-            let place = build::place(url.as_deref(), None, None)?;
+            let place = addresses::place(url.as_deref(), None, None)?;
+            reading.check(&programme)?;
             export::run(
                 &programme,
                 reading.from,

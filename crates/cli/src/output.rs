@@ -1,5 +1,7 @@
-//! Files that are written whole or not at all, standard output, and what is said while that takes time.
+//! Files that are written whole or not at all; standard output; and what people are told, all of which goes
+//! through [`say`] and [`tell`].
 
+use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -8,6 +10,8 @@ use std::{fs, thread};
 
 use anyhow::{Context, Result};
 use hallway_importer::import::Complaint;
+
+use crate::printable;
 
 /// Writes a file beside its place and renames it into it. A link stays one: what it points to is
 /// written; and a device or a pipe is written into.
@@ -35,7 +39,29 @@ pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Writes text to standard output; whoever reads it may stop early.
+/// Whether a file that is to be written is one that is read, by whatever links.
+pub fn is_same(written: &Path, read: &Path) -> bool {
+    let files = [written, read].map(|file| fs::canonicalize(file).ok());
+    files[0].is_some() && files[0] == files[1] && written.is_file()
+}
+
+/// Says one thing on standard error, in one line: whatever names and texts from files are in it, nothing of
+/// it acts on a terminal.
+pub fn say(what: impl Display) {
+    let what = what.to_string();
+    // Without anybody to tell, there is nothing else to be done.
+    let _ = writeln!(std::io::stderr().lock(), "{}", printable::one_line(&what));
+}
+
+/// Tells people one thing on standard output, in one line as [`say`] does.
+///
+/// # Errors
+/// If the system refuses.
+pub fn tell(what: impl Display) -> Result<()> {
+    print(&format!("{}\n", printable::one_line(&what.to_string())))
+}
+
+/// Writes data to standard output, as it is; whoever reads it may stop early.
 ///
 /// # Errors
 /// If the system refuses for another reason.
@@ -69,7 +95,7 @@ pub fn saying<T>(what: &str, work: impl FnOnce() -> T) -> T {
     thread::scope(|scope| {
         scope.spawn(move || {
             if waiting.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
-                eprintln!("{what}…");
+                say(format_args!("{what}…"));
             }
         });
         let outcome = work();
@@ -85,12 +111,12 @@ const LISTED: usize = 20;
 /// Says on standard error what was put right, the first ones line by line.
 pub fn say_repairs(repairs: &[Complaint]) {
     for repair in repairs.iter().take(LISTED) {
-        eprintln!("warning: {repair}");
+        say(format_args!("warning: {repair}"));
     }
     if repairs.len() > LISTED {
-        eprintln!(
+        say(format_args!(
             "warning: {} more; `hallway check --json` lists them all",
             repairs.len() - LISTED
-        );
+        ));
     }
 }

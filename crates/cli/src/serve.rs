@@ -12,7 +12,7 @@ use hallway_host::Host;
 use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
 use tokio::net::TcpListener;
 
-use crate::output;
+use crate::{addresses, output};
 
 /// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
 /// unless another is given.
@@ -29,7 +29,7 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
             Err(error) => return Err(error).context(format!("port {port} can't be used")),
         };
         let address = listener.local_addr()?;
-        output::print(&format!("Serving on http://{address}{base}\n"))?;
+        output::tell(format_args!("Serving on http://{address}{base}"))?;
         axum::serve(listener, hallway_host::router(host))
             .with_graceful_shutdown(interrupted())
             .await
@@ -54,7 +54,10 @@ pub fn host(site: &Path, base_path: Option<&str>) -> anyhow::Result<Host> {
             site.display()
         );
     };
-    let base = BasePath::new(base_path.or(built_for(&page)).unwrap_or("/"))?;
+    let base = match base_path {
+        Some(path) => addresses::base_path("--base-path", path)?,
+        None => BasePath::new(built_for(&page).unwrap_or("/"))?,
+    };
     Ok(Host {
         site: site.into(),
         base_path: base.as_str().into(),

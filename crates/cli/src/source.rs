@@ -1,11 +1,10 @@
 //! A programme from wherever an organiser has it: a folder kept by hand, Hallway's own file, or
 //! another tool's export.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use hallway_importer::import::{self, Complaint, File, Refused, Wishes};
-use hallway_importer::{Format, folder};
+use hallway_importer::{Format, folder, input};
 use hallway_programme::Programme;
 
 /// A programme, and what was put right while it was read.
@@ -13,8 +12,8 @@ use hallway_programme::Programme;
 pub struct Source {
     /// The programme, checked.
     pub programme: Programme,
-    /// The folder in which the pictures of its floor plans are: `plans` beside it.
-    pub plans: PathBuf,
+    /// The folder that it is kept in, with the pictures of its floor plans in `plans`.
+    pub folder: PathBuf,
     /// What was put right.
     pub repairs: Vec<Complaint>,
 }
@@ -39,7 +38,7 @@ pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Resul
         }
         return Ok(Source {
             programme: folder::read(folder)?,
-            plans: folder.join("plans"),
+            folder: folder.clone(),
             repairs: Vec::new(),
         });
     }
@@ -60,10 +59,10 @@ pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Resul
     }
     let files: Vec<File> = files.into_iter().flatten().collect();
     let import = import::import(&files, format, wishes)?;
-    let plans = paths.first().map(|file| file.with_file_name("plans"));
+    let folder = paths.first().and_then(|file| file.parent());
     Ok(Source {
         programme: import.programme,
-        plans: plans.unwrap_or_default(),
+        folder: folder.unwrap_or(Path::new("")).into(),
         repairs: import.repairs,
     })
 }
@@ -83,7 +82,7 @@ fn said_elsewhere(format: Option<Format>, wishes: &Wishes) -> Vec<&'static str> 
 }
 
 /// What is wrong with a path as a whole.
-fn complaint(path: &Path, message: String) -> Complaint {
+pub fn complaint(path: &Path, message: String) -> Complaint {
     Complaint {
         file: path.into(),
         place: String::new(),
@@ -96,7 +95,7 @@ fn complaint(path: &Path, message: String) -> Complaint {
 /// # Errors
 /// A complaint if it can't be read.
 pub fn open(path: &Path) -> Result<File, Complaint> {
-    match fs::read(path) {
+    match input::read(path) {
         Ok(content) => Ok(File {
             path: path.into(),
             content,

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
+use crate::printable::JsonLog;
 use crate::serve::{host, interrupted};
 
 /// How the server is set up.
@@ -88,7 +89,7 @@ pub fn run(options: &Options) -> Result<()> {
     };
     tracing_subscriber::fmt()
         .json()
-        .with_writer(std::io::stderr)
+        .with_writer(|| JsonLog(std::io::stderr()))
         .with_max_level(level)
         .init();
     let runtime = tokio::runtime::Runtime::new().context("the server could not be started")?;

@@ -1,10 +1,11 @@
 //! How a site looks: read from a file, and checked before anything is built.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use hallway_importer::import::Refused;
 use hallway_site::theme::{Look, Theme};
+
+use crate::source;
 
 /// The file's name in a programme's folder.
 const FILE: &str = "theme.toml";
@@ -13,26 +14,47 @@ const FILE: &str = "theme.toml";
 /// is none, the site looks as it comes.
 ///
 /// # Errors
-/// All that is wrong with it, a line each.
-pub fn look(named: Option<&Path>, programme: &Path) -> Result<Look> {
+/// All that is wrong with it.
+pub fn look(named: Option<&Path>, programme: &Path) -> Result<Look, Refused> {
     let in_folder = programme.join(FILE);
     let file = match named {
         Some(file) => file,
-        None if in_folder.is_file() => &in_folder,
+        None if in_folder.exists() => &in_folder,
         None => return Ok(Look::default()),
     };
-    let text =
-        fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))?;
+    let refused = |message: String| Refused(vec![source::complaint(file, message)]);
+    let content = source::open(file)
+        .map_err(|complaint| Refused(vec![complaint]))?
+        .content;
+    let text = String::from_utf8(content)
+        .map_err(|_| refused("this is not UTF-8: save the file in that encoding".into()))?;
     let theme: Theme =
-        toml::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))?;
+        toml::from_str(&text).map_err(|error| refused(in_one_line(&text, &error)))?;
     let folder = file.parent().unwrap_or(Path::new(""));
-    match Look::new(theme, folder) {
-        Ok(look) => Ok(look),
-        Err(errors) => {
-            let lines = errors
-                .iter()
-                .map(|error| format!("{}: {error}", file.display()));
-            bail!("{}", lines.collect::<Vec<_>>().join("\n"))
-        }
-    }
+    Look::new(theme, folder).map_err(|errors| {
+        let complaints = errors.iter();
+        Refused(
+            complaints
+                .map(|error| source::complaint(file, error.to_string()))
+                .collect(),
+        )
+    })
+}
+
+/// What is wrong with a file and where, without the lines of it that the parser shows.
+fn in_one_line(text: &str, error: &toml::de::Error) -> String {
+    let at = error.span().map_or(0, |span| span.start);
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
+    format!(
+        "TOML parse error at line {line}, column {column}: {}",
+        error.message()
+    )
 }

@@ -11,6 +11,7 @@ pub mod format;
 mod icalendar;
 pub mod import;
 mod indico;
+pub mod input;
 mod json;
 mod konopas;
 pub mod markdown;

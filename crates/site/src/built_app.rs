@@ -101,6 +101,8 @@ fn add_folder(
         let name = format!("{below}{name}");
         if path.is_dir() {
             add_folder(&path, &format!("{name}/"), files)?;
+        } else if !path.is_file() {
+            return Err(unreadable(path)(std::io::Error::other("it is not a file")));
         } else {
             let bytes = fs::read(&path).map_err(unreadable(path.clone()))?;
             files.insert(name, bytes);

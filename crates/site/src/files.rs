@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use rayon::prelude::*;
 
-use crate::{SiteError, compression};
+use crate::{SiteError, compression, output};
 
 /// Files by their paths below the site, with `/` between segments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,24 +48,30 @@ impl Files {
         self.0.extend(compressed);
     }
 
-    /// Writes the files as the content of a folder, in the place of a site that it holds: beside it
-    /// first, then in its place, so that it never holds half a site. What hosts keep in the folder of
-    /// a site stays: names that begin with a dot, but for `.htaccess`, and `CNAME`. All else goes.
+    /// Whether the files may take the place of a folder, so that it is known before they are made.
     ///
     /// # Errors
-    /// [`SiteError::NotASite`] if the folder holds something and no site of ours;
+    /// [`SiteError::Output`] if the folder holds something that no build of ours made, or is one that
+    /// no site should take the place of.
+    pub fn check_output(folder: &Path) -> Result<(), SiteError> {
+        output::check(folder)
+    }
+
+    /// Writes the files as the content of a folder, in the place of a site that it holds: beside it
+    /// first, then in its place, so that it never holds half a site. What hosts keep in the folder of
+    /// a site stays: names that begin with a dot, but for `.htaccess`, and `CNAME`. Where the folder is
+    /// a link, what it leads to is replaced.
+    ///
+    /// # Errors
+    /// [`SiteError::Output`] as [`Files::check_output`] says;
     /// [`SiteError::Io`] if the system refuses, and the old site stays.
     pub fn write(&self, folder: &Path) -> Result<(), SiteError> {
+        output::check(folder)?;
+        let named = folder;
         let failed = |file: &Path| {
             let file = file.to_path_buf();
             move |error| SiteError::Io { file, error }
         };
-        if !replaceable(folder) {
-            return Err(SiteError::NotASite {
-                folder: folder.into(),
-            });
-        }
-        // Where the folder is a link, it stays one.
         let folder = &fs::canonicalize(folder).unwrap_or_else(|_| folder.into());
         let parent = parent(folder);
         fs::create_dir_all(&parent).map_err(failed(&parent))?;
@@ -77,15 +83,16 @@ impl Files {
         for (path, bytes) in &self.0 {
             let file = site.join(path);
             let within = file.parent().unwrap_or(&site);
-            fs::create_dir_all(within).map_err(failed(within))?;
-            fs::write(&file, bytes).map_err(failed(&file))?;
+            // People look for it where it is to be, not where it is made.
+            let written = fs::create_dir_all(within).and_then(|()| fs::write(&file, bytes));
+            written.map_err(failed(&named.join(path)))?;
         }
         if !folder.exists() {
-            return fs::rename(&site, folder).map_err(failed(folder));
+            return fs::rename(&site, folder).map_err(failed(named));
         }
         // The old site goes with the temporary folder, once the new one stands in its place.
         let old = new.path().join("old");
-        fs::rename(folder, &old).map_err(failed(folder))?;
+        fs::rename(folder, &old).map_err(failed(named))?;
         let replaced = move_kept(&old, &site).and_then(|()| fs::rename(&site, folder));
         if replaced.is_err() {
             let put_back = move_kept(&site, &old).and_then(|()| fs::rename(&old, folder));
@@ -94,7 +101,7 @@ impl Files {
                 let _ = new.keep();
             }
         }
-        replaced.map_err(failed(folder))
+        replaced.map_err(failed(named))
     }
 }
 
@@ -102,9 +109,7 @@ impl Files {
 fn move_kept(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let name = entry?.file_name();
-        let is_hidden = name.as_encoded_bytes().starts_with(b".");
-        // Apache's is made anew after each build: it holds the policy of one build's pages.
-        if (is_hidden && name != ".htaccess") || name == "CNAME" {
+        if output::is_kept(&name.to_string_lossy()) {
             fs::rename(from.join(&name), to.join(&name))?;
         }
     }
@@ -129,16 +134,5 @@ fn parent(folder: &Path) -> PathBuf {
     match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.into(),
         _ => PathBuf::from("."),
-    }
-}
-
-/// Whether the folder is absent, empty, or a site of ours.
-fn replaceable(folder: &Path) -> bool {
-    match fs::read_dir(folder) {
-        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
-        Ok(mut entries) => {
-            entries.next().is_none()
-                || (folder.join("shell.html").is_file() && folder.join("sw.js").is_file())
-        }
     }
 }

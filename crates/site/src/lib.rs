@@ -11,6 +11,8 @@ mod files;
 mod found;
 pub mod hosting;
 mod manifest;
+mod output;
+pub mod pictures;
 mod plans;
 pub mod policy;
 mod release;
@@ -29,11 +31,13 @@ use rayon::prelude::*;
 pub use built_app::BuiltApp;
 pub use compression::compressed_page;
 pub use files::Files;
+pub use output::NotReplaceable;
 pub use plans::Plans;
 
 use crate::document::{Assets, Document};
 use crate::found::Published;
 use crate::hosting::{Headers, HostKind};
+use crate::pictures::PictureError;
 use crate::release::Release;
 use crate::theme::Look;
 
@@ -56,24 +60,26 @@ pub enum SiteError {
         /// What is the matter with it, and where.
         reason: String,
     },
-    /// The output folder holds something that is not a site.
-    #[error("{} is neither empty nor a site that Hallway made. Choose another output folder, or remove this one yourself.", folder.display())]
-    NotASite {
+    /// The output folder is not one that a build may replace.
+    #[error("{}: {reason}", folder.display())]
+    Output {
         /// The folder in question.
         folder: PathBuf,
+        /// Why not, and what to do.
+        reason: NotReplaceable,
     },
-    /// The picture of a floor plan can't be read.
-    #[error("{}: the floor plan of \"{room}\" can't be read: {error}. Put the picture there, or take it out of what is said of the room.", file.display())]
+    /// The picture of a floor plan can't be published.
+    #[error("{}: the floor plan of \"{room}\" can't be read: {error}", file.display())]
     FloorPlan {
         /// Where the picture should be.
         file: PathBuf,
         /// The title of the room that has it.
         room: String,
-        /// What the system says.
-        error: std::io::Error,
+        /// What is the matter with it.
+        error: PictureError,
     },
-    /// A file could not be read or written.
-    #[error("{}: {error}", file.display())]
+    /// A file could not be written.
+    #[error("{} can't be written: {error}", file.display())]
     Io {
         /// The file in question.
         file: PathBuf,
@@ -167,6 +173,7 @@ pub fn build(
     let release = Release::of(&files, base, &assets);
     files.add("sw.js", release.worker(&app.worker).into_bytes());
     files.add_compressed();
+    output::add_manifest(&mut files);
     Ok(files)
 }
 

@@ -1,22 +1,22 @@
 //! The pictures of floor plans: beside the programme first, then in its site.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use hallway_programme::{FloorPlan, Programme};
 
+use crate::pictures::Picture;
 use crate::{Files, SiteError};
 
 /// The pictures of the floor plans that a programme's rooms have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plans(BTreeMap<FloorPlan, Vec<u8>>);
+pub struct Plans(BTreeMap<FloorPlan, Picture>);
 
 impl Plans {
-    /// Reads the pictures that the programme's rooms name from a folder.
+    /// Reads the pictures that the programme's rooms name from `plans/` in the programme's folder.
     ///
     /// # Errors
-    /// [`SiteError::FloorPlan`] for the first that can't be read.
+    /// [`SiteError::FloorPlan`] for the first that can't be published.
     pub fn read(programme: &Programme, folder: &Path) -> Result<Self, SiteError> {
         let mut plans = BTreeMap::new();
         for room in programme.rooms() {
@@ -24,11 +24,11 @@ impl Plans {
             if plans.contains_key(plan) {
                 continue;
             }
-            let file = folder.join(plan.name());
-            let picture = fs::read(&file).map_err(|error| SiteError::FloorPlan {
-                file,
-                room: room.title.clone(),
-                error,
+            let path = plan.path();
+            let picture = Picture::read(folder, Path::new(&path)).map_err(|error| {
+                let file = folder.join(&path);
+                let room = room.title.clone();
+                SiteError::FloorPlan { file, room, error }
             })?;
             plans.insert(plan.clone(), picture);
         }
@@ -38,12 +38,19 @@ impl Plans {
     /// How large all pictures are together.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.0.values().map(Vec::len).sum()
+        self.0.values().map(|picture| picture.content.len()).sum()
+    }
+
+    /// What people are to know of pictures that are not published as they were: a line for each.
+    pub fn warnings(&self) -> impl Iterator<Item = String> {
+        self.0
+            .iter()
+            .filter_map(|(plan, picture)| picture.warning(Path::new(&plan.path())))
     }
 
     pub(crate) fn add_to(&self, files: &mut Files) {
         for (plan, picture) in &self.0 {
-            files.add(&plan.path(), picture.clone());
+            files.add(&plan.path(), picture.content.clone());
         }
     }
 }

@@ -21,6 +21,7 @@ mod moments;
 mod next_visit;
 mod offline;
 mod origins;
+mod pictures;
 mod print;
 mod published;
 mod reminders;

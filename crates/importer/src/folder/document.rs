@@ -1,12 +1,13 @@
 //! The files of a programme's folder: which there are, what each is for, and where in it one is.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::Finding;
+use crate::input::{self, Unfit};
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +52,9 @@ pub(super) fn open(folder: &Path) -> (Vec<Document>, Vec<Finding>) {
     let mut documents = Vec::new();
     let mut findings = Vec::new();
     for (path, role) in paths(folder) {
-        match fs::read_to_string(&path) {
+        match text(&path) {
             Ok(text) => documents.push(Document { path, role, text }),
-            Err(error) => findings.push(whole_file(path, unreadable(&error))),
+            Err(message) => findings.push(whole_file(path, message)),
         }
     }
     let conference = folder.join("conference.toml");
@@ -66,12 +67,14 @@ pub(super) fn open(folder: &Path) -> (Vec<Document>, Vec<Finding>) {
     (documents, findings)
 }
 
-fn unreadable(error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::InvalidData {
-        "this is not UTF-8: save the file in that encoding".into()
-    } else {
-        format!("this can't be read ({error}): make it readable")
-    }
+/// A file's text, or what keeps it from being read.
+fn text(path: &Path) -> Result<String, String> {
+    let content = input::read(path).map_err(|error| match error {
+        Unfit::Io(error) => format!("this can't be read ({error}): make it readable"),
+        unfit => format!("this can't be read: {unfit}"),
+    })?;
+    String::from_utf8(content)
+        .map_err(|_| "this is not UTF-8: save the file in that encoding".into())
 }
 
 fn whole_file(file: PathBuf, message: String) -> Finding {

@@ -1,9 +1,9 @@
 //! A theme that was checked, as what a site takes from it: a logo, an accent, a few rules of CSS.
 
-use std::fs;
 use std::path::Path;
 
 use super::{Colour, LOGOS, Theme, ThemeError, Written};
+use crate::pictures::Picture;
 
 /// The accent of a site that chose none, as `style/tokens.css` has it.
 pub(super) const ACCENT: Colour = Colour::new(0x0b, 0x5d, 0x5b);
@@ -12,8 +12,8 @@ pub(super) const ACCENT: Colour = Colour::new(0x0b, 0x5d, 0x5b);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Look {
     theme: Theme,
-    /// The logo's ending and content.
-    logo: Option<(String, Vec<u8>)>,
+    /// The logo with its ending.
+    logo: Option<(String, Picture)>,
 }
 
 impl Look {
@@ -43,8 +43,15 @@ impl Look {
 
     /// The logo's ending and content.
     pub(crate) fn logo(&self) -> Option<(&str, &[u8])> {
-        let (ending, content) = self.logo.as_ref()?;
-        Some((ending, content))
+        let (ending, picture) = self.logo.as_ref()?;
+        Some((ending, &picture.content))
+    }
+
+    /// What people are to know if the logo is not published as it was.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let (_, picture) = self.logo.as_ref()?;
+        picture.warning(self.theme.logo.as_ref()?)
     }
 
     /// The rules that give the site its look, after all others, with the logo's name beside the style
@@ -73,7 +80,7 @@ impl Look {
     }
 }
 
-fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Vec<u8>), ThemeError> {
+fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Picture), ThemeError> {
     let ending = logo
         .extension()
         .and_then(|ending| ending.to_str())
@@ -81,12 +88,11 @@ fn read_logo(folder: &Path, logo: &Path) -> Result<(String, Vec<u8>), ThemeError
     if !LOGOS.iter().any(|(known, _)| *known == ending) {
         return Err(ThemeError::Logo(logo.into()));
     }
-    let file = folder.join(logo);
-    let content = fs::read(&file).map_err(|error| ThemeError::Unreadable {
-        file,
+    let picture = Picture::read(folder, logo).map_err(|error| ThemeError::Unreadable {
+        file: folder.join(logo),
         reason: error.to_string(),
     })?;
-    Ok((ending.into(), content))
+    Ok((ending.into(), picture))
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ pub enum ThemeError {
     Unreadable {
         /// Where it should be.
         file: PathBuf,
-        /// What the system says.
+        /// Why not, and what to do.
         reason: String,
     },
 }

@@ -1,0 +1,366 @@
+//! SVGs that are no more than pictures.
+//!
+//! An SVG that is opened by itself is a document of the site's origin: it can hold scripts, links and
+//! addresses to load from, and hosts that send no headers let it. So it is parsed, and written anew
+//! with only the elements, attributes and styles that are known to draw ([`super::allowed`]). What
+//! editors keep for themselves goes without a word; what somebody may miss is said.
+
+use std::collections::{BTreeSet, HashMap};
+use std::io;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use quick_xml::Writer;
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
+use roxmltree::{Attribute, Document, Node, NodeId, ParsingOptions};
+
+use super::allowed::{ATTRIBUTES, DRAWS, DRAWS_NOTHING, ELEMENTS, HOLDS_TEXT, PLAIN, SAYS_NOTHING};
+use super::{Kind, css};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
+
+/// How many elements, attributes and texts a picture may have.
+const MOST_NODES: u32 = 400_000;
+
+/// How many elements a picture may come to where `use` draws some again.
+const MOST_DRAWN: u64 = 400_000;
+
+/// How deep elements may stand within each other, `use` counted as what it draws.
+const DEEPEST: usize = 200;
+
+/// How many characters of a name are repeated to people.
+const NAMED: usize = 40;
+
+/// An SVG that runs, links and loads nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inert {
+    /// The SVG, with no more in it than draws.
+    pub text: String,
+    /// What is not in it any more, for people.
+    pub left_out: Vec<String>,
+}
+
+/// Why a text can't be made an inert SVG.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum SvgError {
+    /// It is in another encoding.
+    #[error("this SVG is not UTF-8: save it in that encoding")]
+    NotUtf8,
+    /// It is not XML.
+    #[error("this SVG can't be read ({0}): export it again")]
+    Xml(#[from] roxmltree::Error),
+    /// It is XML, and browsers would show no picture.
+    #[error("this is no SVG: browsers show one that begins with <svg xmlns=\"{SVG}\">")]
+    Root,
+    /// It would take browsers too long, or this command.
+    #[error(
+        "this SVG draws more than {MOST_DRAWN} elements, or nests them more than {DEEPEST} deep: simplify it"
+    )]
+    TooMuch,
+    /// All that it draws is what a picture must not hold.
+    #[error(
+        "nothing of this SVG is a picture; what it holds is {}: export it as plain SVG, or as PNG",
+        .0.join(", ")
+    )]
+    Empty(Vec<String>),
+}
+
+/// Writes an SVG anew, with only what is known to draw. What is inert already comes out as it is.
+///
+/// # Errors
+/// [`SvgError`] if it can't be read, is too much, or draws nothing without what has to be left out.
+pub fn inert(text: &str) -> Result<Inert, SvgError> {
+    // The types of documents that editors declare, with entities for their namespaces, go with all
+    // else that is not written anew. roxmltree loads none from elsewhere, and holds them to limits.
+    let options = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    let text = text.trim_start_matches('\u{feff}');
+    let document = Document::parse_with_options(text, options)?;
+    let root = document.root_element();
+    if !root.has_tag_name((SVG, "svg")) {
+        return Err(SvgError::Root);
+    }
+    if Drawn::of(&document).count(root, 0)? > MOST_DRAWN {
+        return Err(SvgError::TooMuch);
+    }
+    let mut copy = Copy {
+        xml: Writer::new(Vec::new()),
+        left_out: BTreeSet::new(),
+        draws: false,
+    };
+    copy.element(root, Within::Drawing)
+        .expect("writing to memory does not fail");
+    let left_out: Vec<_> = copy.left_out.into_iter().collect();
+    if !copy.draws && !left_out.is_empty() {
+        return Err(SvgError::Empty(left_out));
+    }
+    let text = String::from_utf8(copy.xml.into_inner()).expect("what was written is text");
+    Ok(Inert { text, left_out })
+}
+
+/// Where an element stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Among elements.
+    Drawing,
+    /// Among characters that are drawn.
+    Text,
+    /// Among characters that describe, where no elements are.
+    Description,
+}
+
+/// The copy so far.
+struct Copy {
+    xml: Writer<Vec<u8>>,
+    left_out: BTreeSet<String>,
+    /// Whether anything in it draws.
+    draws: bool,
+}
+
+impl Copy {
+    fn leave_out(&mut self, what: &str, name: &str) {
+        let name: String = name.chars().take(NAMED).collect();
+        self.left_out.insert(what.replacen("{}", &name, 1));
+    }
+
+    fn element(&mut self, node: Node<'_, '_>, within: Within) -> io::Result<()> {
+        let name = node.tag_name().name();
+        match node.tag_name().namespace() {
+            Some(SVG) => {}
+            // Somebody wrote it to be shown; all others are editors' own.
+            Some(XHTML) | None => {
+                self.leave_out("<{}>", name);
+                return Ok(());
+            }
+            Some(_) => return Ok(()),
+        }
+        // No browser knows an extension, so what asks for one is not drawn.
+        let asks = node.attribute("requiredExtensions");
+        if asks.is_some_and(|asks| !asks.is_empty()) || DRAWS_NOTHING.contains(&name) {
+            return Ok(());
+        }
+        if !ELEMENTS.contains(&name) || within == Within::Description {
+            self.leave_out("<{}>", name);
+            return Ok(());
+        }
+        let written = match name {
+            // What is linked is drawn as before, without the link.
+            "a" => {
+                self.leave_out("the links of <{}>", name);
+                if within == Within::Text { "tspan" } else { "g" }
+            }
+            "style" => return self.style(node),
+            "image" if embedded(node).is_none() => {
+                self.leave_out("an <{}> from elsewhere", name);
+                return Ok(());
+            }
+            "use" if own_part(node).is_none() => {
+                self.leave_out("a <{}> of something elsewhere", name);
+                return Ok(());
+            }
+            name => name,
+        };
+        self.draws |= DRAWS.contains(&name);
+        let mut start = BytesStart::new(written);
+        if node.parent_element().is_none() {
+            start.push_attribute(("xmlns", SVG));
+        }
+        for attribute in self.attributes(node) {
+            start.push_attribute((attribute.0.as_str(), attribute.1.as_str()));
+        }
+        let inside = match name {
+            "title" | "desc" => Within::Description,
+            "text" | "tspan" | "textPath" => Within::Text,
+            _ if within == Within::Text => Within::Text,
+            _ => Within::Drawing,
+        };
+        let is_written = |child: &Node<'_, '_>| {
+            child.is_element() || child.is_text() && HOLDS_TEXT.contains(&written)
+        };
+        let children: Vec<_> = node.children().filter(is_written).collect();
+        if children.is_empty() {
+            return self.xml.write_event(Event::Empty(start));
+        }
+        self.xml.write_event(Event::Start(start))?;
+        for child in children {
+            match child.text().filter(|_| child.is_text()) {
+                // A return would be read back as another kind of space.
+                Some(text) => self.text(&text.replace('\r', " "))?,
+                None => self.element(child, inside)?,
+            }
+        }
+        self.xml.write_event(Event::End(BytesEnd::new(written)))
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.xml.write_event(Event::Text(BytesText::new(text)))
+    }
+
+    /// A style sheet, as far as it may stay.
+    fn style(&mut self, node: Node<'_, '_>) -> io::Result<()> {
+        let is_css = |kind: &str| matches!(kind.trim(), "" | "text/css");
+        let media = node.attribute("media").unwrap_or_default();
+        if !node.attribute("type").is_none_or(is_css) || !css::is_condition(media) {
+            self.leave_out("a <{}> of another language", "style");
+            return Ok(());
+        }
+        let text: String = node.children().filter_map(|child| child.text()).collect();
+        let sheet = css::sheet(&text, &mut self.left_out);
+        let mut start = BytesStart::new("style");
+        if !media.trim().is_empty() {
+            start.push_attribute(("media", one_line(media.trim()).as_str()));
+        }
+        self.xml.write_event(Event::Start(start))?;
+        self.text(&sheet.replace('\r', " "))?;
+        self.xml.write_event(Event::End(BytesEnd::new("style")))
+    }
+
+    /// The attributes that may stay, with the names they are written by, in their order.
+    fn attributes(&mut self, node: Node<'_, '_>) -> Vec<(String, String)> {
+        let mut kept = Vec::new();
+        let reference = reference(node);
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            match attribute.namespace() {
+                None => {}
+                Some(XLINK) if name == "href" => {}
+                Some(XML) if matches!(name, "space" | "lang") => {
+                    kept.push((format!("xml:{name}"), one_line(value)));
+                    continue;
+                }
+                Some(XML) if name == "base" => {
+                    self.leave_out("xml:{}", name);
+                    continue;
+                }
+                Some(_) => continue,
+            }
+            let value = match name {
+                "href" if reference == Some(attribute) => self.href(node, value),
+                // The other of two, which browsers pass over.
+                "href" => continue,
+                "style" => Some(css::declarations(value, &mut self.left_out))
+                    .filter(|style| !style.is_empty()),
+                _ if PLAIN.contains(&name) => Some(value.to_owned()),
+                _ if ATTRIBUTES.contains(&name) && css::is_harmless(value) => {
+                    Some(value.to_owned())
+                }
+                _ => {
+                    if !SAYS_NOTHING.contains(&name) && !name.starts_with("data-") {
+                        self.leave_out("the attribute {}", name);
+                    }
+                    None
+                }
+            };
+            kept.extend(value.map(|value| (name.to_owned(), one_line(&value))));
+        }
+        kept
+    }
+
+    /// What an element may refer to: for an image its bytes, for others a part of the same picture.
+    fn href(&mut self, node: Node<'_, '_>, value: &str) -> Option<String> {
+        match node.tag_name().name() {
+            // That the link goes is said already.
+            "a" => None,
+            "image" => embedded(node),
+            "use" | "textPath" | "linearGradient" | "radialGradient" | "pattern" | "filter"
+                if css::is_own_part(value.trim()) =>
+            {
+                Some(value.trim().to_owned())
+            }
+            name => {
+                self.leave_out("what <{}> refers to", name);
+                None
+            }
+        }
+    }
+}
+
+/// A value without line breaks: where one is written as a character, it would not be read back.
+fn one_line(value: &str) -> String {
+    value.replace(['\n', '\r', '\t'], " ")
+}
+
+/// What an element refers to: `href`, or `xlink:href` where that is not there (SVG 2, section 16.1.6).
+fn reference<'a, 'input>(node: Node<'a, 'input>) -> Option<Attribute<'a, 'input>> {
+    node.attribute_node("href")
+        .or_else(|| node.attribute_node((XLINK, "href")))
+}
+
+/// The part of the picture that an element refers to, as `#id`.
+fn own_part<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    let value = reference(node)?.value().trim();
+    css::is_own_part(value).then_some(value)
+}
+
+/// The picture that an image holds in its own address: of a kind that can hold no script itself.
+fn embedded(node: Node<'_, '_>) -> Option<String> {
+    let value = reference(node)?.value();
+    let (head, data) = value.trim().strip_prefix("data:")?.split_once(',')?;
+    let named = match head.to_ascii_lowercase().as_str() {
+        "image/png;base64" => Kind::Png,
+        "image/jpeg;base64" | "image/jpg;base64" => Kind::Jpeg,
+        "image/webp;base64" => Kind::WebP,
+        _ => return None,
+    };
+    let data: String = data.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let content = STANDARD.decode(&data).ok()?;
+    // Browsers look at the content too.
+    let kind = Kind::of(&content).filter(|kind| *kind == named)?;
+    let kind = kind.name().to_ascii_lowercase();
+    Some(format!("data:image/{kind};base64,{data}"))
+}
+
+/// Counts what is drawn, where `use` draws the same again: a few lines of it within each other come to
+/// more than any browser draws.
+struct Drawn<'a, 'input> {
+    by_id: HashMap<&'a str, Node<'a, 'input>>,
+    /// What parts came to that were counted already; none while one is being counted.
+    counted: HashMap<NodeId, Option<u64>>,
+}
+
+impl<'a, 'input> Drawn<'a, 'input> {
+    fn of(document: &'a Document<'input>) -> Self {
+        let mut by_id = HashMap::new();
+        for node in document.root().descendants() {
+            if let Some(id) = node.attribute("id") {
+                by_id.entry(id).or_insert(node);
+            }
+        }
+        Self {
+            by_id,
+            counted: HashMap::new(),
+        }
+    }
+
+    fn count(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<u64, SvgError> {
+        if depth > DEEPEST {
+            return Err(SvgError::TooMuch);
+        }
+        let mut drawn = 1_u64;
+        for child in node.children().filter(Node::is_element) {
+            drawn = drawn.saturating_add(self.count(child, depth + 1)?);
+        }
+        let used = own_part(node).filter(|_| node.tag_name().name() == "use");
+        if let Some(part) = used.and_then(|used| self.by_id.get(&used[1..]).copied()) {
+            drawn = drawn.saturating_add(self.count_once(part, depth + 1)?);
+        }
+        Ok(drawn)
+    }
+
+    fn count_once(&mut self, part: Node<'a, 'input>, depth: usize) -> Result<u64, SvgError> {
+        if let Some(counted) = self.counted.get(&part.id()) {
+            // One that draws itself is not drawn.
+            return Ok(counted.unwrap_or_default());
+        }
+        self.counted.insert(part.id(), None);
+        let drawn = self.count(part, depth)?;
+        self.counted.insert(part.id(), Some(drawn));
+        Ok(drawn)
+    }
+}
