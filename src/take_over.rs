@@ -16,7 +16,7 @@ use crate::platform::{
 };
 use crate::route::{Address, View};
 use crate::state::{State, Step};
-use crate::{friends, head, live, news, next_visit, programmes, reminders, settings, sync};
+use crate::{friends, head, live, news, next_visit, programmes, removed, reminders, settings, sync};
 
 thread_local! {
     /// What keeps the app that is shown alive; the one before ends when it is replaced.
@@ -93,6 +93,7 @@ fn show_anew() {
 
 /// Connects the state to the browser: the agenda's storage, the address, the title.
 fn connect(state: &State) {
+    removed::forget_what_returned(state);
     open_agenda(state);
     friends::open(state);
     keep_time(state);
