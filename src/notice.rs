@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use hallway_agenda::{Agenda, SharedSchedule};
 use hallway_agenda::conflicts::Clash;
+use hallway_agenda::{Agenda, SharedSchedule};
 use hallway_programme::ItemId;
 use hallway_programme::changes::Change;
 use leptos::prelude::*;

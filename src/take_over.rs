@@ -16,7 +16,9 @@ use crate::platform::{
 };
 use crate::route::{Address, View};
 use crate::state::{State, Step};
-use crate::{friends, head, live, news, next_visit, programmes, removed, reminders, settings, sync};
+use crate::{
+    friends, head, live, news, next_visit, programmes, reminders, removed, settings, sync,
+};
 
 thread_local! {
     /// What keeps the app that is shown alive; the one before ends when it is replaced.
@@ -45,6 +47,7 @@ async fn start() {
     let state = State::new(shown.programme, base, meant.clone()).shown_by(show_anew);
     let state = state.synced_by(document::mailboxes());
     state.filters_open.set(filters_open);
+    state.place.set(history::place());
     connect(&state);
     honour_early_stars(&state);
     news::tell(&state, shown.changes);
@@ -117,6 +120,7 @@ fn connect(state: &State) {
 }
 
 fn follow(state: &State, address: Address, place: String) {
+    state.place.set(place.clone());
     state.go(address, Step::Forward);
     request_animation_frame(move || {
         scroll::to_top();

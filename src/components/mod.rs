@@ -20,6 +20,7 @@ pub mod item_list;
 pub mod lines;
 pub mod long_list;
 pub mod mine_of_item;
+pub mod more;
 pub mod name_field;
 pub mod navigation;
 pub mod notices;

@@ -36,6 +36,13 @@ pub fn current(base: &BasePath) -> Option<Address> {
     Some(address)
 }
 
+/// The place within the view that the page was opened at: the id of an element, or nothing.
+#[must_use]
+pub fn place() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').into()
+}
+
 /// The moment that the address asks to be taken for the present: `?now=2021-09-20T11:00:00-03:00`.
 #[must_use]
 pub fn moment() -> Option<Moment> {

@@ -82,6 +82,7 @@ pub static ENGLISH: Texts = Texts::of(Named {
     dismiss: "Dismiss",
     reload: "Reload",
     show: "Show",
+    more: "Show more ({0} left)",
     undo: "Undo",
     offline_ready: "Ready for offline: the whole programme is on this device.",
     new_version: "New version: reload to use it. Your schedule stays.",

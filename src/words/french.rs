@@ -82,6 +82,7 @@ pub static FRENCH: Texts = Texts::of(Named {
     dismiss: "Fermer",
     reload: "Recharger",
     show: "Afficher",
+    more: "Afficher plus (encore {0})",
     undo: "Annuler",
     offline_ready: "Prêt hors ligne : tout le programme est sur cet appareil.",
     new_version: "Nouvelle version : rechargez pour l’utiliser. Votre programme reste.",

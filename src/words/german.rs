@@ -82,6 +82,7 @@ pub static GERMAN: Texts = Texts::of(Named {
     dismiss: "Schließen",
     reload: "Neu laden",
     show: "Zeigen",
+    more: "Mehr zeigen (noch {0})",
     undo: "Rückgängig",
     offline_ready: "Bereit ohne Netz: Das ganze Programm ist auf diesem Gerät.",
     new_version: "Neue Version: Lade neu, um sie zu nutzen. Dein Plan bleibt.",

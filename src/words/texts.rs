@@ -197,6 +197,8 @@ texts! {
     reload,
     /// Leads to what a notice tells of.
     show,
+    /// Shows more of 0 rows that are left.
+    more,
     /// Takes back what was just done.
     undo,
     /// Everything is cached.

@@ -237,8 +237,14 @@ impl Entry {
     pub(crate) fn says_something(&self) -> bool {
         self.is_starred()
             || is_set(self.attended.as_ref())
-            || self.note.as_ref().is_some_and(|note| !note.value().is_empty())
-            || self.rating.as_ref().is_some_and(|rating| rating.value().is_some())
+            || self
+                .note
+                .as_ref()
+                .is_some_and(|note| !note.value().is_empty())
+            || self
+                .rating
+                .as_ref()
+                .is_some_and(|rating| rating.value().is_some())
     }
 
     /// When it was last changed; none if it never was.
@@ -264,10 +270,18 @@ impl Entry {
         if is_set(self.attended.as_ref()) {
             write(&mut self.attended, false, device, now_ms);
         }
-        if self.note.as_ref().is_some_and(|note| !note.value().is_empty()) {
+        if self
+            .note
+            .as_ref()
+            .is_some_and(|note| !note.value().is_empty())
+        {
             write(&mut self.note, String::new(), device, now_ms);
         }
-        if self.rating.as_ref().is_some_and(|rating| rating.value().is_some()) {
+        if self
+            .rating
+            .as_ref()
+            .is_some_and(|rating| rating.value().is_some())
+        {
             write(&mut self.rating, None, device, now_ms);
         }
     }

@@ -127,10 +127,10 @@ impl Cuts {
     }
 
     fn text(&mut self, text: &mut Text) {
-        if Room::of_a_text().holds(text) {
+        if Allowance::of_a_text().holds(text) {
             return;
         }
-        Room::of_a_text().cut(text);
+        Allowance::of_a_text().cut(text);
         self.note("texts", 1, LONGEST_TEXT, "bytes");
     }
 
@@ -233,7 +233,11 @@ fn forget_what_is_left_out(draft: &mut Draft) {
     let rooms: BTreeSet<_> = draft.rooms.iter().map(|room| room.id.as_str()).collect();
     let tracks: BTreeSet<_> = draft.tracks.iter().map(|track| track.id.clone()).collect();
     let topics: BTreeSet<_> = draft.topics.iter().map(|topic| topic.id.as_str()).collect();
-    let people: BTreeSet<_> = draft.people.iter().map(|person| person.id.as_str()).collect();
+    let people: BTreeSet<_> = draft
+        .people
+        .iter()
+        .map(|person| person.id.as_str())
+        .collect();
     let is_there = |ids: &BTreeSet<&str>, id: &String| ids.contains(id.as_str());
     for item in &mut draft.items {
         item.room.take_if(|room| !is_there(&rooms, room));
@@ -303,13 +307,13 @@ fn joins(c: char) -> bool {
 
 /// What a text may still hold.
 #[derive(Clone, Copy)]
-pub(crate) struct Room {
+pub(crate) struct Allowance {
     bytes: usize,
     pieces: usize,
     is_full: bool,
 }
 
-impl Room {
+impl Allowance {
     pub fn of_a_text() -> Self {
         Self {
             bytes: LONGEST_TEXT,
@@ -328,9 +332,9 @@ impl Room {
             self.takes(1, 0)
                 && match block {
                     Block::Paragraph(inlines) => self.holds_inlines(inlines),
-                    Block::List(entries) | Block::Numbered(entries) => {
-                        entries.iter().all(|entry| self.takes(1, 0) && self.holds_blocks(entry))
-                    }
+                    Block::List(entries) | Block::Numbered(entries) => entries
+                        .iter()
+                        .all(|entry| self.takes(1, 0) && self.holds_blocks(entry)),
                     Block::Code(code) => self.holds_words(code),
                 }
         })
@@ -369,12 +373,12 @@ impl Room {
     }
 
     fn cut_blocks(&mut self, blocks: &mut Vec<Block>) {
-        self.cut_each(blocks, |room, block| match block {
-            Block::Paragraph(inlines) => room.cut_inlines(inlines),
+        self.cut_each(blocks, |allowance, block| match block {
+            Block::Paragraph(inlines) => allowance.cut_inlines(inlines),
             Block::List(entries) | Block::Numbered(entries) => {
-                room.cut_each(entries, Self::cut_blocks);
+                allowance.cut_each(entries, Self::cut_blocks);
             }
-            Block::Code(code) => room.cut_words(code),
+            Block::Code(code) => allowance.cut_words(code),
         });
     }
 
@@ -382,10 +386,10 @@ impl Room {
         inlines.retain(
             |inline| !matches!(inline, Inline::Link { to, .. } if to.as_str().len() > LONGEST_LINK),
         );
-        self.cut_each(inlines, |room, inline| match inline {
-            Inline::Text(text) | Inline::Code(text) => room.cut_words(text),
+        self.cut_each(inlines, |allowance, inline| match inline {
+            Inline::Text(text) | Inline::Code(text) => allowance.cut_words(text),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                room.cut_inlines(inner);
+                allowance.cut_inlines(inner);
             }
             Inline::Break => {}
         });
@@ -410,7 +414,10 @@ impl Room {
                 true => format!("{} ", shortened(word, LONGEST_WORD)),
                 false => word.to_owned(),
             };
-            *words = words.split_inclusive(char::is_whitespace).map(short).collect();
+            *words = words
+                .split_inclusive(char::is_whitespace)
+                .map(short)
+                .collect();
         }
         if self.bytes < '…'.len_utf8() {
             words.clear();
@@ -461,7 +468,9 @@ mod tests {
     fn a_text_is_cut_to_what_fits_and_then_fits() {
         let words = |words: String| Block::Paragraph(vec![Inline::Text(words)]);
         let nested = |depth: usize| {
-            (0..depth).fold(words("in".into()), |inner, _| Block::List(vec![vec![inner]]))
+            (0..depth).fold(words("in".into()), |inner, _| {
+                Block::List(vec![vec![inner]])
+            })
         };
         for mut text in [
             vec![words("word ".repeat(50_000))],
@@ -471,9 +480,9 @@ mod tests {
             vec![Block::Code("x".repeat(400_000)), words("never".into())],
             vec![nested(60); 200],
         ] {
-            assert!(!Room::of_a_text().holds(&text));
-            Room::of_a_text().cut(&mut text);
-            assert!(Room::of_a_text().holds(&text));
+            assert!(!Allowance::of_a_text().holds(&text));
+            Allowance::of_a_text().cut(&mut text);
+            assert!(Allowance::of_a_text().holds(&text));
             assert!(!text.is_empty());
         }
     }

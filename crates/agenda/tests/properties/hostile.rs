@@ -28,7 +28,12 @@ fn hostile() -> impl Strategy<Value = Agenda> {
         horizon_ms + 2 * DAY_MS..horizon_ms + 400 * DAY_MS,
         8_640_000_000_000_000..=LATEST,
     ];
-    let counter = prop_oneof![Just(0_u32), Just(u32::MAX), Just(u32::MAX - 1), any::<u32>()];
+    let counter = prop_oneof![
+        Just(0_u32),
+        Just(u32::MAX),
+        Just(u32::MAX - 1),
+        any::<u32>()
+    ];
     let device = prop_oneof![Just(u64::MAX), Just(0), any::<u64>()];
     let star = (0..ITEMS, any::<bool>(), wall_ms, counter, device);
     prop::collection::vec(star, 1..6).prop_map(|stars| {
@@ -185,7 +190,11 @@ fn a_file_brings_in_what_is_known_and_a_bounded_rest() {
     assert_eq!(own.unknown(is_known).len(), MOST_UNKNOWN);
     assert_eq!(left_out, 2_010 - MOST_UNKNOWN);
     // One's own are all there still, and reading the file again adds nothing.
-    assert!(with_stars(1, 1_990..2_010).starred().all(|id| own.is_starred(id)));
+    assert!(
+        with_stars(1, 1_990..2_010)
+            .starred()
+            .all(|id| own.is_starred(id))
+    );
     let (admitted, _) = own.admitted(&file, is_known);
     let before = own.clone();
     own.add(&admitted, NOW_MS + 1);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Fault, Place, Problem};
 use crate::id::InvalidId;
 use crate::limits::{
-    LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE, LONGEST_WORD, MOST_ENTRIES, MOST_PIECES, Room,
+    Allowance, LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE, LONGEST_WORD, MOST_ENTRIES, MOST_PIECES,
     is_longer,
 };
 use crate::text::Block;
@@ -94,7 +94,7 @@ impl Checker {
 
     /// Paragraphs of at most so much as a text may hold.
     pub fn text(&mut self, place: Place, field: &'static str, text: &[Block]) {
-        if !Room::of_a_text().holds(text) {
+        if !Allowance::of_a_text().holds(text) {
             let fault = Fault::Other(format!(
                 "it is longer than {LONGEST_TEXT} bytes, or has more than {MOST_PIECES} pieces, or a word longer than {LONGEST_WORD} characters: shorten it"
             ));

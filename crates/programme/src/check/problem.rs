@@ -101,10 +101,9 @@ impl fmt::Display for Fault {
                 f,
                 "{revision} is too high: no programme could ever follow it on phones. Count its versions, from 1 to {HIGHEST}; building and importing raise it by themselves"
             ),
-            Fault::TooLarge { unit, most } => write!(
-                f,
-                "it has more than {most} {unit}: shorten it, or split it"
-            ),
+            Fault::TooLarge { unit, most } => {
+                write!(f, "it has more than {most} {unit}: shorten it, or split it")
+            }
             Fault::Taken { id, by } => write!(
                 f,
                 "\"{id}\" names {by} already: give one of the two another id"
