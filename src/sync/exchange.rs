@@ -219,8 +219,9 @@ impl Exchange {
         leaving: bool,
         news: &mut bool,
     ) -> Option<(Document, Agenda)> {
-        let agenda = self.state.agenda.get_untracked()?;
+        let mut agenda = self.state.agenda.get_untracked()?;
         let (id, now) = (agenda.device(), clock::now_ms());
+        agenda.clamp(horizon(now));
         let devices = pairing.devices.clone();
         let mut document = Document { agenda, devices };
         let mut own = document.agenda.clone();
