@@ -108,7 +108,7 @@ impl Notice {
             }
             Notice::Removed(said) => {
                 let number = said.items().count();
-                fill(texts().unknown_removed(), &[&words::items(number)])
+                fill(texts.unknown_removed(), &[&words::items(number)])
             }
             Notice::FriendRemoved(friend) => fill(texts.friend_removed(), &[name_of(friend)]),
             Notice::Said(words) => words.clone(),
