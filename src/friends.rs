@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use hallway_agenda::SharedSchedule;
+use hallway_agenda::limits::MOST_UNKNOWN;
 use leptos::prelude::*;
 
 use crate::notice::{Notice, name_of};
@@ -48,7 +49,9 @@ pub fn open(state: &State) {
 }
 
 /// Keeps a schedule beside those that are kept; of several of one name, the later ones get a number.
+/// A newer programme may have what this one does not, but not any number of items.
 pub fn keep(state: &State, shared: &SharedSchedule) {
+    let (shared, _) = &shared.with_unknown_up_to(MOST_UNKNOWN, |item| state.knows(item));
     change(state, |friends| {
         if friends.contains(shared) {
             return;

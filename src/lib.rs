@@ -20,6 +20,7 @@ pub mod platform;
 pub mod prerender;
 pub mod programmes;
 pub mod reminders;
+pub mod removed;
 mod revalidation;
 pub mod route;
 mod rows;

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::platform::{attention, clock, document, fetch, memory, random, timer, worker};
 use crate::revalidation::{LEAST_MS, is_due, wait_ms};
 use crate::state::State;
-use crate::{news, programmes};
+use crate::{news, programmes, removed};
 
 /// How often it is looked whether it is time to ask.
 const LOOK_EVERY_MS: i32 = 10_000;
@@ -92,6 +92,7 @@ impl Asking {
         }
         if let Some(shown) = programmes::receive(&state.base, &state.published, &text).await {
             let state = state.showing(shown.programme);
+            removed::forget_what_returned(&state);
             news::tell(&state, shown.changes);
             (self.show)(&state);
             self.state.replace(state);

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use hallway_agenda::SharedSchedule;
 use hallway_agenda::conflicts::Clash;
+use hallway_agenda::{Agenda, SharedSchedule};
 use hallway_programme::ItemId;
 use hallway_programme::changes::Change;
 use leptos::prelude::*;
@@ -37,6 +37,8 @@ pub enum Notice {
         /// Why.
         clash: Clash,
     },
+    /// Items that are not in the programme were removed, of which the agenda had said this.
+    Removed(Arc<Agenda>),
     /// A friend's schedule was taken away.
     FriendRemoved(SharedSchedule),
     /// Something was done, or could not be.
@@ -103,6 +105,10 @@ impl Notice {
             } => fill(texts.overlaps(), &[title, others]),
             Notice::Conflicts { title, others, .. } => {
                 format!("{}: “{title}”, {others}", texts.no_walk())
+            }
+            Notice::Removed(said) => {
+                let number = said.items().count();
+                fill(texts.unknown_removed(), &[&words::items(number)])
             }
             Notice::FriendRemoved(friend) => fill(texts.friend_removed(), &[name_of(friend)]),
             Notice::Said(words) => words.clone(),

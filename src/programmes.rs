@@ -30,7 +30,7 @@ pub async fn open(base: &BasePath) -> Option<(Shown, String)> {
         Some(address) => fetch::text_at(&address, false).await,
         None => Some(carried::programme_json().into()),
     };
-    let own = with_text(own).await;
+    let own = own_with_text(own).await;
     let kept_text = programme_files::read(base, SHOWN).await;
     let is_own = kept_text.as_ref() == own.as_ref().map(|(_, text)| text);
     let kept = with_text(kept_text.filter(|_| !is_own)).await;
@@ -98,7 +98,17 @@ async fn with_text(text: Option<String>) -> Option<(Programme, String)> {
     Some((read(&text).await?, text))
 }
 
-/// The programme that a text holds; none if it holds none.
+/// The programme that the page came with, with the text. Better one that is cut than a page that is dead:
+/// whatever an older version put there is shown, and what the site publishes next follows it.
+async fn own_with_text(text: Option<String>) -> Option<(Programme, String)> {
+    let text = text?;
+    let json = json::parse(&text)?;
+    timer::sleep(0).await;
+    let (programme, _) = Programme::salvaged(json).ok()?;
+    Some((programme, text))
+}
+
+/// The programme that a text holds; none if it holds none, or one beyond what programmes may be.
 async fn read(text: &str) -> Option<Programme> {
     let json = json::parse(text)?;
     // Taps and frames in between: on a phone, each half takes a while for a large programme.

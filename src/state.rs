@@ -53,6 +53,8 @@ pub struct Shared {
     pub base: BasePath,
     /// What is shown. Read it here, change it by [`State::go`].
     pub address: RwSignal<Address>,
+    /// The place within the view that the address leads to: the id of an element, or nothing.
+    pub place: RwSignal<String>,
     /// The attendee's agenda; none in prerendered pages, which know nobody.
     pub agenda: RwSignal<Option<Agenda>>,
     /// Which moment it is; none in prerendered pages, which have no clock.
@@ -104,6 +106,7 @@ impl Shared {
             facets,
             base,
             address: RwSignal::new(address),
+            place: RwSignal::new(String::new()),
             agenda: RwSignal::new(None),
             now: RwSignal::new(None),
             friends: RwSignal::new(Vec::new()),

@@ -17,7 +17,9 @@ use crate::platform::{
 };
 use crate::route::{Address, View};
 use crate::state::{State, Step};
-use crate::{friends, head, live, news, next_visit, programmes, reminders, settings, sync};
+use crate::{
+    friends, head, live, news, next_visit, programmes, reminders, removed, settings, sync,
+};
 
 thread_local! {
     /// What keeps the app that is shown alive; the one before ends when it is replaced.
@@ -47,6 +49,7 @@ async fn start() {
     let state = state.synced_by(document::mailboxes());
     receive_invitation(&state);
     state.filters_open.set(filters_open);
+    state.place.set(history::fragment());
     connect(&state);
     honour_early_stars(&state);
     news::tell(&state, shown.changes);
@@ -95,6 +98,7 @@ fn show_anew() {
 
 /// Connects the state to the browser: the agenda's storage, the address, the title.
 fn connect(state: &State) {
+    removed::forget_what_returned(state);
     open_agenda(state);
     friends::open(state);
     keep_time(state);
@@ -127,6 +131,7 @@ fn receive_invitation(state: &State) {
 }
 
 fn follow(state: &State, address: Address, place: String) {
+    state.place.set(place.clone());
     state.go(address, Step::Forward);
     request_animation_frame(move || {
         scroll::to_top();

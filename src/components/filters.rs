@@ -1,12 +1,17 @@
 //! The filters: a group per facet, a toggle per option, each with how many items it would leave.
 
+use std::collections::BTreeSet;
+
 use hallway_programme::filter::Selection;
 use hallway_programme::query::{Choice, Facet, Query};
 use leptos::prelude::*;
 
 use crate::components::aria::truth;
 use crate::components::element::{Element, all, button, element, live, tag, text, words_in};
+use crate::components::folded::folded;
 use crate::components::icons::icon;
+use crate::components::lines::{Line, lines};
+use crate::components::more;
 use crate::components::track_hue::hue_class;
 use crate::folding;
 use crate::platform::viewport;
@@ -100,9 +105,11 @@ fn groups(state: &State, selection: Memo<Selection>) -> Vec<AnyView> {
         .chunk_by(|one, next| one.facet() == next.facet())
     {
         let options = (first..).zip(choices).map(|(at, choice)| {
-            option(state.clone(), choice.clone(), (at, changed[at]), selection)
+            let (state, shown, changed) = (state.clone(), choice.clone(), changed[at]);
+            let show = move || option(state.clone(), shown.clone(), (at, changed), selection);
+            (choice.clone(), Line::new(choice.key(), show))
         });
-        groups.push(group(choices[0].facet(), options.collect()));
+        groups.push(group(state, choices[0].facet(), options.collect()));
         first += choices.len();
     }
     groups
@@ -140,7 +147,13 @@ fn changes(state: &State, selection: Memo<Selection>) -> Vec<RwSignal<bool>> {
     changed
 }
 
-fn group(facet: Facet, options: Vec<AnyView>) -> AnyView {
+fn group(state: &State, facet: Facet, options: Vec<(Choice, Line)>) -> AnyView {
+    let options = if options.len() <= more::FIRST {
+        let options = options.iter().map(|(_, option)| (option.show)());
+        element("div", "filter-options", all(options.collect()))
+    } else {
+        many(state, options)
+    };
     let id = format!("filter-{}", facet.key());
     let name = tag("p")
         .class("filter-name")
@@ -151,8 +164,62 @@ fn group(facet: Facet, options: Vec<AnyView>) -> AnyView {
         .set("role", "group")
         .set("aria-labelledby", id)
         .with(name.view())
-        .with(element("div", "filter-options", all(options)))
+        .with(options)
         .view()
+}
+
+/// The options of a group that has many: the first and those that are chosen are whole.
+fn many(state: &State, options: Vec<(Choice, Line)>) -> AnyView {
+    let words = {
+        let state = state.clone();
+        move |options: &[&(Choice, Line)]| -> Vec<String> {
+            let titles = options.iter().map(|(choice, _)| title(&state, choice));
+            titles.collect()
+        }
+    };
+    if state.is_prerendered() {
+        let (whole, rest) = options.split_at(more::FIRST);
+        let whole = whole.iter().map(|(_, option)| (option.show)());
+        let rest = folded(&words(&rest.iter().collect::<Vec<_>>()), None).view();
+        let whole = element("div", "filter-options", all(whole.collect()));
+        return all(vec![whole, rest]);
+    }
+    let shown = RwSignal::new(more::FIRST);
+    let total = options.len();
+    let options = StoredValue::new(options);
+    let address = state.address;
+    let chosen = Memo::new(move |_| {
+        address.with(|address| {
+            options.with_value(|options| {
+                let beyond = options.iter().enumerate();
+                let chosen = beyond
+                    .filter(|(_, (choice, _))| address.query.choices.contains(choice))
+                    .map(|(at, _)| at);
+                chosen.collect::<BTreeSet<_>>()
+            })
+        })
+    });
+    let is_whole = move |at: usize| at < shown.get() || chosen.with(|chosen| chosen.contains(&at));
+    let whole = lines(move || {
+        options.with_value(|options| {
+            let whole = options.iter().enumerate();
+            let whole = whole.filter(|(at, _)| is_whole(*at));
+            whole.map(|(_, (_, option))| option.clone()).collect()
+        })
+    });
+    let rest = live(move || {
+        options.with_value(|options| {
+            let rest = options.iter().enumerate();
+            let rest: Vec<_> = rest.filter(|(at, _)| !is_whole(*at)).collect();
+            let rest: Vec<_> = rest.into_iter().map(|(_, option)| option).collect();
+            (!rest.is_empty()).then(|| folded(&words(&rest), None).view())
+        })
+    });
+    all(vec![
+        element("div", "filter-options", whole),
+        more::more(shown, Memo::new(move |_| total)),
+        rest,
+    ])
 }
 
 /// The toggle of the option at that position, which follows its signal.

@@ -1,5 +1,6 @@
 //! What the attendee says of an item: the plan, a note, whether they were there and how it was.
 
+use hallway_agenda::limits::LONGEST_NOTE;
 use hallway_agenda::{Agenda, Plan, Rating};
 use hallway_programme::{Item, ItemId};
 use leptos::prelude::*;
@@ -73,6 +74,7 @@ fn note(state: &State, id: &ItemId) -> AnyView {
         let field = tag("textarea")
             .class("field")
             .set("rows", "3")
+            .set("maxlength", LONGEST_NOTE.to_string())
             .set("dir", "auto")
             .on("input", move |event| {
                 let note = event_target_value(&event);

@@ -72,6 +72,16 @@ fn action(state: &State, notice: Notice) -> Option<AnyView> {
                 }),
             )
         }
+        Notice::Removed(ref said) => {
+            let said = said.clone();
+            (
+                texts().undo(),
+                Box::new(move || {
+                    state.dismiss(&notice);
+                    state.put_back(&said);
+                }),
+            )
+        }
         Notice::FriendRemoved(ref friend) => {
             let friend = friend.clone();
             (

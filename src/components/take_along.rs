@@ -1,5 +1,6 @@
 //! What one does with the agenda: calendar, link, code, file, print.
 
+use hallway_agenda::limits::LARGEST_FILE;
 use hallway_agenda::{Agenda, Plan};
 use hallway_programme::Item;
 use leptos::prelude::*;
@@ -67,9 +68,14 @@ fn import(state: &State) -> AnyView {
             .set("accept", ".json,application/json")
             .on("change", move |event| {
                 let state = state.clone();
-                files::picked(&event, move |text| match agenda_store::parse(&text) {
-                    Ok(agenda) => read.set(Some(agenda)),
-                    Err(_) => state.tell(Notice::Said(texts().import_unreadable().into())),
+                files::picked(&event, LARGEST_FILE, move |text| {
+                    match text.map(|text| agenda_store::parse(&text)) {
+                        Some(Ok(agenda)) => read.set(Some(agenda)),
+                        Some(Err(_)) => {
+                            state.tell(Notice::Said(texts().import_unreadable().into()));
+                        }
+                        None => state.tell(Notice::Said(texts().import_too_large().into())),
+                    }
                 });
             })
     };
@@ -91,8 +97,14 @@ fn import(state: &State) -> AnyView {
         let merge = {
             let state = state.clone();
             move || {
-                state.change_agenda(|own, now| own.add(&agenda, now));
-                state.tell(Notice::Said(fill(texts().merged(), &[&new.to_string()])));
+                let left_out = state.take_in_file(&agenda);
+                let new = new.saturating_sub(left_out).to_string();
+                let mut said = fill(texts().merged(), &[&new]);
+                if left_out > 0 {
+                    let number = words::unknown(left_out);
+                    said = format!("{said} {}", fill(texts().left_out(), &[&number]));
+                }
+                state.tell(Notice::Said(said));
                 read.set(None);
             }
         };

@@ -8,17 +8,22 @@ use hallway_programme::{Day, Moment, Programme};
 use leptos::prelude::*;
 
 use crate::components::choice::{Alternative, choice};
-use crate::components::element::{Element, all, element, live, tag, words_in};
+use crate::components::element::{Element, all, element, live, tag, text, words_in};
 use crate::components::item_card::title;
 use crate::components::item_list::{Positions, item_list};
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
 use crate::rows::Extras;
 use crate::state::{State, Step, state};
-use crate::words::{self, texts};
+use crate::words::{self, fill, texts};
 
 /// How many lines of the grid are an hour.
 const HOUR: usize = (60 * 60 / STEP) as usize;
+
+/// How many rooms side by side, and how many items, a day shows at first: no hall has a wall that is
+/// wider.
+const LANES: usize = 60;
+const CELLS: usize = 500;
 
 /// How many hours a phone has room to name side by side.
 const LABELS: usize = 7;
@@ -34,15 +39,32 @@ pub fn timetable_of(positions: Positions) -> AnyView {
         let state = state.clone();
         Memo::new(move |_| positions.with(|positions| day(&state, positions, present.get())))
     };
+    // How many times the usual part of a large day is shown, and how many items are not.
+    let (most, rest) = (RwSignal::new(1), RwSignal::new(0));
     let grid = {
         let state = state.clone();
         live(move || {
             let day = shown.get()?;
             let timetable =
                 positions.with(|positions| timetable(&state.programme, positions, day))?;
+            let most = most.get();
+            let (timetable, left_out) = timetable.within(most * LANES, most * CELLS);
+            if rest.get_untracked() != left_out {
+                rest.set(left_out);
+            }
             let day = words_in("h2", "timetable-day", words::day(day));
             Some(all(vec![day, grid(&state, &timetable)]))
         })
+    };
+    let more = {
+        let words = move || Some(text(fill(texts().more(), &[&rest.get().to_string()])));
+        tag("button")
+            .set("type", "button")
+            .class("button more")
+            .live("hidden", move || (rest.get() == 0).then(String::new))
+            .tapped(move || most.update(|most| *most += 1))
+            .with(live(words))
+            .view()
     };
     let untimed = {
         let state = state.clone();
@@ -53,7 +75,7 @@ pub fn timetable_of(positions: Positions) -> AnyView {
         }
     };
     let untimed = item_list(Box::new(untimed), Extras::None);
-    all(vec![days(&state, shown), grid, untimed])
+    all(vec![days(&state, shown), grid, more, untimed])
 }
 
 /// The day to show.

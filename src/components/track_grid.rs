@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::components::element::{element, tag, words_in};
 use crate::components::folded::folded;
 use crate::components::lines::{Line, lines};
+use crate::components::more;
 use crate::components::track_card::track_card;
 use crate::platform::viewport::{self, Moved};
 use crate::state::State;
@@ -27,13 +28,27 @@ const TRACKS: &str = "main .tracks";
 #[must_use]
 pub fn track_grid(state: State, selection: Memo<Selection>) -> AnyView {
     let near = near(&state, selection);
+    let first = if state.is_prerendered() {
+        usize::MAX
+    } else {
+        more::FIRST
+    };
+    let shown = RwSignal::new(first);
+    let total = Memo::new(move |_| match near.get() {
+        true => selection.with(|selection| selection.tracks.len()),
+        // They are lines of text.
+        false => 0,
+    });
     let none = move || selection.with(|selection| selection.tracks.is_empty());
     let cards = move || {
         let near = near.get();
         selection.with(|selection| {
             let tracks = &selection.tracks;
             if near || tracks.len() <= NEVER_FOLDED {
-                tracks.iter().map(|&at| card(&state, at)).collect()
+                let (whole, rest) = tracks.split_at(shown.get().min(tracks.len()));
+                let mut lines: Vec<_> = whole.iter().map(|&at| card(&state, at)).collect();
+                lines.extend((!rest.is_empty()).then(|| far(&state, rest)));
+                lines
             } else {
                 vec![far(&state, tracks)]
             }
@@ -43,6 +58,7 @@ pub fn track_grid(state: State, selection: Memo<Selection>) -> AnyView {
         .class("tracks")
         .live("hidden", move || none().then(String::new))
         .with(words_in("h2", "day", texts().tracks()))
+        .with(more::more(shown, total))
         .with(element("div", "track-grid", lines(cards)))
         .view()
 }

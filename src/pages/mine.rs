@@ -11,6 +11,7 @@ use crate::components::filters::clear_filters;
 use crate::components::install::install_offer;
 use crate::components::item_list::item_list;
 use crate::components::take_along::take_along;
+use crate::components::unknown_items::unknown_items;
 use crate::components::zone_note::zone_note;
 use crate::platform::document;
 use crate::route::View;
@@ -39,8 +40,6 @@ pub fn mine_page() -> AnyView {
             agenda.with(|agenda| agenda.as_ref().map(number))
         })
     };
-    let gone =
-        move || agenda.with(|agenda| agenda.as_ref().map_or(0, |agenda| gone(&programme, agenda)));
     let summary = move || match number.get() {
         None => texts().mine_starts().into(),
         Some(0) => String::new(),
@@ -83,7 +82,7 @@ pub fn mine_page() -> AnyView {
         live(empty),
         live(nothing),
         item_list(Box::new(positions), Extras::Mine),
-        live(move || left_the_programme(gone())),
+        unknown_items(&state),
         live(after_list),
     ]);
     all(vec![
@@ -120,19 +119,8 @@ fn empty(programme: &str) -> AnyView {
     element("div", "empty", all(vec![words, browse]))
 }
 
-/// Says how many starred items the programme has no more.
-fn left_the_programme(gone: usize) -> Option<AnyView> {
-    let words = fill(texts().left_programme(), &[&words::items(gone)]);
-    (gone > 0).then(|| words_in("p", "note", words))
-}
-
 /// How many items the agenda has that the programme has too.
 fn number_of_items(programme: &Programme, agenda: &Agenda) -> usize {
     let starred = agenda.starred();
     starred.filter(|id| programme.item(id).is_some()).count()
-}
-
-/// How many starred items the programme does not have.
-fn gone(programme: &Programme, agenda: &Agenda) -> usize {
-    agenda.starred().count() - number_of_items(programme, agenda)
 }

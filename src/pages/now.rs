@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::element::{all, element, heading, live, tag, words_in};
 use crate::components::item_list::item_list;
+use crate::components::more;
 use crate::components::zone_note::zone_note;
 use crate::rows::Extras;
 use crate::state::{State, state};
@@ -66,10 +67,22 @@ fn part(title: &'static str, positions: Arc<dyn Fn() -> Vec<usize> + Send + Sync
         let positions = positions.clone();
         move || positions().is_empty().then(String::new)
     };
+    // As many are on at once as there are rooms.
+    let shown = RwSignal::new(more::FIRST);
+    let total = {
+        let positions = positions.clone();
+        Memo::new(move |_| positions().len())
+    };
+    let first = move || {
+        let mut positions = positions();
+        positions.truncate(shown.get());
+        positions
+    };
     tag("section")
         .live("hidden", empty)
         .with(words_in("h2", "part", title))
-        .with(item_list(Box::new(move || positions()), Extras::Countdown))
+        .with(item_list(Box::new(first), Extras::Countdown))
+        .with(more::more(shown, total))
         .view()
 }
 

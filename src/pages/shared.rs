@@ -40,7 +40,8 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
     let programme = &state.programme;
     let known = |shared: &SharedSchedule| {
         let items = programme.items().iter().enumerate();
-        let shared = items.filter(|(_, item)| shared.items.contains(&item.id));
+        // They are in order.
+        let shared = items.filter(|(_, item)| shared.items.binary_search(&item.id).is_ok());
         shared.map(|(at, _)| at).collect::<Vec<_>>()
     };
     let positions = known(&shared);
@@ -105,17 +106,23 @@ fn replace(state: &State, shared: SharedSchedule) -> AnyView {
     button.words(words).view()
 }
 
-/// Stars what is not starred yet; also what this version of the programme lacks, should it return.
+/// Stars what is not starred yet, of what the programme has. One can't want what nobody can see: what the
+/// programme lacks is counted, and the link has it still when a newer programme does.
 fn merge(state: &State, shared: &SharedSchedule) {
     let is_new = |item: &&hallway_programme::ItemId| !untrack(|| state.is_starred(item));
-    let new: Vec<_> = shared.items.iter().filter(is_new).cloned().collect();
+    let known = shared.items.iter().filter(|item| state.knows(item));
+    let new: Vec<_> = known.filter(is_new).cloned().collect();
+    let unknown = shared.items.iter().filter(|item| !state.knows(item));
+    let unknown = unknown.count();
     state.change_agenda(|agenda, now| {
         for item in &new {
             agenda.star(item, true, now);
         }
     });
-    state.tell(Notice::Said(fill(
-        texts().merged(),
-        &[&new.len().to_string()],
-    )));
+    let mut said = fill(texts().merged(), &[&new.len().to_string()]);
+    if unknown > 0 {
+        let number = words::unknown(unknown);
+        said = format!("{said} {}", fill(texts().left_out(), &[&number]));
+    }
+    state.tell(Notice::Said(said));
 }

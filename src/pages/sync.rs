@@ -8,6 +8,7 @@ use crate::components::element::{
 };
 use crate::components::qr_code::qr_code;
 use crate::components::share::copy_address;
+use crate::components::unknown_items::unknown_items;
 use crate::notice::Notice;
 use crate::platform::{document, sharing};
 use crate::route::View;
@@ -148,8 +149,18 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
         .with(qr_code(&address))
         .with(element("div", "actions", button(texts().copy_link(), copy)))
         .with(words_in("p", "note", texts().sync_secret()));
+    let is_too_large = Memo::new(move |_| {
+        let pairing = pairing.read();
+        let condition = pairing.as_ref().map(|pairing| pairing.condition);
+        condition == Some(Condition::TooLarge)
+    });
+    let way_out = {
+        let state = state.clone();
+        live(move || is_too_large.get().then(|| unknown_items(&state)))
+    };
     all(vec![
         stands,
+        way_out,
         section(texts().devices(), vec![devices]),
         invite.view(),
         section(texts().sync_out(), vec![ways_out(state)]),

@@ -5,6 +5,8 @@ use hallway_programme::{Location, Room};
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, heading, if_any, inward, outward, tag, words_in};
+use crate::components::lines::Line;
+use crate::components::more::{self, Rows, rows_in};
 use crate::state::{State, state};
 use crate::words::{fill, texts};
 
@@ -16,13 +18,34 @@ pub fn venue_page() -> AnyView {
     let shown = if rooms.is_empty() {
         words_in("p", "empty", texts().no_rooms())
     } else {
-        all(rooms.iter().map(|room| shown(&state, room)).collect())
+        all_rooms(&state, rooms)
     };
     tag("div")
         .class("page")
         .with(heading(texts().venue()))
         .with(shown)
         .view()
+}
+
+/// The rooms, the one that the address leads to among those that are whole.
+fn all_rooms(state: &State, rooms: &[Room]) -> AnyView {
+    let line = |room: &Room| {
+        let (state, room) = (state.clone(), room.clone());
+        Line::new(room.id.to_string(), move || shown(&state, &room))
+    };
+    let place = state.place.get_untracked();
+    let led_to = rooms.iter().position(|room| place_of(room) == place);
+    let rows = Rows {
+        lines: rooms.iter().map(line).collect(),
+        words: rooms.iter().map(|room| room.title.clone()).collect(),
+        first: more::FIRST.max(led_to.map_or(0, |at| at + 1)),
+    };
+    rows_in(state, "div", "rooms", rows)
+}
+
+/// The place of a room in the view.
+fn place_of(room: &Room) -> String {
+    format!("room-{}", room.id)
 }
 
 fn shown(state: &State, room: &Room) -> AnyView {
@@ -42,7 +65,7 @@ fn shown(state: &State, room: &Room) -> AnyView {
         .map(|link| element("li", "", link))
         .collect();
     tag("section")
-        .set("id", format!("room-{}", room.id))
+        .set("id", place_of(room))
         .with(heading.view())
         .maybe(if_any("p", "", &room.building))
         .maybe(if_any("p", "", floor.as_deref().unwrap_or_default()))

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::element::{all, button, element, heading, if_any, inward, live, tag, text};
 use crate::components::lines::{Line, lines};
+use crate::components::more;
 use crate::components::zone_note::zone_note;
 use crate::news;
 use crate::notice::take_away;
@@ -34,7 +35,13 @@ pub fn whats_new_page() -> AnyView {
                 .then(|| button(texts().got_it(), move || news::dismiss_all(&state)))
         }
     };
-    let changes = lines(move || news.with(|news| in_order(&state, news)));
+    let shown = RwSignal::new(more::FIRST);
+    let total = Memo::new(move |_| news.with(Vec::len));
+    let changes = lines(move || {
+        let mut changes = news.with(|news| in_order(&state, news));
+        changes.truncate(shown.get());
+        changes
+    });
     tag("div")
         .class("page")
         .with(heading(texts().whats_new()))
@@ -42,6 +49,7 @@ pub fn whats_new_page() -> AnyView {
         .maybe(zone)
         .with(live(done))
         .with(changes.into_any())
+        .with(more::more(shown, total))
         .view()
 }
 

@@ -4,11 +4,12 @@
 //! Storing merges with what is there, so that tabs do not undo each other. What can't be read is
 //! moved to a key of its own before anything is written in its place.
 
-use hallway_agenda::{Agenda, DeviceId, FORMAT, Unreadable};
+use hallway_agenda::{Agenda, DeviceId, FORMAT, Unreadable, horizon};
 use hallway_programme::id::ConferenceId;
 use web_sys::Storage;
 
 use super::{clock, json, memory, random, window};
+use crate::removed;
 use crate::state::Notice;
 use crate::words::{fill, texts};
 
@@ -77,7 +78,11 @@ fn read(conference: &ConferenceId) -> Result<Option<Agenda>, Notice> {
         return Ok(None);
     };
     match parse(&text) {
-        Ok(agenda) => Ok(Some(agenda)),
+        Ok(mut agenda) => {
+            // Also from a tab that still had it.
+            agenda.leave_out(&removed::kept(conference), |_| false);
+            Ok(Some(agenda))
+        }
         Err(unreadable) => Err(keep_aside(&key, &text, &why(&unreadable))),
     }
 }
@@ -99,13 +104,17 @@ pub fn text_of(agenda: &Agenda) -> String {
     json::to_text(&agenda.to_json())
 }
 
-/// The agenda that a text holds.
+/// The agenda that a text holds, whoever wrote it: stamps that no clock has shown are set back.
 ///
 /// # Errors
 /// [`Unreadable`] if it holds none that this version can read.
 pub fn parse(text: &str) -> Result<Agenda, Unreadable> {
     match json::parse(text) {
-        Some(json) => Agenda::from_json(json),
+        Some(json) => {
+            let mut agenda = Agenda::from_json(json)?;
+            agenda.clamp(horizon(clock::now_ms()));
+            Ok(agenda)
+        }
         None => Err(Unreadable::Corrupt {
             reason: "it is not JSON".into(),
         }),

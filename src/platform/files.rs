@@ -34,8 +34,8 @@ pub fn save(name: &str, media_type: &str, text: &str) {
 }
 
 /// Reads the text of the file that was just picked in an input, and empties the input, so that the
-/// same file can be picked again.
-pub fn picked(event: &Event, read: impl FnOnce(String) + 'static) {
+/// same file can be picked again. A file of more than so many bytes is not read: there is no text then.
+pub fn picked(event: &Event, most: usize, read: impl FnOnce(Option<String>) + 'static) {
     let input = event
         .target()
         .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
@@ -43,9 +43,14 @@ pub fn picked(event: &Event, read: impl FnOnce(String) + 'static) {
     let Some(file) = input.files().and_then(|files| files.get(0)) else {
         return;
     };
+    if file.size() > most as f64 {
+        input.set_value("");
+        return read(None);
+    }
     spawn_local(async move {
         let text = JsFuture::from(file.text()).await.ok();
         input.set_value("");
-        read(text.and_then(|text| text.as_string()).unwrap_or_default());
+        let text = text.and_then(|text| text.as_string());
+        read(Some(text.unwrap_or_default()));
     });
 }

@@ -35,8 +35,9 @@ pub fn current(base: &BasePath) -> Option<Address> {
     Some(address)
 }
 
-/// What follows `#` in the address; empty if nothing does.
-fn fragment() -> String {
+/// What follows `#` in the address, such as the id of an element; empty if nothing does.
+#[must_use]
+pub fn fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();
     hash.trim_start_matches('#').into()
 }

@@ -1,7 +1,7 @@
 //! The attendee's agenda: what is in it, what changes it, and what there is to say about that.
 
 use hallway_agenda::conflicts::{Clash, attended, in_the_way_of};
-use hallway_agenda::{Agenda, Plan};
+use hallway_agenda::{Agenda, Plan, horizon};
 use hallway_programme::{Item, ItemId};
 use leptos::prelude::*;
 
@@ -9,6 +9,7 @@ use super::{Notice, State};
 use crate::hint;
 use crate::notice::take_away;
 use crate::platform::{agenda_store, clock, storage_manager};
+use crate::removed;
 
 impl State {
     /// Whether the agenda is there: it is not in prerendered pages, and comes with the app.
@@ -46,20 +47,41 @@ impl State {
     pub fn change_agenda(&self, change: impl FnOnce(&mut Agenda, u64)) {
         self.agenda.update(|agenda| {
             if let Some(agenda) = agenda {
-                change(agenda, clock::now_ms());
+                let now = clock::now_ms();
+                agenda.clamp(horizon(now));
+                change(agenda, now);
             }
         });
         self.store_agenda();
     }
 
-    /// Takes in what another device did, and stores it.
+    /// Takes in what another device did, but for what was removed here, and stores it.
     pub fn take_in(&self, other: &Agenda) {
-        self.agenda.update(|agenda| {
-            if let Some(agenda) = agenda {
-                agenda.merge(other);
-            }
+        let mut other = other.clone();
+        self.leave_out_removed(&mut other);
+        self.change_agenda(|agenda, now| {
+            other.clamp(horizon(now));
+            agenda.merge(&other);
         });
-        self.store_agenda();
+    }
+
+    /// Leaves out of another copy of the agenda what was removed on this device.
+    pub fn leave_out_removed(&self, other: &mut Agenda) {
+        let removed = removed::kept(&self.published.conference().id);
+        other.leave_out(&removed, |item| self.knows(item));
+    }
+
+    /// Takes a file in, but for items that are in no programme where these are too many; gives how many.
+    pub fn take_in_file(&self, file: &Agenda) -> usize {
+        // Who reads a file wants what is in it, also what was removed before.
+        removed::forget(self, file.items());
+        let mut left_out = 0;
+        self.change_agenda(|agenda, now| {
+            let (admitted, number) = agenda.admitted(file, |item| self.knows(item));
+            left_out = number;
+            agenda.add(&admitted, now);
+        });
+        left_out
     }
 
     fn tell_of_star(&self, item: &Item, starred: bool) {
@@ -103,6 +125,9 @@ impl State {
         let Some(mut agenda) = self.agenda.get_untracked() else {
             return;
         };
+        agenda.clamp(horizon(clock::now_ms()));
+        // A tab that was open meanwhile still has what another one removed.
+        self.leave_out_removed(&mut agenda);
         let outcome = agenda_store::store(&self.programme.conference().id, &mut agenda);
         if self
             .agenda

@@ -1,5 +1,6 @@
 //! One round: read the mailbox, merge, and write back what it lacks.
 
+use hallway_agenda::{Agenda, horizon};
 use hallway_sync::{Device, Document, Secret};
 use leptos::prelude::*;
 
@@ -147,15 +148,20 @@ impl Exchange {
             if !leaving && !self.is_wanted(pairing) {
                 return Ok(Ended::Agreed { news });
             }
-            let Some(document) = self.merged(pairing, leaving, &mut news) else {
+            let Some((mut document, own)) = self.merged(pairing, leaving, &mut news) else {
                 return Ok(Ended::Agreed { news });
             };
             let etag = self.known.as_ref().map(|known| known.etag.clone());
             if etag.as_deref().is_some_and(is_weak) {
                 return Err(Failure::Outrun);
             }
-            let text = json::to_text(&document.to_json());
-            let Some(message) = keys.seal(&text).await else {
+            let mut message = seal(&keys, &document).await;
+            if message.is_none() {
+                // What only others keep has no room in it.
+                document.agenda = own;
+                message = seal(&keys, &document).await;
+            }
+            let Some(message) = message else {
                 return Ok(Ended::For(Condition::TooLarge));
             };
             let reply = mailbox::write(&self.mailboxes, &keys, etag.as_deref(), &message).await;
@@ -204,19 +210,29 @@ impl Exchange {
         Some(keys)
     }
 
-    /// What the mailbox should hold, if that is not what it holds. The attendee's agenda takes in
-    /// what is in the mailbox.
-    fn merged(&self, pairing: &Pairing, leaving: bool, news: &mut bool) -> Option<Document> {
-        let agenda = self.state.agenda.get_untracked()?;
+    /// What the mailbox should hold, if that is not what it holds, and this device's agenda, which takes
+    /// in what is in the mailbox. What was removed here and others still have stays in the mailbox and
+    /// away from this device.
+    fn merged(
+        &self,
+        pairing: &Pairing,
+        leaving: bool,
+        news: &mut bool,
+    ) -> Option<(Document, Agenda)> {
+        let mut agenda = self.state.agenda.get_untracked()?;
         let (id, now) = (agenda.device(), clock::now_ms());
+        agenda.clamp(horizon(now));
         let devices = pairing.devices.clone();
         let mut document = Document { agenda, devices };
+        let mut own = document.agenda.clone();
         if let Some(known) = &self.known {
+            let mut theirs = known.document.clone();
+            self.state.leave_out_removed(&mut theirs.agenda);
             // Two schedules that become one lose nothing; later, what was done last holds.
             if pairing.joined && !pairing.met {
-                document.agenda.add(&known.document.agenda, now);
+                document.agenda.add(&theirs.agenda, now);
             }
-            document.merge(&known.document);
+            document.merge(&theirs);
             if !document
                 .agenda
                 .says_the_same(&self.state.agenda.get_untracked()?)
@@ -224,6 +240,8 @@ impl Exchange {
                 self.state.take_in(&document.agenda);
                 *news = true;
             }
+            own = document.agenda.clone();
+            document.agenda.merge(&known.document.agenda);
         }
         let there = self
             .known
@@ -253,8 +271,13 @@ impl Exchange {
                 name,
             },
         );
-        Some(document)
+        Some((document, own))
     }
+}
+
+/// The message that holds a document; none if it is too large for one.
+async fn seal(keys: &Keys, document: &Document) -> Option<Vec<u8>> {
+    keys.seal(&json::to_text(&document.to_json())).await
 }
 
 /// Whether a tag is not strong yet (RFC 9110, section 8.8.1): WebDAV servers give such tags within
@@ -273,7 +296,8 @@ fn failure(status: u16, retry_after: Option<u64>) -> Failure {
 /// What a reply holds; none if it can't be read.
 pub(super) async fn read(keys: &Keys, reply: Reply) -> Option<Known> {
     let text = keys.open(&reply.message().await?).await?;
-    let document = Document::from_json(json::parse(&text)?).ok()?;
+    let mut document = Document::from_json(json::parse(&text)?).ok()?;
+    document.clamp(horizon(clock::now_ms()));
     Some(Known {
         etag: reply.etag?,
         document,

@@ -229,6 +229,12 @@ pub fn items(number: usize) -> String {
     count(number, texts().item(), texts().items())
 }
 
+/// A number of items that are not in the programme: "12 items are not in this programme".
+#[must_use]
+pub fn unknown(number: usize) -> String {
+    count(number, texts().one_unknown(), texts().many_unknown())
+}
+
 /// A number of changes: "1 change", "2 changes".
 #[must_use]
 pub fn changes(number: usize) -> String {

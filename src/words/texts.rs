@@ -197,6 +197,8 @@ texts! {
     reload,
     /// Leads to what a notice tells of.
     show,
+    /// Shows more of 0 rows that are left.
+    more,
     /// Takes back what was just done.
     undo,
     /// Everything is cached.
@@ -233,8 +235,16 @@ texts! {
     mine_unframed,
     /// An agenda without anything.
     mine_empty,
-    /// 0 starred items that the programme has no more.
-    left_programme,
+    /// Follows the number of items of the agenda that are not in the programme: one, and several.
+    one_unknown,
+    /// The same of several.
+    many_unknown,
+    /// What becomes of these.
+    unknown_kept,
+    /// Removes them.
+    remove_unknown,
+    /// 0 items were removed.
+    unknown_removed,
     /// The present's place in a prerendered page.
     now_starts,
     /// What is on.
@@ -337,12 +347,16 @@ texts! {
     import_ask,
     /// A picked file that holds no schedule.
     import_unreadable,
+    /// A picked file that is larger than any schedule.
+    import_too_large,
     /// Does so.
     merge,
     /// Does nothing.
     cancel,
     /// 0 new stars.
     merged,
+    /// 0 items were not taken in: how many, and that they are not in the programme.
+    left_out,
     /// Prints the view.
     print,
     /// A schedule without a name.

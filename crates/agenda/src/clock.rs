@@ -2,6 +2,7 @@
 //! backwards; what a change does is left to the register.
 
 use crate::DeviceId;
+use crate::limits::{AHEAD_MS, EARLIEST_NOW_MS};
 
 /// The last moment that a clock is believed to show: the last one that a JavaScript `Date` can.
 const LAST_MOMENT: u64 = 8_640_000_000_000_000;
@@ -11,6 +12,24 @@ const LAST_MOMENT: u64 = 8_640_000_000_000_000;
 /// It lies so far beyond [`LAST_MOMENT`] that counting on from there never reaches it; a text with
 /// a later stamp is damaged or forged.
 const LATEST: u64 = (1 << 53) - 1;
+
+/// By how many bits a stamp beyond the horizon is set back: [`LATEST`] comes to lie in 2004, before
+/// every stamp that an attendee's device wrote.
+const SET_BACK: u32 = 13;
+
+/// The latest time, in milliseconds since 1970, that a stamp is believed to show when a device's clock
+/// shows `now_ms`: see [`crate::Agenda::clamp`].
+///
+/// ```
+/// let now_ms = 1_800_000_000_000;
+/// assert!(hallway_agenda::horizon(now_ms) > now_ms);
+/// // A clock that was reset believes what others wrote all the same.
+/// assert!(hallway_agenda::horizon(0) > now_ms);
+/// ```
+#[must_use]
+pub fn horizon(now_ms: u64) -> u64 {
+    now_ms.clamp(EARLIEST_NOW_MS, LAST_MOMENT) + AHEAD_MS
+}
 
 /// When a change was made: of two changes, the one with the greater stamp came later.
 ///
@@ -44,21 +63,32 @@ impl Stamp {
         })
     }
 
-    /// The first stamp after this one; the same again only at the very last that can be read, which none
-    /// comes near that a clock has shown.
-    fn next(self, device: DeviceId) -> Self {
+    /// The first stamp after this one; none after the very last that can be read.
+    fn next(self, device: DeviceId) -> Option<Self> {
         match self.counter.checked_add(1) {
-            Some(counter) => Self {
+            Some(counter) => Some(Self {
                 counter,
                 device,
                 ..self
-            },
-            None if self.wall_ms < LATEST => Self {
+            }),
+            None if self.wall_ms < LATEST => Some(Self {
                 wall_ms: self.wall_ms + 1,
                 counter: 0,
                 device,
-            },
-            None => Self { device, ..self },
+            }),
+            None => None,
+        }
+    }
+
+    /// This stamp, if it is not later than the horizon; otherwise one of long ago. Of two that are set
+    /// back, the later one mostly stays the later one.
+    pub(crate) fn clamped(self, horizon_ms: u64) -> Self {
+        if self.wall_ms <= horizon_ms {
+            return self;
+        }
+        Self {
+            wall_ms: self.wall_ms >> SET_BACK,
+            ..self
         }
     }
 }
@@ -97,17 +127,18 @@ impl Clock {
     }
 
     /// The stamp of a change at `now_ms`, in milliseconds since 1970: greater than all before it,
-    /// also when the device's clock was set back.
+    /// also when the device's clock was set back. Only after the very last stamp that can be read
+    /// there is none; then it is that of the moment, beside which [`Stamp`]s of that kind are set back
+    /// wherever they are met.
     pub fn tick(&mut self, now_ms: u64) -> Stamp {
         let now_ms = now_ms.min(LAST_MOMENT);
-        let stamp = match self.latest {
-            Some(latest) if latest.wall_ms >= now_ms => latest.next(self.device),
-            _ => Stamp {
-                wall_ms: now_ms,
-                counter: 0,
-                device: self.device,
-            },
-        };
+        let latest = self.latest.filter(|latest| latest.wall_ms >= now_ms);
+        let next = latest.and_then(|latest| latest.next(self.device));
+        let stamp = next.unwrap_or(Stamp {
+            wall_ms: now_ms,
+            counter: 0,
+            device: self.device,
+        });
         self.latest = Some(stamp);
         stamp
     }
@@ -161,8 +192,22 @@ mod tests {
     }
 
     #[test]
-    fn at_the_last_stamp_that_is_read_the_clock_stands() {
+    fn after_the_last_stamp_that_is_read_comes_the_present() {
         let end = stamp(LATEST, u32::MAX);
-        assert_eq!(clock(end).tick(u64::MAX), end);
+        assert_eq!(clock(end).tick(1_000), stamp(1_000, 0));
+    }
+
+    #[test]
+    fn a_stamp_beyond_the_horizon_is_set_back_once_and_in_order() {
+        let now_ms = EARLIEST_NOW_MS;
+        let horizon_ms = horizon(now_ms);
+        let believed = stamp(horizon_ms, u32::MAX);
+        assert_eq!(believed.clamped(horizon_ms), believed);
+        let (early, late) = (stamp(horizon_ms + 1, 3), stamp(LATEST, u32::MAX));
+        let [early, late] = [early, late].map(|stamp| stamp.clamped(horizon_ms));
+        assert!(early < late && late < stamp(now_ms, 0));
+        assert_eq!(late.clamped(horizon_ms), late);
+        // Also on a device whose clock was reset.
+        assert_eq!(late.clamped(horizon(0)), late);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use hallway_programme::ItemId;
 
-use crate::{Clock, DeviceId, Rating, Register};
+use crate::{Clock, DeviceId, Rating, Register, Stamp};
 
 /// The attendee's agenda, as one device holds it.
 ///
@@ -188,6 +188,34 @@ impl Agenda {
         }
     }
 
+    /// Sets every stamp that is later than the horizon back to long ago: no clock has shown it, and
+    /// left as it is, a stamp at the end of time could never be overruled.
+    ///
+    /// Whatever comes from outside goes through this before it is merged, and so does this device's
+    /// own agenda before a change, with [`crate::horizon`] of the same moment. What such a stamp
+    /// stands at is kept, but anything else that was ever said of the same thing wins over it. Two
+    /// devices agree as long as they clamp alike: whatever a stamp says, all devices whose horizons
+    /// lie on one side of it do. The horizon is further ahead than a clock can be wrong on a device
+    /// that still reaches a server by HTTPS. Merging clamped copies is commutative, associative and
+    /// idempotent, as merging is.
+    pub fn clamp(&mut self, horizon_ms: u64) {
+        fn clamp<T>(register: &mut Option<Register<T>>, horizon_ms: u64)
+        where
+            T: Clone + Ord,
+        {
+            if let Some(register) = register {
+                register.clamp(horizon_ms);
+            }
+        }
+        for entry in self.items.values_mut() {
+            clamp(&mut entry.star, horizon_ms);
+            clamp(&mut entry.note, horizon_ms);
+            clamp(&mut entry.later, horizon_ms);
+            clamp(&mut entry.attended, horizon_ms);
+            clamp(&mut entry.rating, horizon_ms);
+        }
+    }
+
     /// Whether both say the same of every item, whichever device they are on: then neither has
     /// anything to tell the other.
     #[must_use]
@@ -195,7 +223,7 @@ impl Agenda {
         self.items == other.items
     }
 
-    fn entry(&mut self, item: &ItemId) -> &mut Entry {
+    pub(crate) fn entry(&mut self, item: &ItemId) -> &mut Entry {
         self.items.entry(item.clone()).or_default()
     }
 }
@@ -203,6 +231,78 @@ impl Agenda {
 impl Entry {
     fn is_starred(&self) -> bool {
         is_set(self.star.as_ref())
+    }
+
+    /// Whether the attendee would miss it: it says more than that something was taken back.
+    pub(crate) fn says_something(&self) -> bool {
+        self.is_starred()
+            || is_set(self.attended.as_ref())
+            || self
+                .note
+                .as_ref()
+                .is_some_and(|note| !note.value().is_empty())
+            || self
+                .rating
+                .as_ref()
+                .is_some_and(|rating| rating.value().is_some())
+    }
+
+    /// When it was last changed; none if it never was.
+    pub(crate) fn latest(&self) -> Option<Stamp> {
+        let stamps = [
+            self.star.as_ref().map(Register::stamp),
+            self.note.as_ref().map(Register::stamp),
+            self.later.as_ref().map(Register::stamp),
+            self.attended.as_ref().map(Register::stamp),
+            self.rating.as_ref().map(Register::stamp),
+        ];
+        stamps.into_iter().flatten().max()
+    }
+
+    /// Takes back all that it says, by `device` at `now_ms`.
+    pub(crate) fn take_back(&mut self, device: DeviceId, now_ms: u64) {
+        if self.is_starred() {
+            write(&mut self.star, false, device, now_ms);
+        }
+        if is_set(self.later.as_ref()) {
+            write(&mut self.later, false, device, now_ms);
+        }
+        if is_set(self.attended.as_ref()) {
+            write(&mut self.attended, false, device, now_ms);
+        }
+        if self
+            .note
+            .as_ref()
+            .is_some_and(|note| !note.value().is_empty())
+        {
+            write(&mut self.note, String::new(), device, now_ms);
+        }
+        if self
+            .rating
+            .as_ref()
+            .is_some_and(|rating| rating.value().is_some())
+        {
+            write(&mut self.rating, None, device, now_ms);
+        }
+    }
+
+    /// Says what another one does, by `device` at `now_ms`.
+    pub(crate) fn say_again(&mut self, other: &Self, device: DeviceId, now_ms: u64) {
+        fn again<T: Clone>(
+            ours: &mut Option<Register<T>>,
+            theirs: Option<&Register<T>>,
+            device: DeviceId,
+            now_ms: u64,
+        ) {
+            if let Some(theirs) = theirs {
+                write(ours, theirs.value().clone(), device, now_ms);
+            }
+        }
+        again(&mut self.star, other.star.as_ref(), device, now_ms);
+        again(&mut self.note, other.note.as_ref(), device, now_ms);
+        again(&mut self.later, other.later.as_ref(), device, now_ms);
+        again(&mut self.attended, other.attended.as_ref(), device, now_ms);
+        again(&mut self.rating, other.rating.as_ref(), device, now_ms);
     }
 
     /// Whether it says anything that the first storage format has no place for.

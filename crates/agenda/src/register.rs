@@ -33,6 +33,11 @@ impl<T> Register<T> {
         &self.value
     }
 
+    /// The same, stamped as [`crate::Agenda::clamp`] wants it.
+    pub(crate) fn clamp(&mut self, horizon_ms: u64) {
+        self.stamp = self.stamp.clamped(horizon_ms);
+    }
+
     /// When that was written.
     #[must_use]
     pub fn stamp(&self) -> Stamp {

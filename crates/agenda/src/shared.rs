@@ -5,6 +5,7 @@ use form_urlencoded::{Serializer, parse};
 use hallway_programme::ItemId;
 
 use crate::Agenda;
+use crate::limits::{LONGEST_FRAGMENT, LONGEST_NAME, MOST_SHARED};
 
 /// Ids hold no dot, and an address needs no escape for it.
 const BETWEEN: char = '.';
@@ -23,8 +24,8 @@ impl SharedSchedule {
     #[must_use]
     pub fn of(agenda: &Agenda, name: &str) -> Self {
         Self {
-            name: name.trim().into(),
-            items: agenda.starred().cloned().collect(),
+            name: cut(name),
+            items: that_fit(agenda.starred()),
         }
     }
 
@@ -56,19 +57,61 @@ impl SharedSchedule {
         fragment.append_pair("items", &items).finish()
     }
 
-    /// The schedule that a fragment holds; none if it holds none, or anything in it is no id.
+    /// The schedule that a fragment holds; none if it holds none, or anything in it is no id, or more
+    /// than a link may hold ([`LONGEST_FRAGMENT`], [`MOST_SHARED`]).
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Option<Self> {
+        if fragment.len() > LONGEST_FRAGMENT {
+            return None;
+        }
         let (mut name, mut items) = (String::new(), None);
         for (key, value) in parse(fragment.as_bytes()) {
             match &*key {
-                "name" => name = value.trim().into(),
+                "name" => name = cut(&value),
                 "items" => items = Some(read_items(&value)?),
                 _ => {}
             }
         }
         items.map(|items| Self { name, items })
     }
+
+    /// The same without the items that the programme does not know beyond `most`, and how many these
+    /// are.
+    #[must_use]
+    pub fn with_unknown_up_to(
+        &self,
+        most: usize,
+        is_known: impl Fn(&ItemId) -> bool,
+    ) -> (Self, usize) {
+        let (mut unknown, mut items) = (0, Vec::new());
+        for item in &self.items {
+            unknown += usize::from(!is_known(item));
+            if is_known(item) || unknown <= most {
+                items.push(item.clone());
+            }
+        }
+        let name = self.name.clone();
+        (Self { name, items }, unknown.saturating_sub(most))
+    }
+}
+
+/// As many items as a link holds beside a name.
+fn that_fit<'a>(items: impl Iterator<Item = &'a ItemId>) -> Vec<ItemId> {
+    // A character is at most four bytes, and each of them three where it is escaped.
+    let mut room = LONGEST_FRAGMENT - (LONGEST_NAME * 4 * 3 + "name=&items=".len());
+    let fits = |item: &&ItemId| {
+        let needed = item.as_str().len() + BETWEEN.len_utf8();
+        let fits = needed <= room;
+        room -= needed.min(room);
+        fits
+    };
+    items.take(MOST_SHARED).take_while(fits).cloned().collect()
+}
+
+/// A name without white space around it, and not longer than a name is.
+fn cut(name: &str) -> String {
+    let name: String = name.trim().chars().take(LONGEST_NAME).collect();
+    name.trim_end().into()
 }
 
 fn read_items(text: &str) -> Option<Vec<ItemId>> {
@@ -78,5 +121,5 @@ fn read_items(text: &str) -> Option<Vec<ItemId>> {
         .collect::<Option<Vec<_>>>()?;
     items.sort();
     items.dedup();
-    Some(items)
+    (items.len() <= MOST_SHARED).then_some(items)
 }

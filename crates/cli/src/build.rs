@@ -34,10 +34,8 @@ pub fn build(
         source::read(&[programme_path.into()], format, wishes)
     })?;
     output::say_repairs(&source.repairs);
-    let programme = match import::published(&output.join("programme.json"))? {
-        Some(published) => source.programme.following(&published),
-        None => source.programme,
-    };
+    let published = import::published(&output.join("programme.json"))?;
+    let programme = import::following(source.programme, published)?;
     let look = theme::look(theme, programme_path)?;
     let plans = Plans::read(&programme, &source.folder)?;
     for warning in look.warning().into_iter().chain(plans.warnings()) {

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use hallway_importer::Format;
 use hallway_importer::import::Wishes;
 use hallway_programme::Programme;
+use hallway_programme::revision::HIGHEST;
 
 use crate::{output, source};
 
@@ -31,10 +32,7 @@ pub fn import(
         ),
         published => published?,
     };
-    let programme = match published {
-        Some(published) => source.programme.following(&published),
-        None => source.programme,
-    };
+    let programme = following(source.programme, published)?;
     let mut json = programme.to_json();
     json.push('\n');
     if to_standard_output {
@@ -48,11 +46,50 @@ pub fn import(
     ))
 }
 
+/// What was published before.
+#[derive(Debug)]
+pub struct Published {
+    programme: Programme,
+    /// Its revision, if that is one that phones pass over.
+    slip: Option<u64>,
+}
+
+/// The programme as what follows what was published before; says so where that can't be followed.
+///
+/// # Errors
+/// If there is no higher revision.
+pub fn following(programme: Programme, published: Option<Published>) -> Result<Programme> {
+    let Some(Published {
+        programme: before,
+        slip,
+    }) = published
+    else {
+        return Ok(programme);
+    };
+    if let Some(slip) = slip
+        && before.conference().id == programme.conference().id
+    {
+        let programme = programme.following_a_slip();
+        eprintln!(
+            "warning: what was published has the revision {slip}, which phones pass over: going on from {}",
+            programme.revision()
+        );
+        return Ok(programme);
+    }
+    let programme = programme.following(&before);
+    if programme.revision() > HIGHEST {
+        bail!(
+            "revision {HIGHEST} of this conference was published, and there is none after it: give the conference another id"
+        );
+    }
+    Ok(programme)
+}
+
 /// The programme that a file holds, which the next one follows; none if there is no such file.
 ///
 /// # Errors
 /// If it is there and can't be read: phones would pass over a programme whose revision began anew.
-pub fn published(file: &Path) -> Result<Option<Programme>> {
+pub fn published(file: &Path) -> Result<Option<Published>> {
     // A device or a pipe holds none, and reading it might never end.
     if file.exists() && !file.is_file() {
         return Ok(None);
@@ -65,14 +102,18 @@ pub fn published(file: &Path) -> Result<Option<Programme>> {
         )
     };
     match fs::read_to_string(file) {
-        Ok(json) => Programme::from_json(json.trim_end())
-            .map(Some)
-            .with_context(say),
+        Ok(json) => read(&json).map(Some).with_context(say),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(None)
         }
         Err(error) => Err(error).with_context(say),
     }
+}
+
+/// Older versions published what this one would refuse.
+fn read(json: &str) -> Result<Published> {
+    let (programme, slip) = Programme::salvaged(serde_json::from_str(json)?)?;
+    Ok(Published { programme, slip })
 }
 
 /// What a programme holds, in a line.

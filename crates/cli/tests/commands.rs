@@ -275,6 +275,82 @@ fn building_again_raises_the_revision_only_if_something_changed() {
     );
 }
 
+/// The published file with another revision.
+fn slip(folder: &TempDir, file: &str, revision: u64) {
+    let mut json: Value =
+        serde_json::from_str(&read(folder, file)).expect("the test has what it needs");
+    json["revision"] = revision.into();
+    fs::write(folder.path().join(file), json.to_string()).expect("the test has what it needs");
+}
+
+#[test]
+fn a_revision_that_nothing_could_follow_is_refused() {
+    let folder = folder();
+    done(&folder, &["import", "schedule.xml", "-o", "own.json"]);
+    for revision in [1_000_001, (1 << 53) - 1] {
+        slip(&folder, "own.json", revision);
+        for command in [
+            "build own.json --app app -o site",
+            "import own.json -o other.json",
+            "check own.json",
+        ] {
+            let said = fails(&folder, &command.split(' ').collect::<Vec<_>>(), 1);
+            assert!(said.contains(&format!("{revision} is too high")), "{said}");
+            assert!(said.contains("from 1 to 1000000"), "{said}");
+        }
+    }
+    assert!(!folder.path().join("site").exists() && !folder.path().join("other.json").exists());
+
+    let by_hand = real_folder("programme");
+    let conference = read(&by_hand, "programme/conference.toml");
+    let line = conference
+        .lines()
+        .position(|line| line.starts_with("revision"));
+    let line = line.expect("it says its revision") + 1;
+    let written = conference.lines().nth(line - 1).expect("it is there");
+    let conference = conference.replace(written, "revision = 20210920");
+    fs::write(by_hand.path().join("programme/conference.toml"), conference)
+        .expect("the test has what it needs");
+    let said = fails(&by_hand, &["check", "programme"], 1);
+    assert!(said.contains(&format!("conference.toml:{line}:")), "{said}");
+    assert!(said.contains("20210920 is too high"), "{said}");
+}
+
+/// An earlier version published whatever it was given.
+#[test]
+fn what_follows_a_slip_is_published_again() {
+    let folder = folder();
+    for (command, file) in [
+        ("import schedule.xml -o programme.json", "programme.json"),
+        (
+            "build schedule.xml --app app -o site",
+            "site/programme.json",
+        ),
+    ] {
+        let command: Vec<_> = command.split(' ').collect();
+        done(&folder, &command);
+        slip(&folder, file, (1 << 53) - 1);
+        let output = hallway(&folder, &command);
+        assert!(output.status.success(), "{output:?}");
+        let said = String::from_utf8(output.stderr).expect("it is text");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(
+            said.contains("9007199254740991") && said.contains("500000"),
+            "{said}"
+        );
+        assert_eq!(revision(&read(&folder, file)), 500_000);
+        // And from there as ever.
+        done(&folder, &command);
+        assert_eq!(revision(&read(&folder, file)), 500_000);
+        slip(&folder, file, 1_000_000);
+        let changed = fs::read_to_string(folder.path().join("schedule.xml")).expect("it is there");
+        move_a_talk(&folder);
+        let said = fails(&folder, &command, 1);
+        assert!(said.contains("another id"), "{said}");
+        fs::write(folder.path().join("schedule.xml"), changed).expect("it can be written");
+    }
+}
+
 #[test]
 fn nobodys_files_are_replaced_by_a_site() {
     let folder = folder();

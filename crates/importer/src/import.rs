@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use hallway_programme::check::{Place, Problem, check};
 use hallway_programme::draft::RoomDraft;
-use hallway_programme::{Draft, Programme};
+use hallway_programme::{Draft, Programme, limits};
 
 pub use crate::foreign::assemble::Wishes;
 use crate::foreign::{Foreign, Repair, Unreadable, assemble};
@@ -125,6 +125,12 @@ pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result
         .map_err(|error| refused(first, error))?;
     repairs.extend(of_whole.into_iter().map(|repair| repaired(first, repair)));
     repairs.extend(describe_rooms(&mut draft.rooms, wishes)?);
+    // A line for each kind: fifty thousand rooms are one mistake.
+    repairs.extend(limits::cut(&mut draft).into_iter().map(|cut| {
+        let message = cut.to_string();
+        let place = String::new();
+        repaired(first, Repair { place, message })
+    }));
     let programme = check(draft).map_err(|problems| refused_by_check(first, &problems))?;
     Ok(Import { programme, repairs })
 }

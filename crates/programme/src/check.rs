@@ -11,10 +11,15 @@ use crate::draft::{
     TopicDraft, TrackDraft,
 };
 use crate::id::ConferenceId;
+use crate::limits::{
+    LONGEST_LINK, LONGEST_NOTE, LONGEST_TITLE, MOST_ENTRIES, MOST_ITEMS, MOST_PEOPLE, MOST_ROOMS,
+    MOST_TOPICS, MOST_TRACKS,
+};
 use crate::model::{
     Call, Conference, End, Item, Material, Person, Positions, Programme, Room, Slot, Topic, Track,
 };
-use crate::{Day, FloorPlan, Instant, Link, Location};
+use crate::revision::HIGHEST;
+use crate::{Day, FloorPlan, Instant, Location};
 use checker::Checker;
 pub use problem::{Fault, Place, Problem};
 
@@ -23,11 +28,24 @@ pub use problem::{Fault, Place, Problem};
 /// # Errors
 /// Every [`Problem`] of the draft, in the draft's order: ids that are none, doubled or unknown, empty
 /// titles, entries listed twice, days, times, links and places that are none, ends before starts, items
-/// outside the conference's days.
+/// outside the conference's days, a revision beyond [`HIGHEST`], and whatever is beyond the
+/// [limits](crate::limits).
 pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     let mut checker = Checker::default();
     if draft.format != FORMAT {
         checker.report(Place::Programme, "format", Fault::OtherFormat(draft.format));
+    }
+    if draft.revision > HIGHEST {
+        checker.report(
+            Place::Programme,
+            "revision",
+            Fault::Revision(draft.revision),
+        );
+    }
+    let too_many = checker.lists(&draft);
+    if too_many {
+        // What it would take to look at each of them is what the limits are there for.
+        return Err(checker.problems);
     }
     let mut positions = Positions {
         topics: checker.positions(draft.topics.iter().map(|d| &d.id), Place::Topic),
@@ -76,6 +94,18 @@ fn every<D, T>(drafts: Vec<D>, mut checked: impl FnMut(usize, D) -> Option<T>) -
 }
 
 impl Checker {
+    /// Whether any list of the programme is too long.
+    fn lists(&mut self, draft: &Draft) -> bool {
+        let before = self.problems.len();
+        let place = Place::Programme;
+        self.entries(place, "topics", &draft.topics, MOST_TOPICS);
+        self.entries(place, "rooms", &draft.rooms, MOST_ROOMS);
+        self.entries(place, "people", &draft.people, MOST_PEOPLE);
+        self.entries(place, "tracks", &draft.tracks, MOST_TRACKS);
+        self.entries(place, "items", &draft.items, MOST_ITEMS);
+        self.problems.len() > before
+    }
+
     fn conference(&mut self, draft: ConferenceDraft) -> Option<Conference> {
         let place = Place::Conference;
         let id = self.id::<ConferenceId>(place, draft.id);
@@ -84,8 +114,16 @@ impl Checker {
         let last_day = self.day("last_day", &draft.last_day);
         let zone = self.title(place, "zone", draft.zone);
         let link = self.link(place, "link", draft.link);
+        self.text(place, "description", &draft.description);
+        self.entries(place, "sources", &draft.sources, MOST_ENTRIES);
         for (at, source) in draft.sources.iter().enumerate() {
             self.entry(at, |checker| {
+                checker.line(place, "sources", &source.note, LONGEST_NOTE);
+                if let Some(link) = &source.link
+                    && link.as_str().len() > LONGEST_LINK
+                {
+                    checker.address(place, "sources", link.as_str());
+                }
                 checker.title(place, "sources", source.title.clone())
             });
         }
@@ -120,6 +158,8 @@ impl Checker {
         let place = Place::Room(at);
         let id = self.id(place, draft.id);
         let title = self.title(place, "title", draft.title);
+        self.line(place, "building", &draft.building, LONGEST_TITLE);
+        self.line(place, "floor", &draft.floor, LONGEST_TITLE);
         let links = self.links(place, "links", draft.links);
         let location = draft.location.and_then(|text| {
             let location = Location::parse(&text).ok_or(Fault::Location(text));
@@ -144,6 +184,9 @@ impl Checker {
         let place = Place::Person(at);
         let id = self.id(place, draft.id);
         let name = self.title(place, "name", draft.name);
+        let affiliation = draft.affiliation.as_deref().unwrap_or_default();
+        self.line(place, "affiliation", affiliation, LONGEST_TITLE);
+        self.text(place, "biography", &draft.biography);
         let links = self.links(place, "links", draft.links);
         Some(Person {
             id: id?,
@@ -158,6 +201,8 @@ impl Checker {
         let place = Place::Track(at);
         let id = self.id(place, draft.id);
         let title = self.title(place, "title", draft.title);
+        self.text(place, "description", &draft.description);
+        self.line(place, "note", &draft.note, LONGEST_NOTE);
         let leads = self.references(place, "leads", draft.leads, &known.people);
         let topics = self.references(place, "topics", draft.topics, &known.topics);
         let call = draft.call.and_then(|call| self.call(place, call));
@@ -173,6 +218,7 @@ impl Checker {
     }
 
     fn call(&mut self, place: Place, draft: CallDraft) -> Option<Call> {
+        self.text(place, "call.how", &draft.how);
         let ends = self.title(place, "call.ends", draft.ends)?;
         Some(Call {
             ends,
@@ -191,6 +237,16 @@ impl Checker {
         let id = self.id(place, std::mem::take(&mut draft.id));
         let title = self.title(place, "title", std::mem::take(&mut draft.title));
         let slot = self.slot(place, &draft, days);
+        for (field, line) in [
+            ("subtitle", &draft.subtitle),
+            ("type", &draft.session_type),
+            ("language", &draft.language),
+        ] {
+            self.line(place, field, line, LONGEST_TITLE);
+        }
+        self.line(place, "note", &draft.note, LONGEST_NOTE);
+        self.text(place, "abstract", &draft.summary);
+        self.text(place, "description", &draft.description);
         let track = draft
             .track
             .and_then(|track| self.reference(place, "track", track, &known.tracks));
@@ -224,9 +280,12 @@ impl Checker {
     }
 
     fn materials(&mut self, place: Place, drafts: Vec<MaterialDraft>) -> Vec<Material> {
+        self.entries(place, "materials", &drafts, MOST_ENTRIES);
         every(drafts, |at, draft| {
-            let to = Link::new(&draft.to);
-            let to = self.entry(at, |checker| checker.parsed(place, "materials", to));
+            let to = self.entry(at, |checker| {
+                checker.line(place, "materials", &draft.title, LONGEST_TITLE);
+                checker.address(place, "materials", &draft.to)
+            });
             Some(Material {
                 kind: draft.kind,
                 title: draft.title,

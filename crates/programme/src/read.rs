@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::check::{Problem, check};
 use crate::json::Json;
+use crate::limits::cut;
+use crate::revision::HIGHEST;
 use crate::{Draft, Programme};
 
 /// Why a text is not a programme.
@@ -48,5 +50,24 @@ impl Programme {
     pub fn from_parsed(json: Json) -> Result<Self, ReadError> {
         let draft = Draft::try_from(json).map_err(|wrong| ReadError::Form(wrong.to_string()))?;
         check(draft).map_err(ReadError::Problems)
+    }
+
+    /// Reads a programme that has to be shown or followed whatever an older version wrote into it, such
+    /// as the one that a page came with: what is beyond the [limits](crate::limits) is cut, and a
+    /// revision beyond [`HIGHEST`] counts as 0, so that whatever is published next follows it.
+    /// Also gives that revision.
+    ///
+    /// # Errors
+    /// [`ReadError`] with everything else that is wrong with it.
+    pub fn salvaged(json: Json) -> Result<(Self, Option<u64>), ReadError> {
+        let draft = Draft::try_from(json).map_err(|wrong| ReadError::Form(wrong.to_string()));
+        let mut draft = draft?;
+        cut(&mut draft);
+        let slip = (draft.revision > HIGHEST).then_some(draft.revision);
+        if slip.is_some() {
+            draft.revision = 0;
+        }
+        let programme = check(draft).map_err(ReadError::Problems)?;
+        Ok((programme, slip))
     }
 }

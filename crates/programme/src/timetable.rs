@@ -1,5 +1,7 @@
 //! A day as a grid: rooms side by side, time downwards to scale.
 
+use std::collections::HashMap;
+
 use crate::{Day, Item, Moment, Programme, RoomId, Slot};
 
 /// How many seconds one line of the grid stands for.
@@ -63,13 +65,20 @@ pub fn timetable<'a>(
     let last_line = |second: i64| line(second + STEP - 1);
 
     let rooms = programme.rooms().iter().map(|room| Some(&room.id));
+    let mut of_room: HashMap<_, Vec<_>> = HashMap::new();
+    for (item, slot) in items {
+        of_room
+            .entry(item.room.as_ref())
+            .or_default()
+            .push((item, slot));
+    }
     let mut columns = Vec::new();
     let mut cells = Vec::new();
     let mut first_lane = 0;
     for room in rooms.chain([None]) {
         let mut busy_until: Vec<usize> = Vec::new();
-        for (item, slot) in items.iter().filter(|(item, _)| item.room.as_ref() == room) {
-            let (start, end) = (slot.start.moment().unix_second(), end(*slot));
+        for (item, slot) in of_room.remove(&room).unwrap_or_default() {
+            let (start, end) = (slot.start.moment().unix_second(), end(slot));
             let (from, to) = (line(start), last_line(end).max(line(start) + 1));
             let free = busy_until.iter().position(|until| *until <= from);
             let lane = free.unwrap_or(busy_until.len());
@@ -111,6 +120,21 @@ fn end(slot: Slot) -> i64 {
 }
 
 impl Timetable<'_> {
+    /// The same with at most so many lanes and cells: those of the first rooms. Gives how many items are
+    /// left out.
+    #[must_use]
+    pub fn within(mut self, lanes: usize, cells: usize) -> (Self, usize) {
+        let all = self.cells.len();
+        self.cells.retain(|cell| cell.lane < lanes);
+        self.cells.truncate(cells);
+        self.columns.retain(|column| column.first_lane < lanes);
+        if let Some(last) = self.columns.last_mut() {
+            last.lanes = last.lanes.min(lanes - last.first_lane);
+        }
+        let left_out = all - self.cells.len();
+        (self, left_out)
+    }
+
     /// How many lanes there are in all rooms.
     #[must_use]
     pub fn lanes(&self) -> usize {

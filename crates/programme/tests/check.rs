@@ -40,6 +40,21 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
             "programme, format: this is format 2, and only format 1 can be read: use a matching version of Hallway",
         ),
         (
+            "/revision",
+            json!(1_000_001),
+            "programme, revision: 1000001 is too high: no programme could ever follow it on phones. Count its versions, from 1 to 1000000; building and importing raise it by themselves",
+        ),
+        (
+            "/items/0/title",
+            json!("x".repeat(301)),
+            "item 1, title: it has more than 300 characters: shorten it, or split it",
+        ),
+        (
+            "/rooms",
+            json!(vec![json!({ "id": "r", "title": "R" }); 2_001]),
+            "programme, rooms: it has more than 2000 entries: shorten it, or split it",
+        ),
+        (
             "/conference/title",
             json!(""),
             "conference, title: it is empty: fill it in",

@@ -11,6 +11,13 @@ const FORMAT: u64 = 1;
 /// The longest name of a device, in characters.
 pub const LONGEST_NAME: usize = 40;
 
+/// The most devices that a document remembers: those that were there last. Nobody has as many, and
+/// a mailbox that is full of devices has no room for a schedule.
+pub const MOST_DEVICES: usize = 32;
+
+/// By how many bits a moment that no clock has shown is set back, as [`Agenda::clamp`] does it.
+const SET_BACK: u32 = 13;
+
 /// A device that shares the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Device {
@@ -32,13 +39,31 @@ pub struct Document {
 }
 
 impl Document {
-    /// Takes in everything that another copy holds; of what both say of a device, the later stays.
+    /// Takes in everything that another copy holds; of what both say of a device, the later stays, and
+    /// of more than [`MOST_DEVICES`] those that were there last.
     pub fn merge(&mut self, other: &Self) {
         self.agenda.merge(&other.agenda);
         for (id, theirs) in &other.devices {
             let ours = self.devices.entry(*id).or_insert_with(|| theirs.clone());
             if *ours < *theirs {
                 ours.clone_from(theirs);
+            }
+        }
+        if self.devices.len() > MOST_DEVICES {
+            let mut devices: Vec<_> = std::mem::take(&mut self.devices).into_iter().collect();
+            devices.sort_by(|(id, device), (other_id, other)| (other, other_id).cmp(&(device, id)));
+            devices.truncate(MOST_DEVICES);
+            self.devices = devices.into_iter().collect();
+        }
+    }
+
+    /// Sets back every stamp that is later than the horizon, and likewise the moments at which devices
+    /// were there: of what comes from the mailbox, before it is merged. See [`Agenda::clamp`].
+    pub fn clamp(&mut self, horizon_ms: u64) {
+        self.agenda.clamp(horizon_ms);
+        for device in self.devices.values_mut() {
+            if device.seen_ms > horizon_ms {
+                device.seen_ms >>= SET_BACK;
             }
         }
     }

@@ -8,6 +8,6 @@ mod document;
 mod envelope;
 mod keys;
 
-pub use document::{Device, Document, LONGEST_NAME};
+pub use document::{Device, Document, LONGEST_NAME, MOST_DEVICES};
 pub use envelope::{Envelope, LARGEST, TooLarge, associated_data, pad, unpad};
 pub use keys::{CONTENT_KEY, MAILBOX, SALT, Secret, WRITE_TOKEN, mailbox_id, write_token};

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod beside;
+mod bounds;
 mod calendar;
 mod contract;
 mod crowd;

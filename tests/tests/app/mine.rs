@@ -108,8 +108,7 @@ async fn a_star_outlives_its_item(case: Case) -> Result<()> {
 
     page.open_app(&visit.url("mine")).await?;
     shows(page, &[here]).await?;
-    page.says("1 item of your schedule left the programme")
-        .await?;
+    page.says("1 item is not in this programme").await?;
     page.tap_star(here).await?;
     shows(page, &[]).await?;
     let kept: String = page

@@ -7,6 +7,7 @@ mod calendar;
 mod conflicts;
 mod events;
 mod history;
+mod hostile;
 mod merging;
 mod programmes;
 mod storing;

@@ -109,14 +109,20 @@ impl<'a> Report<'a> {
     }
 
     fn spot(&self, problem: &Problem) -> Option<Spot> {
+        // What is said of the whole stands in the conference's own file.
+        let place = match problem.place {
+            Place::Programme => Place::Conference,
+            place => place,
+        };
         let field = |entry| {
-            let key = (problem.place, problem.field.to_owned(), entry);
+            let key = (place, problem.field.to_owned(), entry);
             self.fields.get(&key)
         };
-        field(problem.entry)
+        let spot = field(problem.entry)
             .or_else(|| field(None))
-            .or_else(|| self.parts.get(&problem.place))
-            .copied()
+            .or_else(|| self.parts.get(&place))
+            .copied();
+        spot.or_else(|| (problem.place == Place::Programme).then(|| Spot::start_of(0)))
     }
 
     fn written_at(&self, spot: Spot) -> String {

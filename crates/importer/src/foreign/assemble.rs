@@ -1,12 +1,13 @@
 //! From what foreign files say to a draft: ids, zone, days, and names as people read them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use hallway_programme::Link;
 use hallway_programme::draft::{
     ConferenceDraft, Draft, FORMAT, ItemDraft, MaterialDraft, PersonDraft, RoomDraft, TopicDraft,
     TrackDraft,
 };
+use hallway_programme::limits::MOST_ENTRIES;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
@@ -316,7 +317,7 @@ impl Assembly {
     }
 
     fn topics(&mut self, titles: Vec<String>) -> Vec<String> {
-        let mut ids = Vec::new();
+        let (mut ids, mut seen) = (Vec::new(), HashSet::new());
         for title in titles
             .iter()
             .map(|title| names::line(title))
@@ -332,16 +333,15 @@ impl Assembly {
                     });
                     topics.len() - 1
                 });
-            let id = topics[at].id.clone();
-            if !ids.contains(&id) {
-                ids.push(id);
+            if seen.insert(at) {
+                ids.push(topics[at].id.clone());
             }
         }
         ids
     }
 
     fn people(&mut self, participants: Vec<Participant>) -> Vec<String> {
-        let mut ids = Vec::new();
+        let (mut ids, mut seen) = (Vec::new(), HashSet::new());
         for participant in participants {
             let name = names::line(&participant.name);
             if name.is_empty() {
@@ -359,7 +359,7 @@ impl Assembly {
             });
             let person = &mut people[at];
             complete(person, participant);
-            if !ids.contains(&person.id) {
+            if seen.insert(at) {
                 ids.push(person.id.clone());
             }
         }
@@ -367,16 +367,13 @@ impl Assembly {
     }
 
     fn materials(&mut self, place: &str, materials: Vec<MaterialDraft>) -> Vec<MaterialDraft> {
-        let mut sound: Vec<MaterialDraft> = Vec::new();
+        let (mut sound, mut seen) = (Vec::new(), HashSet::new());
         for material in materials {
             let Some(to) = self.link(place, Some(material.to)) else {
                 continue;
             };
             let title = names::line(&material.title);
-            if !sound
-                .iter()
-                .any(|known| known.to == to && known.title == title)
-            {
+            if seen.insert((to.clone(), title.clone())) {
                 sound.push(MaterialDraft {
                     title,
                     to,
@@ -431,7 +428,9 @@ fn complete(person: &mut PersonDraft, participant: Participant) {
     }
     for link in participant.links {
         let link = link.trim().to_owned();
-        if Link::new(&link).is_ok() && !person.links.contains(&link) {
+        // One more than there may be, so that it is said; the rest is not compared with each other.
+        let is_room = person.links.len() <= MOST_ENTRIES;
+        if is_room && Link::new(&link).is_ok() && !person.links.contains(&link) {
             person.links.push(link);
         }
     }

@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Fault, Place, Problem};
 use crate::id::InvalidId;
+use crate::limits::{
+    Allowance, LONGEST_LINK, LONGEST_TEXT, LONGEST_TITLE, LONGEST_WORD, MOST_ENTRIES, MOST_PIECES,
+    is_longer,
+};
+use crate::text::Block;
 use crate::{Day, Link};
 
 /// Collects problems on the way; what its methods return is used only when there were none.
@@ -76,7 +81,36 @@ impl Checker {
             self.report(place, field, Fault::Empty);
             return None;
         }
+        self.line(place, field, &title, LONGEST_TITLE);
         Some(title)
+    }
+
+    /// A text of one line, which may be empty, of at most that many characters.
+    pub fn line(&mut self, place: Place, field: &'static str, line: &str, most: usize) {
+        if is_longer(line, most) {
+            self.too_large(place, field, "characters", most);
+        }
+    }
+
+    /// Paragraphs of at most so much as a text may hold.
+    pub fn text(&mut self, place: Place, field: &'static str, text: &[Block]) {
+        if !Allowance::of_a_text().holds(text) {
+            let fault = Fault::Other(format!(
+                "it is longer than {LONGEST_TEXT} bytes, or has more than {MOST_PIECES} pieces, or a word longer than {LONGEST_WORD} characters: shorten it"
+            ));
+            self.report(place, field, fault);
+        }
+    }
+
+    /// A list of at most that many entries.
+    pub fn entries<T>(&mut self, place: Place, field: &'static str, entries: &[T], most: usize) {
+        if entries.len() > most {
+            self.too_large(place, field, "entries", most);
+        }
+    }
+
+    fn too_large(&mut self, place: Place, field: &'static str, unit: &'static str, most: usize) {
+        self.report(place, field, Fault::TooLarge { unit, most });
     }
 
     /// A day of the conference.
@@ -93,6 +127,11 @@ impl Checker {
         texts: Vec<String>,
         known: &BTreeMap<Box<str>, usize>,
     ) -> Vec<T> {
+        if texts.len() > MOST_ENTRIES {
+            // To look at each of them would take longer than anybody waits.
+            self.entries(place, field, &texts, MOST_ENTRIES);
+            return Vec::new();
+        }
         for (at, text) in texts.iter().enumerate() {
             // Once is enough: a second time would be counted and shown twice.
             if texts[..at].contains(text) && known.contains_key(text.as_str()) {
@@ -126,13 +165,21 @@ impl Checker {
 
     /// The links of a list.
     pub fn links(&mut self, place: Place, field: &'static str, texts: Vec<String>) -> Vec<Link> {
+        self.entries(place, field, &texts, MOST_ENTRIES);
         texts
             .iter()
             .enumerate()
-            .filter_map(|(at, text)| {
-                self.entry(at, |checker| checker.parsed(place, field, Link::new(text)))
-            })
+            .filter_map(|(at, text)| self.entry(at, |checker| checker.address(place, field, text)))
             .collect()
+    }
+
+    /// The link that a text spells.
+    pub fn address(&mut self, place: Place, field: &'static str, text: &str) -> Option<Link> {
+        if text.len() > LONGEST_LINK {
+            self.too_large(place, field, "bytes", LONGEST_LINK);
+            return None;
+        }
+        self.parsed(place, field, Link::new(text))
     }
 
     /// A link that may be missing.
@@ -142,7 +189,7 @@ impl Checker {
         field: &'static str,
         text: Option<String>,
     ) -> Option<Link> {
-        text.and_then(|text| self.parsed(place, field, Link::new(&text)))
+        text.and_then(|text| self.address(place, field, &text))
     }
 
     /// The id of a part.

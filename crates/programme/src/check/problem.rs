@@ -6,6 +6,7 @@ use crate::draft::FORMAT;
 use crate::id::InvalidId;
 use crate::instant::InvalidInstant;
 use crate::link::InvalidLink;
+use crate::revision::HIGHEST;
 use crate::{Day, FloorPlan, Instant};
 
 /// Something that is wrong with a draft: where, what, and what to do.
@@ -34,6 +35,15 @@ impl fmt::Display for Problem {
 pub enum Fault {
     /// It has another format than [`FORMAT`].
     OtherFormat(u32),
+    /// Its revision is beyond [`HIGHEST`].
+    Revision(u64),
+    /// It has more characters, bytes or entries than the limit says.
+    TooLarge {
+        /// What is counted.
+        unit: &'static str,
+        /// How many there may be.
+        most: usize,
+    },
     /// The id is taken already.
     Taken {
         /// The id.
@@ -87,6 +97,13 @@ impl fmt::Display for Fault {
                 f,
                 "this is format {format}, and only format {FORMAT} can be read: use a matching version of Hallway"
             ),
+            Fault::Revision(revision) => write!(
+                f,
+                "{revision} is too high: no programme could ever follow it on phones. Count its versions, from 1 to {HIGHEST}; building and importing raise it by themselves"
+            ),
+            Fault::TooLarge { unit, most } => {
+                write!(f, "it has more than {most} {unit}: shorten it, or split it")
+            }
             Fault::Taken { id, by } => write!(
                 f,
                 "\"{id}\" names {by} already: give one of the two another id"

@@ -1,6 +1,7 @@
 //! A programme that follows another is newer if it says anything else.
 
 use hallway_programme::Programme;
+use hallway_programme::revision::{AFTER_A_SLIP, HIGHEST};
 use proptest::prelude::*;
 
 use crate::{arbitrary, cases};
@@ -28,5 +29,9 @@ fn only_what_changed_is_newer() {
         prop_assert_eq!(next.revision() > published.revision(), !is_the_same || own > published.revision());
         prop_assert!(next.revision() >= own);
         prop_assert_eq!(with_revision(&next, 0), with_revision(&other, 0));
+        // What follows a slip is above all that was published before it, and leaves room.
+        let resumed = other.clone().following_a_slip();
+        prop_assert_eq!(resumed.revision(), AFTER_A_SLIP.max(other.revision()));
+        prop_assert!(resumed.revision() < HIGHEST);
     });
 }
