@@ -2,9 +2,11 @@
 
 mod accessibility;
 mod beside;
+mod broken;
 mod calendar;
 mod contract;
 mod crowd;
+mod damaged;
 mod day;
 mod direction;
 mod embedding;
