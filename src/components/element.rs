@@ -69,10 +69,7 @@ pub fn status(words: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
 pub fn promised_status(words: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     let said = live(move || Some(text(words())));
     let status = tag("p").class("status").set("role", "status");
-    status
-        .live("data-promise", without_app())
-        .with(said)
-        .view()
+    status.live("data-promise", without_app()).with(said).view()
 }
 
 /// What a prerendered page says will be there once the app is, until it is.

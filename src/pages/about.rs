@@ -4,8 +4,7 @@ use hallway_programme::Source;
 use leptos::prelude::*;
 
 use crate::components::element::{
-    all, element, heading, if_any, inward, live, outward, section, tag, text, without_app,
-    words_in,
+    all, element, heading, if_any, inward, live, outward, section, tag, text, without_app, words_in,
 };
 use crate::components::help::keys;
 use crate::components::install::install_offer;

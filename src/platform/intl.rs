@@ -16,9 +16,8 @@ fn date(day: Day) -> Date {
 fn formatter(languages: &Array, options: &Object) -> JsValue {
     let intl = object::field(&js_sys::global(), "Intl");
     let constructor = intl.and_then(|intl| object::method(&intl, "DateTimeFormat"));
-    let made = constructor.map(|constructor| {
-        Reflect::construct(&constructor, &Array::of2(languages, options))
-    });
+    let made = constructor
+        .map(|constructor| Reflect::construct(&constructor, &Array::of2(languages, options)));
     made.and_then(Result::ok).unwrap_or_default()
 }
 

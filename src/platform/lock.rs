@@ -67,7 +67,9 @@ pub fn in_one_tab<F: Future<Output = ()> + 'static>(
 async fn is_held(locks: &JsValue, name: &str) -> bool {
     let held = async {
         let query = object::method(locks, "query")?.call0(locks).ok()?;
-        let state = JsFuture::from(query.dyn_into::<Promise>().ok()?).await.ok()?;
+        let state = JsFuture::from(query.dyn_into::<Promise>().ok()?)
+            .await
+            .ok()?;
         let held: Array = object::field(&state, "held")?.dyn_into().ok()?;
         let mut names = held.iter().filter_map(|lock| object::field(&lock, "name"));
         Some(names.any(|held| held == name))

@@ -93,9 +93,7 @@ async fn keep_in_step(state: State, mailboxes: String) {
         // How long the server asks for, and how long to wait in any case.
         let (asked, wait) = match state.pairing.get_untracked() {
             // A browser may be wrong about the network; the attendee's word is followed.
-            Some(pairing)
-                if pairing.is_active() && !attention::is_online() && !is_wanted_now =>
-            {
+            Some(pairing) if pairing.is_active() && !attention::is_online() && !is_wanted_now => {
                 exchange.note_offline(pairing);
                 (0, LONGEST_MS)
             }

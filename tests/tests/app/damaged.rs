@@ -64,7 +64,7 @@ async fn is_nowhere_else(visit: &Visit, path: &str) -> Result<()> {
 }
 
 async fn begin(case: Case) -> Result<Visit> {
-    let visit = Visit::to(case, Site::sea_days(case.base)?, Settings::eager()).await?;
+    let visit = Visit::to(case, Site::sea_days(case.base)?, Settings::default()).await?;
     visit.page.open_app(&visit.url("")).await?;
     visit.page.ready_for_offline().await?;
     Ok(visit)
@@ -76,7 +76,11 @@ async fn a_damaged_file_is_replaced(case: Case) -> Result<()> {
     let page = &visit.page;
     for (at, path) in visit.site.kept().enumerate() {
         damage(&visit, &[path], at % 2 == 0).await?;
-        let view = if path == "shell.html" { "item/sails" } else { "" };
+        let view = if path == "shell.html" {
+            "item/sails"
+        } else {
+            ""
+        };
         page.open_app(&visit.url(view))
             .await
             .with_context(|| format!("with a damaged {path:?}"))?;
@@ -120,7 +124,11 @@ async fn without_a_network_what_can_be_shown_is_shown(case: Case) -> Result<()> 
     }
 
     // Without a part of the app the programme is there to read, whatever view was asked for.
-    for (name, ending) in [("hallway", "wasm"), ("hallway", "js"), ("programme", "json")] {
+    for (name, ending) in [
+        ("hallway", "wasm"),
+        ("hallway", "js"),
+        ("programme", "json"),
+    ] {
         let path = site.asset(name, ending)?;
         damage(&visit, &[path], ending == "js").await?;
         is_nowhere_else(&visit, path).await?;
@@ -171,8 +179,10 @@ async fn a_cache_that_hangs_does_not_hold_the_worker(case: Case) -> Result<()> {
     let hangs = format!("addEventListener('activate', () => {{ {HANGS} }});");
     let worker = format!("{release}\n{hangs}\n{worker}");
     visit.server.publish_script("sw.js", &worker);
-    page.run("navigator.serviceWorker.getRegistration().then((registration) => registration.update())")
-        .await?;
+    page.run(
+        "navigator.serviceWorker.getRegistration().then((registration) => registration.update())",
+    )
+    .await?;
     // The first answer is that it waits; the second, that it does not any more.
     for waits in [true, false] {
         until(&format!("it waits: {waits}"), async || {
