@@ -3,14 +3,44 @@
 
 import { filter, press } from "./early.js";
 import { followHost } from "./embedding.js";
+import { fail, hasStarted, prepared, sayThatItIsSlow, watch } from "./failure.js";
 
 const page = document.documentElement;
 
+// How long the app may take to start before the page says so, in milliseconds: on a slow network it comes
+// within half of that.
+const START_MS = 60_000;
+
+// The app failed: nothing may look as if it were kept that is not, and what was kept stays as it is.
+// Whether all stars that the page shows are stored; the one that was tapped last may be why it failed.
+const letGo = (hadStarted) => {
+  const kept = new Set(storedStars());
+  const stars = [...document.querySelectorAll("#hallway [data-star]:not([data-tapped])")];
+  const shown = stars.filter(({ ariaPressed, dataset }) => ariaPressed === "true" && dataset.star !== tapped);
+  const isSafe = (canRecall() || !hadStarted) && shown.every(({ dataset }) => kept.has(dataset.star));
+  const asStored = isSafe ? "[data-star]" : "[data-star][data-tapped]";
+  for (const star of document.querySelectorAll(asStored)) star.ariaPressed = String(kept.has(star.dataset.star));
+  if (!hadStarted) showWithoutApp();
+  return isSafe;
+};
+
+// The star that was tapped last.
+let tapped;
+const noteTap = ({ target }) => (tapped = target.closest?.("[data-star]")?.dataset.star ?? tapped);
+addEventListener("click", noteTap, { capture: true });
+
+watch(letGo);
+setTimeout(sayThatItIsSlow, START_MS);
+
 // Texts become neither markup nor script; of addresses, only the worker's is that of a script.
 const worker = new URL(`${page.dataset.base}sw.js`, location.origin).href;
-window.trustedTypes?.createPolicy("default", {
-  createScriptURL: (address) => (new URL(address, location.href).href === worker ? worker : null),
-});
+try {
+  window.trustedTypes?.createPolicy("default", {
+    createScriptURL: (address) => (new URL(address, location.href).href === worker ? worker : null),
+  });
+} catch (error) {
+  console.warn("Without its policy the page keeps nothing for offline use.", error);
+}
 
 // An invitation to sync is a secret: it leaves the address and the history before anything else happens,
 // and the app takes it from here (src/platform/history.rs).
@@ -25,6 +55,14 @@ const recall = (name) => {
     return localStorage.getItem(name);
   } catch {
     return null;
+  }
+};
+
+const canRecall = () => {
+  try {
+    return Boolean(localStorage);
+  } catch {
+    return false;
   }
 };
 
@@ -112,15 +150,22 @@ if (left && !isScrolledByHost) {
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 
+// Without the app the page is readable, every view a file of its own. Of an address that asks for a part of
+// the list, all is shown: what is not chosen any more must not look as if it were.
+const showWithoutApp = () => {
+  delete page.dataset.query;
+  for (const toggle of document.querySelectorAll("[aria-pressed]:not([data-star])")) toggle.ariaPressed = "false";
+  filter();
+  if (page.dataset.framed) return;
+  // The service worker is told, since the shell, which only the app fills, is of no use without it.
+  page.dataset.next = "failed";
+};
+
 // Between the app's start and its taking over lies the reading of the programme.
 const settled = () => {
   document.removeEventListener("click", flip, { capture: true });
-  if (page.dataset.app !== "failed") return;
-  // Without the app the page is readable, every view a file of its own; what nobody kept must not
-  // look as if it were.
-  delete page.dataset.query;
-  for (const toggle of document.querySelectorAll("[aria-pressed]")) toggle.ariaPressed = String(stored.has(toggle.dataset.star));
-  filter();
+  if (page.dataset.app === "ready") hasStarted();
+  else fail("There is no programme that can be read.");
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
 
@@ -128,6 +173,10 @@ new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
 const keepNext = async () => {
   const kept = await caches.open(`hallway-programme:${page.dataset.base}`);
   await kept.put(`${page.dataset.base}programme.json?next`, new Response(page.dataset.next));
+  // In the shell there is nothing to read: what the worker answers now has something.
+  const isEmpty = page.dataset.next === "failed" && !document.querySelector("main > *");
+  const [{ type }] = performance.getEntriesByType("navigation");
+  if (isEmpty && type !== "reload") location.reload();
 };
 // Where nothing can be kept, there is no such visit.
 new MutationObserver(() => keepNext().catch(() => {})).observe(page, { attributeFilter: ["data-next"] });
@@ -141,10 +190,11 @@ const painted = new Promise((done) => {
 });
 
 try {
-  const app = await import(address("script"));
-  await painted;
-  await app.default({ module_or_path: address("wasm") });
+  if (prepared()) {
+    const app = await import(address("script"));
+    await painted;
+    await app.default({ module_or_path: address("wasm") });
+  }
 } catch (error) {
-  console.warn("The app could not be started; the page works without it.", error);
-  page.dataset.app = "failed";
+  fail(error);
 }

@@ -84,7 +84,7 @@ impl Asking {
     async fn ask(&self) -> bool {
         let state = self.state.borrow().clone();
         let address = state.base.join("programme.json");
-        let Some(text) = fetch::text_at(&address, true).await else {
+        let Some(text) = fetch::text_at(&address, true, fetch::WHOLE_MS).await else {
             return false;
         };
         if *self.last.borrow() == text || document::is_written_in() {

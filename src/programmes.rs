@@ -15,6 +15,10 @@ use crate::platform::programme_files::{self, SEEN, SHOWN};
 use crate::platform::{fetch, json, timer};
 use crate::route::BasePath;
 
+/// How long the page's own programme may take where one is kept that could be shown. What is newer comes
+/// with the live updates.
+const BESIDE_KEPT_MS: i32 = 5_000;
+
 /// A programme to show, and what changed since the attendee last looked.
 pub struct Shown {
     /// The programme.
@@ -26,14 +30,18 @@ pub struct Shown {
 /// The newest programme that is at hand, the page's own or one that was kept, and the text that it was
 /// read from. None if there is none that can be read.
 pub async fn open(base: &BasePath) -> Option<(Shown, String)> {
-    let own = match programme_files::named_by_page() {
-        Some(address) => fetch::text_at(&address, false).await,
-        None => Some(carried::programme_json().into()),
-    };
-    let own = own_with_text(own).await;
     let kept_text = programme_files::read(base, SHOWN).await;
+    let patience_ms = match kept_text {
+        Some(_) => BESIDE_KEPT_MS,
+        None => fetch::WHOLE_MS,
+    };
+    let mut own = own_with_text(own_text(patience_ms).await).await;
     let is_own = kept_text.as_ref() == own.as_ref().map(|(_, text)| text);
     let kept = with_text(kept_text.filter(|_| !is_own)).await;
+    if own.is_none() && kept.is_none() && patience_ms < fetch::WHOLE_MS {
+        // What was kept is damaged, so the page's own is waited for after all.
+        own = own_with_text(own_text(fetch::WHOLE_MS).await).await;
+    }
     let (any, _) = own.as_ref().or(kept.as_ref())?;
     let mut seen = seen(base, any).await;
     let (programme, text) = match (own, kept) {
@@ -57,6 +65,14 @@ pub async fn open(base: &BasePath) -> Option<(Shown, String)> {
         programme: Arc::new(programme),
     };
     Some((shown, text))
+}
+
+/// The text of the page's own programme, if it is there within so many milliseconds.
+async fn own_text(patience_ms: i32) -> Option<String> {
+    match programme_files::named_by_page() {
+        Some(address) => fetch::text_at(&address, false, patience_ms).await,
+        None => Some(carried::programme_json().into()),
+    }
 }
 
 /// What a newer programme, as the site publishes it, is to be shown with; none if the text is no

@@ -10,6 +10,8 @@ use crate::words::Language;
 const EARLY: &str = include_str!("../public/early.js");
 const EMBED: &str = include_str!("../public/embed.js");
 const EMBEDDING: &str = include_str!("../public/embedding.js");
+const FAILURE: &str = include_str!("../public/failure.js");
+const SORRY: &str = include_str!("../public/sorry.js");
 const WORKER: &str = include_str!("../public/sw.js");
 
 /// The words of the statement that defines a constant.
@@ -21,6 +23,31 @@ fn words_of<'a>(script: &'a str, constant: &str) -> Vec<&'a str> {
         .split(|letter: char| !(letter.is_ascii_lowercase() || letter == '-'))
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+#[test]
+fn what_is_said_where_the_app_fails_is_said_in_every_language() {
+    for script in [FAILURE, SORRY] {
+        let (_, rest) = script.split_once("const WORDS = {\n").expect("words");
+        let (words, _) = rest.split_once("\n};\n").expect("their end");
+        let parts: Vec<&str> = words.split("\n  },").collect();
+        // The words and what follows the last of them.
+        assert_eq!(parts.len(), Language::ALL.len() + 1);
+        let names = |part: &str| {
+            let lines = part.lines().filter_map(|line| line.strip_prefix("    "));
+            lines
+                .map(|line| line.split(':').next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        for (language, part) in Language::ALL.into_iter().zip(&parts) {
+            let begin = format!("{}: {{", language.tag());
+            assert!(part.trim_start().starts_with(&begin), "{part}");
+            assert_eq!(names(part), names(parts[0]), "{part}");
+            // The button is called as the app's own.
+            let reload = format!("reload: \"{}\"", language.texts().reload());
+            assert!(part.contains(&reload), "{part}");
+        }
+    }
 }
 
 #[test]

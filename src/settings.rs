@@ -10,6 +10,9 @@ use crate::words::Language;
 /// The key in local storage; `start.js` reads the colours there, before the app is loaded.
 const KEY: &str = "hallway:settings";
 
+/// How long the words of a language may take, a few kilobytes that the app waits for.
+const WORDS_MS: i32 = 15_000;
+
 /// How the app looks and speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -93,7 +96,7 @@ async fn speak() {
         return;
     }
     let file = match document::words_file().filter(|_| language != Language::default()) {
-        Some(file) => fetch::text_at(&file, false).await,
+        Some(file) => fetch::text_at(&file, false, WORDS_MS).await,
         None => None,
     };
     // Another one may have been chosen before the words came.

@@ -85,10 +85,22 @@ pub struct Shared {
 /// How far the app is at home on this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Device {
-    /// Everything is cached.
-    pub offline_ready: bool,
+    /// Whether everything is kept for offline use.
+    pub offline: Offline,
     /// The browser offers to install the app.
     pub installable: bool,
+}
+
+/// How far the browser is with keeping everything for offline use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Offline {
+    /// It has not said anything yet.
+    #[default]
+    Coming,
+    /// All is kept.
+    Ready,
+    /// It keeps nothing for this page.
+    Refused,
 }
 
 impl Shared {

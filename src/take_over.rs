@@ -16,7 +16,7 @@ use crate::platform::{
     agenda_store, clock, document, early, history, install, keyboard, links, scroll, timer, worker,
 };
 use crate::route::{Address, View};
-use crate::state::{State, Step};
+use crate::state::{Offline, State, Step};
 use crate::{
     friends, head, live, news, next_visit, programmes, reminders, removed, settings, sync,
 };
@@ -213,11 +213,14 @@ fn serve_offline(state: &State) {
     worker::register(&state.base, move |heard| match heard {
         Heard::Ready { first_time } => {
             document::mark("offline", "ready");
-            told.device.update(|device| device.offline_ready = true);
+            told.device.update(|device| device.offline = Offline::Ready);
             if first_time {
                 told.tell(Notice::OfflineReady);
             }
         }
         Heard::NewVersion => told.tell(Notice::NewVersion),
+        Heard::Refused => told
+            .device
+            .update(|device| device.offline = Offline::Refused),
     });
 }

@@ -63,6 +63,22 @@ pub fn status(words: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     status.with(said).view()
 }
 
+/// The same where a prerendered page says instead what will be there once the app is. Where that does not
+/// come, the promise is taken back (`style/notices.css`).
+#[must_use]
+pub fn promised_status(words: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    let said = live(move || Some(text(words())));
+    let status = tag("p").class("status").set("role", "status");
+    status.live("data-promise", without_app()).with(said).view()
+}
+
+/// What a prerendered page says will be there once the app is, until it is.
+#[must_use]
+pub fn promise(class: &'static str, words: &'static str) -> AnyView {
+    let promise = tag("p").class(class).live("data-promise", without_app());
+    promise.words(words).view()
+}
+
 /// The heading of a view, which gets the focus when the view is shown.
 #[must_use]
 pub fn heading(words: impl Into<String>) -> AnyView {

@@ -4,14 +4,14 @@ use hallway_programme::Source;
 use leptos::prelude::*;
 
 use crate::components::element::{
-    all, element, heading, if_any, inward, live, outward, section, tag, text, words_in,
+    all, element, heading, if_any, inward, live, outward, section, tag, text, without_app, words_in,
 };
 use crate::components::help::keys;
 use crate::components::install::install_offer;
 use crate::components::rich_text::rich_text;
 use crate::components::settings_form::settings_form;
 use crate::route::View;
-use crate::state::state;
+use crate::state::{Offline, state};
 use crate::words::{self, fill, texts};
 
 /// The view that says what this is.
@@ -20,12 +20,10 @@ pub fn about_page() -> AnyView {
     let state = state();
     let conference = state.published.conference();
     let device = state.device;
-    let offline = move || {
-        if device.with(|device| device.offline_ready) {
-            texts().offline_done()
-        } else {
-            texts().offline_soon()
-        }
+    let offline = move || match device.with(|device| device.offline) {
+        Offline::Ready => texts().offline_done(),
+        Offline::Refused => texts().offline_no(),
+        Offline::Coming => texts().offline_soon(),
     };
     let mut about = vec![
         words_in("p", "", words::conference_days(conference)),
@@ -50,7 +48,10 @@ pub fn about_page() -> AnyView {
         element("p", "", whats_new),
     ];
     let offline = vec![
-        element("p", "", live(move || Some(text(offline().into())))),
+        tag("p")
+            .live("data-promise", without_app())
+            .with(live(move || Some(text(offline().into()))))
+            .view(),
         words_in("p", "note", texts().offline_ios()),
     ];
     let licences = inward(

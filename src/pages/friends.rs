@@ -4,7 +4,7 @@ use hallway_agenda::SharedSchedule;
 use hallway_programme::{Item, ItemId, Programme};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, heading, inward, live, tag, words_in};
+use crate::components::element::{all, element, heading, inward, live, promise, tag, words_in};
 use crate::components::zone_note::zone_note;
 use crate::friends;
 use crate::notice::name_of;
@@ -21,7 +21,8 @@ pub fn friends_page() -> AnyView {
         live(move || {
             let friends = state.friends.get();
             if friends.is_empty() {
-                return Some(words_in("p", "empty", texts().no_friends()));
+                // A prerendered page does not know.
+                return Some(promise("empty", texts().no_friends()));
             }
             Some(all(vec![beside(&state, &friends), list(&state, &friends)]))
         })

@@ -6,7 +6,7 @@ use hallway_programme::Programme;
 use leptos::prelude::*;
 
 use crate::components::controls::controls;
-use crate::components::element::{all, element, inward, live, status, tag, words_in};
+use crate::components::element::{all, element, inward, live, promised_status, tag, words_in};
 use crate::components::filters::clear_filters;
 use crate::components::install::install_offer;
 use crate::components::item_list::item_list;
@@ -75,7 +75,7 @@ pub fn mine_page() -> AnyView {
     let framed = move || has_agenda.get().then(|| framed(&own)).flatten();
     let heading = tag("h1").class("mine-title").set("tabindex", "-1");
     let positions = move || selection.with(|selection| selection.items.clone());
-    let mut results = vec![status(summary)];
+    let mut results = vec![promised_status(summary)];
     results.extend(zone_note(&state));
     results.extend([
         live(framed),

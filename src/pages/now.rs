@@ -7,7 +7,7 @@ use hallway_programme::now::{Now, Phase, now, now_among, phase};
 use hallway_programme::{Item, Moment, Programme};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, heading, live, tag, words_in};
+use crate::components::element::{all, element, heading, live, promise, tag, words_in};
 use crate::components::item_list::item_list;
 use crate::components::more;
 use crate::components::zone_note::zone_note;
@@ -39,13 +39,15 @@ pub fn now_page() -> AnyView {
         })
     };
     let summary = move || match moment.get() {
-        None => Some(texts().now_starts().into()),
-        Some(moment) => summary(&state.published, moment),
+        None => Some(promise("phase", texts().now_starts())),
+        Some(moment) => {
+            summary(&state.published, moment).map(|summary| words_in("p", "phase", summary))
+        }
     };
     let mut inner = vec![heading(texts().now())];
     inner.extend(zone);
     inner.extend([
-        live(move || summary().map(|summary| words_in("p", "phase", summary))),
+        live(summary),
         part(texts().mine_now(), Arc::new(move || mine.get())),
         part(texts().on_now(), Arc::new(positions(|now| now.on))),
         part(texts().next(), Arc::new(positions(|now| now.next))),

@@ -3,7 +3,7 @@
 use hallway_agenda::SharedSchedule;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, heading, live, tag, words_in};
+use crate::components::element::{all, button, element, heading, live, promise, tag, words_in};
 use crate::components::item_list::item_list;
 use crate::components::name_field::name_field;
 use crate::components::zone_note::zone_note;
@@ -23,14 +23,14 @@ pub fn shared_page(fragment: &str) -> AnyView {
             // A prerendered page knows no fragment.
             let broken = state.agenda.with_untracked(Option::is_some);
             let words = if broken {
-                texts().shared_broken()
+                words_in("p", "empty", texts().shared_broken())
             } else {
-                texts().mine_starts()
+                promise("empty", texts().mine_starts())
             };
             tag("div")
                 .class("page")
                 .with(heading(texts().shared()))
-                .with(words_in("p", "empty", words))
+                .with(words)
                 .view()
         }
     }

@@ -131,6 +131,22 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
         let pairing = pairing.read();
         pairing.as_ref().map_or_else(String::new, condition)
     });
+    // Not how it stands, so that the button is not made anew, and keeps the focus.
+    let is_active = Memo::new(move |_| {
+        let pairing = pairing.read();
+        pairing.as_ref().is_some_and(Pairing::is_active)
+    });
+    let sync_now = {
+        let state = state.clone();
+        live(move || {
+            let state = state.clone();
+            let now = move || sync::now(&state);
+            let now = is_active
+                .get()
+                .then(|| button(texts().sync_now(), now.clone()))?;
+            Some(element("div", "actions", now))
+        })
+    };
     let devices = {
         let state = state.clone();
         live(move || Some(devices(&state, pairing.read().as_ref()?)))
@@ -161,6 +177,7 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
     all(vec![
         stands,
         way_out,
+        sync_now,
         section(texts().devices(), vec![devices]),
         invite.view(),
         section(texts().sync_out(), vec![ways_out(state)]),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use hallway_programme::changes::Change;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, heading, if_any, inward, live, tag, text};
+use crate::components::element::{
+    all, button, element, heading, if_any, inward, live, promised_status, tag,
+};
 use crate::components::lines::{Line, lines};
 use crate::components::more;
 use crate::components::zone_note::zone_note;
@@ -45,7 +47,7 @@ pub fn whats_new_page() -> AnyView {
     tag("div")
         .class("page")
         .with(heading(texts().whats_new()))
-        .with(element("p", "status", live(move || Some(text(summary())))))
+        .with(promised_status(summary))
         .maybe(zone)
         .with(live(done))
         .with(changes.into_any())

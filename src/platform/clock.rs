@@ -9,6 +9,13 @@ pub fn now_ms() -> u64 {
     js_sys::Date::now().max(0.0) as u64
 }
 
+/// The milliseconds since 1970 of a date as HTTP writes it; none if it is no date, or before 1970.
+#[must_use]
+pub fn date_ms(text: &str) -> Option<u64> {
+    let milliseconds = js_sys::Date::parse(text);
+    (milliseconds >= 0.0).then_some(milliseconds as u64)
+}
+
 /// The moment that the device's clock shows; none if no calendar reaches there.
 #[must_use]
 pub fn now() -> Option<Moment> {

@@ -3,19 +3,33 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response};
+use web_sys::{AbortController, RequestCache, RequestInit, Response};
 
-use super::window;
+use super::{object, timer, window};
 
-/// The text at an address of the site; none if it can't be had. `anew` asks the server whether what
-/// the browser keeps is still right.
-pub async fn text_at(address: &str, anew: bool) -> Option<String> {
+/// How long an answer may take to come whole: ten megabytes through 1.6 Mbit/s are 50 seconds, and a slow
+/// network may be slower than that.
+pub const WHOLE_MS: i32 = 120_000;
+
+/// The text at an address of the site; none if it can't be had within so many milliseconds. `anew` asks
+/// the server whether what the browser keeps is still right.
+pub async fn text_at(address: &str, anew: bool, patience_ms: i32) -> Option<String> {
     let options = RequestInit::new();
     if anew {
         options.set_cache(RequestCache::NoCache);
     }
-    let answer = window().fetch_with_str_and_init(address, &options);
-    text_of(JsFuture::from(answer).await.ok()?).await
+    // Where there is none, an answer that takes too long is left to itself.
+    let abort = AbortController::new().ok();
+    options.set_signal(abort.as_ref().map(AbortController::signal).as_ref());
+    let text = async {
+        let answer = object::promise(&window(), "fetch", &[&address.into(), &options])?;
+        text_of(JsFuture::from(answer).await.ok()?).await
+    };
+    let text = timer::within(patience_ms, text).await;
+    if let (None, Some(abort)) = (&text, abort) {
+        abort.abort();
+    }
+    text.flatten()
 }
 
 /// The text of an answer; none if it is none, or a refusal.

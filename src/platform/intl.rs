@@ -1,8 +1,8 @@
 //! Dates and time zones as the browser knows them: its tables, so that none has to ship.
 
 use hallway_programme::{Day, Moment};
-use js_sys::{Array, Date, Intl::DateTimeFormat, Object};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Date, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{object, window};
 
@@ -12,10 +12,19 @@ fn date(day: Day) -> Date {
     Date::new(&milliseconds.into())
 }
 
-fn format(language: &str, fields: &[(&str, &str)]) -> DateTimeFormat {
+/// A format of dates; undefined where the browser has none, which then formats nothing.
+fn formatter(languages: &Array, options: &Object) -> JsValue {
+    let intl = object::field(&js_sys::global(), "Intl");
+    let constructor = intl.and_then(|intl| object::method(&intl, "DateTimeFormat"));
+    let made = constructor
+        .map(|constructor| Reflect::construct(&constructor, &Array::of2(languages, options)));
+    made.and_then(Result::ok).unwrap_or_default()
+}
+
+fn format(language: &str, fields: &[(&str, &str)]) -> JsValue {
     let options = object::of_texts(fields);
     object::set(&options, "timeZone", &"UTC".into());
-    DateTimeFormat::new(&Array::of1(&language.into()), &options)
+    formatter(&Array::of1(&language.into()), &options)
 }
 
 const DAY: [(&str, &str); 3] = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
@@ -50,9 +59,9 @@ pub fn days(language: &str, first: Day, last: Day) -> String {
 #[must_use]
 pub fn moment(language: &str, milliseconds: u64) -> String {
     let options = object::of_texts(&[("dateStyle", "medium"), ("timeStyle", "short")]);
-    let fields = DateTimeFormat::new(&Array::of1(&language.into()), &options);
+    let fields = formatter(&Array::of1(&language.into()), &options);
     let date = Date::new(&(milliseconds as f64).into());
-    call(&fields, "format", &Array::of1(&date)).unwrap_or_default()
+    call(&fields, "format", &Array::of1(&date)).unwrap_or_else(|| date.to_string().into())
 }
 
 /// How many seconds the device's clocks are ahead of UTC at a moment.
@@ -66,14 +75,18 @@ pub fn offset_seconds(moment: Moment) -> i32 {
 /// The IANA name of the device's zone; empty if the browser does not tell.
 #[must_use]
 pub fn zone() -> String {
-    let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-    let zone = object::field(&options, "timeZone");
+    let format = formatter(&Array::new(), &Object::new());
+    let options = object::method(&format, "resolvedOptions");
+    let options = options.and_then(|options| options.call0(&format).ok());
+    let zone = options.and_then(|options| object::field(&options, "timeZone"));
     zone.and_then(|zone| zone.as_string()).unwrap_or_default()
 }
 
 /// The languages that the browser's user reads, the preferred one first: BCP 47 tags.
 #[must_use]
 pub fn languages() -> Vec<String> {
-    let languages = window().navigator().languages().into_iter();
+    let languages = object::field(&window().navigator(), "languages");
+    let languages: Option<Array> = languages.and_then(|languages| languages.dyn_into().ok());
+    let languages = languages.unwrap_or_default().into_iter();
     languages.filter_map(|tag| tag.as_string()).collect()
 }

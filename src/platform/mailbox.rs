@@ -18,13 +18,13 @@ pub struct Reply {
     pub status: u16,
     /// The tag of the version that is there.
     pub etag: Option<String>,
-    /// When to come again, in seconds.
-    pub retry_after: Option<u64>,
+    /// When to come again, as the server says it.
+    pub retry_after: Option<String>,
     response: Response,
 }
 
 impl Reply {
-    /// What is in the mailbox.
+    /// What is in the mailbox; none if it does not come whole in time.
     pub async fn message(&self) -> Option<Vec<u8>> {
         fetch::content_of(&self.response).await
     }
@@ -104,7 +104,7 @@ async fn ask(
     Some(Reply {
         status: response.status(),
         etag: header("etag"),
-        retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        retry_after: header("retry-after"),
         response,
     })
 }

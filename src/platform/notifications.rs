@@ -57,8 +57,8 @@ async fn by_worker(title: &JsValue, options: &Object) -> Option<()> {
     let workers =
         object::field(&window().navigator(), "serviceWorker").filter(JsValue::is_object)?;
     let workers: web_sys::ServiceWorkerContainer = workers.dyn_into().ok()?;
-    let found = JsFuture::from(workers.get_registration()).await.ok()?;
-    let show = object::method(&found, "showNotification")?;
-    let showing: Promise = show.call2(&found, title, options).ok()?.dyn_into().ok()?;
+    let finding = object::promise(&workers, "getRegistration", &[])?;
+    let found = JsFuture::from(finding).await.ok()?;
+    let showing = object::promise(&found, "showNotification", &[title, options])?;
     JsFuture::from(showing).await.ok().map(drop)
 }

@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::StorageManager;
 
-use super::window;
+use super::{object, window};
 
 thread_local! {
     static ASKED: Cell<bool> = const { Cell::new(false) };
@@ -18,12 +20,11 @@ pub fn ask_to_persist() {
     if ASKED.replace(true) {
         return;
     }
-    let navigator = window().navigator();
-    let has = js_sys::Reflect::has(&navigator, &"storage".into()).unwrap_or(false);
-    if !has {
+    let storage = object::field(&window().navigator(), "storage");
+    let Some(storage) = storage.and_then(|storage| storage.dyn_into::<StorageManager>().ok())
+    else {
         return;
-    }
-    let storage = navigator.storage();
+    };
     spawn_local(async move {
         if let Ok(persisted) = storage.persisted()
             && JsFuture::from(persisted)

@@ -1,5 +1,9 @@
 //! Doing something later.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,6 +29,17 @@ pub async fn sleep(milliseconds: i32) {
     });
     // It is only ever resolved.
     let _ = JsFuture::from(slept).await;
+}
+
+/// What `work` gives; `None` if that is not there after so many milliseconds. It is given up then.
+pub async fn within<F: Future>(milliseconds: i32, work: F) -> Option<F::Output> {
+    let mut work = pin!(work);
+    let mut over = pin!(sleep(milliseconds));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => over.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// Calls `task` every so many milliseconds, for as long as the page lives.

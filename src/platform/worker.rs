@@ -15,6 +15,9 @@ use crate::route::BasePath;
 /// How often a page that stays open looks for a newer version.
 const LOOK_EVERY_MS: i32 = 30 * 60 * 1_000;
 
+/// How long the browser may take to register the worker.
+const PATIENCE_MS: i32 = 60_000;
+
 /// What the page hears of the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heard {
@@ -25,6 +28,8 @@ pub enum Heard {
     },
     /// A newer version is cached, and waits to be taken.
     NewVersion,
+    /// The browser keeps nothing for this page: it has no workers, or refuses them.
+    Refused,
 }
 
 thread_local! {
@@ -47,16 +52,22 @@ pub fn is_in_control() -> bool {
 ///
 /// A browser that refuses (private windows, forbidden storage) leaves the page as it is: online.
 pub fn register(base: &BasePath, hear: impl Fn(Heard) + Clone + 'static) {
-    let Some(container) = container() else { return };
+    let Some(container) = container() else {
+        return hear(Heard::Refused);
+    };
     let options = RegistrationOptions::new();
     options.set_scope(base.as_str());
     // The worker's script is how a new version is noticed: never from the HTTP cache.
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
     let script = base.join("sw.js");
     spawn_local(async move {
-        let registering = container.register_with_options(&script, &options);
-        let Ok(registration) = JsFuture::from(registering).await else {
-            return;
+        let registering = async {
+            let registering = object::promise(&container, "register", &[&script.into(), &options]);
+            JsFuture::from(registering?).await.ok()
+        };
+        let registered = timer::within(PATIENCE_MS, registering).await;
+        let Some(registration) = registered.flatten() else {
+            return hear(Heard::Refused);
         };
         let registration: ServiceWorkerRegistration = registration.unchecked_into();
         watch(&registration, hear.clone());

@@ -5,9 +5,10 @@ use hallway_sync::{Device, Document, Secret};
 use leptos::prelude::*;
 
 use super::pairing::{self, Condition, Pairing};
+use super::pause::asked_ms;
 use crate::platform::crypto::Keys;
-use crate::platform::mailbox::{self, Reply};
-use crate::platform::{clock, json};
+use crate::platform::mailbox;
+use crate::platform::{clock, json, timer};
 use crate::state::State;
 
 /// How often a round, or what deletes a mailbox, begins anew when others are faster.
@@ -16,12 +17,15 @@ pub const TRIES: usize = 5;
 /// How old the moment at which a device was last there may become, in milliseconds.
 const SEEN_MS: u64 = 60 * 60 * 1_000;
 
+/// How long a round may take, in milliseconds: it holds the lock by which one tab syncs for all.
+const ROUND_MS: i32 = 60_000;
+
 /// Why a round came to nothing, though a later one may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
     /// The server does not answer, or not what it should.
     Unreachable,
-    /// There were too many requests: come again after so many seconds.
+    /// The server asks to be left alone for so many milliseconds.
     TooOften(u64),
     /// Others are faster, or what they wrote is too new to be replaced: come again after a second.
     Outrun,
@@ -61,7 +65,8 @@ impl Exchange {
 
     /// One round; whether there was anything new on either side.
     pub async fn round(&mut self, pairing: &Pairing) -> Result<bool, Failure> {
-        let ended = self.try_round(pairing, false).await;
+        let ended = timer::within(ROUND_MS, self.try_round(pairing, false)).await;
+        let ended = ended.unwrap_or(Err(Failure::Unreachable));
         // Meanwhile it may have been turned off, or another secret taken.
         let current = self.state.pairing.get_untracked();
         let Some(mut current) = current.filter(|current| current.secret == pairing.secret) else {
@@ -114,7 +119,7 @@ impl Exchange {
     /// Tells the others that this device leaves, if they can be reached.
     pub async fn farewell(&mut self, pairing: &Pairing) {
         // A device that could not say so is seen no more all the same.
-        let _ = self.try_round(pairing, true).await;
+        let _ = timer::within(ROUND_MS, self.try_round(pairing, true)).await;
     }
 
     async fn try_round(&mut self, pairing: &Pairing, leaving: bool) -> Result<Ended, Failure> {
@@ -130,10 +135,14 @@ impl Exchange {
             let reply = reply.ok_or(Failure::Unreachable)?;
             match reply.status {
                 304 => {}
-                200 => match read(&keys, reply).await {
-                    Some(known) => self.known = Some(known),
-                    None => return Ok(Ended::For(Condition::Unreadable)),
-                },
+                200 => {
+                    let message = reply.message().await.ok_or(Failure::Unreachable)?;
+                    let etag = reply.etag.as_deref().unwrap_or_default();
+                    match read(&keys, etag, &message).await {
+                        Some(known) => self.known = Some(known),
+                        None => return Ok(Ended::For(Condition::Unreadable)),
+                    }
+                }
                 // There is nobody to tell.
                 404 if leaving => return Ok(Ended::Agreed { news }),
                 404 if pairing.met || self.known.is_some() => {
@@ -143,7 +152,7 @@ impl Exchange {
                 404 if pairing.joined => return Ok(Ended::For(Condition::New)),
                 404 => {}
                 401 => return Ok(Ended::For(Condition::Revoked)),
-                status => return Err(failure(status, reply.retry_after)),
+                status => return Err(failure(status, reply.retry_after.as_deref())),
             }
             if !leaving && !self.is_wanted(pairing) {
                 return Ok(Ended::Agreed { news });
@@ -182,7 +191,7 @@ impl Exchange {
                 (412, _) => {}
                 (401 | 404, _) => return Ok(Ended::For(Condition::Revoked)),
                 (413, _) => return Ok(Ended::For(Condition::TooLarge)),
-                (status, _) => return Err(failure(status, reply.retry_after)),
+                (status, _) => return Err(failure(status, reply.retry_after.as_deref())),
             }
         }
         // The server is there; the others only were faster every time.
@@ -286,20 +295,20 @@ pub(super) fn is_weak(etag: &str) -> bool {
     etag.starts_with("W/")
 }
 
-fn failure(status: u16, retry_after: Option<u64>) -> Failure {
-    match status {
-        429 => Failure::TooOften(retry_after.unwrap_or(1)),
+fn failure(status: u16, retry_after: Option<&str>) -> Failure {
+    match (status, retry_after) {
+        (429, _) | (503, Some(_)) => {
+            Failure::TooOften(asked_ms(retry_after, clock::now_ms(), clock::date_ms))
+        }
         _ => Failure::Unreachable,
     }
 }
 
-/// What a reply holds; none if it can't be read.
-pub(super) async fn read(keys: &Keys, reply: Reply) -> Option<Known> {
-    let text = keys.open(&reply.message().await?).await?;
+/// What a message holds, in the version of that tag; none if it can't be read.
+pub(super) async fn read(keys: &Keys, etag: &str, message: &[u8]) -> Option<Known> {
+    let text = keys.open(message).await?;
     let mut document = Document::from_json(json::parse(&text)?).ok()?;
     document.clamp(horizon(clock::now_ms()));
-    Some(Known {
-        etag: reply.etag?,
-        document,
-    })
+    let etag = Some(etag).filter(|etag| !etag.is_empty())?.to_owned();
+    Some(Known { etag, document })
 }

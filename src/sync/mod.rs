@@ -5,6 +5,7 @@
 
 mod exchange;
 mod pairing;
+mod pause;
 
 use std::cell::Cell;
 
@@ -13,18 +14,17 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::platform::crypto::{self, Keys};
+use crate::platform::wait::Wake;
 use crate::platform::{attention, clock, lock, mailbox, memory, random, timer, wait};
 use crate::state::State;
 
 pub use exchange::Failure;
 use exchange::{Exchange, TRIES, is_weak};
 pub use pairing::{Condition, Pairing};
+use pause::{LONGEST_MS, Pause};
 
 /// How long after a change it is sent, so that several go together.
 const SOON_MS: i32 = 600;
-
-/// The longest wait between two rounds.
-const LONGEST_MS: u64 = 60_000;
 
 /// The longest wait after a failure while somebody looks at the page: soon after the server is back, all
 /// devices that are in use agree.
@@ -44,15 +44,16 @@ pub fn open(state: &State) {
         let state = state.clone();
         move || {
             state.pairing.set(pairing::kept(&state));
-            wait::end();
+            wait::end(Wake::Attention);
         }
     });
     let woken = format!("{key}:woken");
-    memory::on_change_elsewhere(woken.clone(), wait::end);
+    memory::on_change_elsewhere(woken.clone(), || wait::end(Wake::Attention));
+    memory::on_change_elsewhere(asked(state), || wait::end(Wake::Asked));
     attention::on_change({
         let pairing = state.pairing;
         move || {
-            wait::end();
+            wait::end(Wake::Attention);
             // The tab that syncs for all may be another, which nobody sees.
             if pairing.with_untracked(Option::is_some) {
                 memory::remember(&woken, &clock::now_ms().to_string());
@@ -78,7 +79,7 @@ fn end_wait_at_changes(state: &State) {
         CHANGES.set(change);
         timer::after(SOON_MS, move || {
             if CHANGES.get() == change {
-                wait::end();
+                wait::end(Wake::Change);
             }
         });
     });
@@ -100,35 +101,67 @@ fn drop_accepted_invitation(state: &State) {
 async fn keep_in_step(state: State, mailboxes: String) {
     let mut exchange = Exchange::new(state.clone(), mailboxes);
     let (mut failures, mut quiet) = (0, 0);
+    let (mut early_ms, mut is_wanted_now) = (None, false);
     loop {
-        let wait = match state.pairing.get_untracked() {
-            Some(pairing) if pairing.is_active() && !attention::is_online() => {
+        // How long the server asks for, and how long to wait in any case.
+        let (asked, wait) = match state.pairing.get_untracked() {
+            // A browser may be wrong about the network; the attendee's word is followed.
+            Some(pairing) if pairing.is_active() && !attention::is_online() && !is_wanted_now => {
                 exchange.note_offline(pairing);
-                LONGEST_MS
+                (0, LONGEST_MS)
             }
             Some(pairing) if pairing.is_active() => match exchange.round(&pairing).await {
                 Ok(news) => {
                     failures = 0;
                     quiet = if news { 0 } else { quiet + 1 };
-                    (1_000_u64 << quiet.min(6)).min(LONGEST_MS)
+                    (0, (1_000_u64 << quiet.min(6)).min(LONGEST_MS))
                 }
                 Err(failure) => {
                     failures += 1;
-                    let seconds = match failure {
-                        Failure::Unreachable => 0,
-                        Failure::Outrun => 1,
-                        Failure::TooOften(seconds) => seconds,
-                    };
-                    timer::sleep(milliseconds(seconds.saturating_mul(1_000))).await;
-                    wait_after(failures)
+                    match failure {
+                        Failure::Unreachable => (0, wait_after(failures)),
+                        Failure::Outrun => (0, 1_000 + wait_after(failures)),
+                        Failure::TooOften(milliseconds) => (milliseconds, wait_after(failures)),
+                    }
                 }
             },
-            _ => LONGEST_MS,
+            _ => (0, LONGEST_MS),
         };
-        if wait::at_most(milliseconds(wait)).await {
+        let mut pause = Pause::new(clock::now_ms(), asked + wait, asked > 0, early_ms);
+        let woken = sit_out(&mut pause).await;
+        if woken.is_some() {
             failures = 0;
         }
+        is_wanted_now = woken == Some(Wake::Asked);
+        early_ms = pause.early_ms();
     }
+}
+
+/// Waits for as long as a pause lasts; what ended it before its time.
+async fn sit_out(pause: &mut Pause) -> Option<Wake> {
+    let mut woken = None;
+    loop {
+        let left = pause.left_ms(clock::now_ms());
+        if left == 0 {
+            return woken;
+        }
+        if let Some(wake) = wait::at_most(milliseconds(left)).await {
+            pause.shorten(wake, clock::now_ms());
+            woken = woken.max(Some(wake));
+        }
+    }
+}
+
+/// Exchanges at once, in whatever tab does it for all: the attendee wants it now.
+pub fn now(state: &State) {
+    wait::end(Wake::Asked);
+    // Another tab hears of a change.
+    memory::remember(&asked(state), &clock::now_ms().to_string());
+}
+
+/// The key in local storage by which a tab says that the attendee wants to sync now.
+fn asked(state: &State) -> String {
+    format!("{}:asked", pairing::key(state))
 }
 
 /// How long to wait after a failure: two seconds at first, then ever longer, but for as long as somebody
@@ -159,7 +192,7 @@ fn take_part(state: &State, pairing: Pairing) {
     // An agenda that was never stored would be another device's at each start.
     state.store_agenda();
     pairing::keep(state, Some(pairing));
-    wait::end();
+    wait::end(Wake::Asked);
 }
 
 /// Joins the devices that share a secret, and leaves those that this one shared another with; none where
@@ -245,7 +278,8 @@ async fn delete_mailbox(state: &State, pairing: &Pairing) -> Option<()> {
             timer::sleep(1_000).await;
             continue;
         }
-        if let Some(known) = exchange::read(&keys, there).await {
+        let message = there.message().await?;
+        if let Some(known) = exchange::read(&keys, &etag, &message).await {
             state.take_in(&known.document.agenda);
         }
         let deleted = mailbox::delete(mailboxes, &keys, &etag).await?;

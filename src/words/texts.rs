@@ -431,6 +431,8 @@ texts! {
     offline_done,
     /// Not yet.
     offline_soon,
+    /// The browser keeps nothing for this page.
+    offline_no,
     /// How to install where no button can.
     offline_ios,
     /// What happens to the reader's data.
@@ -499,6 +501,8 @@ texts! {
     sync_offline,
     /// The server asks for time.
     sync_busy,
+    /// Exchanges without waiting any longer.
+    sync_now,
     /// The server has not answered since 0.
     sync_unreachable,
     /// The mailbox is gone.

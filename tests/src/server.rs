@@ -46,6 +46,9 @@ fn headers(site: &Site) -> Result<Vec<(String, String)>> {
     Ok(headers)
 }
 
+/// How long each byte of an answer without an end takes.
+const DRIP: Duration = Duration::from_millis(200);
+
 /// How long a stopped server may take to be gone, and a started one to be there.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -89,6 +92,8 @@ enum Interference {
     Cut,
     /// There are none.
     Refuse,
+    /// They begin, and go on byte by byte for ever.
+    Drip,
 }
 
 /// A request, as it was answered.
@@ -223,6 +228,12 @@ impl Server {
         self.publish_at("plain/", headers, content);
     }
 
+    /// Publishes a script in place of one of the site's own.
+    pub fn publish_script(&self, path: &str, script: &str) {
+        let headers = [(CONTENT_TYPE, "text/javascript")];
+        self.publish_at(path, headers, script.into());
+    }
+
     fn publish_at<const N: usize>(
         &self,
         path: &str,
@@ -273,6 +284,11 @@ impl Server {
     /// comes, the connection closes.
     pub fn cut(&self, path: &str) {
         self.interfere(path, Interference::Cut);
+    }
+
+    /// Answers requests for a path byte by byte, without an end.
+    pub fn drip(&self, path: &str) {
+        self.interfere(path, Interference::Drip);
     }
 
     /// Answers requests for a path with an error.
@@ -362,6 +378,13 @@ async fn answer(shared: Arc<Shared>, mut request: Request) -> Response {
     let mut response = match interference {
         None | Some(Interference::Hold(_)) => from_site(&shared, &site, &path, request).await,
         Some(Interference::Refuse) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Some(Interference::Drip) => {
+            let bytes = stream::unfold((), async |()| {
+                tokio::time::sleep(DRIP).await;
+                Some((Ok::<Bytes, io::Error>(Bytes::from_static(b" ")), ()))
+            });
+            ([(CACHE_CONTROL, "no-store")], Body::from_stream(bytes)).into_response()
+        }
         Some(Interference::Cut) => {
             // "Not modified" would have nothing to cut.
             request.headers_mut().remove(IF_NONE_MATCH);

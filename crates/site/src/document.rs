@@ -29,6 +29,11 @@ pub(crate) struct Assets {
     pub programme: Option<String>,
 }
 
+/// What a page says where the script that starts the app does not come; `style/notices.css` shows it after a
+/// while, since no script can.
+const NOT_STARTED: &str = "The app has not started. This page can be read, and its links lead on. \
+     Stars, search and filters need the app: reload the page to try again.";
+
 /// What all documents of a site have in common.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Document<'a> {
@@ -134,6 +139,7 @@ impl Document<'_> {
              <body>\n\
              {SYMBOLS}\
              <div id=\"{ROOT}\">{body}</div>\n\
+             <p class=\"not-started\">{NOT_STARTED}</p>\n\
              <link rel=\"modulepreload\" href=\"{base}{script}\" data-app=\"script\">\n\
              <link rel=\"preload\" href=\"{base}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin data-app=\"wasm\">\n\
              {programme}\

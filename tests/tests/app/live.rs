@@ -6,6 +6,8 @@ use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Browser, Case, Page, Server, Settings, Site, browser_test};
 use serde_json::{Value, json};
 
+use crate::broken::MINUTES_ARE_SECONDS;
+
 const SCHEDULE: &str = r#"<schedule><conference><title>Sea Days</title><acronym>sea_days</acronym>
 <time_zone_name>Europe/Oslo</time_zone_name></conference>
 <day index="1" date="2026-05-04">
@@ -255,6 +257,60 @@ async fn what_is_no_newer_version_changes_nothing(case: Case) -> Result<()> {
         "words(document.body).split('New title').length === 3",
     )
     .await
+}
+
+browser_test!(an_answer_that_never_ends_ends_no_updates: chromium_at_the_root);
+async fn an_answer_that_never_ends_ends_no_updates(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("drips", case), &[SCHEDULE, &changed()])?;
+    let server = Server::start(&sites[0]).await?;
+    server.inject(MINUTES_ARE_SECONDS);
+    let browser = Browser::open(case.engine).await?;
+    let page = browser.page();
+    page.open_app(&server.url("")).await?;
+    server.drip("programme.json");
+    look(&page, &server).await?;
+    // The one after it is not answered at all.
+    let held = server.hold("programme.json");
+    until("it is asked for again", async || {
+        page.ask_for_a_newer_programme().await?;
+        Ok(held.is_asked_for().then_some(()))
+    })
+    .await?;
+    server.leave_alone();
+    server.publish(&sites[1]);
+    look(&page, &server).await?;
+    drop(held);
+    page.says(MOVED).await
+}
+
+browser_test!(a_kept_programme_does_not_wait_for_the_pages_own: chromium_at_the_root);
+async fn a_kept_programme_does_not_wait_for_the_pages_own(case: Case) -> Result<()> {
+    let sites = Site::imported(case.base, &name("kept", case), &[SCHEDULE])?;
+    let server = Server::start(&sites[0]).await?;
+    server.inject(MINUTES_ARE_SECONDS);
+    let browser = Browser::open_with(case.engine, Settings::eager()).await?;
+    let page = browser.page();
+    page.open_app(&server.url("")).await?;
+    let file = sites[0].asset("programme", "json")?;
+    // The browser's own cache keeps no refusal.
+    server.refuse(file);
+    let kept = "const [base, file, done] = arguments;
+        const read = async () => {
+            await fetch(file, { cache: 'reload' });
+            const kept = await caches.open(`hallway-programme:${base}`);
+            return Boolean(await kept.match(`${base}programme.json?shown`));
+        };
+        read().then(done);";
+    until("it is kept", async || {
+        let values = [json!(case.base), json!(server.url(file))];
+        Ok(page.get_later::<bool>(kept, &values).await?.then_some(()))
+    })
+    .await?;
+    server.leave_alone();
+    let held = server.hold(file);
+    page.open_app(&server.url("item/2")).await?;
+    assert!(held.is_asked_for());
+    page.says("Knots").await
 }
 
 browser_test!(no_newer_programme_takes_away_what_one_writes in chromium);

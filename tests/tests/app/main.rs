@@ -3,9 +3,11 @@
 mod accessibility;
 mod beside;
 mod bounds;
+mod broken;
 mod calendar;
 mod contract;
 mod crowd;
+mod damaged;
 mod day;
 mod direction;
 mod embedding;

@@ -94,6 +94,8 @@ struct Gate {
 struct Shared {
     behind: String,
     is_busy: AtomicBool,
+    /// How it is refused then, and when one may come again.
+    refusal: Mutex<(StatusCode, HeaderValue)>,
     /// When somebody was refused.
     refused: Mutex<Vec<Instant>>,
 }
@@ -106,6 +108,7 @@ impl Gate {
         let shared = Arc::new(Shared {
             behind: server.origin(),
             is_busy: AtomicBool::new(false),
+            refusal: Mutex::new((StatusCode::TOO_MANY_REQUESTS, HeaderValue::from(RETRY))),
             refused: Mutex::default(),
         });
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -134,6 +137,17 @@ impl Gate {
         self.shared.is_busy.store(is_busy, Ordering::Relaxed);
     }
 
+    /// Refuses from now on by that status, for that long.
+    fn refuse(&self, status: StatusCode, retry_after: &'static str) {
+        let refusal = (status, HeaderValue::from_static(retry_after));
+        *self
+            .shared
+            .refusal
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = refusal;
+        self.is_busy(true);
+    }
+
     fn refused(&self) -> Vec<Instant> {
         let refused = self.shared.refused.lock();
         refused.unwrap_or_else(PoisonError::into_inner).clone()
@@ -157,8 +171,9 @@ async fn pass_on(shared: Arc<Shared>, request: Request) -> Response {
         refused
             .unwrap_or_else(PoisonError::into_inner)
             .push(Instant::now());
-        let retry = [(RETRY_AFTER, HeaderValue::from(RETRY))];
-        return (StatusCode::TOO_MANY_REQUESTS, retry).into_response();
+        let refusal = shared.refusal.lock();
+        let (status, retry) = refusal.unwrap_or_else(PoisonError::into_inner).clone();
+        return (status, [(RETRY_AFTER, retry)]).into_response();
     }
     let passed = answer_behind(&shared.behind, request).await;
     passed.unwrap_or_else(|_| StatusCode::BAD_GATEWAY.into_response())
@@ -215,6 +230,67 @@ async fn a_busy_server_is_given_its_time(case: Case) -> Result<()> {
     server.until_it_holds(&secret, "\"sails\"").await?;
     page.open_app(&gate.url("sync")).await?;
     page.says("Up to date").await
+}
+
+/// How a page hears that it is worth asking again.
+enum Reason {
+    Star,
+    Event(&'static str),
+    Button,
+}
+
+browser_test!(a_server_that_asks_for_a_day_is_asked_again_when_there_is_a_reason: chromium_at_the_root);
+async fn a_server_that_asks_for_a_day_is_asked_again_when_there_is_a_reason(
+    case: Case,
+) -> Result<()> {
+    let mut server = Server::new(&Site::synced(case.base, "/v1/mailboxes/")?)?;
+    server.start()?;
+    let gate = Gate::before(&server, case.base).await?;
+    let phone = Browser::open(case.engine).await?;
+    let page = &phone.page();
+    let (_, secret) = turn_on(page, &gate.url("sync")).await?;
+    let (busy, down) = (
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::SERVICE_UNAVAILABLE,
+    );
+    let date = "Fri, 31 Dec 2100 23:59:59 GMT";
+    for (status, retry_after, reason) in [
+        (busy, "86400", Reason::Star),
+        (down, date, Reason::Button),
+        (
+            busy,
+            date,
+            Reason::Event("window.dispatchEvent(new Event('online'))"),
+        ),
+        (
+            down,
+            "99999999999999999999999",
+            Reason::Event("document.dispatchEvent(new Event('visibilitychange'))"),
+        ),
+    ] {
+        gate.refuse(status, retry_after);
+        let before = gate.refused().len();
+        page.open_app(&gate.url("sync")).await?;
+        page.says("The server is busy").await?;
+        // The changes at the start are over before there is a reason.
+        until("it is refused", async || {
+            Ok((gate.refused().len() > before).then_some(()))
+        })
+        .await?;
+        gate.is_busy(false);
+        match reason {
+            Reason::Star => {
+                page.navigate("Programme").await?;
+                star(page, "sails").await?;
+                server.until_it_holds(&secret, "\"sails\"").await?;
+                page.open_app(&gate.url("sync")).await?;
+            }
+            Reason::Event(event) => page.run(event).await?,
+            Reason::Button => page.tap_button("Sync now").await?,
+        }
+        page.says("Up to date").await?;
+    }
+    Ok(())
 }
 
 /// The lines of the list of devices.
