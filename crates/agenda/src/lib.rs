@@ -25,6 +25,7 @@ mod clock;
 pub mod conflicts;
 mod device;
 mod document;
+pub mod keeping;
 mod rating;
 mod register;
 mod shared;

@@ -7,6 +7,7 @@ mod calendar;
 mod conflicts;
 mod events;
 mod history;
+mod keeping;
 mod merging;
 mod programmes;
 mod storing;
