@@ -35,4 +35,5 @@ pub mod timetable;
 pub mod track_card;
 pub mod track_grid;
 pub mod track_hue;
+pub mod unreadable;
 pub mod zone_note;

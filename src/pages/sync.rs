@@ -27,6 +27,10 @@ pub fn sync_page(fragment: &str) -> AnyView {
         pairing.as_ref().map(|pairing| pairing.secret.text())
     });
     let has_agenda = state.has_agenda();
+    let is_known = Memo::new(move |_| {
+        pairing.track();
+        sync::is_known()
+    });
     let inner = live(move || {
         if state.mailboxes.is_none() {
             return Some(words_in("p", "", texts().sync_none()));
@@ -37,6 +41,7 @@ pub fn sync_page(fragment: &str) -> AnyView {
             match (own, invited) {
                 (Some(own), None) => turned_on(&state, own),
                 (Some(own), Some(invited)) if own == invited => turned_on(&state, own),
+                (None, _) if !is_known.get() => words_in("p", "", texts().store_unread()),
                 (own, Some(invited)) => invitation(&state, invited, own.is_some()),
                 (None, None) => turned_off(&state),
             }
