@@ -1,13 +1,11 @@
 //! Friends' schedules, as they were shared, kept on this device: a line for each.
 
-use std::cell::RefCell;
-
 use hallway_agenda::SharedSchedule;
 use hallway_agenda::limits::MOST_UNKNOWN;
 use leptos::prelude::*;
 
 use crate::notice::{Notice, name_of};
-use crate::platform::memory;
+use crate::platform::storage;
 use crate::state::State;
 use crate::words::texts;
 
@@ -15,52 +13,56 @@ fn key(state: &State) -> String {
     format!("hallway:friends:{}", state.programme.conference().id)
 }
 
-thread_local! {
-    /// The lines that could not be stored: this page keeps them for as long as it lives.
-    static UNSTORED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+/// The schedules of a stored text, a line for each.
+fn read(text: &str) -> Vec<SharedSchedule> {
+    text.lines()
+        .filter_map(SharedSchedule::from_fragment)
+        .collect()
 }
 
-/// All lines: what is stored, also by other tabs, and what could not be.
-fn lines(state: &State) -> Vec<String> {
-    let text = memory::recall(&key(state)).unwrap_or_default();
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let mut unstored = UNSTORED.with_borrow(Vec::clone);
-    unstored.retain(|line| !lines.contains(line));
-    lines.append(&mut unstored);
-    lines
+/// The text with the schedules in it, and with all lines that can't be read here: a newer version of the app
+/// may have written them.
+fn write(text: &str, friends: &[SharedSchedule]) -> String {
+    let unread = text.lines();
+    let unread = unread.filter(|line| SharedSchedule::from_fragment(line).is_none());
+    let unread = unread.map(str::to_owned);
+    let friends = friends.iter().map(SharedSchedule::to_fragment);
+    unread.chain(friends).collect::<Vec<_>>().join("\n")
 }
 
-fn read(lines: &[String]) -> Vec<SharedSchedule> {
-    let read = |line: &String| SharedSchedule::from_fragment(line);
-    lines.iter().filter_map(read).collect()
-}
-
-/// The schedules that are kept.
+/// The schedules that are kept, also by other tabs, and those that could not be stored yet.
 #[must_use]
 pub fn kept(state: &State) -> Vec<SharedSchedule> {
-    read(&lines(state))
+    read(&storage::recall(&key(state)).unwrap_or_default())
 }
 
 /// Shows what is kept, now and whenever another tab changes it.
 pub fn open(state: &State) {
-    state.friends.set(kept(state));
+    show(state);
     let shown = state.clone();
-    memory::on_change_elsewhere(key(state), move || shown.friends.set(kept(&shown)));
+    storage::on_change_elsewhere(key(state), move || show(&shown));
+}
+
+fn show(state: &State) {
+    let kept = kept(state);
+    if state.friends.with_untracked(|friends| *friends != kept) {
+        state.friends.set(kept);
+    }
 }
 
 /// Keeps a schedule beside those that are kept; of several of one name, the later ones get a number.
 /// A newer programme may have what this one does not, but not any number of items.
 pub fn keep(state: &State, shared: &SharedSchedule) {
-    let (shared, _) = &shared.with_unknown_up_to(MOST_UNKNOWN, |item| state.knows(item));
-    change(state, |friends| {
-        if friends.contains(shared) {
+    let (shared, _) = shared.with_unknown_up_to(MOST_UNKNOWN, |item| state.knows(item));
+    change(state, move |friends| {
+        if friends.contains(&shared) {
             return;
         }
         let is_free = |name: &str| friends.iter().all(|friend| friend.name != name);
         let mut kept = shared.clone();
         let mut number = 2;
         while !is_free(&kept.name) {
-            kept.name = format!("{} {number}", name_of(shared));
+            kept.name = format!("{} {number}", name_of(&shared));
             number += 1;
         }
         friends.push(kept);
@@ -82,26 +84,27 @@ pub fn replace(state: &State, shared: &SharedSchedule) {
 
 /// Takes a schedule away, and offers to take that back.
 pub fn remove(state: &State, name: &str) {
-    change(state, |friends| {
-        if let Some(at) = friends.iter().position(|friend| friend.name == name) {
-            state.tell(Notice::FriendRemoved(friends.remove(at)));
+    let kept = kept(state).into_iter().find(|friend| friend.name == name);
+    let Some(removed) = kept else { return };
+    state.tell(Notice::FriendRemoved(removed.clone()));
+    change(state, move |friends| {
+        if let Some(at) = friends.iter().position(|friend| *friend == removed) {
+            friends.remove(at);
         }
     });
 }
 
-/// What other tabs kept meanwhile stays, and so does what can't be read here: a newer version of the app
-/// may have written it.
-fn change(state: &State, change: impl FnOnce(&mut Vec<SharedSchedule>)) {
-    let mut lines = lines(state);
-    let mut friends = read(&lines);
-    change(&mut friends);
-    lines.retain(|line| SharedSchedule::from_fragment(line).is_none());
-    lines.extend(friends.iter().map(SharedSchedule::to_fragment));
-    if !memory::remember(&key(state), &lines.join("\n")) {
+/// Changes the list as it is stored by then: what other tabs kept meanwhile stays, and so does what could
+/// not be read.
+fn change(state: &State, change: impl Fn(&mut Vec<SharedSchedule>) + 'static) {
+    let stored = storage::change(&key(state), move |text| {
+        let text = text.unwrap_or_default();
+        let mut friends = read(&text);
+        change(&mut friends);
+        write(&text, &friends)
+    });
+    if stored.is_err() {
         state.tell(Notice::Said(texts().friend_not_stored().into()));
     }
-    let stored = memory::recall(&key(state)).unwrap_or_default();
-    lines.retain(|line| !stored.lines().any(|stored| stored == line));
-    UNSTORED.set(lines);
-    state.friends.set(friends);
+    show(state);
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::next_visit;
-use crate::platform::memory;
+use crate::platform::storage;
 use crate::state::State;
 
 /// The key under which it is remembered; `start.js` reads it too.
@@ -19,13 +19,14 @@ pub fn is_due(state: &State) -> bool {
 /// Whether it did what it is for.
 #[must_use]
 pub fn is_understood() -> bool {
-    memory::recall(KEY).is_some()
+    storage::recall(KEY).is_some()
 }
 
 /// Remembers that it did.
 pub fn remember(state: &State) {
     if !is_understood() {
-        memory::remember(KEY, "understood");
+        // Where it can't be remembered, it is shown once more.
+        let _ = storage::replace(KEY, "understood");
         next_visit::note(state);
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use crate::platform::{attention, clock, document, fetch, memory, random, timer, worker};
+use crate::platform::{attention, clock, document, fetch, random, storage, timer, worker};
 use crate::revalidation::{LEAST_MS, is_due, wait_ms};
 use crate::state::State;
 use crate::{news, programmes, removed};
@@ -52,7 +52,7 @@ pub fn keep_current(state: &State, shown: String, show: fn(&State)) {
 impl Asking {
     fn look(self: &Rc<Self>) {
         let key = format!("hallway:asked:{}", self.state.borrow().base.as_str());
-        let asked = memory::recall(&key).and_then(|text| text.parse().ok());
+        let asked = storage::recall(&key).and_then(|text| text.parse().ok());
         // Where nothing can be stored, this page remembers for itself.
         let asked = asked.or(self.asked_ms.get());
         let now = clock::now_ms();
@@ -61,7 +61,8 @@ impl Asking {
         if self.under_way.get() || !is_due || !attention::is_here() || document::is_written_in() {
             return;
         }
-        memory::remember(&key, &now.to_string());
+        // Where it can't be stored, this page remembers it.
+        let _ = storage::replace(&key, &now.to_string());
         self.asked_ms.set(Some(now));
         self.under_way.set(true);
         let asking = self.clone();

@@ -8,7 +8,7 @@ use hallway_programme::changes::{Change, Difference};
 use leptos::prelude::*;
 
 use crate::notice::take_away;
-use crate::platform::memory;
+use crate::platform::storage;
 use crate::programmes;
 use crate::state::{Notice, State};
 use crate::words;
@@ -29,7 +29,7 @@ fn line(change: &Change) -> String {
 
 /// Takes in what changed, and says what of it is in the attendee's schedule.
 pub fn tell(state: &State, changes: Vec<Change>) {
-    let dismissed = memory::recall(&key(state)).unwrap_or_default();
+    let dismissed = storage::recall(&key(state)).unwrap_or_default();
     let (mut news, mut mine) = (Vec::new(), Vec::new());
     for change in changes {
         let line = line(&change);
@@ -53,8 +53,7 @@ pub fn tell(state: &State, changes: Vec<Change>) {
 
 /// Takes away what was told of one item.
 pub fn dismiss(state: &State, item: &ItemId) {
-    let key = key(state);
-    let mut dismissed = memory::recall(&key).unwrap_or_default();
+    let mut dismissed = String::new();
     let is_told = |notice: &Notice| notice.of_item(item).is_some();
     state.news.with_untracked(|news| {
         for change in news.iter().filter_map(|notice| notice.of_item(item)) {
@@ -65,13 +64,17 @@ pub fn dismiss(state: &State, item: &ItemId) {
     for told in [state.news, state.notices] {
         take_away(told, &is_told);
     }
-    memory::remember(&key, &dismissed);
+    // What can't be remembered is told once more by the next page.
+    let _ = storage::change(&key(state), move |before| {
+        before.unwrap_or_default() + &dismissed
+    });
 }
 
 /// Takes away all that was told.
 pub fn dismiss_all(state: &State) {
     programmes::all_seen(&state.base);
-    memory::remember(&key(state), "");
+    // As above.
+    let _ = storage::replace(&key(state), "");
     for told in [state.news, state.notices] {
         take_away(told, &Notice::is_of_changes);
     }

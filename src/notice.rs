@@ -55,6 +55,15 @@ pub enum Notice {
         /// Why, and what to do.
         reason: String,
     },
+    /// A newer version of the app stored the agenda, and nothing is written over that.
+    AgendaByNewer,
+    /// The stored agenda is damaged, and as many damaged texts are kept aside as may be.
+    AgendaUnreadable {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Something that is stored could not be read, and nothing is written over it.
+    StorageUnread,
 }
 
 impl Notice {
@@ -82,6 +91,15 @@ impl Notice {
     #[must_use]
     pub fn is_of_changes(&self) -> bool {
         matches!(self, Self::ItemChanged(_) | Self::ScheduleChanged(_))
+    }
+
+    /// Whether it tells that the agenda is not stored.
+    #[must_use]
+    pub fn is_of_storing(&self) -> bool {
+        matches!(
+            self,
+            Self::AgendaNotStored { .. } | Self::AgendaByNewer | Self::AgendaUnreadable { .. }
+        )
     }
 
     /// What it says.
@@ -114,6 +132,9 @@ impl Notice {
             Notice::Said(words) => words.clone(),
             Notice::AgendaKeptAside { reason, key } => fill(texts.kept_aside(), &[reason, key]),
             Notice::AgendaNotStored { reason } => reason.clone(),
+            Notice::AgendaByNewer => texts.stored_by_newer().into(),
+            Notice::AgendaUnreadable { reason } => fill(texts.no_place_aside(), &[reason]),
+            Notice::StorageUnread => texts.store_unread().into(),
         }
     }
 }

@@ -12,7 +12,7 @@ use hallway_programme::id::ConferenceId;
 use leptos::prelude::*;
 
 use crate::notice::Notice;
-use crate::platform::{clock, memory};
+use crate::platform::{clock, storage};
 use crate::state::State;
 
 fn key(conference: &ConferenceId) -> String {
@@ -22,27 +22,33 @@ fn key(conference: &ConferenceId) -> String {
 /// What was removed on this device.
 #[must_use]
 pub fn kept(conference: &ConferenceId) -> Removed {
-    let text = memory::recall(&key(conference)).unwrap_or_default();
-    Removed::from_text(&text)
+    Removed::from_text(&storage::recall(&key(conference)).unwrap_or_default())
 }
 
-fn keep(conference: &ConferenceId, removed: &Removed) {
-    // Where nothing can be stored, what another tab or device brings back can be removed again.
-    memory::remember(&key(conference), &removed.to_text());
+/// Changes what is kept, as it is stored by then: other tabs may have removed something too.
+fn change(conference: &ConferenceId, change: impl Fn(&mut Removed) + 'static) {
+    // What can't be stored now is stored as soon as it can be, for as long as the page lives. Where nothing
+    // can be, what another tab or device brings back can be removed again.
+    let _ = storage::change(&key(conference), move |text| {
+        let mut removed = Removed::from_text(&text.unwrap_or_default());
+        change(&mut removed);
+        removed.to_text()
+    });
 }
 
 /// Forgets that items were removed, since the programme has them, or the attendee wants them back.
 pub fn forget<'a>(state: &State, items: impl IntoIterator<Item = &'a ItemId>) {
+    let back: Vec<ItemId> = items.into_iter().cloned().collect();
+    let known = state.clone();
+    let forget = move |removed: &mut Removed| {
+        removed.keep(|item| !back.contains(item) && !known.knows(item));
+    };
     let conference = &state.published.conference().id;
-    let mut removed = kept(conference);
-    if removed.is_empty() {
-        return;
-    }
-    let before = removed.clone();
-    let back: Vec<_> = items.into_iter().collect();
-    removed.keep(|item| !back.contains(&item) && !state.knows(item));
-    if removed != before {
-        keep(conference, &removed);
+    let before = kept(conference);
+    let mut after = before.clone();
+    forget(&mut after);
+    if after != before {
+        change(conference, forget);
     }
 }
 
@@ -82,9 +88,7 @@ impl State {
         };
         if !forgotten.is_empty() {
             let conference = &self.published.conference().id;
-            let mut removed = kept(conference);
-            removed.add(forgotten);
-            keep(conference, &removed);
+            change(conference, move |removed| removed.add(forgotten.clone()));
         }
         self.store_agenda();
         self.tell(Notice::Removed(Arc::new(said)));

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use form_urlencoded::{Serializer, parse};
 
-use crate::platform::{document, fetch, intl, memory};
+use crate::platform::{document, fetch, intl, storage};
 use crate::words::Language;
 
 /// The key in local storage; `start.js` reads the colours there, before the app is loaded.
@@ -12,6 +12,15 @@ const KEY: &str = "hallway:settings";
 
 /// How long the words of a language may take, a few kilobytes that the app waits for.
 const WORDS_MS: i32 = 15_000;
+/// The names under which they are stored.
+const NAMES: [&str; 6] = [
+    "language",
+    "theme",
+    "my-time",
+    "timetable",
+    "reminders",
+    "no-alarms",
+];
 
 /// How the app looks and speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,19 +58,38 @@ pub fn settings() -> Settings {
 
 /// Reads the settings that are kept, and applies them to the page.
 pub async fn open() {
-    CURRENT.set(read(&memory::recall(KEY).unwrap_or_default()));
+    CURRENT.set(read(&storage::recall(KEY).unwrap_or_default()));
     apply().await;
+}
+
+/// Tells when settings that could not be read can be.
+pub fn on_readable_again(told: impl Fn() + 'static) {
+    storage::on_readable_again(KEY.into(), told);
 }
 
 /// Changes the settings and keeps them; they show once they are applied. What other tabs chose meanwhile
 /// stays stored, and shows when the page is opened next.
-pub fn change(change: impl Fn(&mut Settings)) {
+pub fn change(change: impl Fn(&mut Settings) + 'static) {
     let mut settings = settings();
     change(&mut settings);
     CURRENT.set(settings);
-    let mut stored = memory::recall(KEY).map_or(settings, |text| read(&text));
-    change(&mut stored);
-    memory::remember(KEY, &write(stored));
+    // Where it can't be stored, it holds for as long as the page is open.
+    let _ = storage::change(KEY, move |stored| {
+        changed(&stored.unwrap_or_default(), &change)
+    });
+}
+
+/// The text of settings after a change. What a newer version of the app chose stays.
+fn changed(text: &str, change: &dyn Fn(&mut Settings)) -> String {
+    let mut settings = read(text);
+    change(&mut settings);
+    let mut changed = Serializer::new(write(settings));
+    for (name, value) in parse(text.as_bytes()) {
+        if !NAMES.contains(&&*name) {
+            changed.append_pair(&name, &value);
+        }
+    }
+    changed.finish()
 }
 
 /// Applies the settings to the page and to the words; views that are shown already stay as they are.
@@ -165,5 +193,22 @@ mod tests {
             }
         }
         assert_eq!(read("nonsense&language=tlh&%ff=%ff"), Settings::default());
+    }
+
+    #[test]
+    fn what_a_newer_version_chose_stays() {
+        let all = Settings {
+            language: Some(Language::French),
+            dark: Some(false),
+            my_time: true,
+            timetable: true,
+            reminders: true,
+            no_alarms: true,
+        };
+        let newer = format!("{}&contrast=high", write(all));
+        let same = changed(&newer, &|_| {});
+        assert_eq!(same, newer);
+        let dark = changed(&newer, &|settings| settings.dark = Some(true));
+        assert_eq!(dark, newer.replace("light", "dark"));
     }
 }

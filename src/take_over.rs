@@ -13,10 +13,12 @@ use crate::app::App;
 use crate::notice::Notice;
 use crate::platform::worker::Heard;
 use crate::platform::{
-    agenda_store, clock, document, early, history, install, keyboard, links, scroll, timer, worker,
+    agenda_store, clock, document, drafts, early, history, install, keyboard, links, scroll,
+    storage, timer, worker,
 };
 use crate::route::{Address, View};
 use crate::state::{Offline, State, Step};
+use crate::words::{fill, texts};
 use crate::{
     friends, head, live, news, next_visit, programmes, reminders, removed, settings, sync,
 };
@@ -34,6 +36,7 @@ pub fn take_over() {
 }
 
 async fn start() {
+    worker::watch_control();
     settings::open().await;
     let base = document::base_path();
     // Without a programme that can be read, the prerendered page stays.
@@ -59,6 +62,11 @@ async fn start() {
     show(&state);
     document::unmark("query");
     document::mark("app", "ready");
+    drafts::restore({
+        let state = state.clone();
+        move |text| state.tell(Notice::Said(fill(texts().was_typed(), &[&text])))
+    });
+    drafts::watch();
     serve_offline(&state);
     keyboard::listen_to_keys();
     live::keep_current(&state, text, show);
@@ -100,6 +108,7 @@ fn show_anew() {
 fn connect(state: &State) {
     removed::forget_what_returned(state);
     open_agenda(state);
+    follow_settings();
     friends::open(state);
     keep_time(state);
     scroll::take_charge();
@@ -141,14 +150,33 @@ fn follow(state: &State, address: Address, place: String) {
 }
 
 fn open_agenda(state: &State) {
+    storage::on_trouble({
+        let state = state.clone();
+        move |is_unread| {
+            if is_unread {
+                state.tell(Notice::StorageUnread);
+            } else {
+                state.dismiss(&Notice::StorageUnread);
+            }
+        }
+    });
+    state.open_agenda();
     let conference = state.programme.conference().id.clone();
-    let (agenda, notice) = agenda_store::open(&conference);
-    state.agenda.set(Some(agenda));
-    if let Some(notice) = notice {
-        state.tell(notice);
-    }
     let state = state.clone();
     agenda_store::on_change_elsewhere(&conference, move || state.store_agenda());
+}
+
+/// Shows what was chosen once it can be read.
+fn follow_settings() {
+    settings::on_readable_again(|| {
+        spawn_local(async {
+            let before = settings::settings();
+            settings::open().await;
+            if settings::settings() != before {
+                show_anew();
+            }
+        });
+    });
 }
 
 /// How often views that show the time look at the clock.
@@ -222,5 +250,12 @@ fn serve_offline(state: &State) {
         Heard::Refused => told
             .device
             .update(|device| device.offline = Offline::Refused),
+        Heard::Replaced => {
+            // What can't be stored yet would be lost.
+            let is_kept = storage::is_settled() && told.is_agenda_kept();
+            if !(is_kept && worker::reload_unasked()) {
+                told.tell(Notice::NewVersion);
+            }
+        }
     });
 }

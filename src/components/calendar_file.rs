@@ -42,7 +42,7 @@ pub fn alarm_choice() -> AnyView {
     }
     let alarm = alarm.on("change", move |_| {
         let no_alarms = !settings().no_alarms;
-        settings::change(|settings| settings.no_alarms = no_alarms);
+        settings::change(move |settings| settings.no_alarms = no_alarms);
     });
     let label = tag("label").class("check").with(alarm.view());
     label.words(texts().with_alarms()).view()

@@ -37,4 +37,5 @@ pub mod track_card;
 pub mod track_grid;
 pub mod track_hue;
 pub mod unknown_items;
+pub mod unreadable;
 pub mod zone_note;

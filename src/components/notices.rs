@@ -6,7 +6,7 @@ use crate::components::element::{button, inward, tag, words_in};
 use crate::components::icons::icon;
 use crate::components::lines::{Line, lines};
 use crate::notice::Notice;
-use crate::platform::worker;
+use crate::platform::{agenda_store, worker};
 use crate::route::View;
 use crate::state::{State, state};
 use crate::words::texts;
@@ -59,7 +59,13 @@ fn show(notice: Notice) -> AnyView {
 fn action(state: &State, notice: Notice) -> Option<AnyView> {
     let state = state.clone();
     let (name, act): (_, Box<dyn Fn() + Send + Sync>) = match notice {
-        Notice::NewVersion => (texts().reload(), Box::new(worker::take_new_version)),
+        Notice::NewVersion | Notice::AgendaByNewer => {
+            (texts().reload(), Box::new(worker::take_new_version))
+        }
+        Notice::AgendaKeptAside { .. } | Notice::AgendaUnreadable { .. } => (
+            texts().save_unreadable(),
+            Box::new(move || agenda_store::save_unreadable(&state.programme.conference().id)),
+        ),
         Notice::TakenOut { ref item, .. } => {
             let item = item.clone();
             (

@@ -42,7 +42,7 @@ fn set<T: Copy + PartialEq + Send + Sync + 'static>(
     let state = state.clone();
     let chosen = move || *field(&mut settings()) == value;
     Alternative::new(name, chosen, move || {
-        settings::change(|settings| *field(settings) = value);
+        settings::change(move |settings| *field(settings) = value);
         state.show_anew();
     })
 }

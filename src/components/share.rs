@@ -7,7 +7,7 @@ use crate::components::element::{all, button, element, live, tag, words_in};
 use crate::components::name_field::name_field;
 use crate::components::qr_code::qr_code;
 use crate::notice::{Notice, name_of};
-use crate::platform::{memory, sharing};
+use crate::platform::{sharing, storage};
 use crate::route::View;
 use crate::state::State;
 use crate::words::{fill, texts};
@@ -57,7 +57,8 @@ pub fn share(state: &State) -> AnyView {
         button(texts().copy_link(), copy),
     ];
     let name_field = name_field(texts().your_name(), "given-name", name, |name| {
-        memory::remember(NAME, name);
+        // Where it can't be stored, it is asked for again.
+        let _ = storage::replace(NAME, name);
     });
     let code = move || {
         opened
@@ -69,7 +70,7 @@ pub fn share(state: &State) -> AnyView {
     tag("details")
         .class("share")
         .on("toggle", move |_| {
-            name.set(memory::recall(NAME).unwrap_or_default());
+            name.set(storage::recall(NAME).unwrap_or_default());
             opened.set(true);
         })
         .with(words_in("summary", "", texts().show_code()))

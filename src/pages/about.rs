@@ -10,6 +10,7 @@ use crate::components::help::keys;
 use crate::components::install::install_offer;
 use crate::components::rich_text::rich_text;
 use crate::components::settings_form::settings_form;
+use crate::components::unreadable::unreadable;
 use crate::route::View;
 use crate::state::{Offline, state};
 use crate::words::{self, fill, texts};
@@ -68,7 +69,7 @@ pub fn about_page() -> AnyView {
         .with(section(texts().offline(), offline))
         .with(section(
             texts().data(),
-            vec![words_in("p", "", texts().data_how())],
+            vec![words_in("p", "", texts().data_how()), unreadable()],
         ))
         .with(section(texts().keys(), vec![keys()]))
         .maybe(sources(&conference.sources))

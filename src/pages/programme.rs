@@ -109,7 +109,7 @@ fn layouts(state: &State) -> Option<AnyView> {
         let state = state.clone();
         let chosen = move || settings().timetable == timetable;
         Alternative::new(name, chosen, move || {
-            settings::change(|settings| settings.timetable = timetable);
+            settings::change(move |settings| settings.timetable = timetable);
             state.show_anew();
         })
     };

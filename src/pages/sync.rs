@@ -29,6 +29,10 @@ pub fn sync_page() -> AnyView {
         (own, invited)
     });
     let has_agenda = state.has_agenda();
+    let is_known = Memo::new(move |_| {
+        pairing.track();
+        sync::is_known()
+    });
     let inner = live(move || {
         if state.mailboxes.is_none() {
             return Some(words_in("p", "", texts().sync_none()));
@@ -36,6 +40,7 @@ pub fn sync_page() -> AnyView {
         // A prerendered page knows no device.
         has_agenda.get().then(|| match secrets.get() {
             (_, Some(_)) if document::is_framed_elsewhere() => not_here(&state),
+            (None, _) if !is_known.get() => words_in("p", "", texts().store_unread()),
             (own, Some(invited)) => invited_to(&state, invited, own.is_some()),
             (Some(own), None) => turned_on(&state, own),
             (None, None) => turned_off(&state),

@@ -1,100 +1,150 @@
-//! The agenda in local storage: opened at the start, stored at every change, never overwritten
-//! unread.
-//!
-//! Storing merges with what is there, so that tabs do not undo each other. What can't be read is
-//! moved to a key of its own before anything is written in its place.
+//! The agenda in local storage: opened at the start, stored at every change. What is done about anything
+//! that is in the way is decided by [`hallway_agenda::keeping`].
 
-use hallway_agenda::{Agenda, DeviceId, FORMAT, Unreadable, horizon};
+use std::cell::RefCell;
+
+use hallway_agenda::keeping::{Aside, Codec, Keeper, Outcome, Texts};
+use hallway_agenda::{Agenda, DeviceId, Unreadable, horizon};
 use hallway_programme::id::ConferenceId;
-use web_sys::Storage;
+use hallway_programme::json::Json;
 
-use super::{clock, json, memory, random, window};
+use super::storage::{self, Storage, StorageError};
+use super::{clock, files, json, random};
 use crate::removed;
 use crate::state::Notice;
 use crate::words::{fill, texts};
 
+const CODEC: Codec = Codec {
+    read: parse,
+    write: text_of,
+};
+
+thread_local! {
+    /// What was saved as a file since the page was opened, and may be removed.
+    static SAVED: RefCell<Vec<Aside>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The stored agenda, or a new one; and what the attendee should know about it.
 #[must_use]
 pub fn open(conference: &ConferenceId) -> (Agenda, Option<Notice>) {
-    let begin = || Agenda::new(DeviceId::new(random::bits()));
-    if let Err(notice) = storage() {
-        return (begin(), Some(notice));
-    }
-    match read(conference) {
-        Ok(Some(agenda)) => (agenda, None),
-        Ok(None) => (begin(), None),
-        Err(notice) => (begin(), Some(notice)),
-    }
+    let key = key(conference);
+    let (agenda, outcome) = keeper(conference, &key).open(DeviceId::new(random::bits()), clock::now_ms());
+    (agenda, told(&key, outcome))
 }
 
-/// Merges what is stored into the agenda and stores the result; says so if it can't.
+/// Merges what is stored into the agenda and stores the result, if that loses nothing; gives what the
+/// attendee should know about it.
 #[must_use]
 pub fn store(conference: &ConferenceId, agenda: &mut Agenda) -> Option<Notice> {
-    if let Err(notice) = storage() {
-        return Some(notice);
-    }
-    let kept_aside = match read(conference) {
-        Ok(Some(stored)) => {
-            agenda.merge(&stored);
-            if agenda.says_the_same(&stored) {
-                // Writing it again would wake the other tabs, which would write it again.
-                return None;
-            }
-            None
-        }
-        Ok(None) => None,
-        Err(notice @ Notice::AgendaNotStored { .. }) => return Some(notice),
-        Err(notice) => Some(notice),
+    let key = key(conference);
+    let outcome = keeper(conference, &key).store(agenda, clock::now_ms());
+    told(&key, outcome)
+}
+
+/// Whether the next document in this tab will have all that the agenda says.
+#[must_use]
+pub fn is_kept(conference: &ConferenceId, agenda: &Agenda) -> bool {
+    keeper(conference, &key(conference)).is_kept(agenda)
+}
+
+/// Tells when another tab stored the agenda, and when it is to be stored again.
+pub fn on_change_elsewhere(conference: &ConferenceId, changed: impl Fn() + 'static) {
+    storage::on_change_elsewhere(key(conference), changed);
+}
+
+/// How many texts are stored that can't be read; none where that can't be known.
+#[must_use]
+pub fn number_of_unreadable(conference: &ConferenceId) -> usize {
+    unreadable(conference).len()
+}
+
+/// Saves the texts that can't be read as a file, each with the key under which it is stored.
+pub fn save_unreadable(conference: &ConferenceId) {
+    let texts = unreadable(conference);
+    let entry = |Aside { key, text }: &Aside| {
+        let fields = [("key", key), ("text", text)];
+        let fields = fields.map(|(name, text)| (name.to_owned(), Json::Text(text.clone())));
+        Json::Object(fields.into())
     };
-    let text = text_of(agenda);
-    match storage().map(|storage| storage.set_item(&key(conference), &text)) {
-        Ok(Ok(())) => kept_aside,
-        _ => Some(full()),
+    let json = Json::List(texts.iter().map(entry).collect());
+    let name = format!("{conference}-unreadable.json");
+    files::save(&name, "application/json", &json::to_text(&json));
+    SAVED.replace(texts);
+}
+
+/// Whether texts lie aside, and all of them were saved as a file since the page was opened.
+#[must_use]
+pub fn is_aside_saved(conference: &ConferenceId) -> bool {
+    let own = key(conference);
+    let mut aside = unreadable(conference);
+    aside.retain(|aside| aside.key != own);
+    let is_saved = |aside: &Aside| SAVED.with_borrow(|saved| saved.contains(aside));
+    !aside.is_empty() && aside.iter().all(is_saved)
+}
+
+/// Removes the texts aside that were saved as a file.
+pub fn remove_saved(conference: &ConferenceId) {
+    let saved = SAVED.take();
+    let own = key(conference);
+    for aside in unreadable(conference) {
+        // What stands under the agenda's own key moves aside now that there is a place.
+        if saved.contains(&aside) && aside.key != own {
+            // What could not be removed is counted again.
+            let _ = Storage::Local.remove(&aside.key);
+        }
     }
 }
 
-/// Tells when another tab stored the agenda.
-pub fn on_change_elsewhere(conference: &ConferenceId, changed: impl Fn() + 'static) {
-    memory::on_change_elsewhere(key(conference), changed);
+fn unreadable(conference: &ConferenceId) -> Vec<Aside> {
+    keeper(conference, &key(conference)).unreadable().unwrap_or_default()
 }
 
 fn key(conference: &ConferenceId) -> String {
     format!("hallway:agenda:{conference}")
 }
 
-/// Local storage, if the browser allows it.
-fn storage() -> Result<Storage, Notice> {
-    match window().local_storage() {
-        Ok(Some(storage)) => Ok(storage),
-        _ => Err(Notice::AgendaNotStored {
-            reason: texts().store_forbidden().into(),
-        }),
+fn keeper<'a>(conference: &ConferenceId, key: &'a str) -> Keeper<'a, Storage> {
+    Keeper {
+        local: &Storage::Local,
+        session: &Storage::Session,
+        codec: CODEC,
+        key,
+        removed: removed::kept(conference),
     }
 }
 
-fn read(conference: &ConferenceId) -> Result<Option<Agenda>, Notice> {
-    let key = key(conference);
-    let Some(text) = storage()?.get_item(&key).unwrap_or_default() else {
-        return Ok(None);
+/// What there is to say of an outcome. What is not stored is looked at again.
+fn told(key: &str, outcome: Outcome<StorageError>) -> Option<Notice> {
+    let not_stored = |reason: &str| {
+        storage::look_again(key);
+        Some(Notice::AgendaNotStored {
+            reason: reason.into(),
+        })
     };
-    match parse(&text) {
-        Ok(mut agenda) => {
-            // Also from a tab that still had it.
-            agenda.leave_out(&removed::kept(conference), |_| false);
-            Ok(Some(agenda))
+    match outcome {
+        Outcome::Stored => None,
+        Outcome::StoredBeside { reason, key } => Some(Notice::AgendaKeptAside {
+            reason: fill(texts().stored_damaged(), &[&reason]),
+            key,
+        }),
+        Outcome::Newer { .. } => {
+            storage::look_again(key);
+            Some(Notice::AgendaByNewer)
         }
-        Err(unreadable) => Err(keep_aside(&key, &text, &why(&unreadable))),
-    }
-}
-
-/// Why a stored agenda can't be read, in the language that the interface speaks.
-fn why(unreadable: &Unreadable) -> String {
-    match unreadable {
-        Unreadable::Newer { format } => {
-            let (format, newest) = (format.to_string(), FORMAT.to_string());
-            fill(texts().stored_by_newer(), &[&format, &newest])
+        Outcome::NoPlaceAside { reason } => {
+            storage::look_again(key);
+            Some(Notice::AgendaUnreadable { reason })
         }
-        Unreadable::Corrupt { reason } => fill(texts().stored_damaged(), &[reason]),
+        Outcome::Unread(StorageError::Forbidden) | Outcome::Unwritten(StorageError::Forbidden) => {
+            not_stored(texts().store_forbidden())
+        }
+        // That is said for all that can't be read at once.
+        Outcome::Unread(error) => {
+            storage::note_unread(key, error);
+            None
+        }
+        Outcome::Unwritten(StorageError::Full) => not_stored(texts().store_full()),
+        Outcome::Unwritten(StorageError::Failed) => not_stored(texts().store_failed()),
     }
 }
 
@@ -118,30 +168,5 @@ pub fn parse(text: &str) -> Result<Agenda, Unreadable> {
         None => Err(Unreadable::Corrupt {
             reason: "it is not JSON".into(),
         }),
-    }
-}
-
-/// Moves a text that can't be read to a key of its own.
-fn keep_aside(key: &str, text: &str, reason: &str) -> Notice {
-    let aside = format!("{key}:aside:{}", clock::now_ms());
-    let Ok(storage) = storage() else {
-        return full();
-    };
-    match storage.set_item(&aside, text) {
-        Ok(()) => {
-            // Taking away what is kept under a key does not fail.
-            let _ = storage.remove_item(key);
-            Notice::AgendaKeptAside {
-                reason: reason.into(),
-                key: aside,
-            }
-        }
-        _ => full(),
-    }
-}
-
-fn full() -> Notice {
-    Notice::AgendaNotStored {
-        reason: texts().store_full().into(),
     }
 }

@@ -1,5 +1,7 @@
 //! The attendee's agenda: what is in it, what changes it, and what there is to say about that.
 
+use std::cell::RefCell;
+
 use hallway_agenda::conflicts::{Clash, attended, in_the_way_of};
 use hallway_agenda::{Agenda, Plan, horizon};
 use hallway_programme::{Item, ItemId};
@@ -10,6 +12,12 @@ use crate::hint;
 use crate::notice::take_away;
 use crate::platform::{agenda_store, clock, storage_manager};
 use crate::removed;
+
+thread_local! {
+    /// What was said last about storing the agenda. What was dismissed is not said again at each try, but
+    /// when the attendee changes something.
+    static SAID: RefCell<Option<Notice>> = const { RefCell::new(None) };
+}
 
 impl State {
     /// Whether the agenda is there: it is not in prerendered pages, and comes with the app.
@@ -52,6 +60,7 @@ impl State {
                 change(agenda, now);
             }
         });
+        SAID.take();
         self.store_agenda();
     }
 
@@ -120,6 +129,13 @@ impl State {
         }
     }
 
+    /// Begins with the agenda that is stored.
+    pub fn open_agenda(&self) {
+        let (agenda, outcome) = agenda_store::open(&self.programme.conference().id);
+        self.agenda.set(Some(agenda));
+        self.say_of_storing(outcome);
+    }
+
     /// Merges the agenda with what is stored, and stores the result.
     pub fn store_agenda(&self) {
         let Some(mut agenda) = self.agenda.get_untracked() else {
@@ -135,11 +151,28 @@ impl State {
         {
             self.agenda.set(Some(agenda));
         }
-        let not_stored = |notice: &Notice| matches!(notice, Notice::AgendaNotStored { .. });
-        if !outcome.as_ref().is_some_and(not_stored) {
-            take_away(self.notices, &not_stored);
-        }
-        if let Some(notice) = outcome {
+        self.say_of_storing(outcome);
+    }
+
+    /// Stores the agenda; whether the next document in this tab will have all of it.
+    #[must_use]
+    pub fn is_agenda_kept(&self) -> bool {
+        self.store_agenda();
+        let conference = &self.programme.conference().id;
+        self.agenda.with_untracked(|agenda| {
+            let agenda = agenda.as_ref();
+            agenda.is_none_or(|agenda| agenda_store::is_kept(conference, agenda))
+        })
+    }
+
+    /// Says what there is to say about storing the agenda, and takes back what is not so any more.
+    fn say_of_storing(&self, outcome: Option<Notice>) {
+        take_away(self.notices, &|notice| {
+            notice.is_of_storing() && outcome.as_ref() != Some(notice)
+        });
+        let is_said = SAID.with_borrow(|said| *said == outcome);
+        SAID.replace(outcome.clone());
+        if let Some(notice) = outcome.filter(|_| !is_said) {
             self.tell(notice);
         }
     }

@@ -15,8 +15,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::platform::crypto::{self, Keys};
 use crate::platform::wait::Wake;
-use crate::platform::{attention, clock, lock, mailbox, memory, random, timer, wait};
-use crate::state::State;
+use crate::platform::{attention, clock, lock, mailbox, random, storage, timer, wait};
+use crate::state::{Notice, State};
 
 pub use exchange::Failure;
 use exchange::{Exchange, TRIES, is_weak};
@@ -39,24 +39,22 @@ pub fn open(state: &State) {
         return;
     };
     let key = pairing::key(state);
-    state.pairing.set(pairing::kept(state));
-    memory::on_change_elsewhere(key.clone(), {
+    follow_kept(state);
+    storage::on_change_elsewhere(key.clone(), {
         let state = state.clone();
-        move || {
-            state.pairing.set(pairing::kept(&state));
-            wait::end(Wake::Attention);
-        }
+        move || follow_kept(&state)
     });
     let woken = format!("{key}:woken");
-    memory::on_change_elsewhere(woken.clone(), || wait::end(Wake::Attention));
-    memory::on_change_elsewhere(asked(state), || wait::end(Wake::Asked));
+    storage::on_change_elsewhere(woken.clone(), || wait::end(Wake::Attention));
+    storage::on_change_elsewhere(asked(state), || wait::end(Wake::Asked));
     attention::on_change({
         let pairing = state.pairing;
         move || {
             wait::end(Wake::Attention);
             // The tab that syncs for all may be another, which nobody sees.
             if pairing.with_untracked(Option::is_some) {
-                memory::remember(&woken, &clock::now_ms().to_string());
+                // Where it can't be told, that tab looks by itself before long.
+                let _ = storage::replace(&woken, &clock::now_ms().to_string());
             }
         }
     });
@@ -64,6 +62,34 @@ pub fn open(state: &State) {
     drop_accepted_invitation(state);
     let state = state.clone();
     lock::in_one_tab(&key, move || keep_in_step(state, mailboxes));
+}
+
+/// Takes part as it is kept; goes on as before while that can't be read.
+fn follow_kept(state: &State) {
+    let was_known = pairing::is_known();
+    let Ok(kept) = pairing::kept(state) else {
+        return;
+    };
+    if !was_known || state.pairing.with_untracked(|current| *current != kept) {
+        state.pairing.set(kept);
+        wait::end(Wake::Attention);
+    }
+}
+
+/// Whether it is known if sync is on: not while what is stored of it can't be read.
+#[must_use]
+pub fn is_known() -> bool {
+    pairing::is_known()
+}
+
+/// Whether one can begin or join: not while it is not known what would be replaced by that, which is said.
+fn can_begin(state: &State) -> bool {
+    // What it is does not matter, but whether it can be read.
+    let _ = pairing::kept(state);
+    if !is_known() {
+        state.tell(Notice::StorageUnread);
+    }
+    is_known()
 }
 
 /// Ends the wait soon after the last of several changes of the agenda.
@@ -156,7 +182,8 @@ async fn sit_out(pause: &mut Pause) -> Option<Wake> {
 pub fn now(state: &State) {
     wait::end(Wake::Asked);
     // Another tab hears of a change.
-    memory::remember(&asked(state), &clock::now_ms().to_string());
+    // Where it can't be told, that tab looks by itself before long.
+    let _ = storage::replace(&asked(state), &clock::now_ms().to_string());
 }
 
 /// The key in local storage by which a tab says that the attendee wants to sync now.
@@ -184,6 +211,9 @@ fn milliseconds(wait: u64) -> i32 {
 /// Turns sync on with a new secret; none where the browser can't.
 pub fn begin(state: &State, name: &str) -> Option<()> {
     let secret = crypto::new_secret().filter(|_| crypto::is_allowed())?;
+    if !can_begin(state) {
+        return Some(());
+    }
     take_part(state, Pairing::new(secret, name));
     Some(())
 }
@@ -200,6 +230,9 @@ fn take_part(state: &State, pairing: Pairing) {
 pub fn join(state: &State, secret: Secret, name: &str) -> Option<()> {
     if !crypto::is_allowed() {
         return None;
+    }
+    if !can_begin(state) {
+        return Some(());
     }
     let is_other = |pairing: &Option<Pairing>| {
         pairing

@@ -1,6 +1,7 @@
 //! What this device knows of sync, kept in local storage: the secret, how it stands, who else is
 //! there.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use form_urlencoded::{Serializer, parse};
@@ -9,7 +10,7 @@ use hallway_sync::{Device, LONGEST_NAME, Secret};
 use leptos::prelude::*;
 
 use crate::notice::Notice;
-use crate::platform::memory;
+use crate::platform::storage::{self, StorageError};
 use crate::state::State;
 use crate::words::texts;
 
@@ -153,21 +154,42 @@ pub(super) fn key(state: &State) -> String {
     format!("hallway:sync:{}", state.published.conference().id)
 }
 
-/// What is kept; none if sync is off.
-pub(super) fn kept(state: &State) -> Option<Pairing> {
-    Pairing::read(&memory::recall(&key(state))?)
+thread_local! {
+    /// Whether what is kept could be read when it was last tried.
+    static IS_KNOWN: Cell<bool> = const { Cell::new(true) };
 }
 
-/// Keeps it, here and for the other tabs.
+/// Whether it is known if sync is on: it is not while what is kept can't be read.
+pub(super) fn is_known() -> bool {
+    IS_KNOWN.get()
+}
+
+/// What is kept; `None` if sync is off.
+pub(super) fn kept(state: &State) -> Result<Option<Pairing>, StorageError> {
+    let text = storage::read(&key(state));
+    // Where nothing may be stored, nothing is.
+    IS_KNOWN.set(matches!(text, Ok(_) | Err(StorageError::Forbidden)));
+    Ok(text?.as_deref().and_then(Pairing::read))
+}
+
+/// Keeps it, here and for the other tabs, in the place of what this page had: what another tab began or
+/// left meanwhile stays.
 pub(super) fn keep(state: &State, pairing: Option<Pairing>) {
-    if state.pairing.with_untracked(|current| *current == pairing) {
+    let before = state.pairing.get_untracked();
+    if before == pairing {
         return;
     }
+    let before = before.map(|before| before.secret);
     let text = pairing.as_ref().map(Pairing::write).unwrap_or_default();
-    if !memory::remember(&key(state), &text) {
+    let stored = storage::change(&key(state), move |stored| {
+        let stored = stored.unwrap_or_default();
+        let is_own = Pairing::read(&stored).map(|stored| stored.secret) == before;
+        if is_own { text.clone() } else { stored }
+    });
+    if stored.is_err() && pairing.is_some() {
         state.tell(Notice::Said(texts().sync_not_kept().into()));
     }
-    state.pairing.set(pairing);
+    state.pairing.set(kept(state).unwrap_or(pairing));
 }
 
 #[cfg(test)]

@@ -205,18 +205,32 @@ texts! {
     offline_ready,
     /// A newer app waits.
     new_version,
+    /// What was being typed into a field that is gone: 0.
+    was_typed,
     /// 0 items of the agenda changed.
     schedule_changed,
     /// The browser lets the page store nothing.
     store_forbidden,
     /// The browser's storage is full.
     store_full,
-    /// A newer version of the app wrote the agenda: its format 0, the newest that is read 1.
+    /// The browser fails to store the agenda.
+    store_failed,
+    /// Something that is stored could not be read.
+    store_unread,
+    /// A newer version of the app stored the agenda.
     stored_by_newer,
     /// The stored agenda is damaged: what is wrong 0.
     stored_damaged,
     /// The agenda could not be read: reason 0, key 1.
     kept_aside,
+    /// The stored agenda is damaged, what is wrong 0, and no more damaged ones are kept aside.
+    no_place_aside,
+    /// So many stored texts can't be read: 0.
+    unreadable_stored,
+    /// Saves them.
+    save_unreadable,
+    /// Removes them, after they were saved.
+    remove_unreadable,
     /// The item 0 left the agenda.
     taken_out,
     /// The item 0, just starred, conflicts with 1.

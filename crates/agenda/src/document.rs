@@ -162,6 +162,18 @@ impl Agenda {
         }
     }
 
+    /// Takes in what this device stored before, and goes on under its name: a page that could not read it
+    /// at first began under a name of its own.
+    pub(crate) fn continue_from(&mut self, stored: &Self) {
+        self.merge(stored);
+        self.device = stored.device;
+    }
+
+    /// Whether nothing was ever said of any item.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// Takes in a copy that went its own way, such as a file's or another device's, at `now_ms`
     /// milliseconds since 1970, and loses nothing of either: what one of both has starred is starred,
     /// and of two notes on an item both stay.

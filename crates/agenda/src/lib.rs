@@ -25,6 +25,7 @@ mod clock;
 pub mod conflicts;
 mod device;
 mod document;
+pub mod keeping;
 pub mod limits;
 mod rating;
 mod register;

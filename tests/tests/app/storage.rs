@@ -78,14 +78,8 @@ async fn what_cannot_be_read_is_kept_aside_and_said(case: Case) -> Result<()> {
     page.tap_star(&all[0]).await?;
     page.star_is(&all[0], true).await?;
     let (key, text) = stored_agenda(page).await?;
-    let newer = text.replacen("\"format\":1", "\"format\":99", 1);
-    assert_ne!(newer, text);
-    for (unreadable, said) in [
-        (&text[..text.len() / 2], "is damaged"),
-        ("\u{1f4a5} not JSON", "is damaged"),
-        ("", "is damaged"),
-        (&newer, "was written by a newer version of this app"),
-    ] {
+    for unreadable in [&text[..text.len() / 2], "\u{1f4a5} not JSON", ""] {
+        let said = "is damaged";
         page.get::<()>(STORE_ONLY, &[json!(key), json!(unreadable)])
             .await?;
         page.reload().await?;

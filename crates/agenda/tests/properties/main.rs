@@ -8,6 +8,7 @@ mod conflicts;
 mod events;
 mod history;
 mod hostile;
+mod keeping;
 mod merging;
 mod programmes;
 mod storing;
