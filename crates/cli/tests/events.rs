@@ -191,13 +191,15 @@ fn each_item_that_takes_place_is_an_event_of_schema_org() {
 
 #[test]
 fn each_item_of_another_conference_is_too() {
-    let schedule = repository().join("../shared/data/debconf23.schedule.xml");
-    assert!(
-        schedule.exists(),
-        "{} is not there: this test reads a real file, put it beside the repository",
-        schedule.display()
-    );
-    assert!(all_hold(&schedule) > 50);
+    let excerpt = repository().join("crates/importer/tests/excerpts/debconf23.schedule.xml");
+    // The third is a lunch.
+    assert_eq!(all_hold(&excerpt), 2);
+    let whole = repository().join("../shared/data/debconf23.schedule.xml");
+    if whole.exists() {
+        assert!(all_hold(&whole) > 50);
+    } else {
+        eprintln!("skipped: {} is not there", whole.display());
+    }
 }
 
 #[test]

@@ -27,17 +27,11 @@ fn cases(cases: u32) -> Config {
     }
 }
 
-/// A real file or a schema, which stand beside the repository.
-fn shared(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/data")
-        .join(name);
-    assert!(
-        path.exists(),
-        "{} is not there: this test reads real files and schemas, put them beside the repository",
-        path.display()
-    );
-    path
+/// A file of the tests' own.
+fn own(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 fn read(path: &Path) -> Programme {
@@ -56,10 +50,24 @@ fn read_text(content: &[u8], format: Option<hallway_importer::Format>) -> Progra
         .programme
 }
 
-/// The programme that Hallway ships, and others' real ones.
+/// The programme that Hallway ships, excerpts of others' real ones, and those whole that lie beside the
+/// repository, if they do.
 fn real() -> Vec<Programme> {
-    let lpc = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programmes/lpc-2021");
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let lpc = repository.join("programmes/lpc-2021");
     let mut programmes = vec![folder::read(&lpc).unwrap_or_else(|findings| panic!("{findings}"))];
+    let excerpts = repository.join("crates/importer/tests/excerpts");
+    for name in ["debconf23.schedule.xml", "democon.pretalx.schedule.json"] {
+        programmes.push(read(&excerpts.join(name)));
+    }
+    let whole = repository.join("../shared/data");
+    if !whole.exists() {
+        eprintln!(
+            "skipped: {} with whole schedules is not there",
+            whole.display()
+        );
+        return programmes;
+    }
     for name in [
         "debconf23.schedule.xml",
         "fosdem2021.schedule.xml",
@@ -67,14 +75,14 @@ fn real() -> Vec<Programme> {
         "democon.pretalx.schedule.json",
         "lca2020.ics",
     ] {
-        programmes.push(read(&shared(name)));
+        programmes.push(read(&whole.join(name)));
     }
     programmes
 }
 
 /// What libxml2 says of texts by the C3VOC's schema.
 fn valid_by_xsd(texts: &[String]) {
-    let schema = shared("c3voc.schedule.xml.xsd");
+    let schema = own("schemas/schedule.xml.xsd");
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let mut xmllint = Command::new("xmllint");
     xmllint.args(["--noout", "--schema"]).arg(&schema);
@@ -95,7 +103,7 @@ fn valid_by_xsd(texts: &[String]) {
 }
 
 fn json_schema() -> jsonschema::Validator {
-    let text = fs::read_to_string(shared("c3voc.schedule.schema.json")).expect("it can be read");
+    let text = fs::read_to_string(own("schemas/schedule.schema.json")).expect("it can be read");
     let schema = serde_json::from_str(&text).expect("the schema is JSON");
     jsonschema::validator_for(&schema).expect("the schema is one")
 }

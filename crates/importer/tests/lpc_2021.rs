@@ -2,7 +2,6 @@
 //! nothing is added: compared with the sources themselves, read here in another way.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use hallway_importer::folder;
@@ -20,25 +19,11 @@ fn programme() -> Programme {
         .unwrap_or_else(|findings| panic!("{findings}"))
 }
 
-/// A file of the sources, which stand beside the repository.
-fn shared(name: &str) -> PathBuf {
-    let path = root().join("../shared").join(name);
-    assert!(
-        path.exists(),
-        "{} is not there: this test compares with the sources, put them beside the repository",
-        path.display()
-    );
-    path
-}
+/// The conference's page, as text.
+const PAGE: &str = include_str!("lpc_2021/page.txt");
 
-fn page() -> String {
-    let folder = fs::read_dir(shared("seeds")).expect("the folder of the page can be read");
-    let pages = folder.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    let texts = pages.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    texts
-        .map(|path| fs::read_to_string(path).expect("the page is UTF-8"))
-        .collect()
-}
+/// What could be read of the conference's timetable.
+const TIMETABLE: &str = include_str!("lpc_2021/timetable.json");
 
 fn one_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -133,7 +118,7 @@ fn suggested(programme: &Programme, track: &Track) -> Vec<String> {
 #[test]
 fn the_page_is_all_there_word_for_word() {
     let programme = programme();
-    let (head, sections) = sections(&page());
+    let (head, sections) = sections(PAGE);
     assert_eq!(
         head,
         [
@@ -170,7 +155,7 @@ fn the_page_is_all_there_word_for_word() {
 
 #[test]
 fn the_paragraphs_of_the_page_are_paragraphs() {
-    let (_, sections) = sections(&page());
+    let (_, sections) = sections(PAGE);
     for (section, track) in sections.iter().zip(programme().tracks()) {
         assert_eq!(
             track.description.len(),
@@ -216,8 +201,7 @@ fn the_slips_of_the_page_are_noted_with_the_right_form() {
 }
 
 fn timetable() -> serde_json::Value {
-    let text = fs::read_to_string(shared("data/lpc-2021/lpc-2021.json")).expect("it is UTF-8");
-    serde_json::from_str(&text).expect("it is JSON")
+    serde_json::from_str(TIMETABLE).expect("it is JSON")
 }
 
 /// An entry of the timetable, or an item of the programme, as facts that can be compared.

@@ -2,9 +2,6 @@
 //! suggested topics, calls for proposals, leads and addresses. The page is read here by its own
 //! outline, apart from the data that we made of it.
 
-use std::fs;
-use std::path::Path;
-
 use anyhow::{Context, Result};
 use hallway_browser_tests::{Case, Page, Visit, browser_test};
 use serde_json::json;
@@ -21,15 +18,8 @@ struct Section {
     leads: Vec<(String, String)>,
 }
 
-/// The page, whose copy lies beside the repository.
-fn seed() -> Result<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds");
-    let mut text = String::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("{}", folder.display()))? {
-        text.push_str(&fs::read_to_string(entry?.path())?);
-    }
-    Ok(text)
-}
+/// The page, as text.
+const SEED: &str = include_str!("../../../crates/importer/tests/lpc_2021/page.txt");
 
 fn sections(seed: &str) -> Vec<Section> {
     let lines: Vec<&str> = seed
@@ -91,7 +81,7 @@ async fn follow_link_named(page: &Page, title: &str) -> Result<()> {
 
 browser_test!(everything_on_the_conferences_page_is_on_ours in chromium);
 async fn everything_on_the_conferences_page_is_on_ours(case: Case) -> Result<()> {
-    let sections = sections(&seed()?);
+    let sections = sections(SEED);
     assert_eq!(sections.len(), 5, "{sections:?}");
     let visit = Visit::prepare(case).await?;
     let page = &visit.page;
