@@ -6,6 +6,7 @@ mod cache;
 mod fuzz;
 mod notices;
 mod packages;
+mod parts;
 mod run;
 mod site;
 mod size;
@@ -101,7 +102,7 @@ fn main() -> ExitCode {
         Command::Test { browsers: None } => test::all(),
         Command::Test {
             browsers: Some(name),
-        } => test::in_browsers(&name),
+        } => test::some_in_browsers(&name),
         Command::Screenshots => test::screenshots(),
         Command::Bench {
             what: Bench::Sync { minutes },

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -22,6 +23,32 @@ pub fn run(command: &mut Command) -> Result<()> {
         .stdin(Stdio::null())
         .status()
         .with_context(|| format!("`{line}` could not be started"))?;
+    if !status.success() {
+        bail!("`{line}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Runs a program to its end, and shows `read` each line that it says on standard output as that passes.
+///
+/// # Errors
+/// As [`run`]'s.
+pub fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> Result<()> {
+    let line = line(command);
+    forget_own_package(command);
+    let mut process = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{line}` could not be started"))?;
+    let mut said = BufReader::new(process.stdout.take().context("it has an output")?);
+    let mut bytes = Vec::new();
+    while said.read_until(b'\n', &mut bytes)? > 0 {
+        std::io::stdout().write_all(&bytes)?;
+        read(&String::from_utf8_lossy(&bytes));
+        bytes.clear();
+    }
+    let status = process.wait()?;
     if !status.success() {
         bail!("`{line}` failed ({status})");
     }

@@ -16,6 +16,11 @@ pub fn programme() -> PathBuf {
     root().join("programmes/lpc-2021")
 }
 
+/// Where whole schedules of real conferences lie, if they do: they may not be copied into the repository.
+pub fn real_schedules() -> PathBuf {
+    root().join("../shared/data")
+}
+
 /// Where the built app is put.
 pub fn built_app() -> PathBuf {
     root().join("target/app")
