@@ -319,3 +319,17 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "translatey",
     "var",
 ];
+
+/// Functions of selectors (Selectors 4).
+pub(super) const SELECTORS: &[&str] = &[
+    "dir",
+    "has",
+    "is",
+    "lang",
+    "not",
+    "nth-child",
+    "nth-last-child",
+    "nth-last-of-type",
+    "nth-of-type",
+    "where",
+];

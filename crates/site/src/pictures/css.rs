@@ -8,7 +8,7 @@ use cssparser::{
     QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, StyleSheetParser, Token,
 };
 
-use super::allowed::FUNCTIONS;
+use super::allowed::{FUNCTIONS, SELECTORS};
 
 /// Why something is left out does not matter: that it is, is said by its name.
 type Harmful = ParseError<()>;
@@ -105,10 +105,10 @@ fn harmless(input: &mut Parser<'_>) -> Result<(), Harmful> {
                 input.parse_nested_block(harmless)?;
             }
             Token::ParenthesisBlock => input.parse_nested_block(harmless)?,
+            Token::QuotedString(text) if is_plain(&text) => {}
             Token::Ident(_)
             | Token::Hash(_)
             | Token::IDHash(_)
-            | Token::QuotedString(_)
             | Token::Number { .. }
             | Token::Percentage { .. }
             | Token::Dimension { .. }
@@ -137,14 +137,25 @@ pub(super) fn is_own_part(address: &str) -> bool {
     })
 }
 
+/// Whether a text in quotes is a word, such as the name of a font, or a path: nothing that reads like an
+/// address, a rule or a function.
+fn is_plain(text: &str) -> bool {
+    !text.contains(['@', ':', '(', '<'])
+}
+
 /// Looks at a selector or the conditions of a media query.
 fn selecting(input: &mut Parser<'_>) -> Result<(), Harmful> {
     while let Ok(token) = input.next_including_whitespace_and_comments() {
         match token.clone() {
+            Token::Function(name) if !SELECTORS.contains(&name.to_ascii_lowercase().as_str()) => {
+                return Err(harmful());
+            }
             Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock => {
                 input.parse_nested_block(selecting)?;
             }
-            Token::UnquotedUrl(_)
+            Token::QuotedString(text) if is_plain(&text) => {}
+            Token::QuotedString(_)
+            | Token::UnquotedUrl(_)
             | Token::BadUrl(_)
             | Token::BadString(_)
             | Token::Comment(_)
@@ -304,7 +315,7 @@ mod tests {
         for style in [
             "fill:#a0b;stroke:rgb(1, 2,3);stroke-width:.26458332px",
             "fill:url(#a);filter:url(\"#b-1\")",
-            "-inkscape-font-specification:'Sans, Bold';font-family:'Noto (Sans)'",
+            "-inkscape-font-specification:'Sans, Bold';font-family:'Noto Sans'",
             "font:bold 12px/1.5 sans-serif",
             "transform:translate(calc(1px + 2em)) rotate(45deg)",
             "fill:red !important",

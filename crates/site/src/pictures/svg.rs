@@ -184,16 +184,20 @@ impl Copy {
             child.is_element() || child.is_text() && HOLDS_TEXT.contains(&written)
         };
         let children: Vec<_> = node.children().filter(is_written).collect();
-        if children.is_empty() {
-            return self.xml.write_event(Event::Empty(start));
-        }
-        self.xml.write_event(Event::Start(start))?;
+        let before = self.xml.get_ref().len();
+        self.xml.write_event(Event::Start(start.borrow()))?;
+        let inside_begins = self.xml.get_ref().len();
         for child in children {
             match child.text().filter(|_| child.is_text()) {
                 // A return would be read back as another kind of space.
                 Some(text) => self.text(&text.replace('\r', " "))?,
                 None => self.element(child, inside)?,
             }
+        }
+        if self.xml.get_ref().len() == inside_begins {
+            // Whether something was left out or nothing was there is written alike.
+            self.xml.get_mut().truncate(before);
+            return self.xml.write_event(Event::Empty(start));
         }
         self.xml.write_event(Event::End(BytesEnd::new(written)))
     }
