@@ -124,11 +124,11 @@ async fn until_health_is(server: &Server, status: u16) -> Result<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_passes() -> Result<()> {
-    let Some(disk) = Disk::new(6)? else {
+    let Some(disk) = Disk::new(10)? else {
         return Ok(());
     };
     let ballast = disk.0.path().join("ballast");
-    fs::write(&ballast, vec![7; 2 << 20])?;
+    fs::write(&ballast, vec![7; 4 << 20])?;
     let server = start(&disk.url())?;
     let mut acknowledged = Vec::new();
     // Eight at a time, so that groups of writes fail too.
