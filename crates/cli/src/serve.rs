@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use hallway_app::route::BasePath;
 use hallway_host::Host;
 use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
+use hallway_sync_server::{Connections, Rates, Settings, site_alone};
 use tokio::net::TcpListener;
 
 use crate::{addresses, output};
@@ -30,8 +31,9 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
         };
         let address = listener.local_addr()?;
         output::tell(format_args!("Serving on http://{address}{base}"))?;
-        axum::serve(listener, hallway_host::router(host))
-            .with_graceful_shutdown(interrupted())
+        let site = hallway_host::router(host);
+        let site = site_alone(site, Rates::default(), Settings::default().patience);
+        hallway_sync_server::serve(listener, site, Connections::default(), interrupted())
             .await
             .context("the server stopped")
     })

@@ -1,5 +1,6 @@
 //! `hallway sync-server`: mailboxes for devices that sync, and the site beside them if wanted.
 
+use std::future::pending;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
@@ -8,14 +9,18 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use axum::http::HeaderValue;
 use clap::Args;
-use hallway_sync_server::database::Database;
-use hallway_sync_server::{Connections, Rates, Settings, router, serve};
+use clap::error::ErrorKind;
+use hallway_sync_server::database::{Database, Place};
+use hallway_sync_server::{Connections, Rates, Routes, Settings, routes, serve};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
 use crate::printable::JsonLog;
 use crate::serve::{host, interrupted};
+
+/// How many connections there may be at once to where only the numbers are.
+const FOR_METRICS: NonZeroU16 = NonZeroU16::new(16).expect("it is not zero");
 
 /// How the server is set up.
 #[derive(Args)]
@@ -40,9 +45,16 @@ pub struct Options {
     #[arg(long, value_name = "FOLDER")]
     site: Option<PathBuf>,
     /// Take the address of who asks from the last entry of X-Forwarded-For, which a proxy before
-    /// the server wrote
+    /// the server wrote; the proxy may have all connections
     #[arg(long)]
     behind_proxy: bool,
+    /// Show the server's numbers, for Prometheus, at /metrics of this address and port, and nothing
+    /// else; port 0 for a free one
+    #[arg(long, value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
+    /// Show the server's numbers at /metrics of the address that everybody uses
+    #[arg(long)]
+    public_metrics: bool,
     /// How many requests a second one address may make: a whole conference can stand behind one
     #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_address)]
     per_address: NonZeroU32,
@@ -55,6 +67,10 @@ pub struct Options {
     /// How many connections there may be at once; each takes a file descriptor
     #[arg(long, value_name = "NUMBER", default_value_t = Connections::default().at_once)]
     connections: NonZeroU16,
+    /// How many of them one address may have, an IPv4 address or an IPv6 network of 64 bits; a third
+    /// if left out. A whole conference can stand behind one
+    #[arg(long, value_name = "NUMBER", conflicts_with = "behind_proxy")]
+    connections_per_address: Option<NonZeroU16>,
     /// Log only what is wrong
     #[arg(long)]
     quiet: bool,
@@ -82,6 +98,14 @@ fn origin(text: &str) -> Result<HeaderValue, String> {
 
 /// Runs until interrupted or asked to end, then lets what is under way finish.
 pub fn run(options: &Options) -> Result<()> {
+    let place = match options.database_url.parse() {
+        Ok(place) => place,
+        // The URL may hold a password: it is not repeated.
+        Err(error) => {
+            let said = format!("--database-url, or DATABASE_URL: {error}\n");
+            clap::Error::raw(ErrorKind::ValueValidation, said).exit()
+        }
+    };
     let level = if options.quiet {
         LevelFilter::WARN
     } else {
@@ -93,14 +117,13 @@ pub fn run(options: &Options) -> Result<()> {
         .with_max_level(level)
         .init();
     let runtime = tokio::runtime::Runtime::new().context("the server could not be started")?;
-    runtime.block_on(run_until_asked_to_end(options))
+    runtime.block_on(run_until_asked_to_end(options, place))
 }
 
-async fn run_until_asked_to_end(options: &Options) -> Result<()> {
-    // The URL may hold a password: it is not repeated.
-    let database = Database::open(&options.database_url)
+async fn run_until_asked_to_end(options: &Options, place: Place) -> Result<()> {
+    let database = Database::open_at(place)
         .await
-        .context("the database of --database-url can't be opened")?;
+        .context("the database of --database-url can't be used")?;
     let settings = Settings {
         origins: options.origins.clone(),
         rates: Rates {
@@ -109,28 +132,47 @@ async fn run_until_asked_to_end(options: &Options) -> Result<()> {
             new_per_address: options.new_per_address,
         },
         behind_proxy: options.behind_proxy,
+        public_metrics: options.public_metrics,
         ..Settings::default()
     };
-    let mut router = router(database.clone(), settings);
-    if let Some(site) = &options.site {
-        router = router.fallback_service(hallway_host::router(host(site, None)?));
+    let site = options.site.as_deref().map(|site| host(site, None));
+    let site = site.transpose()?.map(hallway_host::router);
+    let Routes { public, metrics } = routes(database.clone(), site, settings);
+    let (listener, mut said) = listen(options.listen, "listening on").await?;
+    if let Some(address) = options.metrics {
+        let (listener, metrics_said) = listen(address, "metrics on").await?;
+        said += &metrics_said;
+        let few = Connections {
+            per_address: None,
+            ..Connections::of(FOR_METRICS)
+        };
+        // It ends with the process.
+        tokio::spawn(serve(listener, metrics, few, pending()));
     }
-    let listener = TcpListener::bind(options.listen)
-        .await
-        .with_context(|| format!("{} can't be listened on", options.listen))?;
-    let address = listener.local_addr()?;
     let mut out = std::io::stdout();
-    writeln!(out, "listening on http://{address}")?;
+    // At once: who reads the first line may not stay for the second.
+    out.write_all(said.as_bytes())?;
     out.flush()?;
-    let connections = Connections {
-        at_once: options.connections,
-        ..Connections::default()
-    };
-    serve(listener, router, connections, asked_to_end())
+    let mut connections = Connections::of(options.connections);
+    if options.behind_proxy {
+        connections.per_address = None;
+    } else if options.connections_per_address.is_some() {
+        connections.per_address = options.connections_per_address;
+    }
+    serve(listener, public, connections, asked_to_end())
         .await
         .context("the server stopped")?;
     database.close().await;
     Ok(())
+}
+
+/// Listens on an address; gives a line that says so too.
+async fn listen(address: SocketAddr, what: &str) -> Result<(TcpListener, String)> {
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address} can't be listened on"))?;
+    let said = format!("{what} http://{}\n", listener.local_addr()?);
+    Ok((listener, said))
 }
 
 /// Waits for an interrupt, or for the signal by which services are ended.

@@ -1,6 +1,5 @@
 //! How long an answer may be kept, and whether the browser has it already (RFC 9111, RFC 9110
-//! section 13). Tags are made of the content: times of files say too little, since two versions of
-//! a site may be made within one second.
+//! section 13).
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -8,7 +7,6 @@ use axum::http::header::{
 };
 use axum::http::response::Parts;
 use axum::http::{HeaderValue, StatusCode};
-use sha2::{Digest, Sha256};
 
 use crate::Host;
 
@@ -20,12 +18,12 @@ pub(crate) fn take_known_tags(request: &mut Request) -> Option<HeaderValue> {
     headers.remove(IF_NONE_MATCH)
 }
 
-/// Says how long the answer for a file may be kept, tags it, and makes it "not modified" if its tag
-/// is among those that the browser knows.
+/// Says how long the answer for a file may be kept, and makes it "not modified" if the file's tag is
+/// among those that the browser knows.
 pub(crate) fn add(
     host: &Host,
     parts: &mut Parts,
-    content: &[u8],
+    tag: Option<String>,
     file: &str,
     known: Option<&HeaderValue>,
 ) {
@@ -43,26 +41,17 @@ pub(crate) fn add(
         .headers
         .insert(VARY, HeaderValue::from_static("accept-encoding"));
     parts.headers.remove(LAST_MODIFIED);
-    if !found {
+    // Without a tag the answer is sent whole.
+    let Some(tag) = tag.filter(|_| found) else {
         return;
-    }
-    let tag = tag(content);
+    };
     if known.is_some_and(|known| names(known, &tag)) {
         parts.status = StatusCode::NOT_MODIFIED;
     }
-    // A digest in hexadecimal digits is a valid header; without a tag the answer is sent whole.
+    // A digest in hexadecimal digits is a valid header.
     if let Ok(tag) = HeaderValue::try_from(tag) {
         parts.headers.insert(ETAG, tag);
     }
-}
-
-fn tag(content: &[u8]) -> String {
-    let digest: String = Sha256::digest(content)
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{digest}\"")
 }
 
 /// Whether a list of known tags, strong or weak, names this one.

@@ -1,10 +1,12 @@
 //! Serves a site the way a good static host does: types, compression, caching, security headers.
 //!
-//! For previews and tests; a site needs no server of ours. What is served where is decided in
-//! `place`, how long it may be kept in `caching`.
+//! For previews, for tests, and beside the sync server; a site needs no server of ours. What is served
+//! where is decided in `place`, how long it may be kept in `caching`. Files are sent as they are read:
+//! however large they are, and however many readers do not read on, few bytes of them are in memory.
 
 mod caching;
 mod place;
+mod tags;
 
 use std::convert::Infallible;
 use std::io;
@@ -12,14 +14,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::RANGE;
-use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode};
+use axum::http::header::{CONTENT_ENCODING, RANGE};
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
+
+use crate::tags::{Tags, Version};
+
+/// How much of a file is read at once for each answer, in bytes.
+const PIECE: usize = 32 * 1024;
 
 /// What is served, and where.
 #[derive(Debug, Clone)]
@@ -39,8 +46,8 @@ pub struct Host {
 
 /// Serves the site below its base path; what is outside it is not found.
 pub fn router(host: Host) -> Router {
-    let host = Arc::new(host);
-    Router::new().fallback(move |request| answer(host.clone(), request))
+    let (host, tags) = (Arc::new(host), Arc::new(Tags::default()));
+    Router::new().fallback(move |request| answer(host.clone(), tags.clone(), request))
 }
 
 /// Answers on a listener until told to shut down, then lets what is under way finish.
@@ -58,7 +65,7 @@ pub async fn serve(
 }
 
 /// Answers with a file of the site, chosen by [`place`] and compressed as the browser takes it.
-async fn answer(host: Arc<Host>, mut request: Request) -> Response<Body> {
+async fn answer(host: Arc<Host>, tags: Arc<Tags>, mut request: Request) -> Response<Body> {
     let Some(file) = place::file_at(&host.base_path, request.uri().path()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -67,41 +74,84 @@ async fn answer(host: Arc<Host>, mut request: Request) -> Response<Body> {
     };
     *request.uri_mut() = uri;
     let known = caching::take_known_tags(&mut request);
-    let only_head = ask_for_the_whole(&mut request);
-    let (mut parts, body) = read(&host.site, request).await.into_parts();
-    // The body is a file of the site, so there is no need for a limit.
-    let Ok(mut content) = to_bytes(body, usize::MAX).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    caching::add(&host, &mut parts, &content, &file, known.as_ref());
+    // Browsers need no parts of a site's files; whole ones have a tag.
+    request.headers_mut().remove(RANGE);
+    let (response, tag) = tagged(&host.site, &file, &tags, request).await;
+    let (mut parts, body) = response.into_parts();
+    caching::add(&host, &mut parts, tag, &file, known.as_ref());
     for (name, value) in &host.headers {
         // What is no header is left out.
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             parts.headers.insert(name, value);
         }
     }
-    if only_head || parts.status == StatusCode::NOT_MODIFIED {
-        content = Bytes::new();
-    }
-    Response::from_parts(parts, Body::from(content))
+    let body = if parts.status == StatusCode::NOT_MODIFIED {
+        Body::empty()
+    } else {
+        body
+    };
+    Response::from_parts(parts, body)
 }
 
-/// Makes a request one for the file's whole content, which its tag is made of; says whether only
-/// the head of the answer is wanted.
-fn ask_for_the_whole(request: &mut Request) -> bool {
-    request.headers_mut().remove(RANGE);
-    let only_head = request.method() == Method::HEAD;
-    if only_head {
-        *request.method_mut() = Method::GET;
+/// How often it is tried to tag a file that is being replaced.
+const TRIES: usize = 3;
+
+/// An answer with a file or its compressed twin, and the tag of what is sent; without a tag if there is
+/// no file, or if it was replaced while it was looked at, each time again.
+async fn tagged(
+    site: &Path,
+    file: &str,
+    tags: &Arc<Tags>,
+    request: Request,
+) -> (Response<Body>, Option<String>) {
+    let (parts, _) = request.into_parts();
+    let ask = || read(site, Request::from_parts(parts.clone(), Body::empty()));
+    let Some(path) = place::in_folder(site, file) else {
+        return (ask().await, None);
+    };
+    // In the order in which they are looked up below.
+    let paths = ["", ".br", ".gz"].map(|ending| {
+        let mut path = path.clone().into_os_string();
+        path.push(ending);
+        PathBuf::from(path)
+    });
+    for _ in 0..TRIES {
+        let looked_at = paths.clone();
+        let before = blocking(move || looked_at.map(|path| Version::at(&path))).await;
+        let response = ask().await;
+        if response.status() != StatusCode::OK {
+            return (response, None);
+        }
+        let index = match response.headers().get(CONTENT_ENCODING) {
+            None => 0,
+            Some(coding) if coding == "br" => 1,
+            Some(_) => 2,
+        };
+        let (tags, path, before) = (tags.clone(), paths[index].clone(), before[index]);
+        let tag = blocking(move || {
+            // What was opened in between is this version, if it is there before and after.
+            let version = before.filter(|before| Version::at(&path) == Some(*before))?;
+            tags.of(&path, version).ok().flatten()
+        });
+        if let Some(tag) = tag.await {
+            return (response, Some(tag));
+        }
     }
-    only_head
+    (ask().await, None)
+}
+
+/// Does what waits for the disk on a thread for that; what is not done gives the default.
+async fn blocking<T: Default + Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work).await.unwrap_or_default()
 }
 
 async fn read(site: &Path, request: Request) -> Response<Body> {
     let missing = ServeFile::new(site.join("404.html"))
+        .with_buf_chunk_size(PIECE)
         .precompressed_br()
         .precompressed_gzip();
     let served: Result<_, Infallible> = ServeDir::new(site)
+        .with_buf_chunk_size(PIECE)
         .precompressed_br()
         .precompressed_gzip()
         .not_found_service(missing)

@@ -1,5 +1,9 @@
 //! Which file of a site stands at an address.
 
+use std::path::{Component, Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
 /// The path below the site of the file that a request's path asks for; none outside the base path.
 ///
 /// A last segment without a dot is a view, which has a folder with an `index.html`: it is answered
@@ -21,9 +25,22 @@ pub(crate) fn file_at(base_path: &str, path: &str) -> Option<String> {
     })
 }
 
+/// Where a file of a site, named by its path below it as in an address, is in the folder that holds the
+/// site; `None` if it would be outside.
+pub(crate) fn in_folder(site: &Path, file: &str) -> Option<PathBuf> {
+    let file = percent_decode_str(file.trim_start_matches('/'))
+        .decode_utf8()
+        .ok()?;
+    let is_inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    Path::new(&*file)
+        .components()
+        .all(is_inside)
+        .then(|| site.join(&*file))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::file_at;
+    use super::*;
 
     #[test]
     fn views_are_folders_and_files_are_files() {
@@ -43,5 +60,16 @@ mod tests {
         assert_eq!(file_at("/programme/", "/elsewhere"), None);
         assert_eq!(file_at("/programme/", "/programmes/"), None);
         assert_eq!(file_at("/", "/").as_deref(), Some("/index.html"));
+    }
+
+    #[test]
+    fn a_file_is_within_the_folder_or_nowhere() {
+        let site = Path::new("/srv/site");
+        let in_folder = |file: &str| in_folder(site, file);
+        assert_eq!(in_folder("/a/b.js"), Some(site.join("a/b.js")));
+        assert_eq!(in_folder("/a%20b.js"), Some(site.join("a b.js")));
+        for outside in ["/../x", "/a/../../x", "/%2e%2e/x", "/..%2fx", "/%ff"] {
+            assert_eq!(in_folder(outside), None, "{outside}");
+        }
     }
 }

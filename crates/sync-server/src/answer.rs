@@ -67,12 +67,11 @@ async fn get(
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let mailbox = read(server, id, token).await?;
-    let kept_alive = server
-        .database
-        .keep_alive(id, &mailbox, (server.clock)())
-        .await;
-    if let Err(error) = kept_alive {
-        // It was read all the same; the next one who reads it notes that.
+    let kept_alive = server.database.keep_alive(id, &mailbox).await;
+    // It was read all the same; the next one who reads it notes that.
+    if let Err(error) = kept_alive
+        && !is_told(&error)
+    {
         tracing::warn!(%error, "a mailbox's use could not be noted");
     }
     let known = header(headers, &IF_NONE_MATCH)?;
@@ -159,7 +158,7 @@ async fn make(
     token: &TokenHash,
     change: Change,
 ) -> Result<(), Problem> {
-    let made = server.database.change(change, (server.clock)()).await;
+    let made = server.database.change(change).await;
     if made.map_err(unavailable)? {
         return Ok(());
     }
@@ -224,6 +223,13 @@ async fn content(body: Body) -> Result<Bytes, Problem> {
 }
 
 fn unavailable(error: database::Error) -> Problem {
-    tracing::error!(%error, "the database does not answer");
+    if !is_told(&error) {
+        tracing::error!(%error, "the database does not answer");
+    }
     Problem::Unavailable
+}
+
+/// Whether the log has it already.
+fn is_told(error: &database::Error) -> bool {
+    matches!(error, database::Error::NotWritten(_))
 }

@@ -5,17 +5,22 @@
 
 mod answer;
 pub mod database;
-mod groups;
+mod expiry;
+mod file;
+mod health;
 mod limits;
 mod listen;
 pub mod mailbox;
 mod metrics;
+mod paced;
+mod places;
 mod problem;
 mod reader;
+mod writer;
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -24,33 +29,25 @@ use axum::http::header::{
     RETRY_AFTER,
 };
 use axum::http::{HeaderMap, Method};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::database::Database;
+use crate::health::Health;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 
 pub use answer::LARGEST;
+pub use expiry::{Clock, Expiry, UNUSED_DAYS, machine_clock};
 pub use limits::Rates;
 pub use listen::{Connections, serve};
+pub use paced::Pace;
 
-/// How long a mailbox is kept that nobody uses, in seconds.
-pub const UNUSED: i64 = 90 * 24 * 60 * 60;
-
-/// The present, in seconds since 1970.
-pub type Clock = fn() -> i64;
-
-/// The machine's clock.
-#[must_use]
-pub fn machine_clock() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    // A clock before 1970 counts as 1970.
-    since.map_or(0, |since| since.as_secs().cast_signed())
-}
+/// How often mailboxes are looked through, and forgotten addresses forgotten.
+const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// How a server is set up.
 #[derive(Debug, Clone)]
@@ -62,11 +59,15 @@ pub struct Settings {
     pub rates: Rates,
     /// Whether a proxy stands before it, which says in `X-Forwarded-For` who asks.
     pub behind_proxy: bool,
-    /// The present.
+    /// Whether everybody may see the numbers at `/metrics`.
+    pub public_metrics: bool,
+    /// What the running time is measured by.
     pub clock: Clock,
-    /// How long a request may take, its body included.
+    /// How long a request may take, its body included; for a file of a site, until its first bytes
+    /// come.
     pub patience: Duration,
-    /// How often mailboxes are looked through, and forgotten addresses forgotten; not zero.
+    /// How often the running time is noted, mailboxes looked through, and forgotten addresses
+    /// forgotten; not zero.
     pub tidy_every: Duration,
 }
 
@@ -76,9 +77,10 @@ impl Default for Settings {
             origins: Vec::new(),
             rates: Rates::default(),
             behind_proxy: false,
+            public_metrics: false,
             clock: machine_clock,
             patience: Duration::from_secs(15),
-            tidy_every: Duration::from_secs(10 * 60),
+            tidy_every: TIDY_EVERY,
         }
     }
 }
@@ -87,9 +89,9 @@ impl Default for Settings {
 #[derive(Debug)]
 pub(crate) struct Server {
     database: Database,
+    health: Health,
     limits: Limits,
     metrics: Metrics,
-    clock: Clock,
     behind_proxy: bool,
     patience: Duration,
 }
@@ -98,18 +100,35 @@ pub(crate) struct Server {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Client(IpAddr);
 
-/// The routes of the server over a database; also begins to tidy it up now and then.
-pub fn router(database: Database, settings: Settings) -> Router {
+/// What a server answers.
+#[derive(Debug)]
+pub struct Routes {
+    /// To everybody.
+    pub public: Router,
+    /// To whoever watches over it: its numbers at `/metrics`.
+    pub metrics: Router,
+}
+
+/// The routes of the server over a database, with a site beside the mailboxes if there is one; also
+/// begins to tidy the database up now and then.
+pub fn routes(database: Database, site: Option<Router>, settings: Settings) -> Routes {
     let server = Arc::new(Server {
+        health: Health::of(database.clone()),
         database,
         limits: Limits::new(settings.rates),
         metrics: Metrics::new(),
-        clock: settings.clock,
         behind_proxy: settings.behind_proxy,
         patience: settings.patience,
     });
-    tokio::spawn(tidy(Arc::downgrade(&server), settings.tidy_every));
-    Router::new()
+    tokio::spawn(tidy(
+        Arc::downgrade(&server),
+        settings.clock,
+        settings.tidy_every,
+    ));
+    let metrics = Router::new()
+        .route("/metrics", get(metrics))
+        .with_state(server.clone());
+    let mut public = Router::new()
         .route("/v1/mailboxes/{id}", any(answer::answer))
         // Also beside a site, whose page for what is not there is for people.
         .route("/v1", any(answer::nothing_there))
@@ -119,8 +138,37 @@ pub fn router(database: Database, settings: Settings) -> Router {
         .layer(from_fn_with_state(server.clone(), watch))
         .layer(cors(settings.origins))
         .route("/healthz", get(healthz))
-        .route("/metrics", get(metrics))
-        .with_state(server)
+        .with_state(server.clone());
+    if settings.public_metrics {
+        public = public.merge(metrics.clone());
+    }
+    if let Some(site) = site {
+        let within_limits = site.layer(from_fn_with_state(server.clone(), beside));
+        public = public.fallback_service(within_limits);
+    }
+    let public = public.layer(from_fn_with_state(server, who_asks));
+    Routes { public, metrics }
+}
+
+/// The same limits for a site alone: as many requests from an address, and as long for the first bytes
+/// of an answer.
+pub fn site_alone(site: Router, rates: Rates, patience: Duration) -> Router {
+    let limits = Arc::new(Limits::new(rates));
+    let forgetting = Arc::downgrade(&limits);
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(TIDY_EVERY);
+        loop {
+            ticks.tick().await;
+            let Some(limits) = forgetting.upgrade() else {
+                return;
+            };
+            limits.forget();
+        }
+    });
+    site.layer(from_fn(move |request: Request, next: Next| {
+        let limits = limits.clone();
+        async move { limited(&limits, patience, request, next).await }
+    }))
 }
 
 /// Lets pages of those origins read, write and see what they have to.
@@ -147,16 +195,35 @@ async fn in_time(State(server): State<Arc<Server>>, request: Request, next: Next
     response
 }
 
+/// Answers for a site beside the mailboxes.
+async fn beside(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    limited(&server.limits, server.patience, request, next).await
+}
+
+/// Answers within the limits of an address and of time.
+async fn limited(limits: &Limits, patience: Duration, request: Request, next: Next) -> Response {
+    let client = request.extensions().get::<Client>();
+    if let Err(problem) = limits.count_address(client.map(|client| client.0)) {
+        return problem.into_response();
+    }
+    let answered = tokio::time::timeout(patience, next.run(request)).await;
+    answered.unwrap_or_else(|_| Problem::Slow.into_response())
+}
+
+/// Finds out who asks where a proxy stands before the server.
+async fn who_asks(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
+    if server.behind_proxy
+        && let Some(client) = forwarded(request.headers())
+    {
+        request.extensions_mut().insert(Client(client));
+    }
+    next.run(request).await
+}
+
 /// Counts and logs a request: what was asked, what came of it, how long it took; not who asked, of
 /// which mailbox or by which token.
-async fn watch(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
+async fn watch(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let (method, begun) = (request.method().clone(), Instant::now());
-    if server.behind_proxy {
-        let client = forwarded(request.headers());
-        if let Some(client) = client {
-            request.extensions_mut().insert(Client(client));
-        }
-    }
     let response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     let method = match method {
@@ -181,9 +248,9 @@ fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
 }
 
 async fn healthz(State(server): State<Arc<Server>>) -> Response {
-    match server.database.ping().await {
+    match server.health.look().await {
         Ok(()) => "ok\n".into_response(),
-        Err(_) => Problem::Unavailable.into_response(),
+        Err(why) => Problem::Unwell(why).into_response(),
     }
 }
 
@@ -197,8 +264,9 @@ async fn metrics(State(server): State<Arc<Server>>) -> Response {
     }
 }
 
-/// Takes away what nobody uses any more, for as long as the server runs.
-async fn tidy(server: std::sync::Weak<Server>, every: Duration) {
+/// Takes away what nobody uses any more, for as long as the server runs; nothing at its start.
+async fn tidy(server: std::sync::Weak<Server>, clock: Clock, every: Duration) {
+    let mut expiry: Option<Expiry> = None;
     let mut ticks = tokio::time::interval(every);
     loop {
         ticks.tick().await;
@@ -206,7 +274,9 @@ async fn tidy(server: std::sync::Weak<Server>, every: Duration) {
             return;
         };
         server.limits.forget();
-        match server.database.expire((server.clock)() - UNUSED).await {
+        let expiry =
+            expiry.get_or_insert_with(|| Expiry::new(server.database.clone(), clock, every));
+        match expiry.look().await {
             Ok(0) => {}
             Ok(number) => tracing::info!(number, "unused mailboxes were taken away"),
             Err(error) => tracing::error!(%error, "unused mailboxes could not be taken away"),

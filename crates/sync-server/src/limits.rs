@@ -52,12 +52,15 @@ impl Limits {
         }
     }
 
-    /// Counts a request; refuses it if there were too many.
+    /// Counts a request about a mailbox; refuses it if there were too many.
     pub fn count(&self, address: Option<IpAddr>, id: &MailboxId) -> Result<(), Problem> {
-        if let Some(address) = address {
-            within(&self.addresses, &network(address))?;
-        }
+        self.count_address(address)?;
         within(&self.mailboxes, id)
+    }
+
+    /// Counts a request about anything else; refuses it if there were too many.
+    pub fn count_address(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map_or(Ok(()), |address| within(&self.addresses, &network(address)))
     }
 
     /// Counts a mailbox that is to be made; refuses it if there were too many.
@@ -95,7 +98,7 @@ fn quota(per_second: NonZeroU32) -> Quota {
 
 /// Whom an address is counted as. Whoever has an IPv6 address has 2⁶⁴ of them; but a socket for both
 /// families has IPv4's as `::ffff:192.0.2.1` (RFC 4291, section 2.5.5.2), all in one such network.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         address @ IpAddr::V4(_) => address,
         IpAddr::V6(address) => {

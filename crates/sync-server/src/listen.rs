@@ -2,9 +2,9 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -14,15 +14,29 @@ use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
 use crate::Client;
+use crate::paced::{Pace, Paced};
+use crate::places::Places;
 
 /// How long what is under way may take once the server is to end.
 const FAREWELL: Duration = Duration::from_secs(20);
+
+/// How much of an answer the server keeps for a connection whose client does not take it in, and how
+/// long the head of a request may be, in bytes.
+const BUFFER: usize = 64 * 1024;
+
+/// How much of an answer the system is asked to keep for a connection, in bytes; Linux takes twice as
+/// much, for what it needs itself. Left to itself it takes megabytes, and only says every few of them
+/// that a client takes something in, so that an honest slow one looks as if it took in nothing.
+const SYSTEM_BUFFER: usize = 64 * 1024;
+
+/// How often it is logged at most that addresses have all the connections that they may.
+const TOLD_EVERY: Duration = Duration::from_secs(60);
 
 /// What connections may take of the server.
 #[derive(Debug, Clone, Copy)]
@@ -30,22 +44,37 @@ pub struct Connections {
     /// How long a client may take for the head of a request, from when it connected or was answered
     /// last. So whoever says nothing, or a letter a minute, holds no connection.
     pub head: Duration,
-    /// How long a client may take in nothing of what it is answered, once the system keeps no more of
-    /// that for it. So whoever asks and never reads holds no connection either.
-    pub answer: Duration,
+    /// How slowly a client may take in what it is answered, once the system keeps no more of that for
+    /// it. So whoever asks and reads nothing, or a few bytes now and then, holds no connection either.
+    pub answer: Pace,
     /// How many there may be at once; who comes later waits to be accepted. Each takes a file
     /// descriptor, of which the system gives a process 1,024 where nobody asked for more.
     pub at_once: NonZeroU16,
+    /// How many of them one address may have; `None` for all, where a proxy's is the only one there
+    /// is. Whoever has as many is hung up on. A whole conference can stand behind one address.
+    pub per_address: Option<NonZeroU16>,
+}
+
+impl Connections {
+    /// As many at once, and a third of them for one address.
+    #[must_use]
+    pub fn of(at_once: NonZeroU16) -> Self {
+        Self {
+            head: Duration::from_secs(10),
+            answer: Pace {
+                // A phone on a bad network takes in a part of an answer every ten or so.
+                patience: Duration::from_secs(30),
+                per_second: NonZeroU32::new(1024).expect("it is not zero"),
+            },
+            at_once,
+            per_address: NonZeroU16::new(at_once.get() / 3).or(Some(NonZeroU16::MIN)),
+        }
+    }
 }
 
 impl Default for Connections {
     fn default() -> Self {
-        Self {
-            head: Duration::from_secs(10),
-            // A phone on a bad network takes in a part of an answer every ten or so.
-            answer: Duration::from_secs(30),
-            at_once: NonZeroU16::new(900).expect("it is not zero"),
-        }
+        Self::of(NonZeroU16::new(900).expect("it is not zero"))
     }
 }
 
@@ -66,8 +95,11 @@ pub async fn serve(
     let mut builder = Builder::new();
     builder
         .timer(TokioTimer::new())
+        .max_buf_size(BUFFER)
         .header_read_timeout(connections.head);
     let free = Arc::new(Semaphore::new(connections.at_once.get().into()));
+    let places = Places::new(connections.per_address);
+    let mut told: Option<Instant> = None;
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let accepted = async {
@@ -75,9 +107,9 @@ pub async fn serve(
             let place = place.expect("nobody closes the semaphore");
             (place, listener.accept().await)
         };
-        let (place, stream) = tokio::select! {
+        let (place, stream, address) = tokio::select! {
             (place, accepted) = accepted => match accepted {
-                Ok((stream, _)) => (place, stream),
+                Ok((stream, address)) => (place, stream, address.ip()),
                 // The client gave up, or there are too many open files: others may still come.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -87,16 +119,22 @@ pub async fn serve(
             },
             () = &mut shutdown => break,
         };
-        let service = TowerToHyperService::new(service(router.clone(), &stream));
-        // Answers are small and waited for.
-        let _ = stream.set_nodelay(true);
-        let mut stream = TimeoutWriter::new(stream);
-        stream.set_timeout(Some(connections.answer));
-        let connection = builder.serve_connection(TokioIo::new(Box::pin(stream)), service);
+        let Some(of_address) = places.take(address) else {
+            if told.is_none_or(|told| told.elapsed() > TOLD_EVERY) {
+                told = Some(Instant::now());
+                tracing::warn!("an address has all the connections that one may have");
+            }
+            continue;
+        };
+        prepare(&stream);
+        let service = TowerToHyperService::new(service(router.clone(), Client(address)));
+        let stream = Paced::new(stream, connections.answer);
+        let connection = builder.serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // How a connection ends is its client's business.
             let _ = connection.await;
+            drop(of_address);
             drop(place);
         });
     }
@@ -110,23 +148,26 @@ pub async fn serve(
     Ok(())
 }
 
+/// Sets a connection up; what the system does not let be set stays as it was.
+fn prepare(stream: &TcpStream) {
+    // Answers are small and waited for.
+    let _ = stream.set_nodelay(true);
+    let _ = SockRef::from(stream).set_send_buffer_size(SYSTEM_BUFFER);
+}
+
 /// The routes, told who is asking.
 fn service(
     router: Router,
-    stream: &TcpStream,
+    client: Client,
 ) -> impl tower::Service<
     Request<Incoming>,
     Response = axum::response::Response,
     Error = Infallible,
     Future: Send,
-> + Clone
-+ use<> {
-    let client = stream.peer_addr().ok().map(|address| Client(address.ip()));
+> + Clone {
     router.map_request(move |request: Request<Incoming>| {
         let mut request: Request<Body> = request.map(Body::new);
-        if let Some(client) = client {
-            request.extensions_mut().insert(client);
-        }
+        request.extensions_mut().insert(client);
         request
     })
 }

@@ -35,6 +35,8 @@ pub enum Problem {
     Slow,
     /// The database does not answer.
     Unavailable,
+    /// The server can keep nothing; why.
+    Unwell(&'static str),
 }
 
 impl Problem {
@@ -50,7 +52,7 @@ impl Problem {
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Unwell(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -69,7 +71,7 @@ impl Problem {
             Self::PreconditionRequired => {
                 "Say If-None-Match: * to make the mailbox, or If-Match with the ETag of the version that you read."
             }
-            Self::Malformed(why) => why,
+            Self::Malformed(why) | Self::Unwell(why) => why,
             Self::MediaType => "Send application/octet-stream.",
             Self::TooLarge => "A mailbox holds 64 KiB at most.",
             Self::TooMany(_) => {

@@ -6,11 +6,11 @@ use std::num::{NonZeroU16, NonZeroU32};
 use std::time::Duration;
 
 use anyhow::Result;
-use hallway_sync_server::{Connections, LARGEST, Rates, Settings};
+use hallway_sync_server::{Connections, LARGEST, Pace, Rates, Settings};
 use reqwest::{Client, Method};
 
 use crate::database::{Database, Kind};
-use crate::server::{answers, ask, create, id, token};
+use crate::server::{Server, answers, ask, create, id, token};
 use crate::within::Within;
 
 /// A request that is whole, after which the connection may stay.
@@ -140,7 +140,10 @@ async fn whoever_takes_in_no_answer_is_hung_up_on() -> Result<()> {
         ..Settings::default()
     };
     let connections = Connections {
-        answer: Duration::from_millis(200),
+        answer: Pace {
+            patience: Duration::from_millis(200),
+            per_second: NonZeroU32::MIN,
+        },
         at_once: NonZeroU16::MIN,
         ..Connections::default()
     };
@@ -163,5 +166,74 @@ async fn whoever_takes_in_no_answer_is_hung_up_on() -> Result<()> {
     let mut next = server.connect(WHOLE)?;
     is_answered(&mut next)?;
     drop(greedy);
+    Ok(())
+}
+
+/// Whether the server has hung up, without an answer.
+fn is_hung_up_on(mut stream: TcpStream) -> bool {
+    match stream.read(&mut [0]) {
+        Ok(read) => read == 0,
+        // Where a reset overtakes the farewell, that is one too.
+        Err(error) => error.kind() == ErrorKind::ConnectionReset,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_address_does_not_have_all_connections() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    let connections = Connections {
+        head: Duration::from_secs(600),
+        at_once: NonZeroU16::new(8).expect("it is not zero"),
+        per_address: NonZeroU16::new(4),
+        ..Connections::default()
+    };
+    let server = Within::start(&database.url, Settings::default(), connections).await?;
+    let mut held = Vec::new();
+    for _ in 0..4 {
+        let mut stream = server.connect(WHOLE)?;
+        is_answered(&mut stream)?;
+        held.push(stream);
+    }
+    // They hold their places, and twenty more want some.
+    for _ in 0..20 {
+        assert!(is_hung_up_on(server.connect(b"")?));
+    }
+    let mut honest = server.connect_from("127.0.0.2", WHOLE).await?;
+    is_answered(&mut honest)?;
+    // Who leaves makes room for another of the same address.
+    drop(held.pop());
+    loop {
+        let mut next = server.connect(b"")?;
+        if next.write_all(WHOLE).is_ok() && is_answered(&mut next).is_ok() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_may_have_all_connections() -> Result<()> {
+    let database = Database::new(Kind::Sqlite)?;
+    for (options, several) in [
+        (&["--connections", "9"][..], 3),
+        (&["--connections", "9", "--behind-proxy"], 9),
+        (&["--connections", "9", "--connections-per-address", "5"], 5),
+    ] {
+        let server = Server::start(&database.url, options)?;
+        let address = server.address.trim_start_matches("http://");
+        let mut held = Vec::new();
+        for _ in 0..several {
+            let mut stream = TcpStream::connect(address)?;
+            stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+            stream.write_all(WHOLE)?;
+            is_answered(&mut stream)?;
+            held.push(stream);
+        }
+        if several < 9 {
+            let one_more = TcpStream::connect(address)?;
+            one_more.set_read_timeout(Some(Duration::from_secs(5)))?;
+            assert!(is_hung_up_on(one_more), "{options:?}");
+        }
+    }
     Ok(())
 }

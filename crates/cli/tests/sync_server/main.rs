@@ -2,8 +2,10 @@
 
 mod connections;
 mod database;
+mod disk;
 mod logs;
 mod protocol;
 mod server;
+mod site;
 mod storms;
 mod within;

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::process::Command;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use hallway_sync_server::{Connections, Settings};
+use hallway_sync_server::{Connections, Expiry, Settings};
 use reqwest::{Client, Method};
 
 use crate::database::{Database, Kind};
@@ -15,7 +15,8 @@ use crate::within::Within;
 
 async fn follows_the_protocol(kind: Kind) -> Result<()> {
     let database = Database::new(kind)?;
-    let server = Server::start(&database.url, &["--per-mailbox", "1000"])?;
+    let options = ["--per-mailbox", "1000", "--public-metrics"];
+    let server = Server::start(&database.url, &options)?;
     let client = Client::new();
     let (mailbox, own, other) = (server.mailbox(&id(1)), token('a'), token('b'));
 
@@ -148,42 +149,64 @@ async fn what_is_below_the_protocol_s_path_is_no_page_of_the_site_beside_it() ->
     Ok(())
 }
 
-/// The server's clock in the test of what goes, in seconds since 1970.
-static NOW: AtomicI64 = AtomicI64::new(0);
+/// The clock that the running time is measured by in the test of what goes, in seconds.
+static NOW: AtomicU64 = AtomicU64::new(0);
 
-const DAY: i64 = 24 * 60 * 60;
+fn now() -> Duration {
+    Duration::from_secs(NOW.load(Ordering::Relaxed))
+}
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// Lets so many days pass; gives how many mailboxes were taken away.
+async fn pass(expiry: &mut Expiry, days: u64) -> Result<u64> {
+    let mut taken = 0;
+    for _ in 0..days {
+        NOW.fetch_add(DAY, Ordering::Relaxed);
+        taken += expiry.look().await?;
+    }
+    Ok(taken)
+}
 
 async fn forgets_what_nobody_uses(kind: Kind) -> Result<()> {
     let database = Database::new(kind)?;
-    NOW.store(1_632_150_000, Ordering::Relaxed);
-    let settings = Settings {
-        clock: || NOW.load(Ordering::Relaxed),
-        tidy_every: Duration::from_millis(20),
-        ..Settings::default()
-    };
-    let server = Within::start(&database.url, settings, Connections::default()).await?;
+    let server = Within::start(&database.url, Settings::default(), Connections::default()).await?;
+    let mut expiry = Expiry::new(server.database.clone(), now, Duration::from_secs(DAY));
+    assert_eq!(expiry.look().await?, 0);
     let (client, own) = (Client::new(), token('a'));
     let [read, written, unused] = [1, 2, 3].map(|number| server.mailbox(&id(number)));
     answers(create(&client, &read, &own, b"one"), 201).await?;
     let made = answers(create(&client, &written, &own, b"one"), 201).await?;
     answers(create(&client, &unused, &own, b"one"), 201).await?;
 
-    NOW.fetch_add(89 * DAY, Ordering::Relaxed);
+    assert_eq!(pass(&mut expiry, 89).await?, 0);
     answers(ask(&client, Method::GET, &read, &own), 200).await?;
     let tag = etag(&made)?;
     answers(replace(&client, &written, &own, &tag, b"two"), 204).await?;
-    assert_eq!(server.mailboxes().await?, 3);
-
-    // Asking for the unused one would be a use of it: it is missed in the numbers first.
-    NOW.fetch_add(2 * DAY, Ordering::Relaxed);
-    server.until_there_are(2).await?;
+    assert_eq!(pass(&mut expiry, 2).await?, 0);
+    // Used on a day, it is kept for 90 whole ones after that, and one more.
+    assert_eq!(pass(&mut expiry, 1).await?, 1);
     answers(ask(&client, Method::GET, &unused, &own), 404).await?;
-    // Three months after it was made, and not two days after it was used.
+    // Three months after it was made, and not three days after it was used.
     answers(ask(&client, Method::GET, &read, &own), 200).await?;
     answers(ask(&client, Method::GET, &written, &own), 200).await?;
 
-    NOW.fetch_add(91 * DAY, Ordering::Relaxed);
-    server.until_there_are(0).await
+    // Clocks that jump, forth and back, of servers that start and of those that run.
+    for jump in [100 * DAY, 0, 10_000 * DAY, DAY] {
+        NOW.store(jump, Ordering::Relaxed);
+        let often = Duration::from_secs(600);
+        let mut another = Expiry::new(server.database.clone(), now, often);
+        assert_eq!(another.look().await?, 0);
+        NOW.fetch_add(100 * DAY, Ordering::Relaxed);
+        assert_eq!(another.look().await?, 0);
+    }
+    let mut expiry = Expiry::new(server.database.clone(), now, Duration::from_secs(DAY));
+    assert_eq!(expiry.look().await?, 0);
+    assert_eq!(pass(&mut expiry, 89).await?, 0);
+    assert_eq!(server.database.count().await?, 2);
+    assert_eq!(pass(&mut expiry, 3).await?, 2);
+    assert_eq!(server.database.count().await?, 0);
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -191,6 +214,34 @@ async fn what_nobody_uses_for_90_days_goes() -> Result<()> {
     // One after the other: they have the clock in common.
     forgets_what_nobody_uses(Kind::Sqlite).await?;
     forgets_what_nobody_uses(Kind::Postgres).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_numbers_are_where_they_are_wanted_and_nowhere_else() -> Result<()> {
+    let numbers = async |address: &str| -> Result<(u16, bool)> {
+        let answer = reqwest::get(format!("{address}/metrics")).await?;
+        let status = answer.status().as_u16();
+        Ok((
+            status,
+            answer.text().await?.contains("hallway_sync_mailboxes 0"),
+        ))
+    };
+    let database = Database::new(Kind::Sqlite)?;
+    let server = Server::start(&database.url, &[])?;
+    assert_eq!(numbers(&server.address).await?, (404, false));
+    let server = Server::start(&database.url, &["--public-metrics"])?;
+    assert_eq!(numbers(&server.address).await?, (200, true));
+    // A port that is free, as far as anybody can know.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")?
+        .local_addr()?
+        .port();
+    let address = format!("127.0.0.1:{port}");
+    let server = Server::start(&database.url, &["--metrics", &address])?;
+    assert_eq!(numbers(&server.address).await?, (404, false));
+    assert_eq!(numbers(&format!("http://{address}")).await?, (200, true));
+    let elsewhere = reqwest::get(format!("http://{address}/healthz")).await?;
+    assert_eq!(elsewhere.status(), 404);
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,12 +2,13 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use axum::Router;
 use hallway_sync_server::database::Database;
-use hallway_sync_server::{Connections, Settings, router, serve};
-use tokio::net::TcpListener;
+use hallway_sync_server::{Connections, Settings, routes, serve};
+use tokio::net::{TcpListener, TcpSocket};
 
 /// How long something is waited for that has to come.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -15,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A server on a free port, for as long as the test runs.
 pub struct Within {
     address: SocketAddr,
+    /// What it keeps mailboxes in.
+    pub database: Database,
 }
 
 impl Within {
@@ -24,11 +27,22 @@ impl Within {
         settings: Settings,
         connections: Connections,
     ) -> Result<Self> {
-        let router = router(Database::open(database_url).await?, settings);
+        Self::beside(None, database_url, settings, connections).await
+    }
+
+    /// The same beside a site.
+    pub async fn beside(
+        site: Option<Router>,
+        database_url: &str,
+        settings: Settings,
+        connections: Connections,
+    ) -> Result<Self> {
+        let database = Database::open(database_url).await?;
+        let router = routes(database.clone(), site, settings).public;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         tokio::spawn(serve(listener, router, connections, std::future::pending()));
-        Ok(Self { address })
+        Ok(Self { address, database })
     }
 
     /// The address of a mailbox.
@@ -36,32 +50,20 @@ impl Within {
         format!("http://{}/v1/mailboxes/{id}", self.address)
     }
 
-    /// How many mailboxes it says there are.
-    pub async fn mailboxes(&self) -> Result<u64> {
-        let metrics = reqwest::get(format!("http://{}/metrics", self.address)).await?;
-        let metrics = metrics.text().await?;
-        let mut lines = metrics.lines();
-        let number = lines.find_map(|line| line.strip_prefix("hallway_sync_mailboxes "));
-        Ok(number.context("they are counted")?.parse()?)
-    }
-
-    /// Waits until there are so many mailboxes.
-    pub async fn until_there_are(&self, expected: u64) -> Result<()> {
-        let begun = Instant::now();
-        loop {
-            let number = self.mailboxes().await?;
-            if number == expected {
-                return Ok(());
-            }
-            if begun.elapsed() > PATIENCE {
-                bail!("there are {number} mailboxes, not {expected}");
-            }
-        }
-    }
-
     /// A bare connection, over which something is said.
     pub fn connect(&self, words: &[u8]) -> Result<TcpStream> {
         let mut stream = TcpStream::connect(self.address)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(words)?;
+        Ok(stream)
+    }
+
+    /// The same from another address of this machine.
+    pub async fn connect_from(&self, address: &str, words: &[u8]) -> Result<TcpStream> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::new(address.parse()?, 0))?;
+        let mut stream = socket.connect(self.address).await?.into_std()?;
+        stream.set_nonblocking(false)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.write_all(words)?;
         Ok(stream)

@@ -1,0 +1,100 @@
+//! How many connections each address has, so that none has all of them.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::net::IpAddr;
+use std::num::NonZeroU16;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::limits::network;
+
+type Taken = Arc<Mutex<HashMap<IpAddr, u32>>>;
+
+/// Who has how many connections.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// How many an address may have; `None` for any number.
+    most: Option<NonZeroU16>,
+    taken: Taken,
+}
+
+impl Places {
+    pub fn new(most: Option<NonZeroU16>) -> Self {
+        Self {
+            most,
+            taken: Taken::default(),
+        }
+    }
+
+    /// A place for one more connection of an address, unless it has as many as it may.
+    pub fn take(&self, address: IpAddr) -> Option<Place> {
+        let network = network(address);
+        let mut taken = lock(&self.taken);
+        let of_network = taken.entry(network).or_default();
+        if self
+            .most
+            .is_some_and(|most| *of_network >= most.get().into())
+        {
+            return None;
+        }
+        *of_network += 1;
+        drop(taken);
+        Some(Place {
+            network,
+            taken: self.taken.clone(),
+        })
+    }
+}
+
+/// The place of a connection, given back with this.
+#[derive(Debug)]
+pub(crate) struct Place {
+    network: IpAddr,
+    taken: Taken,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Entry::Occupied(mut entry) = lock(&self.taken).entry(self.network) {
+            *entry.get_mut() -= 1;
+            if *entry.get() == 0 {
+                entry.remove();
+            }
+        }
+    }
+}
+
+/// Whoever panicked while holding it had changed one number.
+fn lock(taken: &Taken) -> MutexGuard<'_, HashMap<IpAddr, u32>> {
+    taken.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_network_has_places_of_its_own_and_gives_them_back() {
+        let places = Places::new(NonZeroU16::new(2));
+        let take = |text: &str| places.take(text.parse().expect("it is an address"));
+        let (first, second) = (take("2001:db8::1"), take("2001:db8::2"));
+        assert!(first.is_some() && second.is_some());
+        // The whole network of 64 bits counts as one; another does not.
+        assert!(take("2001:db8::3").is_none());
+        let others = (take("2001:db8:0:1::1"), take("192.0.2.1"));
+        assert!(others.0.is_some() && others.1.is_some());
+        drop(first);
+        let third = take("2001:db8::3");
+        assert!(third.is_some());
+        drop((second, third, others));
+        assert!(
+            lock(&places.taken).is_empty(),
+            "nothing is kept of who left"
+        );
+        let any = Places::new(None);
+        let many: Vec<_> = (0..70_000)
+            .map_while(|_| any.take(IpAddr::from([127, 0, 0, 1])))
+            .collect();
+        assert_eq!(many.len(), 70_000);
+    }
+}
