@@ -28,7 +28,8 @@ thread_local! {
 #[must_use]
 pub fn open(conference: &ConferenceId) -> (Agenda, Option<Notice>) {
     let key = key(conference);
-    let (agenda, outcome) = keeper(conference, &key).open(DeviceId::new(random::bits()), clock::now_ms());
+    let (agenda, outcome) =
+        keeper(conference, &key).open(DeviceId::new(random::bits()), clock::now_ms());
     (agenda, told(&key, outcome))
 }
 
@@ -96,7 +97,9 @@ pub fn remove_saved(conference: &ConferenceId) {
 }
 
 fn unreadable(conference: &ConferenceId) -> Vec<Aside> {
-    keeper(conference, &key(conference)).unreadable().unwrap_or_default()
+    keeper(conference, &key(conference))
+        .unreadable()
+        .unwrap_or_default()
 }
 
 fn key(conference: &ConferenceId) -> String {

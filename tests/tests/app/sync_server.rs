@@ -59,7 +59,13 @@ impl Server {
         let database = self.folder.path().join("mailboxes.db");
         self.process = Some(ServerProcess::start(
             Command::new(command())
-                .args(["sync-server", "--quiet", "--per-mailbox", "100", "--public-metrics"])
+                .args([
+                    "sync-server",
+                    "--quiet",
+                    "--per-mailbox",
+                    "100",
+                    "--public-metrics",
+                ])
                 .args(["--listen", &format!("127.0.0.1:{}", self.port)])
                 .args(["--database-url", &format!("sqlite:{}", database.display())])
                 .args(&self.options),
