@@ -41,6 +41,7 @@ fn long_titles_and_names_are_cut_where_a_letter_ends() {
     let long = "é\u{301}".repeat(50_000);
     let mut items: Vec<_> = (0..20).map(|id| item(id, &long)).collect();
     items[0]["loc"] = json!([long]);
+    items[0]["people"] = json!([{ "id": "p", "name": long }]);
     let people = json!([{ "id": "p", "name": [long], "prog": ["i0"] }]);
     let import = read(&json!(items), &people);
     let title = &import.programme.items()[0].title;
