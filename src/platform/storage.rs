@@ -112,6 +112,12 @@ fn why_not_written(error: &JsValue) -> StorageError {
 /// What becomes of a stored text; of nothing where there is none.
 type Change = Rc<dyn Fn(Option<String>) -> String>;
 
+/// What is called when a key is to be looked at again.
+type Watcher = Rc<dyn Fn()>;
+
+/// What is told whether anything can't be read.
+type TroubleListener = Rc<dyn Fn(bool)>;
+
 thread_local! {
     /// Changes that could not be made yet, by their keys, oldest first.
     static WAITING: RefCell<BTreeMap<String, Vec<Change>>> = const { RefCell::new(BTreeMap::new()) };
@@ -124,9 +130,9 @@ thread_local! {
     static IS_RETRYING: Cell<bool> = const { Cell::new(false) };
     static RETRY: Cell<i32> = const { Cell::new(RETRY_MS) };
     /// Who is told when a key that could not be read can be, or is to be looked at again.
-    static WATCHERS: RefCell<Vec<(String, Rc<dyn Fn()>)>> = const { RefCell::new(Vec::new()) };
+    static WATCHERS: RefCell<Vec<(String, Watcher)>> = const { RefCell::new(Vec::new()) };
     /// Who is told whether anything can't be read.
-    static TROUBLE: RefCell<Option<Rc<dyn Fn(bool)>>> = const { RefCell::new(None) };
+    static TROUBLE: RefCell<Option<TroubleListener>> = const { RefCell::new(None) };
 }
 
 /// What is stored under a key in local storage, with the changes that wait.

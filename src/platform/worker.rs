@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use hallway_agenda::keeping::Texts;
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -46,6 +47,9 @@ pub enum Heard {
     Replaced,
 }
 
+/// Who hears of the worker.
+type Listener = Rc<dyn Fn(Heard)>;
+
 thread_local! {
     static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
     /// Whether a worker was at work when the page registered one, though perhaps not for this page.
@@ -54,7 +58,7 @@ thread_local! {
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
     /// Whether another version took over before anybody listened.
     static IS_REPLACED: Cell<bool> = const { Cell::new(false) };
-    static LISTENER: RefCell<Option<Rc<dyn Fn(Heard)>>> = const { RefCell::new(None) };
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
 /// The page's worker container; none in insecure contexts and where workers are forbidden.
@@ -101,7 +105,9 @@ pub fn register(base: &BasePath, hear: impl Fn(Heard) + Clone + 'static) {
         look_for_new_versions(&registration);
         REGISTRATION.replace(Some(registration.clone()));
         let first_time = registration.active().is_none();
-        let Ok(ready) = container.ready() else { return };
+        let ready =
+            object::field(&container, "ready").and_then(|ready| ready.dyn_into::<Promise>().ok());
+        let Some(ready) = ready else { return };
         if JsFuture::from(ready).await.is_ok() {
             hear(Heard::Ready { first_time });
         }

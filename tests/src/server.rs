@@ -217,8 +217,13 @@ impl Server {
 
     /// Publishes a text as `programme.json`, in place of the site's own.
     pub fn publish_programme(&self, text: &str) {
+        self.publish_json("programme.json", text);
+    }
+
+    /// Publishes JSON in place of one of the site's own files.
+    pub fn publish_json(&self, path: &str, text: &str) {
         let headers = [(CONTENT_TYPE, "application/json")];
-        self.publish_at("programme.json", headers, text.into());
+        self.publish_at(path, headers, text.into());
     }
 
     /// Publishes a page at `plain/`, beside the site, compressed as the site's pages are.

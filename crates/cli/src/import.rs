@@ -70,10 +70,10 @@ pub fn following(programme: Programme, published: Option<Published>) -> Result<P
         && before.conference().id == programme.conference().id
     {
         let programme = programme.following_a_slip();
-        eprintln!(
+        output::say(format_args!(
             "warning: what was published has the revision {slip}, which phones pass over: going on from {}",
             programme.revision()
-        );
+        ));
         return Ok(programme);
     }
     let programme = programme.following(&before);

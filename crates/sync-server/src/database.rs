@@ -300,7 +300,7 @@ impl std::fmt::Debug for Place {
 }
 
 enum At {
-    File(SqliteConnectOptions),
+    File(Box<SqliteConnectOptions>),
     Postgres(String),
 }
 
@@ -336,7 +336,7 @@ impl FromStr for Place {
         if file.is_empty() || lower.starts_with("file:") || lower.ends_with(":memory:") {
             return Err(Error::Url(SAY_A_FILE));
         }
-        Ok(Self(At::File(options)))
+        Ok(Self(At::File(Box::new(options))))
     }
 }
 
@@ -356,7 +356,7 @@ impl Database {
     pub async fn open_at(place: Place) -> Result<Self, Error> {
         let database = match place.0 {
             At::File(options) => {
-                let opened = Sqlite::open(options).await;
+                let opened = Sqlite::open(*options).await;
                 Self::Sqlite(opened.map_err(|error| match error {
                     Error::Damaged(_) => error,
                     error if error.is_damage() => Error::Damaged(error.to_string()),

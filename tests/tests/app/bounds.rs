@@ -1,7 +1,6 @@
 //! What comes from elsewhere can't be without bounds: links and files full of items that no programme has,
 //! stamps that no clock has shown, programmes larger than any conference.
 
-use std::fs;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -352,11 +351,10 @@ browser_test!(a_page_that_came_with_an_absurd_revision_is_shown_and_updated: chr
 async fn a_page_that_came_with_an_absurd_revision_is_shown_and_updated(case: Case) -> Result<()> {
     let site = site(case, "dead", SCHEDULE)?;
     let slip = renamed(&site, "Slip", (1 << 53) - 1)?;
-    // As an older version of the command made it.
-    let own = site.folder().join(site.asset("programme", "json")?);
-    fs::write(own, &slip)?;
-    fs::write(site.folder().join("programme.json"), &slip)?;
     let server = Server::start(&site).await?;
+    // As an older version of the command made it.
+    server.publish_json(site.asset("programme", "json")?, &slip);
+    server.publish_programme(&slip);
     server.refuse("sw.js");
     let browser = Browser::open_with(case.engine, Settings::eager()).await?;
     let page = browser.page();

@@ -189,7 +189,7 @@ async fn what_is_none_of_the_apps_errors_does_not_end_it(case: Case) -> Result<(
 }
 
 /// What a page promises for when the app is there.
-const PROMISES: &str = "[...document.querySelectorAll('main *')]
+const PROMISES: &str = "[...document.querySelectorAll('main :not(:has(*))')]
     .filter((part) => shown(part) && /once the app has started/.test(words(part)))";
 
 browser_test!(a_start_that_fails_is_said_and_promises_nothing at_the_root);
