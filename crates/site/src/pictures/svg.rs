@@ -2,7 +2,7 @@
 //!
 //! An SVG that is opened by itself is a document of the site's origin: it can hold scripts, links and
 //! addresses to load from, and hosts that send no headers let it. So it is parsed, and written anew
-//! with only the elements, attributes and styles that are known to draw ([`super::allowed`]). What
+//! with only the elements, attributes and styles that are known to draw (`allowed.rs`). What
 //! editors keep for themselves goes without a word; what somebody may miss is said.
 
 use std::collections::{BTreeSet, HashMap};
