@@ -18,7 +18,15 @@ const filtered = () => {
 };
 
 // Hides rows that are still to come.
-const coming = document.adoptedStyleSheets && new CSSStyleSheet();
+const newStyle = () => {
+  try {
+    return document.adoptedStyleSheets && new CSSStyleSheet();
+  } catch {
+    // Rows that are still to come are then filtered once they are there.
+    return undefined;
+  }
+};
+const coming = newStyle();
 if (coming) document.adoptedStyleSheets = [coming];
 
 const hideComing = (chosen) => {

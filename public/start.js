@@ -175,8 +175,8 @@ const keepNext = async () => {
   await kept.put(`${page.dataset.base}programme.json?next`, new Response(page.dataset.next));
   // In the shell there is nothing to read: what the worker answers now has something.
   const isEmpty = page.dataset.next === "failed" && !document.querySelector("main > *");
-  const [{ type }] = performance.getEntriesByType("navigation");
-  if (isEmpty && type !== "reload") location.reload();
+  const [navigation] = performance.getEntriesByType?.("navigation") ?? [];
+  if (isEmpty && navigation && navigation.type !== "reload") location.reload();
 };
 // Where nothing can be kept, there is no such visit.
 new MutationObserver(() => keepNext().catch(() => {})).observe(page, { attributeFilter: ["data-next"] });

@@ -68,6 +68,8 @@ pub fn open(state: &State) {
 fn follow_kept(state: &State) {
     let was_known = pairing::is_known();
     let Ok(kept) = pairing::kept(state) else {
+        // Whoever shows how sync stands has to ask anew whether that is known.
+        state.pairing.notify();
         return;
     };
     if !was_known || state.pairing.with_untracked(|current| *current != kept) {

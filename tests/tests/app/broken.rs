@@ -402,11 +402,7 @@ const SCRIPT: &[(&str, Left)] = &[
     ("missing(WebAssembly, 'instantiateStreaming')", All),
     (
         "throwing(Element.prototype, 'scrollIntoView'); throwing(window, 'scrollTo', 'scrollBy')",
-        All,
-    ),
-    (
-        "missing(performance, 'getEntriesByType'); missing(window, 'PerformanceObserver')",
-        All,
+        Readable,
     ),
     ("missing(window, 'WebAssembly')", Readable),
     ("rejecting(window, 'fetch')", Readable),

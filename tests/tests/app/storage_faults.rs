@@ -17,7 +17,7 @@ const FAULTS: &str = "
             .map((name) => [name, Storage.prototype[name]]));
         const fails = (storage, operation, key) => {
             const faults = JSON.parse(own.getItem.call(sessionStorage, 'test:faults') ?? '{}');
-            return storage === localStorage && faults[operation] && new RegExp(faults[operation]).test(key);
+            return storage === localStorage && faults[operation] !== undefined && new RegExp(faults[operation]).test(key);
         };
         for (const name of Object.keys(own)) {
             Storage.prototype[name] = function (key, ...rest) {
@@ -91,8 +91,8 @@ browser_test!(stars_that_cannot_be_read_are_not_gone at_the_root);
 async fn stars_that_cannot_be_read_are_not_gone(case: Case) -> Result<()> {
     let visit = begin(case).await?;
     let page = &visit.page;
-    let mut starred = star_many(page, 28).await?;
-    let other = page.items().await?.swap_remove(28);
+    let mut starred = star_many(page, 20).await?;
+    let other = page.items().await?.swap_remove(20);
     let before = stored(page).await?;
     let key = agenda_key(&before)?;
 

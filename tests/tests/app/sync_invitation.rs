@@ -63,6 +63,9 @@ async fn it_is_read_once_and_kept_nowhere(case: Case) -> Result<()> {
     is_not_invited(page).await?;
 
     // Opened again, in the page that is there.
+    // Before a document is loaded, another fragment is no step in Firefox's history.
+    page.holds("it is loaded", "document.readyState === 'complete'")
+        .await?;
     page.run(&format!("location.hash = '{SECRET}'")).await?;
     is_invited(page).await?;
     page.tap_button("Join").await?;

@@ -1,7 +1,7 @@
 //! What leaves the frame: it goes to a page that was named when the site was built, and to nobody else,
 //! on hosts that send no headers too, where any page can frame it.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 use serde_json::{Value, json};
 
@@ -86,7 +86,8 @@ async fn who_was_not_named_hears_nothing(case: Case) -> Result<()> {
         let host = prepared.serve(&visit, &spy.replace("NAME", &name));
         page.open(&host.origin).await?;
         go_in(page).await?;
-        use_it(page).await?;
+        page.says("Ada’s").await.with_context(|| name.clone())?;
+        use_it(page).await.with_context(|| name.clone())?;
         leave(page.client()).await?;
         page.run(&format!(
             "for (const data of {HOSTILE}) frames[0].postMessage(data, '*')"
