@@ -226,7 +226,9 @@ async fn a_start_that_fails_is_said_and_promises_nothing(case: Case) -> Result<(
         // Once it can start, it does.
         if missing.is_some() {
             server.leave_alone();
-            page.is_replaced_by(page.tap_button("Reload")).await?;
+            page.is_replaced_by(page.tap_button("Reload"))
+                .await
+                .with_context(|| format!("again with {missing:?}"))?;
             page.holds(
                 "nothing is said any more",
                 "!document.querySelector('[role=alert]')",

@@ -25,7 +25,7 @@ async fn visit_shown_in(case: Case, embed_in: &str) -> Result<Visit> {
 fn name_by(origin: &str) -> String {
     let sight = json!({ "from": 0, "height": 600 });
     let wishes = json!({
-        "origin": origin, "theme": "dark", "lang": "de", "styles": [["ink", "red"]], "sight": sight,
+        "origin": origin, "theme": "dark", "lang": "en", "styles": [["ink", "red"]], "sight": sight,
     });
     format!("hallway:{wishes}")
 }
