@@ -181,6 +181,10 @@ const keepNext = async () => {
 // Where nothing can be kept, there is no such visit.
 new MutationObserver(() => keepNext().catch(() => {})).observe(page, { attributeFilter: ["data-next"] });
 
+// A module that could not be had is not asked for again under the same name: Safari remembers that, also
+// when the page is loaded again.
+const load = (script) => import(script).catch(() => import(`${script}?again=${Date.now()}`));
+
 // The page is taken over only once it was painted: an attendee reads while the app starts. What is not
 // seen is not painted.
 const painted = new Promise((done) => {
@@ -191,7 +195,7 @@ const painted = new Promise((done) => {
 
 try {
   if (prepared()) {
-    const app = await import(address("script"));
+    const app = await load(address("script"));
     await painted;
     await app.default({ module_or_path: address("wasm") });
   }

@@ -45,7 +45,7 @@ async fn is_not_invited(page: &Page) -> Result<()> {
     .await
 }
 
-browser_test!(it_is_read_once_and_kept_nowhere at_the_root);
+browser_test!(it_is_read_once_and_kept_nowhere: chromium_at_the_root, firefox cannot "tell of a step back over a fragment that a script set", webkit);
 async fn it_is_read_once_and_kept_nowhere(case: Case) -> Result<()> {
     let visit = visit(case).await?;
     let page = &visit.page;
