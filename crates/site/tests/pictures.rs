@@ -8,10 +8,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hallway_site::pictures::svg::{Inert, SvgError, inert};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use quick_xml::events::Event;
 use quick_xml::{Reader, escape};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
+
+const SEED: u64 = 20_210_920;
 
 /// What runs, links or loads, each beside a rectangle; one or several elements of an SVG.
 const HOSTILE: &[&str] = &[
@@ -26,6 +29,7 @@ const HOSTILE: &[&str] = &[
     "<foreignObject width='9' height='9'><body xmlns='http://www.w3.org/1999/xhtml'><script>1</script></body></foreignObject>",
     "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='https://evil.example'/></foreignObject>",
     "<switch><foreignObject requiredExtensions='http://www.w3.org/1999/xhtml'><b/></foreignObject><g/></switch>",
+    "<image xmlns:x='urn:x' x:href='data:image/png;base64,iVBORw0KGgo=' width='8' height='8'/>",
     "<g onload='document.title=1'/>",
     "<g ONLOAD='document.title=1' OnClick='1' onbegin='1' onfocusin='1' tabindex='0'/>",
     "<g xmlns:e='http://www.w3.org/2001/xml-events' e:onload='1'/>",
@@ -214,6 +218,18 @@ fn assert_inert(copy: &str) {
     assert_eq!(namespaces, ["http://www.w3.org/2000/svg"], "{copy}");
 }
 
+/// Where a word begins in a style. `xsrc(` is another function than `src(`, and `1pxsrc` is a length.
+fn begins<'a>(style: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let is_longer = |before: char| before.is_alphanumeric() || before == '_';
+    style
+        .match_indices(word)
+        .map(|(at, _)| at)
+        .filter(move |at| {
+            let before = style[..*at].chars().next_back();
+            !word.ends_with('(') || !before.is_some_and(is_longer)
+        })
+}
+
 fn assert_style(style: &str, copy: &str) {
     let style = style.to_lowercase();
     for word in [
@@ -230,9 +246,9 @@ fn assert_style(style: &str, copy: &str) {
         "data:",
         "\\",
     ] {
-        assert!(!style.contains(word), "{word}: {copy}");
+        assert!(begins(&style, word).next().is_none(), "{word}: {copy}");
     }
-    for (at, _) in style.match_indices("url(") {
+    for at in begins(&style, "url(") {
         let address = style[at + 4..].trim_start_matches(['"', '\'', ' ']);
         assert!(address.starts_with('#'), "{copy}");
     }
@@ -500,7 +516,12 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        rng_seed: RngSeed::Fixed(SEED),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn whatever_is_nested_comes_out_inert(inside in pieces(), prologue in proptest::sample::select(PROLOGUES)) {

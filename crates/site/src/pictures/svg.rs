@@ -141,8 +141,8 @@ impl Copy {
             Some(_) => return Ok(()),
         }
         // No browser knows an extension, so what asks for one is not drawn.
-        let asks = node.attribute("requiredExtensions");
-        if asks.is_some_and(|asks| !asks.is_empty()) || DRAWS_NOTHING.contains(&name) {
+        let asks = own_attribute(node, "requiredExtensions");
+        if asks.is_some_and(|asks| !asks.value().is_empty()) || DRAWS_NOTHING.contains(&name) {
             return Ok(());
         }
         if !ELEMENTS.contains(&name) || within == Within::Description {
@@ -208,9 +208,9 @@ impl Copy {
 
     /// A style sheet, as far as it may stay.
     fn style(&mut self, node: Node<'_, '_>) -> io::Result<()> {
-        let is_css = |kind: &str| matches!(kind.trim(), "" | "text/css");
-        let media = node.attribute("media").unwrap_or_default();
-        if !node.attribute("type").is_none_or(is_css) || !css::is_condition(media) {
+        let value = |name| own_attribute(node, name).map_or("", |attribute| attribute.value());
+        let media = value("media");
+        if !matches!(value("type").trim(), "" | "text/css") || !css::is_condition(media) {
             self.leave_out("a <{}> of another language", "style");
             return Ok(());
         }
@@ -290,10 +290,15 @@ fn one_line(value: &str) -> String {
     value.replace(['\n', '\r', '\t'], " ")
 }
 
+/// An attribute of SVG's own. `Node::attribute` takes one of any namespace for it.
+fn own_attribute<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Attribute<'a, 'input>> {
+    node.attributes()
+        .find(|attribute| attribute.namespace().is_none() && attribute.name() == name)
+}
+
 /// What an element refers to: `href`, or `xlink:href` where that is not there (SVG 2, section 16.1.6).
 fn reference<'a, 'input>(node: Node<'a, 'input>) -> Option<Attribute<'a, 'input>> {
-    node.attribute_node("href")
-        .or_else(|| node.attribute_node((XLINK, "href")))
+    own_attribute(node, "href").or_else(|| node.attribute_node((XLINK, "href")))
 }
 
 /// The part of the picture that an element refers to, as `#id`.
@@ -332,8 +337,8 @@ impl<'a, 'input> Drawn<'a, 'input> {
     fn of(document: &'a Document<'input>) -> Self {
         let mut by_id = HashMap::new();
         for node in document.root().descendants() {
-            if let Some(id) = node.attribute("id") {
-                by_id.entry(id).or_insert(node);
+            if let Some(id) = own_attribute(node, "id") {
+                by_id.entry(id.value()).or_insert(node);
             }
         }
         Self {
