@@ -15,18 +15,23 @@ pub fn unreadable() -> AnyView {
     let state = state();
     let looked = RwSignal::new(());
     let has_agenda = state.has_agenda();
-    live(move || {
+    let notices = state.notices;
+    let conference = state.programme.conference().id.clone();
+    let of = conference.clone();
+    // How many, and whether they were saved; other notices must not make the buttons anew.
+    let unreadable = Memo::new(move |_| {
         looked.track();
         // What is moved aside is told there.
-        state.notices.track();
-        if !has_agenda.get() {
-            return None;
-        }
-        let conference = state.programme.conference().id.clone();
-        let number = agenda_store::number_of_unreadable(&conference);
-        if number == 0 {
-            return None;
-        }
+        notices.track();
+        let number = if has_agenda.get() {
+            agenda_store::number_of_unreadable(&of)
+        } else {
+            0
+        };
+        (number > 0).then(|| (number, agenda_store::is_aside_saved(&of)))
+    });
+    live(move || {
+        let (number, is_saved) = unreadable.get()?;
         let save = {
             let conference = conference.clone();
             button(texts().save_unreadable(), move || {
@@ -35,8 +40,9 @@ pub fn unreadable() -> AnyView {
             })
         };
         let mut actions = vec![save];
-        if agenda_store::is_aside_saved(&conference) {
+        if is_saved {
             let state = state.clone();
+            let conference = conference.clone();
             actions.push(button(texts().remove_unreadable(), move || {
                 agenda_store::remove_saved(&conference);
                 state.store_agenda();

@@ -66,7 +66,6 @@ pub fn about_page() -> AnyView {
         .with(section(&conference.title, about))
         .with(settings_form())
         .with(section(texts().updates(), updates))
-        .with(section(texts().offline(), offline))
         .with(section(
             texts().data(),
             vec![words_in("p", "", texts().data_how()), unreadable()],
@@ -74,7 +73,8 @@ pub fn about_page() -> AnyView {
         .with(section(texts().keys(), vec![keys()]))
         .maybe(sources(&conference.sources))
         .with(element("p", "", licences))
-        // Last, since it comes when the browser pleases, and must not move what one reads.
+        // Last, since both change when the browser pleases, and must not move what one reads.
+        .with(section(texts().offline(), offline))
         .with(install_offer())
         .view()
 }

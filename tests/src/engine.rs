@@ -27,18 +27,23 @@ pub struct Case {
 /// No test takes longer than this unless a browser hangs.
 const LONGEST: Duration = Duration::from_secs(240);
 
-/// Runs a test to its end.
+/// Runs a test to its end. A browser that hangs is given up once, since WebKit's sometimes does under
+/// load; a test that fails is not tried again.
 ///
 /// # Errors
-/// What the test says, or that it hung.
-pub fn run(test: impl Future<Output = Result<()>>) -> Result<()> {
+/// What the test says, or that it hung twice.
+pub fn run<T: Future<Output = Result<()>>>(test: impl Fn() -> T) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        tokio::time::timeout(LONGEST, test)
+        if let Ok(ended) = tokio::time::timeout(LONGEST, test()).await {
+            return ended;
+        }
+        println!("the browser hung for {LONGEST:?}; once more");
+        tokio::time::timeout(LONGEST, test())
             .await
-            .context("the browser hung")?
+            .context("the browser hung twice")?
     })
 }

@@ -85,7 +85,7 @@ macro_rules! browser_test {
         $(#[ignore = $why])?
         fn $test() -> anyhow::Result<()> {
             let case = $crate::Case { engine: $crate::Engine::$engine, base: $base };
-            $crate::engine::run(super::$name(case))
+            $crate::engine::run(|| super::$name(case))
         }
     };
 }

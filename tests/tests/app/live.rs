@@ -287,7 +287,6 @@ browser_test!(a_kept_programme_does_not_wait_for_the_pages_own: chromium_at_the_
 async fn a_kept_programme_does_not_wait_for_the_pages_own(case: Case) -> Result<()> {
     let sites = Site::imported(case.base, &name("kept", case), &[SCHEDULE])?;
     let server = Server::start(&sites[0]).await?;
-    server.inject(MINUTES_ARE_SECONDS);
     let browser = Browser::open_with(case.engine, Settings::eager()).await?;
     let page = browser.page();
     page.open_app(&server.url("")).await?;
