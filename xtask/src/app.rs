@@ -13,11 +13,10 @@ use crate::wasm_std::{self, WasmStd};
 use crate::{notices, tool, workspace};
 
 /// What the app is made of.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 9] = [
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-MIT",
-    "build.rs",
     "src",
     "public",
     "style",

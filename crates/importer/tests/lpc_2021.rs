@@ -19,6 +19,18 @@ fn programme() -> Programme {
         .unwrap_or_else(|findings| panic!("{findings}"))
 }
 
+/// The programme as the app carries it.
+const CARRIED: &str = include_str!("../../../programmes/lpc-2021.json");
+
+#[test]
+fn the_app_carries_what_the_folder_gives() {
+    assert!(
+        CARRIED == programme().to_json() + "\n",
+        "programmes/lpc-2021.json is not what its folder gives; make it anew: \
+         hallway import programmes/lpc-2021 -o programmes/lpc-2021.json"
+    );
+}
+
 /// The conference's page, as text.
 const PAGE: &str = include_str!("lpc_2021/page.txt");
 
