@@ -49,3 +49,18 @@ fn what_is_no_json_is_said_with_its_line() {
     let after = said("\n  ]\n}\n", "\n  ]\n}\n}\n");
     assert!(after.starts_with("programme.json:line 21: "), "{after}");
 }
+
+#[test]
+fn what_is_nested_as_deep_as_may_be_is_read_and_what_is_deeper_is_refused() {
+    let nested = |levels: usize| {
+        let (open, close) = (r#"[{"emphasis":"#.repeat(levels), "}]".repeat(levels));
+        let description =
+            format!(r#""description": [{{"paragraph":{open}[]{close}}}], "id": "tiny""#);
+        said(r#""id": "tiny""#, &description)
+    };
+    assert_eq!(nested(60), "");
+    for levels in [70, 100_000] {
+        let said = nested(levels);
+        assert!(said.contains("recursion limit exceeded"), "{said}");
+    }
+}
