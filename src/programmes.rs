@@ -6,13 +6,14 @@
 
 use std::sync::Arc;
 
-use hallway_programme::Programme;
 use hallway_programme::changes::{Change, changes};
+use hallway_programme::check::check;
+use hallway_programme::{Draft, Programme};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::carried;
 use crate::platform::programme_files::{self, SEEN, SHOWN};
-use crate::platform::{fetch, json, timer};
+use crate::platform::{fetch, timer};
 use crate::route::BasePath;
 
 /// How long the page's own programme may take where one is kept that could be shown. What is newer comes
@@ -118,18 +119,18 @@ async fn with_text(text: Option<String>) -> Option<(Programme, String)> {
 /// whatever an older version put there is shown, and what the site publishes next follows it.
 async fn own_with_text(text: Option<String>) -> Option<(Programme, String)> {
     let text = text?;
-    let json = json::parse(&text)?;
+    let draft: Draft = serde_json::from_str(&text).ok()?;
     timer::sleep(0).await;
-    let (programme, _) = Programme::salvaged(json).ok()?;
+    let (programme, _) = Programme::salvaged(draft).ok()?;
     Some((programme, text))
 }
 
 /// The programme that a text holds; none if it holds none, or one beyond what programmes may be.
 async fn read(text: &str) -> Option<Programme> {
-    let json = json::parse(text)?;
+    let draft: Draft = serde_json::from_str(text).ok()?;
     // Taps and frames in between: on a phone, each half takes a while for a large programme.
     timer::sleep(0).await;
-    Programme::from_parsed(json).ok()
+    check(draft).ok()
 }
 
 /// Whether one programme is a newer version of the other.

@@ -187,13 +187,7 @@ fn text(file: &File) -> Result<&str, Refused> {
 
 /// A programme of Hallway's own, checked as it is.
 fn own(file: &File, text: &str, wishes: &Wishes) -> Result<Import, Refused> {
-    let mut draft: Draft = serde_json::from_str(text).map_err(|error| {
-        let place = format!("line {}", error.line());
-        refused(
-            file,
-            Unreadable::new(place, format!("this is not a programme: {error}")),
-        )
-    })?;
+    let mut draft = draft(text).map_err(|error| refused(file, error))?;
     let conference = &mut draft.conference;
     for (field, wish) in [
         (&mut conference.id, &wishes.id),
@@ -214,6 +208,29 @@ fn own(file: &File, text: &str, wishes: &Wishes) -> Result<Import, Refused> {
         return Err(refused_by_check(file, &problems));
     }
     Ok(Import { programme, repairs })
+}
+
+/// The draft that a `programme.json` holds.
+///
+/// # Errors
+/// [`Unreadable`] with the path of the field that is wrong, or the line of what is no JSON.
+fn draft(text: &str) -> Result<Draft, Unreadable> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let draft = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().to_string();
+        let has_path = error.path().iter().next().is_some();
+        let error = error.into_inner();
+        let place = (has_path && error.is_data()).then_some(path);
+        not_a_programme(place, &error)
+    })?;
+    json.end().map_err(|error| not_a_programme(None, &error))?;
+    Ok(draft)
+}
+
+/// Why a text is no draft. The place is the line unless a field is known.
+fn not_a_programme(place: Option<String>, error: &serde_json::Error) -> Unreadable {
+    let place = place.unwrap_or_else(|| format!("line {}", error.line()));
+    Unreadable::new(place, format!("this is not a programme: {error}"))
 }
 
 /// Tells the rooms what the wished file knows of them; gives what is to be said about it.

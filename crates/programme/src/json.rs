@@ -1,4 +1,4 @@
-//! JSON as values: what programmes and agendas are read from, whoever parsed the text.
+//! JSON as values: what agendas and documents of sync are read from, whoever parsed the text.
 //!
 //! In the app that is a parser of a page; elsewhere it is `serde_json`, which says what is wrong and where,
 //! through the implementations here.

@@ -25,8 +25,8 @@ pub mod changes;
 pub mod check;
 mod clocks;
 mod day;
+mod de;
 pub mod draft;
-mod fields;
 pub mod filter;
 pub mod id;
 pub mod instant;
@@ -48,7 +48,6 @@ mod words;
 
 pub use day::Day;
 pub use draft::Draft;
-pub use fields::WrongField;
 pub use id::{ItemId, PersonId, RoomId, TopicId, TrackId};
 pub use instant::{Instant, Moment};
 pub use link::Link;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::de::null_as_default;
 use crate::id::ConferenceId;
 use crate::text::{Text, plain};
 use crate::words::words;
@@ -187,10 +188,14 @@ pub struct Source {
     /// What the source is.
     pub title: String,
     /// What it gave, and what one should know about it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "String::is_empty"
+    )]
     pub note: String,
     /// Where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
 }
 

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::check::{Problem, check};
-use crate::json::Json;
 use crate::limits::cut;
 use crate::revision::HIGHEST;
 use crate::{Draft, Programme};
@@ -39,29 +38,19 @@ impl Programme {
     /// # Errors
     /// [`ReadError`] with everything that is wrong with it.
     pub fn from_json(json: &str) -> Result<Self, ReadError> {
-        let json = serde_json::from_str(json);
-        Self::from_parsed(json.map_err(|error| ReadError::Form(error.to_string()))?)
-    }
-
-    /// Reads and checks a programme whose text somebody else has parsed.
-    ///
-    /// # Errors
-    /// [`ReadError`] with everything that is wrong with it.
-    pub fn from_parsed(json: Json) -> Result<Self, ReadError> {
-        let draft = Draft::try_from(json).map_err(|wrong| ReadError::Form(wrong.to_string()))?;
+        let draft = serde_json::from_str(json);
+        let draft = draft.map_err(|error| ReadError::Form(error.to_string()))?;
         check(draft).map_err(ReadError::Problems)
     }
 
-    /// Reads a programme that has to be shown or followed whatever an older version wrote into it, such
+    /// Checks a programme that has to be shown or followed whatever an older version wrote into it, such
     /// as the one that a page came with: what is beyond the [limits](crate::limits) is cut, and a
     /// revision beyond [`HIGHEST`] counts as 0, so that whatever is published next follows it.
     /// Also gives that revision.
     ///
     /// # Errors
-    /// [`ReadError`] with everything else that is wrong with it.
-    pub fn salvaged(json: Json) -> Result<(Self, Option<u64>), ReadError> {
-        let draft = Draft::try_from(json).map_err(|wrong| ReadError::Form(wrong.to_string()));
-        let mut draft = draft?;
+    /// [`ReadError::Problems`] with everything else that is wrong with it.
+    pub fn salvaged(mut draft: Draft) -> Result<(Self, Option<u64>), ReadError> {
         cut(&mut draft);
         let slip = (draft.revision > HIGHEST).then_some(draft.revision);
         if slip.is_some() {

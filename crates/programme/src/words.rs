@@ -1,6 +1,7 @@
 //! Enums whose variants have words in files: each word is written once, beside its variant.
 
-/// Defines a fieldless enum with the word that files have for each variant; it is written as that word.
+/// Defines a fieldless enum with the word that files have for each variant; it is written
+/// and read as that word.
 macro_rules! words {
     (
         $(#[$on_enum:meta])*
@@ -9,22 +10,17 @@ macro_rules! words {
         }
     ) => {
         $(#[$on_enum])*
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(
+            Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord,
+            serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name {
-            $($(#[$on_variant])* $variant,)+
+            $($(#[$on_variant])* #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
             /// Each with the word that files have for it, in the order of their definition.
             pub const WORDS: &[(&str, Self)] = &[$(($word, Self::$variant)),+];
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(match self {
-                    $(Self::$variant => $word),+
-                })
-            }
         }
     };
 }

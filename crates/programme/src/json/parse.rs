@@ -1,4 +1,4 @@
-//! JSON's text taken apart (RFC 8259): for the app, in which `serde_json` would weigh a tenth of all.
+//! JSON's text taken apart (RFC 8259): for agendas and documents of sync in the app.
 //!
 //! Handing a text over to the browser's parser and taking its values back one by one took three times as
 //! long.

@@ -69,7 +69,8 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
     prop::collection::vec(inline, 0..4)
 }
 
-fn text() -> impl Strategy<Value = Text> {
+/// Texts with every kind of block and inline.
+pub fn text() -> impl Strategy<Value = Text> {
     let leaf = prop_oneof![
         inlines().prop_map(Block::Paragraph),
         any::<String>().prop_map(Block::Code)

@@ -6,6 +6,7 @@ mod arbitrary;
 mod changes;
 mod check;
 mod clocks;
+mod draft;
 mod every_minute;
 mod filter;
 mod instant;
