@@ -53,7 +53,7 @@ pub fn take_along() -> AnyView {
 fn export(state: &State) {
     if let Some(agenda) = state.agenda.get_untracked() {
         let name = format!("{}-my-schedule.json", state.programme.conference().id);
-        files::save(&name, "application/json", &agenda_store::text_of(&agenda));
+        files::save(&name, "application/json", &agenda.to_text());
     }
 }
 

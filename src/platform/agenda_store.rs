@@ -6,17 +6,16 @@ use std::cell::RefCell;
 use hallway_agenda::keeping::{Aside, Codec, Keeper, Outcome, Texts};
 use hallway_agenda::{Agenda, DeviceId, Unreadable, horizon};
 use hallway_programme::id::ConferenceId;
-use hallway_programme::json::Json;
 
 use super::storage::{self, Storage, StorageError};
-use super::{clock, files, json, random};
+use super::{clock, files, random};
 use crate::removed;
 use crate::state::Notice;
 use crate::words::{fill, texts};
 
 const CODEC: Codec = Codec {
     read: parse,
-    write: text_of,
+    write: Agenda::to_text,
 };
 
 thread_local! {
@@ -62,14 +61,9 @@ pub fn number_of_unreadable(conference: &ConferenceId) -> usize {
 /// Saves the texts that can't be read as a file, each with the key under which it is stored.
 pub fn save_unreadable(conference: &ConferenceId) {
     let texts = unreadable(conference);
-    let entry = |Aside { key, text }: &Aside| {
-        let fields = [("key", key), ("text", text)];
-        let fields = fields.map(|(name, text)| (name.to_owned(), Json::Text(text.clone())));
-        Json::Object(fields.into())
-    };
-    let json = Json::List(texts.iter().map(entry).collect());
+    let json = serde_json::to_string(&texts).expect("texts under textual keys can be written");
     let name = format!("{conference}-unreadable.json");
-    files::save(&name, "application/json", &json::to_text(&json));
+    files::save(&name, "application/json", &json);
     SAVED.replace(texts);
 }
 
@@ -151,25 +145,12 @@ fn told(key: &str, outcome: Outcome<StorageError>) -> Option<Notice> {
     }
 }
 
-/// An agenda as the text that [`parse`] reads.
-#[must_use]
-pub fn text_of(agenda: &Agenda) -> String {
-    json::to_text(&agenda.to_json())
-}
-
 /// The agenda that a text holds, whoever wrote it: stamps that no clock has shown are set back.
 ///
 /// # Errors
 /// [`Unreadable`] if it holds none that this version can read.
 pub fn parse(text: &str) -> Result<Agenda, Unreadable> {
-    match json::parse(text) {
-        Some(json) => {
-            let mut agenda = Agenda::from_json(json)?;
-            agenda.clamp(horizon(clock::now_ms()));
-            Ok(agenda)
-        }
-        None => Err(Unreadable::Corrupt {
-            reason: "it is not JSON".into(),
-        }),
-    }
+    let mut agenda = Agenda::from_text(text)?;
+    agenda.clamp(horizon(clock::now_ms()));
+    Ok(agenda)
 }

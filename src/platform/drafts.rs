@@ -2,7 +2,7 @@
 //! them has the focus, and where the caret is. It waits in session storage, and is restored once.
 
 use hallway_agenda::keeping::Texts;
-use hallway_programme::json::Json;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Node,
@@ -10,7 +10,7 @@ use web_sys::{
 
 use super::document::ROOT;
 use super::storage::Storage;
-use super::{clock, document, json, listen, the_document, timer, window};
+use super::{clock, document, listen, the_document, timer, window};
 
 /// The key in session storage.
 const KEY: &str = "hallway:drafts";
@@ -96,13 +96,38 @@ impl Field {
     }
 }
 
-/// A field's words as they were, and what was selected in it if it had the focus.
+/// A field's words as they were, and what was selected in it if it had the focus. It is stored as a list
+/// of the three.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "Parts", into = "Parts")]
 struct Draft {
     name: String,
     /// `None` if nothing was typed there.
     text: Option<String>,
     selection: Option<(u32, u32)>,
 }
+
+type Parts = (String, Option<String>, Option<(u32, u32)>);
+
+impl From<Draft> for Parts {
+    fn from(draft: Draft) -> Self {
+        (draft.name, draft.text, draft.selection)
+    }
+}
+
+impl From<Parts> for Draft {
+    fn from((name, text, selection): Parts) -> Self {
+        Self {
+            name,
+            text,
+            selection,
+        }
+    }
+}
+
+/// What is stored: when it was kept, for which address, and the drafts.
+#[derive(Serialize, Deserialize)]
+struct Kept(u64, String, Vec<Draft>);
 
 /// Notes what is typed into, from now on.
 pub fn watch() {
@@ -132,16 +157,12 @@ pub fn keep() -> bool {
             selection,
         })
     });
-    let drafts: Vec<Json> = drafts.map(write).collect();
+    let drafts: Vec<Draft> = drafts.collect();
     if drafts.is_empty() {
         return true;
     }
-    let kept = Json::List(vec![
-        Json::Number(clock::now_ms() as f64),
-        Json::Text(address()),
-        Json::List(drafts),
-    ]);
-    Storage::Session.write(KEY, &json::to_text(&kept)).is_ok()
+    let kept = serde_json::to_string(&Kept(clock::now_ms(), address(), drafts));
+    kept.is_ok_and(|text| Storage::Session.write(KEY, &text).is_ok())
 }
 
 /// Restores what the document before kept, once the page is built. `lost` is told what was typed into a
@@ -203,52 +224,46 @@ fn address() -> String {
     path + &location.search().unwrap_or_default()
 }
 
-fn write(draft: Draft) -> Json {
-    let text = draft.text.map_or(Json::Null, Json::Text);
-    let selection = draft.selection.map_or(Json::Null, |(start, end)| {
-        Json::List(vec![
-            Json::Number(f64::from(start)),
-            Json::Number(f64::from(end)),
-        ])
-    });
-    Json::List(vec![Json::Text(draft.name), text, selection])
-}
-
-/// The drafts of a text; `None` if they are old, or of another page.
+/// The drafts of a text; `None` if they can't be read, are old, or of another page.
 fn read(text: &str) -> Option<Vec<Draft>> {
-    let Json::List(parts) = json::parse(text)? else {
-        return None;
-    };
-    let [at, Json::Text(of), Json::List(drafts)] = parts.as_slice() else {
-        return None;
-    };
-    let is_fresh = clock::now_ms().abs_diff(at.whole_number()?) < FRESH_MS;
-    (is_fresh && *of == address()).then(|| drafts.iter().filter_map(read_draft).collect())
+    let Kept(at, of, drafts) = serde_json::from_str(text).ok()?;
+    let is_fresh = clock::now_ms().abs_diff(at) < FRESH_MS;
+    (is_fresh && of == address()).then_some(drafts)
 }
 
-fn read_draft(json: &Json) -> Option<Draft> {
-    let Json::List(parts) = json else { return None };
-    let [Json::Text(name), text, selection] = parts.as_slice() else {
-        return None;
-    };
-    let text = match text {
-        Json::Text(text) => Some(text.clone()),
-        _ => None,
-    };
-    let selection = match selection {
-        Json::List(ends) => match ends.as_slice() {
-            [start, end] => Some((whole(start)?, whole(end)?)),
-            _ => None,
-        },
-        _ => None,
-    };
-    Some(Draft {
-        name: name.clone(),
-        text,
-        selection,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn whole(json: &Json) -> Option<u32> {
-    u32::try_from(json.whole_number()?).ok()
+    /// The document that reads it may be of another version of the app.
+    #[test]
+    fn drafts_are_stored_as_they_always_were() {
+        let draft = |name: &str, text: Option<&str>, selection| Draft {
+            name: name.into(),
+            text: text.map(Into::into),
+            selection,
+        };
+        let drafts = vec![
+            draft("Note", Some("a \"b\""), Some((1, 4))),
+            draft("Search", None, Some((0, 0))),
+            draft("Name", Some(""), None),
+        ];
+        let text = serde_json::to_string(&Kept(7, "/mine?q=a".into(), drafts)).unwrap();
+        assert_eq!(
+            text,
+            r#"[7,"/mine?q=a",[["Note","a \"b\"",[1,4]],["Search",null,[0,0]],["Name","",null]]]"#
+        );
+        let read: Kept = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        for other in [
+            "",
+            "[]",
+            "{}",
+            "[7,\"/\"]",
+            "[-1,\"/\",[]]",
+            "[7,\"/\",[[1,null,null]]]",
+        ] {
+            assert!(serde_json::from_str::<Kept>(other).is_err(), "{other}");
+        }
+    }
 }

@@ -16,7 +16,6 @@ pub mod files;
 pub mod history;
 pub mod install;
 pub mod intl;
-pub mod json;
 pub mod keyboard;
 pub mod letters;
 pub mod links;

@@ -8,7 +8,7 @@ use super::pairing::{self, Condition, Pairing};
 use super::pause::asked_ms;
 use crate::platform::crypto::Keys;
 use crate::platform::mailbox;
-use crate::platform::{clock, json, timer};
+use crate::platform::{clock, timer};
 use crate::state::State;
 
 /// How often a round, or what deletes a mailbox, begins anew when others are faster.
@@ -286,7 +286,7 @@ impl Exchange {
 
 /// The message that holds a document; none if it is too large for one.
 async fn seal(keys: &Keys, document: &Document) -> Option<Vec<u8>> {
-    keys.seal(&json::to_text(&document.to_json())).await
+    keys.seal(&document.to_text()).await
 }
 
 /// Whether a tag is not strong yet (RFC 9110, section 8.8.1): WebDAV servers give such tags within
@@ -307,7 +307,7 @@ fn failure(status: u16, retry_after: Option<&str>) -> Failure {
 /// What a message holds, in the version of that tag; none if it can't be read.
 pub(super) async fn read(keys: &Keys, etag: &str, message: &[u8]) -> Option<Known> {
     let text = keys.open(message).await?;
-    let mut document = Document::from_json(json::parse(&text)?).ok()?;
+    let mut document = Document::from_text(&text).ok()?;
     document.clamp(horizon(clock::now_ms()));
     let etag = Some(etag).filter(|etag| !etag.is_empty())?.to_owned();
     Some(Known { etag, document })

@@ -9,6 +9,8 @@
 //! [`decide`] says what to do; [`Keeper`] does it. Where the texts are is the caller's ([`Texts`]), and so
 //! is how they are read and written ([`Codec`]).
 
+use serde::Serialize;
+
 use crate::{Agenda, DeviceId, Removed, Unreadable};
 
 /// How many texts that can't be read lie aside at most. A further one stays where it is, and nothing is
@@ -76,7 +78,7 @@ pub enum Found {
 }
 
 /// A text under a key of its own, since it can't be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Aside {
     /// The key.
     pub key: String,

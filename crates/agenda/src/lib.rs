@@ -32,6 +32,7 @@ mod register;
 mod removed;
 mod shared;
 mod storage;
+pub mod strict;
 mod unknown;
 
 pub use clock::{Clock, Stamp, horizon};

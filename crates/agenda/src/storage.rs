@@ -1,16 +1,16 @@
 //! The storage format: the agenda as JSON, with the number of its format in front; where the text
 //! is kept is left to the caller.
 //!
-//! By hand rather than by derived code, which would weigh several kilobytes in the app.
+//! Serde derives how the forms in `stored` are read and written. Reading is strict: see
+//! [`crate::strict`].
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use hallway_programme::ItemId;
-use hallway_programme::json::Json;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::Entry;
-use crate::{Agenda, DeviceId, Rating, Register, Stamp};
+use crate::strict::{Format, Object};
+use crate::{Agenda, Register};
 
 /// The newest format that this version knows.
 ///
@@ -51,25 +51,19 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-impl Agenda {
-    /// The agenda in its storage format; the same agenda gives the same value.
-    #[must_use]
-    pub fn to_json(&self) -> Json {
-        let needs_newest = self.items.values().any(Entry::is_beyond_format_1);
-        let format = if needs_newest { FORMAT } else { 1 };
-        let items = self.items.iter();
-        let items = items.map(|(id, entry)| (id.to_string(), write_entry(entry)));
-        Json::Object(vec![
-            ("format".into(), Json::Number(format as f64)),
-            ("device".into(), Json::Text(self.device.to_string())),
-            ("items".into(), Json::Object(items.collect())),
-        ])
+impl From<serde_json::Error> for Unreadable {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Corrupt {
+            reason: error.to_string(),
+        }
     }
+}
 
+impl Agenda {
     /// The agenda as text; the same agenda gives the same text.
     #[must_use]
     pub fn to_text(&self) -> String {
-        serde_json::to_string(&self.to_json())
+        serde_json::to_string(self)
             .expect("an agenda holds only texts, numbers and booleans under textual keys")
     }
 
@@ -84,147 +78,198 @@ impl Agenda {
     /// ```
     ///
     /// # Errors
-    /// As [`Agenda::from_json`].
-    pub fn from_text(text: &str) -> Result<Self, Unreadable> {
-        let json = serde_json::from_str(text).map_err(|error| corrupt(error.to_string()))?;
-        Self::from_json(json)
-    }
-
-    /// The agenda that a stored value holds.
-    ///
-    /// # Errors
     /// [`Unreadable`] if it is of a newer format, or no agenda. A part that isn't understood makes
     /// the whole unreadable: leaving it out would lose it at the next write.
-    pub fn from_json(json: Json) -> Result<Self, Unreadable> {
-        let Json::Object(fields) = json else {
-            return Err(corrupt("it is no object"));
-        };
-        let format = fields.iter().find(|(name, _)| name == "format");
-        match format.and_then(|(_, number)| number.whole_number()) {
-            Some(1..=FORMAT) => {}
-            Some(0) => return Err(corrupt("there is no format 0")),
-            Some(format) => return Err(Unreadable::Newer { format }),
-            None => return Err(corrupt("it does not say its format")),
+    pub fn from_text(text: &str) -> Result<Self, Unreadable> {
+        let Object(Format { format }) = serde_json::from_str(text)?;
+        if format > FORMAT {
+            return Err(Unreadable::Newer { format });
         }
-        let (mut device, mut items) = (None, None);
-        for (name, value) in fields {
-            match name.as_str() {
-                "format" => {}
-                "device" => device = read_device(&value),
-                "items" => items = Some(read_items(value)?),
-                _ => return Err(corrupt(format!("unknown part \"{name}\""))),
+        Ok(serde_json::from_str(text)?)
+    }
+}
+
+impl Serialize for Agenda {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        stored::Agenda::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Agenda {
+    /// Takes the formats that this version knows; [`Agenda::from_text`] tells newer ones from damage.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Object(stored) = Object::<stored::Agenda>::deserialize(deserializer)?;
+        Ok(stored.into())
+    }
+}
+
+impl From<&Agenda> for stored::Agenda {
+    fn from(agenda: &Agenda) -> Self {
+        let needs_newest = agenda.items.values().any(Entry::is_beyond_format_1);
+        let items = agenda.items.iter();
+        Self {
+            format: if needs_newest { FORMAT } else { 1 },
+            device: agenda.device,
+            items: items
+                .map(|(id, entry)| (id.clone(), Object(entry.into())))
+                .collect(),
+        }
+    }
+}
+
+impl From<stored::Agenda> for Agenda {
+    fn from(stored: stored::Agenda) -> Self {
+        let items = stored.items.into_iter();
+        Self {
+            device: stored.device,
+            items: items
+                .map(|(id, Object(entry))| (id, entry.into()))
+                .collect(),
+        }
+    }
+}
+
+impl From<&Entry> for stored::Entry {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            star: entry.star.as_ref().map(write),
+            note: entry.note.as_ref().map(write),
+            later: entry.later.as_ref().map(write),
+            attended: entry.attended.as_ref().map(write),
+            rating: entry.rating.as_ref().map(write),
+        }
+    }
+}
+
+impl From<stored::Entry> for Entry {
+    fn from(stored: stored::Entry) -> Self {
+        Self {
+            star: stored.star.map(read),
+            note: stored.note.map(read),
+            later: stored.later.map(read),
+            attended: stored.attended.map(read),
+            rating: stored.rating.map(read),
+        }
+    }
+}
+
+fn write<T: Clone, U: From<T>>(register: &Register<T>) -> stored::Register<U> {
+    stored::Register(
+        register.value().clone().into(),
+        stored::Stamp(register.stamp()),
+    )
+}
+
+fn read<T, U: From<T>>(
+    stored::Register(value, stored::Stamp(stamp)): stored::Register<T>,
+) -> Register<U> {
+    Register::new(value.into(), stamp)
+}
+
+/// The forms in which an agenda is stored.
+mod stored {
+    use std::collections::BTreeMap;
+
+    use hallway_programme::ItemId;
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize};
+
+    use super::FORMAT;
+    use crate::strict::{Object, present, whole};
+    use crate::{DeviceId, Rating};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Agenda {
+        #[serde(deserialize_with = "known")]
+        pub format: u64,
+        pub device: DeviceId,
+        pub items: BTreeMap<ItemId, Object<Entry>>,
+    }
+
+    /// What is said of one item: the registers that were ever written.
+    #[derive(Default, Serialize, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct Entry {
+        #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        pub star: Option<Register<bool>>,
+        #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        pub note: Option<Register<String>>,
+        #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        pub later: Option<Register<bool>>,
+        #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        pub attended: Option<Register<bool>>,
+        #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+        pub rating: Option<Register<Stars>>,
+    }
+
+    /// A value and when it was written.
+    #[derive(Serialize, Deserialize)]
+    pub struct Register<T>(pub T, pub Stamp);
+
+    #[derive(Clone, Copy, Serialize, Deserialize)]
+    #[serde(try_from = "Parts", into = "Parts")]
+    pub struct Stamp(pub crate::Stamp);
+
+    /// Milliseconds since 1970, the counter, and who made the change.
+    type Parts = (u64, u32, DeviceId);
+
+    impl From<Stamp> for Parts {
+        fn from(Stamp(stamp): Stamp) -> Self {
+            (stamp.wall_ms, stamp.counter, stamp.device)
+        }
+    }
+
+    impl TryFrom<Parts> for Stamp {
+        type Error = &'static str;
+
+        fn try_from((wall_ms, counter, device): Parts) -> Result<Self, Self::Error> {
+            let stamp = crate::Stamp::read(wall_ms, counter, device);
+            stamp.map(Self).ok_or("no clock shows so late a moment")
+        }
+    }
+
+    /// A rating as a number: 0 where it was taken back.
+    #[derive(Clone, Copy, Serialize, Deserialize)]
+    #[serde(try_from = "u8", into = "u8")]
+    pub struct Stars(Option<Rating>);
+
+    impl From<Stars> for u8 {
+        fn from(Stars(rating): Stars) -> Self {
+            rating.map_or(0, Rating::stars)
+        }
+    }
+
+    impl TryFrom<u8> for Stars {
+        type Error = &'static str;
+
+        fn try_from(stars: u8) -> Result<Self, Self::Error> {
+            match (stars, Rating::new(stars)) {
+                (0, _) => Ok(Self(None)),
+                (_, Some(rating)) => Ok(Self(Some(rating))),
+                (_, None) => Err("a rating is at most 5"),
             }
         }
-        match (device, items) {
-            (Some(device), Some(items)) => Ok(Self { device, items }),
-            _ => Err(corrupt("it has no device or no items")),
+    }
+
+    impl From<Option<Rating>> for Stars {
+        fn from(rating: Option<Rating>) -> Self {
+            Self(rating)
         }
     }
-}
 
-fn corrupt(reason: impl Into<String>) -> Unreadable {
-    Unreadable::Corrupt {
-        reason: reason.into(),
-    }
-}
-
-fn write_entry(entry: &Entry) -> Json {
-    let mut fields = Vec::new();
-    let mut field = |name: &str, written: Option<Json>| {
-        fields.extend(written.map(|written| (name.to_owned(), written)));
-    };
-    let flag = |flag: &Register<bool>| write_register(Json::Flag(*flag.value()), flag.stamp());
-    field("star", entry.star.as_ref().map(flag));
-    let note = entry.note.as_ref();
-    field(
-        "note",
-        note.map(|note| write_register(Json::Text(note.value().clone()), note.stamp())),
-    );
-    field("later", entry.later.as_ref().map(flag));
-    field("attended", entry.attended.as_ref().map(flag));
-    let rating = entry.rating.as_ref().map(|rating| {
-        let stars = rating.value().map_or(0, Rating::stars);
-        write_register(Json::Number(f64::from(stars)), rating.stamp())
-    });
-    field("rating", rating);
-    Json::Object(fields)
-}
-
-fn write_register(value: Json, stamp: Stamp) -> Json {
-    let stamp = vec![
-        Json::Number(stamp.wall_ms as f64),
-        Json::Number(f64::from(stamp.counter)),
-        Json::Text(stamp.device.to_string()),
-    ];
-    Json::List(vec![value, Json::List(stamp)])
-}
-
-fn read_items(json: Json) -> Result<BTreeMap<ItemId, Entry>, Unreadable> {
-    let Json::Object(fields) = json else {
-        return Err(corrupt("its items are no object"));
-    };
-    let mut items = BTreeMap::new();
-    for (id, entry) in fields {
-        let item = ItemId::new(&id).map_err(|error| corrupt(error.to_string()))?;
-        let entry = read_entry(entry).ok_or_else(|| corrupt(format!("what it says of {id}")))?;
-        items.insert(item, entry);
-    }
-    Ok(items)
-}
-
-/// What is said of one item; none if any part of it isn't understood.
-fn read_entry(json: Json) -> Option<Entry> {
-    let Json::Object(fields) = json else {
-        return None;
-    };
-    let mut entry = Entry::default();
-    for (name, register) in fields {
-        let (value, stamp) = read_register(register)?;
-        match (name.as_str(), value) {
-            ("star", Json::Flag(flag)) => entry.star = Some(Register::new(flag, stamp)),
-            ("note", Json::Text(note)) => entry.note = Some(Register::new(note, stamp)),
-            ("later", Json::Flag(flag)) => entry.later = Some(Register::new(flag, stamp)),
-            ("attended", Json::Flag(flag)) => entry.attended = Some(Register::new(flag, stamp)),
-            ("rating", number) => {
-                let rating = match number.whole_number()? {
-                    0 => None,
-                    stars => Some(Rating::new(u8::try_from(stars).ok()?)?),
-                };
-                entry.rating = Some(Register::new(rating, stamp));
-            }
-            _ => return None,
+    impl From<Stars> for Option<Rating> {
+        fn from(Stars(rating): Stars) -> Self {
+            rating
         }
     }
-    Some(entry)
-}
 
-fn read_register(json: Json) -> Option<(Json, Stamp)> {
-    let (value, stamp) = two(json)?;
-    let Json::List(parts) = stamp else {
-        return None;
-    };
-    let [wall_ms, counter, device] = parts.as_slice() else {
-        return None;
-    };
-    let stamp = Stamp::read(
-        wall_ms.whole_number()?,
-        u32::try_from(counter.whole_number()?).ok()?,
-        read_device(device)?,
-    )?;
-    Some((value, stamp))
-}
-
-fn two(json: Json) -> Option<(Json, Json)> {
-    let Json::List(values) = json else {
-        return None;
-    };
-    let [one, other] = <[Json; 2]>::try_from(values).ok()?;
-    Some((one, other))
-}
-
-fn read_device(json: &Json) -> Option<DeviceId> {
-    match json {
-        Json::Text(text) => DeviceId::parse(text),
-        _ => None,
+    fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        match whole(deserializer)? {
+            format @ 1..=FORMAT => Ok(format),
+            format => Err(D::Error::custom(format_args!(
+                "there is no format {format}"
+            ))),
+        }
     }
 }

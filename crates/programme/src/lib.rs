@@ -30,7 +30,6 @@ pub mod draft;
 pub mod filter;
 pub mod id;
 pub mod instant;
-pub mod json;
 pub mod limits;
 pub mod link;
 mod model;

@@ -1,9 +1,10 @@
 //! What is in a mailbox: the agenda, and which devices share it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use hallway_agenda::strict::{Format, Object};
 use hallway_agenda::{Agenda, DeviceId, Unreadable};
-use hallway_programme::json::Json;
 
 /// The version of the form.
 const FORMAT: u64 = 1;
@@ -74,86 +75,102 @@ impl Document {
         self.agenda.says_the_same(&other.agenda) && self.devices == other.devices
     }
 
-    /// The document as JSON; the same document gives the same value.
+    /// The document as text; the same document gives the same text.
     #[must_use]
-    pub fn to_json(&self) -> Json {
-        let device = |(id, device): (&DeviceId, &Device)| {
-            let fields = vec![
-                Json::Number(device.seen_ms as f64),
-                Json::Flag(device.left),
-                Json::Text(device.name.clone()),
-            ];
-            (id.to_string(), Json::List(fields))
+    pub fn to_text(&self) -> String {
+        let devices = self.devices.iter();
+        let written = stored::Document {
+            format: FORMAT,
+            agenda: Cow::Borrowed(&self.agenda),
+            devices: devices.map(|(id, device)| (*id, device.into())).collect(),
         };
-        Json::Object(vec![
-            ("format".into(), Json::Number(FORMAT as f64)),
-            ("agenda".into(), self.agenda.to_json()),
-            (
-                "devices".into(),
-                Json::Object(self.devices.iter().map(device).collect()),
-            ),
-        ])
+        serde_json::to_string(&written)
+            .expect("a document holds only texts, numbers and booleans under textual keys")
     }
 
-    /// The document that a value holds.
+    /// The document that a text holds.
     ///
     /// # Errors
     /// [`Unreadable`] if it is of a newer format, or no document: as with the agenda, a part that is
     /// not understood makes the whole unreadable, since it would be lost at the next write.
-    pub fn from_json(json: Json) -> Result<Self, Unreadable> {
-        let Json::Object(fields) = json else {
-            return Err(corrupt("it is no object"));
-        };
-        let format = fields.iter().find(|(name, _)| name == "format");
-        match format.and_then(|(_, number)| number.whole_number()) {
-            Some(FORMAT) => {}
-            Some(format) if format > FORMAT => return Err(Unreadable::Newer { format }),
-            _ => return Err(corrupt("it does not say its format")),
-        }
-        let (mut agenda, mut devices) = (None, None);
-        for (name, value) in fields {
-            match name.as_str() {
-                "format" => {}
-                "agenda" => agenda = Some(Agenda::from_json(value)?),
-                "devices" => devices = read_devices(value),
-                _ => return Err(corrupt("it has an unknown part")),
-            }
-        }
-        match (agenda, devices) {
-            (Some(agenda), Some(devices)) => Ok(Self { agenda, devices }),
-            _ => Err(corrupt("it has no agenda or no devices")),
+    pub fn from_text(text: &str) -> Result<Self, Unreadable> {
+        let Object(Format { format }) = serde_json::from_str(text)?;
+        refuse_newer(format, FORMAT)?;
+        let Object(stored::AgendaFormat { agenda }) = serde_json::from_str(text)?;
+        refuse_newer(agenda.0.format, hallway_agenda::FORMAT)?;
+        let Object(stored): Object<stored::Document<'_>> = serde_json::from_str(text)?;
+        let devices = stored.devices.into_iter();
+        Ok(Self {
+            agenda: stored.agenda.into_owned(),
+            devices: devices.map(|(id, device)| (id, device.into())).collect(),
+        })
+    }
+}
+
+fn refuse_newer(format: u64, newest: u64) -> Result<(), Unreadable> {
+    if format > newest {
+        return Err(Unreadable::Newer { format });
+    }
+    Ok(())
+}
+
+impl From<&Device> for stored::Device {
+    fn from(device: &Device) -> Self {
+        Self(device.seen_ms, device.left, device.name.clone())
+    }
+}
+
+impl From<stored::Device> for Device {
+    fn from(stored::Device(seen_ms, left, name): stored::Device) -> Self {
+        Self {
+            seen_ms,
+            left,
+            name: name.chars().take(LONGEST_NAME).collect(),
         }
     }
 }
 
-fn corrupt(reason: &str) -> Unreadable {
-    Unreadable::Corrupt {
-        reason: reason.into(),
-    }
-}
+/// The forms in which a document is written and read.
+mod stored {
+    use std::borrow::Cow;
+    use std::collections::BTreeMap;
 
-fn read_devices(json: Json) -> Option<BTreeMap<DeviceId, Device>> {
-    let Json::Object(fields) = json else {
-        return None;
-    };
-    let device = |(id, value): (String, Json)| {
-        let Json::List(fields) = value else {
-            return None;
-        };
-        let [seen, left, name] = <[Json; 3]>::try_from(fields).ok()?;
-        let (Json::Flag(left), Json::Text(name)) = (left, name) else {
-            return None;
-        };
-        let seen_ms = seen.whole_number()?;
-        let name = name.chars().take(LONGEST_NAME).collect();
-        Some((
-            DeviceId::parse(&id)?,
-            Device {
-                seen_ms,
-                left,
-                name,
-            },
-        ))
-    };
-    fields.into_iter().map(device).collect()
+    use hallway_agenda::strict::{Format, Object, whole};
+    use hallway_agenda::{Agenda, DeviceId};
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize};
+
+    use super::FORMAT;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Document<'a> {
+        #[serde(deserialize_with = "known")]
+        pub format: u64,
+        pub agenda: Cow<'a, Agenda>,
+        pub devices: BTreeMap<DeviceId, Device>,
+    }
+
+    /// Which format the agenda within has, whatever else is there.
+    #[derive(Deserialize)]
+    pub struct AgendaFormat {
+        pub agenda: Object<Format>,
+    }
+
+    /// When it was last there, whether it left, and its name.
+    #[derive(Serialize, Deserialize)]
+    pub struct Device(
+        #[serde(deserialize_with = "whole")] pub u64,
+        pub bool,
+        pub String,
+    );
+
+    fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        match whole(deserializer)? {
+            FORMAT => Ok(FORMAT),
+            format => Err(D::Error::custom(format_args!(
+                "there is no format {format}"
+            ))),
+        }
+    }
 }

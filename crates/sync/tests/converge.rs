@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use hallway_agenda::{Agenda, DeviceId};
 use hallway_programme::ItemId;
-use hallway_programme::json::Json;
 use hallway_sync::{Device, Document};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -73,13 +72,15 @@ impl Client {
 
     fn read(&mut self, mailbox: &Mailbox) {
         if let Some(content) = &mailbox.content {
-            self.document.merge(&parse(content));
+            let read = Document::from_text(content);
+            self.document
+                .merge(&read.expect("it was written as a document"));
         }
         self.merged = mailbox.version;
     }
 
     fn write(&mut self, mailbox: &mut Mailbox, answer_comes: bool) {
-        let text = text(&self.document);
+        let text = self.document.to_text();
         self.sent = Some((self.merged, text.clone()));
         if let Some(version) = mailbox.put(self.merged, text)
             && answer_comes
@@ -87,15 +88,6 @@ impl Client {
             self.merged = version;
         }
     }
-}
-
-fn text(document: &Document) -> String {
-    serde_json::to_string(&document.to_json()).expect("a document is JSON")
-}
-
-fn parse(text: &str) -> Document {
-    let json: Json = serde_json::from_str(text).expect("it was written as JSON");
-    Document::from_json(json).expect("it was written as a document")
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {

@@ -13,6 +13,7 @@ mod merging;
 mod programmes;
 mod storing;
 mod tabs;
+mod twin;
 
 use proptest::test_runner::{Config, RngSeed};
 

@@ -2,7 +2,6 @@
 
 use hallway_programme::Link;
 use hallway_programme::Programme;
-use hallway_programme::json::Json;
 use hallway_programme::text::{Block, Inline, Text};
 use proptest::prelude::*;
 
@@ -91,73 +90,4 @@ fn every_text_is_read_as_it_is_written() {
         let json = serde_json::to_string(&text).expect("a text holds only texts and lists");
         prop_assert_eq!(serde_json::from_str::<Text>(&json).ok(), Some(text));
     });
-}
-
-/// Texts of JSON, most of which a letter was put into, taken from or changed in.
-fn texts() -> impl Strategy<Value = String> {
-    let value = prop_oneof![
-        any::<Option<bool>>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        (-1e9..1e9).prop_map(Value::from),
-        any::<String>().prop_map(Value::from),
-    ];
-    let value = value.prop_recursive(4, 24, 4, |inner| {
-        let list = prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from);
-        let fields = prop::collection::btree_map(any::<String>(), inner, 0..4);
-        prop_oneof![list, fields.prop_map(|fields| fields.into_iter().collect())]
-    });
-    let letter = prop::sample::select(r#""\/bnu0dD8{}[],:.-+eE1 tfn"#.chars().collect::<Vec<_>>());
-    let slip = (
-        any::<prop::sample::Index>(),
-        0..2_usize,
-        prop::collection::vec(letter, 0..3),
-    );
-    let slips = prop::collection::vec(slip, 0..3);
-    (value, any::<bool>(), slips).prop_map(|(value, is_spaced, slips)| {
-        let text = if is_spaced {
-            format!("{value:#}")
-        } else {
-            value.to_string()
-        };
-        let mut letters: Vec<char> = text.chars().collect();
-        for (at, taken, put) in slips {
-            let at = at.index(letters.len() + 1);
-            let end = (at + taken).min(letters.len());
-            letters.splice(at..end, put);
-        }
-        letters.into_iter().collect()
-    })
-}
-
-#[test]
-fn the_app_s_parser_reads_what_serde_json_does_and_refuses_what_it_does() {
-    let number = |text: &str| text.parse().expect("it is a number of JSON");
-    proptest!(cases(3_000), |(text in texts())| {
-        let parsed = Json::parse(&text, number);
-        let expected: Option<Json> = serde_json::from_str(&text).ok();
-        prop_assert_eq!(parsed.map(rounded), expected.map(rounded), "{}", text);
-    });
-}
-
-/// With numbers to eight digits: `serde_json` takes the last bit of a fraction less exactly.
-fn rounded(json: Json) -> Json {
-    match json {
-        Json::Number(number) => Json::Number(f64::from(number as f32)),
-        Json::List(values) => Json::List(values.into_iter().map(rounded).collect()),
-        Json::Object(fields) => {
-            let fields = fields.into_iter();
-            Json::Object(fields.map(|(name, value)| (name, rounded(value))).collect())
-        }
-        other => other,
-    }
-}
-
-#[test]
-fn what_is_nested_beyond_all_measure_is_refused_by_both() {
-    for depth in [127, 128, 129, 100_000] {
-        let text = ["[".repeat(depth), "]".repeat(depth)].concat();
-        let parsed = Json::parse(&text, |_| 0.0);
-        let expected: Option<Json> = serde_json::from_str(&text).ok();
-        assert_eq!(parsed.is_some(), expected.is_some(), "{depth}");
-    }
 }

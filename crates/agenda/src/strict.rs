@@ -1,0 +1,79 @@
+//! Reading that loses nothing: rules for stored JSON beside those of serde's derives.
+//!
+//! Whoever reads a stored text writes it again later. What a reader does not understand, it must not
+//! pass over. So an object is an object and no list, null is not the absence of a part, and numbers are
+//! whole and no greater than JavaScript carries them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// The greatest whole number that JSON carries exactly everywhere: 2⁵³ − 1.
+pub const LAST: u64 = (1 << 53) - 1;
+
+/// An object. What serde derives for a struct alone would also take a list of the fields' values.
+///
+/// ```
+/// use hallway_agenda::strict::{Format, Object};
+///
+/// assert!(serde_json::from_str::<Object<Format>>(r#"{"format":1}"#).is_ok());
+/// assert!(serde_json::from_str::<Object<Format>>("[1]").is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Object<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
+}
+
+/// The format of a stored object, whatever else is in it: what is read first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Format {
+    /// Its number.
+    #[serde(deserialize_with = "whole")]
+    pub format: u64,
+}
+
+/// Reads a part that may be absent, but not null: for `deserialize_with`, beside `default`.
+///
+/// # Errors
+/// If the part is no `T`.
+pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Reads a whole number up to [`LAST`]: for `deserialize_with`.
+///
+/// # Errors
+/// If it is no such number. One that is written with a point or an exponent is none either.
+pub fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let number = u64::deserialize(deserializer)?;
+    if number > LAST {
+        return Err(D::Error::custom("a number is greater than 2^53 - 1"));
+    }
+    Ok(number)
+}
