@@ -6,10 +6,10 @@ use crate::components::banner::banner;
 use crate::components::help::help;
 use crate::components::navigation::navigation;
 use crate::components::notices::notices;
+use crate::i18n::texts;
 use crate::pages;
 use crate::route::View;
 use crate::state::State;
-use crate::words::texts;
 
 /// The whole page below `body`.
 #[component]

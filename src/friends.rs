@@ -4,10 +4,10 @@ use hallway_agenda::SharedSchedule;
 use hallway_agenda::limits::MOST_UNKNOWN;
 use leptos::prelude::*;
 
+use crate::i18n::texts;
 use crate::notice::{Notice, name_of};
 use crate::platform::storage;
 use crate::state::State;
-use crate::words::texts;
 
 fn key(state: &State) -> String {
     format!("hallway:friends:{}", state.programme.conference().id)

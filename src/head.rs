@@ -3,8 +3,8 @@
 use hallway_programme::text::plain;
 use hallway_programme::{Item, Person, Programme, Track};
 
+use crate::i18n::{self, texts};
 use crate::route::View;
-use crate::words::{self, texts};
 
 /// The title of a view's page: the view's own name first, since tabs cut titles short.
 #[must_use]
@@ -66,7 +66,7 @@ pub fn description(programme: &Programme, view: &View) -> String {
 /// The conference and its days.
 fn conference(programme: &Programme) -> String {
     let conference = programme.conference();
-    let days = words::conference_days(conference);
+    let days = i18n::conference_days(conference);
     format!("{}, {days}", conference.title)
 }
 
@@ -149,9 +149,9 @@ pub fn facts(programme: &Programme, view: &View) -> Vec<String> {
         _ => None,
     };
     let Some(item) = item else {
-        return vec![words::conference_days(programme.conference())];
+        return vec![i18n::conference_days(programme.conference())];
     };
-    let when = item.slot.map(words::day_and_times);
+    let when = item.slot.map(i18n::day_and_times);
     let room = item.room.as_ref().and_then(|id| programme.room(id));
     let place = when.into_iter().chain(room.map(|room| room.title.clone()));
     let people = item.people.iter().filter_map(|id| programme.person(id));

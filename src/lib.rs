@@ -5,12 +5,14 @@
 //! is no part of `ssr`, where all of it would pass for dead code.
 
 mod app;
-mod carried;
+#[cfg(feature = "csr")]
+pub mod bootstrap;
 mod components;
-mod folding;
+mod embedded;
 pub mod friends;
 pub mod head;
 mod hint;
+mod i18n;
 pub mod live;
 mod news;
 mod next_visit;
@@ -29,8 +31,6 @@ mod scripts;
 pub mod settings;
 mod state;
 pub mod sync;
-#[cfg(feature = "csr")]
-pub mod take_over;
-mod words;
+mod virtual_list;
 
 pub use components::track_hue::HUES;

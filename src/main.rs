@@ -7,5 +7,5 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 fn main() {
     #[cfg(feature = "csr")]
-    hallway_app::take_over::take_over();
+    hallway_app::bootstrap::bootstrap();
 }

@@ -7,11 +7,11 @@ use hallway_programme::ItemId;
 use hallway_programme::changes::{Change, Difference};
 use leptos::prelude::*;
 
+use crate::i18n;
 use crate::notice::take_away;
 use crate::platform::storage;
 use crate::programmes;
 use crate::state::{Notice, State};
-use crate::words;
 
 /// How many changes of one's schedule are told one by one; more would cover the page.
 const ONE_BY_ONE: usize = 1;
@@ -24,7 +24,7 @@ fn key(state: &State) -> String {
 /// A change as it is remembered: another change of the same item is another line, whatever clocks are
 /// shown and whatever language is spoken.
 fn line(change: &Change) -> String {
-    format!("{} {}", change.item, words::change_as_published(change))
+    format!("{} {}", change.item, i18n::change_as_published(change))
 }
 
 /// Takes in what changed, and says what of it is in the attendee's schedule.

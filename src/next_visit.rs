@@ -6,10 +6,10 @@
 //! builder saw.
 
 use crate::hint;
+use crate::i18n::Language;
 use crate::platform::document;
 use crate::settings::settings;
 use crate::state::State;
-use crate::words::Language;
 
 /// Says it on the root element: `html[data-next=shell]`, or `page` and the attributes that the page's root
 /// element is to have besides. `start.js` keeps that for the service worker. A frame of another page has

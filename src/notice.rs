@@ -8,7 +8,7 @@ use hallway_programme::ItemId;
 use hallway_programme::changes::Change;
 use leptos::prelude::*;
 
-use crate::words::{self, fill, texts};
+use crate::i18n::{self, fill, texts};
 
 /// Something the attendee should know; shown until dismissed.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +110,7 @@ impl Notice {
             Notice::OfflineReady => texts.offline_ready().into(),
             Notice::NewVersion => texts.new_version().into(),
             Notice::ItemChanged(change) => {
-                format!("{}: {}", change.title, words::change(change))
+                format!("{}: {}", change.title, i18n::change(change))
             }
             Notice::ScheduleChanged(number) => {
                 fill(texts.schedule_changed(), &[&number.to_string()])
@@ -126,7 +126,7 @@ impl Notice {
             }
             Notice::Removed(said) => {
                 let number = said.items().count();
-                fill(texts.unknown_removed(), &[&words::items(number)])
+                fill(texts.unknown_removed(), &[&i18n::items(number)])
             }
             Notice::FriendRemoved(friend) => fill(texts.friend_removed(), &[name_of(friend)]),
             Notice::Said(words) => words.clone(),

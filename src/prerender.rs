@@ -8,9 +8,9 @@ use hallway_programme::Programme;
 use leptos::prelude::*;
 
 use crate::app::{App, Frame};
+use crate::i18n::Language;
 use crate::route::{Address, BasePath, View};
 use crate::state::State;
-use crate::words::Language;
 
 /// What icons refer to; stands in every page once, beside what the app takes over.
 pub const SYMBOLS: &str = include_str!("../public/symbols.svg");
@@ -92,7 +92,7 @@ fn without_marks(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::carried::programme_json;
+    use crate::embedded::programme_json;
 
     #[test]
     fn a_page_can_be_made_while_another_changes_what_it_shows() {

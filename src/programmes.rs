@@ -11,7 +11,7 @@ use hallway_programme::check::check;
 use hallway_programme::{Draft, Programme};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::carried;
+use crate::embedded;
 use crate::platform::programme_files::{self, SEEN, SHOWN};
 use crate::platform::{fetch, timer};
 use crate::route::BasePath;
@@ -72,7 +72,7 @@ pub async fn open(base: &BasePath) -> Option<(Shown, String)> {
 async fn own_text(patience_ms: i32) -> Option<String> {
     match programme_files::named_by_page() {
         Some(address) => fetch::text_at(&address, false, patience_ms).await,
-        None => Some(carried::programme_json().into()),
+        None => Some(embedded::programme_json().into()),
     }
 }
 

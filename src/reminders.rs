@@ -4,10 +4,10 @@ use hallway_agenda::conflicts::attended;
 use hallway_programme::Moment;
 use leptos::prelude::*;
 
+use crate::i18n;
 use crate::platform::{notifications, storage};
 use crate::settings::settings;
 use crate::state::State;
-use crate::words;
 
 /// How long before its start an item is announced.
 const AHEAD_SECONDS: i64 = 10 * 60;
@@ -35,7 +35,7 @@ pub fn look(state: &State, now: Moment) {
             format!("{}{line}\n", before.unwrap_or_default())
         });
         let room = item.room.as_ref().and_then(|id| state.programme.room(id));
-        let mut words = words::countdown(slot, now).unwrap_or_default();
+        let mut words = i18n::countdown(slot, now).unwrap_or_default();
         if let Some(room) = room {
             words.push_str(" · ");
             words.push_str(&room.title);

@@ -3,9 +3,9 @@
 use hallway_programme::Programme;
 use hallway_programme::query::Facet;
 
-use crate::carried::programme_json;
+use crate::embedded::programme_json;
+use crate::i18n::Language;
 use crate::route::View;
-use crate::words::Language;
 
 const EARLY: &str = include_str!("../public/early.js");
 const EMBED: &str = include_str!("../public/embed.js");

@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use form_urlencoded::{Serializer, parse};
 
+use crate::i18n::Language;
 use crate::platform::{document, fetch, intl, storage};
-use crate::words::Language;
 
 /// The key in local storage; `start.js` reads the colours there, before the app is loaded.
 const KEY: &str = "hallway:settings";

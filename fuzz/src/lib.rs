@@ -1,7 +1,7 @@
 //! What has to hold for every input that a reader takes.
 
 use hallway_agenda::Agenda;
-use hallway_importer::import::{File, Wishes, import};
+use hallway_importer::import::{File, ImportOptions, import};
 use hallway_importer::{Format, prose as prose_reader};
 use hallway_programme::Programme;
 use hallway_programme::text::{Block, Inline};
@@ -12,9 +12,9 @@ pub fn import_from(format: Format, content: &[u8]) {
         path: "file".into(),
         content: content.to_vec(),
     };
-    let wishes = Wishes {
+    let wishes = ImportOptions {
         title: Some("Fuzzed".into()),
-        ..Wishes::default()
+        ..ImportOptions::default()
     };
     match import(&[file], Some(format), &wishes) {
         Ok(imported) => {

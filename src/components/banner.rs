@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, inward, words_in};
+use crate::i18n;
 use crate::route::View;
 use crate::state::state;
-use crate::words;
 
 /// The conference's name and days; leads to the programme.
 #[must_use]
 pub fn banner() -> AnyView {
     let state = state();
     let conference = state.programme.conference();
-    let days = words::conference_days(conference);
+    let days = i18n::conference_days(conference);
     let home = state.href(View::Programme);
     let inner = vec![
         inward("banner-title", home, &conference.title),

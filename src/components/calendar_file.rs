@@ -5,10 +5,10 @@ use hallway_programme::{Item, Moment};
 use leptos::prelude::*;
 
 use crate::components::element::tag;
+use crate::i18n::texts;
 use crate::platform::{clock, files, sharing};
 use crate::settings::{self, settings};
 use crate::state::State;
-use crate::words::texts;
 
 /// How long before its start a calendar announces an item.
 const ALARM_MINUTES: u32 = 10;

@@ -4,13 +4,13 @@ use hallway_programme::ItemId;
 use leptos::prelude::*;
 
 use crate::components::element::{all, button, element, words_in};
+use crate::i18n::{self, texts};
 use crate::news;
 use crate::state::{Notice, state};
-use crate::words::{self, texts};
 
 fn sentence(news: &[Notice], item: &ItemId) -> Option<String> {
     let change = news.iter().find_map(|notice| notice.of_item(item));
-    change.map(|change| words::change(change))
+    change.map(|change| i18n::change(change))
 }
 
 /// The line on an item's card; as it was when the card was made.

@@ -5,8 +5,8 @@ use hallway_programme::query::Choice;
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, inward, tag};
+use crate::i18n::texts;
 use crate::state::state;
-use crate::words::texts;
 
 /// The topics of an item or a track; nothing if there are none.
 #[must_use]

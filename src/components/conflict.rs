@@ -6,9 +6,9 @@ use hallway_programme::{Item, ItemId};
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, if_any, inward, tag, words_in};
+use crate::i18n::{self, texts};
 use crate::route::View;
 use crate::state::State;
-use crate::words::{self, texts};
 
 /// The choice between two items; nothing if the programme lacks either.
 #[must_use]
@@ -37,7 +37,7 @@ pub fn conflict(state: &State, (first, second): (&ItemId, &ItemId), clash: Clash
 /// One of the two, and what to do for it.
 fn side(state: &State, item: &Item, other: &Item) -> AnyView {
     let link = inward("", state.href(View::Item(item.id.clone())), &item.title);
-    let times = item.slot.map(words::times).unwrap_or_default();
+    let times = item.slot.map(i18n::times).unwrap_or_default();
     let room = item.room.as_ref().and_then(|id| state.programme.room(id));
     let keep = {
         let (state, other) = (state.clone(), other.id.clone());

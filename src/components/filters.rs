@@ -13,11 +13,11 @@ use crate::components::icons::icon;
 use crate::components::lines::{Line, lines};
 use crate::components::more;
 use crate::components::track_hue::hue_class;
-use crate::folding;
+use crate::i18n::{self, texts};
 use crate::platform::viewport;
 use crate::route::View;
 use crate::state::{State, Step, state};
-use crate::words::{self, texts};
+use crate::virtual_list;
 
 /// All filters; on a small screen behind a button that says how many are chosen.
 #[must_use]
@@ -275,7 +275,7 @@ pub fn mark_options(
     let is_filtered = state
         .address
         .with_untracked(|address| address.view == View::Programme);
-    let is_whole = folding::prerenders_whole(state.programme.items().len());
+    let is_whole = virtual_list::prerenders_whole(state.programme.items().len());
     if !(state.is_prerendered() && is_filtered && is_whole) {
         return element;
     }
@@ -288,7 +288,7 @@ fn title(state: &State, choice: &Choice) -> String {
     let title = match choice {
         Choice::Track(id) => programme.track(id).map(|track| track.title.clone()),
         Choice::Topic(id) => programme.topic(id).map(|topic| topic.title.clone()),
-        Choice::Day(day) => Some(words::day(*day)),
+        Choice::Day(day) => Some(i18n::day(*day)),
         Choice::Room(id) => programme.room(id).map(|room| room.title.clone()),
     };
     title.unwrap_or_else(|| choice.value())

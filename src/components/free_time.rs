@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use crate::components::element::{live, tag, words_in};
 use crate::components::item_card::item_card;
 use crate::components::lines::{Line, lines};
+use crate::i18n::{self, fill, texts};
 use crate::rows::Extras;
 use crate::state::State;
-use crate::words::{self, fill, texts};
 
 /// How long the gap is; opened, the items that lie in it whole, each with its star.
 #[must_use]
 pub fn free_time(state: &State, gap: Gap) -> AnyView {
-    let length = words::length(gap.seconds());
+    let length = i18n::length(gap.seconds());
     let words = fill(
         texts().gap(),
         &[&length, &gap.from.clock(), &gap.to.clock()],
@@ -25,7 +25,7 @@ pub fn free_time(state: &State, gap: Gap) -> AnyView {
     if positions.is_empty() {
         return words_in("p", "gap", words);
     }
-    let fits = fill(texts().fits(), &[&words::items(positions.len())]);
+    let fits = fill(texts().fits(), &[&i18n::items(positions.len())]);
     let opened = RwSignal::new(false);
     let state = state.clone();
     let cards = move || {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, tag, words_in};
-use crate::words::texts;
+use crate::i18n::texts;
 
 /// A dialogue, closed until it is asked for.
 #[must_use]

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::components::element::{all, element, live, tag, words_in};
+use crate::i18n::texts;
 use crate::platform::install;
 use crate::state::state;
-use crate::words::texts;
 
 /// A button, while the browser offers installation; nothing otherwise.
 #[must_use]

@@ -11,10 +11,10 @@ use crate::components::filters::mark_options;
 use crate::components::person_link::names;
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
+use crate::i18n::{self, texts};
 use crate::route::View;
 use crate::rows::Extras;
 use crate::state::{State, state};
-use crate::words::{self, texts};
 
 /// The card of an item, with what it says besides.
 #[must_use]
@@ -47,8 +47,8 @@ pub fn title(state: &State, item: &Item, level: &'static str, class: &'static st
 /// The time, and what besides tells the item from others; a list has hundreds of cards, so none has an
 /// element that it can do without.
 fn when(item: &Item) -> Option<AnyView> {
-    let kind = words::kind(item.kind).map(|kind| words_in("span", "card-kind", kind));
-    let status = words::status(item.status).map(|word| {
+    let kind = i18n::kind(item.kind).map(|kind| words_in("span", "card-kind", kind));
+    let status = i18n::status(item.status).map(|word| {
         let class = match item.status {
             Status::Cancelled => "card-status",
             Status::Planned | Status::Changed => "card-kind",
@@ -63,7 +63,7 @@ fn when(item: &Item) -> Option<AnyView> {
         } else {
             time
         };
-        time.words(words::times(slot)).view()
+        time.words(i18n::times(slot)).view()
     });
     if is_alone {
         return time;
@@ -87,7 +87,7 @@ fn extra(state: &State, item: &Item, extras: Extras) -> Option<AnyView> {
         Extras::Countdown => {
             let (slot, now) = (item.slot?, state.now);
             Some(live(move || {
-                let words = words::countdown(slot, now.get()?)?;
+                let words = i18n::countdown(slot, now.get()?)?;
                 Some(words_in("p", "card-countdown", words))
             }))
         }

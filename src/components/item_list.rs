@@ -7,12 +7,12 @@ use crate::components::element::{all, tag, words_in};
 use crate::components::free_time::free_time;
 use crate::components::item_card::item_card;
 use crate::components::lines::{Line, lines};
-use crate::components::long_list::LongList;
 use crate::components::track_hue::hue_class;
+use crate::components::virtual_list::VirtualList;
+use crate::i18n::{self, texts};
 use crate::route::View;
 use crate::rows::{Extras, Row, Rows};
 use crate::state::{State, state};
-use crate::words::{self, texts};
 use hallway_programme::TrackId;
 
 /// Gives positions of items; tracked.
@@ -25,7 +25,7 @@ pub fn item_list(positions: Positions, extras: Extras) -> AnyView {
     // What an attendee picked is seldom long, and conflicts and gaps are no lines of text; and only one
     // list of a page can follow the screen.
     let folds = extras == Extras::None;
-    let list = LongList::new(&state, rows(state.clone(), positions, extras), folds);
+    let list = VirtualList::new(&state, rows(state.clone(), positions, extras), folds);
     let class = move || Some(if list.is_long() { "list long" } else { "list" }.into());
     let lines = if state.is_prerendered() {
         list.still(&state, |row| show(&state, row.clone(), extras))
@@ -62,7 +62,7 @@ fn line(state: &State, row: Row, extras: Extras) -> Line {
 
 fn show(state: &State, row: Row, extras: Extras) -> AnyView {
     match row {
-        Row::Day(date) => words_in("h2", "day", words::day(date)),
+        Row::Day(date) => words_in("h2", "day", i18n::day(date)),
         Row::Start(at) => {
             let time = tag("time")
                 .set("datetime", at.to_string())

@@ -10,10 +10,10 @@ use crate::components::calendar_file::save_calendar;
 use crate::components::choice::{Alternative, choice};
 use crate::components::element::{all, early_button, element, live, section, tag, words_in};
 use crate::components::share::share_address;
+use crate::i18n::{fill, texts};
 use crate::platform::sharing;
 use crate::route::View;
 use crate::state::{State, state};
-use crate::words::{fill, texts};
 
 /// What the attendee means to do about an item and says of it; nothing before the app is there.
 #[must_use]

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use crate::components::element::{all, element, live, tag, text};
 use crate::components::folded::folded;
 use crate::components::lines::{Line, lines};
+use crate::i18n::{fill, texts};
 use crate::state::State;
-use crate::words::{fill, texts};
 
 /// How many rows are whole at first, as long as one does not say otherwise: several screens.
 pub const FIRST: usize = 100;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::element::{all, element, tag, words_in};
 use crate::components::icons::icon;
+use crate::i18n::texts;
 use crate::route::View;
 use crate::state::state;
-use crate::words::texts;
 
 /// The views one can always go to, and which of them is shown.
 #[must_use]

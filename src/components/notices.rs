@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use crate::components::element::{button, inward, tag, words_in};
 use crate::components::icons::icon;
 use crate::components::lines::{Line, lines};
+use crate::i18n::texts;
 use crate::notice::Notice;
 use crate::platform::{agenda_store, worker};
 use crate::route::View;
 use crate::state::{State, state};
-use crate::words::texts;
 use crate::{friends, news};
 
 /// All notices, above the navigation; new ones are announced.

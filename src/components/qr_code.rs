@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::components::element::words_in;
-use crate::words::texts;
+use crate::i18n::texts;
 
 /// A QR code (ISO/IEC 18004) as a picture, with the four modules of light around it that scanners
 /// want.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::components::icons::icon;
+use crate::i18n::texts;
 use crate::route::View;
 use crate::state::{Step, state};
-use crate::words::texts;
 
 /// The search box of the programme, or of My schedule.
 #[must_use]

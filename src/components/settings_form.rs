@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::choice::{Alternative, choice};
 use crate::components::element::{all, element, section, words_in};
+use crate::i18n::{Language, fill, texts};
 use crate::notice::Notice;
 use crate::platform::notifications::{self, Permission};
 use crate::settings::{self, Settings, settings};
 use crate::state::{State, state};
-use crate::words::{Language, fill, texts};
 
 /// All settings under their heading.
 #[must_use]

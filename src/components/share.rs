@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::components::element::{all, button, element, live, tag, words_in};
 use crate::components::name_field::name_field;
 use crate::components::qr_code::qr_code;
+use crate::i18n::{fill, texts};
 use crate::notice::{Notice, name_of};
 use crate::platform::{sharing, storage};
 use crate::route::View;
 use crate::state::State;
-use crate::words::{fill, texts};
 
 /// The key under which it is remembered how the attendee calls themselves.
 const NAME: &str = "hallway:name";

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::components::aria::truth;
 use crate::components::element::tag;
+use crate::i18n::{fill, texts};
 use crate::state::state;
-use crate::words::{fill, texts};
 
 /// A toggle; its name stays, its state is in `aria-pressed`, and `style/star.css` draws it.
 #[must_use]

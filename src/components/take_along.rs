@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use crate::components::calendar_file::{alarm_choice, save_calendar};
 use crate::components::element::{all, button, element, live, section, tag, words_in};
 use crate::components::share::share;
+use crate::i18n::{self, fill, texts};
 use crate::notice::Notice;
 use crate::platform::{agenda_store, files, sharing};
 use crate::state::{State, state};
-use crate::words::{self, fill, texts};
 
 /// Everything that takes the agenda somewhere else.
 #[must_use]
@@ -92,7 +92,7 @@ fn import(state: &State) -> AnyView {
             .count();
         let words = fill(
             texts().import_ask(),
-            &[&words::items(stars), &new.to_string()],
+            &[&i18n::items(stars), &new.to_string()],
         );
         let merge = {
             let state = state.clone();
@@ -101,7 +101,7 @@ fn import(state: &State) -> AnyView {
                 let new = new.saturating_sub(left_out).to_string();
                 let mut said = fill(texts().merged(), &[&new]);
                 if left_out > 0 {
-                    let number = words::unknown(left_out);
+                    let number = i18n::unknown(left_out);
                     said = format!("{said} {}", fill(texts().left_out(), &[&number]));
                 }
                 state.tell(Notice::Said(said));

@@ -13,9 +13,9 @@ use crate::components::item_card::title;
 use crate::components::item_list::{Positions, item_list};
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
+use crate::i18n::{self, fill, texts};
 use crate::rows::Extras;
 use crate::state::{State, Step, state};
-use crate::words::{self, fill, texts};
 
 /// How many lines of the grid are an hour.
 const HOUR: usize = (60 * 60 / STEP) as usize;
@@ -52,7 +52,7 @@ pub fn timetable_of(positions: Positions) -> AnyView {
             if rest.get_untracked() != left_out {
                 rest.set(left_out);
             }
-            let day = words_in("h2", "timetable-day", words::day(day));
+            let day = words_in("h2", "timetable-day", i18n::day(day));
             Some(all(vec![day, grid(&state, &timetable)]))
         })
     };
@@ -118,7 +118,7 @@ fn days(state: &State, shown: Memo<Option<Day>>) -> AnyView {
 fn alternative(state: &State, day: Day, shown: Memo<Option<Day>>) -> Alternative {
     let state = state.clone();
     let chosen = move || shown.get() == Some(day);
-    Alternative::new(words::day(day), chosen, move || {
+    Alternative::new(i18n::day(day), chosen, move || {
         state.ask(
             |query| {
                 query.choices.only_day(day);
@@ -197,7 +197,7 @@ fn hour(programme: &Programme, timetable: &Timetable, line: usize) -> AnyView {
 fn shown(state: &State, cell: &Cell) -> AnyView {
     let item = cell.item;
     let class = format!("cell {}", hue_class(&state.programme, item.track.as_ref()));
-    let times = item.slot.map(words::times).unwrap_or_default();
+    let times = item.slot.map(i18n::times).unwrap_or_default();
     let room = item.room.as_ref().and_then(|id| state.programme.room(id));
     let when = tag("p")
         .class("cell-when")

@@ -8,9 +8,9 @@ use crate::components::element::{element, inward, tag, words_in};
 use crate::components::filters::mark_options;
 use crate::components::person_link::names;
 use crate::components::track_hue::hue_class;
+use crate::i18n::{self, fill, texts};
 use crate::route::View;
 use crate::state::State;
-use crate::words::{self, fill, texts};
 
 /// The card of a track.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn track_card(state: &State, track: &Track) -> AnyView {
     let extent = if items == 0 {
         texts().no_items().to_owned()
     } else {
-        words::items(items)
+        i18n::items(items)
     };
     let call = track
         .call

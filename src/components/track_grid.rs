@@ -11,9 +11,9 @@ use crate::components::folded::folded;
 use crate::components::lines::{Line, lines};
 use crate::components::more;
 use crate::components::track_card::track_card;
+use crate::i18n::texts;
 use crate::platform::viewport::{self, Moved};
 use crate::state::State;
-use crate::words::texts;
 
 /// How many tracks are cards wherever the screen is.
 const NEVER_FOLDED: usize = 20;

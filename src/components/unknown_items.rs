@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::element::{all, button, element, live, words_in};
+use crate::i18n::{self, texts};
 use crate::state::State;
-use crate::words::{self, texts};
 
 /// Says how many there are; nothing if there are none.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn unknown_items(state: &State) -> AnyView {
         let remove = move || state.remove_unknown();
         (number > 0).then(|| {
             let inner = vec![
-                words_in("p", "", words::unknown(number)),
+                words_in("p", "", i18n::unknown(number)),
                 words_in("p", "note", texts().unknown_kept()),
                 element("div", "actions", button(texts().remove_unknown(), remove)),
             ];

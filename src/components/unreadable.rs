@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use crate::components::element::{all, button, element, live, words_in};
+use crate::i18n::{fill, texts};
 use crate::platform::agenda_store;
 use crate::state::state;
-use crate::words::{fill, texts};
 
 /// How many there are and what can be done about them; nothing while there are none, and in prerendered
 /// pages.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::components::element::words_in;
+use crate::i18n::{fill, texts};
 use crate::settings::settings;
 use crate::state::State;
-use crate::words::{fill, texts};
 
 /// Says it above times; nothing while they are the conference's.
 #[must_use]

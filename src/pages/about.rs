@@ -11,9 +11,9 @@ use crate::components::install::install_offer;
 use crate::components::rich_text::rich_text;
 use crate::components::settings_form::settings_form;
 use crate::components::unreadable::unreadable;
+use crate::i18n::{self, fill, texts};
 use crate::route::View;
 use crate::state::{Offline, state};
-use crate::words::{self, fill, texts};
 
 /// The view that says what this is.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn about_page() -> AnyView {
         Offline::Coming => texts().offline_soon(),
     };
     let mut about = vec![
-        words_in("p", "", words::conference_days(conference)),
+        words_in("p", "", i18n::conference_days(conference)),
         words_in("p", "", fill(texts().all_times(), &[&conference.zone])),
     ];
     if let Some(link) = &conference.link {

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use crate::components::element::{all, element, heading, inward, live, promise, tag, words_in};
 use crate::components::zone_note::zone_note;
 use crate::friends;
+use crate::i18n::{self, fill, texts};
 use crate::notice::name_of;
 use crate::route::View;
 use crate::state::{State, state};
-use crate::words::{self, fill, texts};
 
 /// The view of friends' schedules.
 #[must_use]
@@ -93,7 +93,7 @@ fn beside(state: &State, friends: &[SharedSchedule]) -> AnyView {
             .and_then(|item| item.slot)
             .map(|slot| slot.start);
         let when = match start {
-            Some(start) => format!("{}, {}", words::day(start.day()), start.clock()),
+            Some(start) => format!("{}, {}", i18n::day(start.day()), start.clock()),
             None => texts().unscheduled().into(),
         };
         let mut line = vec![tag("th").set("scope", "row").words(when).view()];
@@ -128,7 +128,7 @@ fn cell(state: &State, column: &Column, items: &[&Item], columns: &[Column]) -> 
             (with_me && number > 1).then(|| words_in("span", "together", texts().both()));
         let times = item
             .slot
-            .map(|slot| words_in("span", "card-when", words::times(slot)));
+            .map(|slot| words_in("span", "card-when", i18n::times(slot)));
         tag("p")
             .class("pick")
             .set("data-pick", item.id.as_str())

@@ -13,11 +13,11 @@ use crate::components::person_link::people;
 use crate::components::rich_text::rich_text;
 use crate::components::star::star;
 use crate::components::track_hue::hue_class;
+use crate::i18n::{self, fill, texts};
 use crate::pages::missing::missing_page;
 use crate::route::View;
 use crate::settings::settings;
 use crate::state::{State, state};
-use crate::words::{self, fill, texts};
 
 /// The view of one item.
 #[must_use]
@@ -40,9 +40,9 @@ fn page(state: &State, item: &Item) -> AnyView {
             all(vec![texts().from().to_owned().into_any(), link]),
         )
     });
-    let status = words::status(item.status).map(|word| words_in("p", "page-status", word));
+    let status = i18n::status(item.status).map(|word| words_in("p", "page-status", word));
     let kind = match item.session_type.as_str() {
-        "" => words::kind(item.kind).unwrap_or(texts().talk()).to_owned(),
+        "" => i18n::kind(item.kind).unwrap_or(texts().talk()).to_owned(),
         session_type => session_type.to_owned(),
     };
     let not_recorded = item
@@ -131,13 +131,13 @@ fn when(state: &State, item: &Item) -> AnyView {
     };
     let time = tag("time")
         .set("datetime", published.start.to_string())
-        .words(words::day_and_times(published));
+        .words(i18n::day_and_times(published));
     let zone = format!(" {}", state.published.conference().zone);
     let mine = settings().my_time.then(|| {
         let times = fill(
             texts().my_time(),
             &[
-                &words::day_and_times(shown),
+                &i18n::day_and_times(shown),
                 &state.programme.conference().zone,
             ],
         );

@@ -13,11 +13,11 @@ use crate::components::item_list::item_list;
 use crate::components::take_along::take_along;
 use crate::components::unknown_items::unknown_items;
 use crate::components::zone_note::zone_note;
+use crate::i18n::{self, fill, texts};
 use crate::platform::document;
 use crate::route::View;
 use crate::rows::Extras;
 use crate::state::state;
-use crate::words::{self, fill, texts};
 
 /// The view of the attendee's agenda.
 #[must_use]
@@ -43,10 +43,10 @@ pub fn mine_page() -> AnyView {
     let summary = move || match number.get() {
         None => texts().mine_starts().into(),
         Some(0) => String::new(),
-        Some(number) if number == shown() => words::items(number),
+        Some(number) if number == shown() => i18n::items(number),
         Some(number) => fill(
             texts().status(),
-            &[&shown().to_string(), &words::items(number)],
+            &[&shown().to_string(), &i18n::items(number)],
         ),
     };
     let href = state.href(View::Programme);

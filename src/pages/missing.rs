@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::components::element::{all, element, heading, inward, live, tag, words_in};
 use crate::components::icons::icon;
 use crate::components::item_card::item_card;
+use crate::i18n::texts;
 use crate::platform::history;
 use crate::route::View;
 use crate::rows::Extras;
 use crate::state::{State, state};
-use crate::words::texts;
 
 /// How many items are offered.
 const OFFERED: usize = 5;

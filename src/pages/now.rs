@@ -11,9 +11,9 @@ use crate::components::element::{all, element, heading, live, promise, tag, word
 use crate::components::item_list::item_list;
 use crate::components::more;
 use crate::components::zone_note::zone_note;
+use crate::i18n::{self, fill, texts};
 use crate::rows::Extras;
 use crate::state::{State, state};
-use crate::words::{self, fill, texts};
 
 /// The view of the present.
 #[must_use]
@@ -92,7 +92,7 @@ fn part(title: &'static str, positions: Arc<dyn Fn() -> Vec<usize> + Send + Sync
 fn summary(programme: &Programme, moment: Moment) -> Option<String> {
     let conference = programme.conference();
     let title = &conference.title;
-    let starts = |start| words::starts(words::by_chosen_clocks(start), moment);
+    let starts = |start| i18n::starts(i18n::by_chosen_clocks(start), moment);
     match phase(programme, moment) {
         Phase::During => None,
         Phase::Before(start) => Some(fill(texts().begins(), &[&starts(start), title])),
@@ -113,7 +113,7 @@ fn after(programme: &Programme, moment: Moment) -> String {
     // The offset of the last item is the nearest that is known without the zone's rules.
     let there = last.and_then(|slot| moment.at_offset(slot.start.offset_seconds()));
     if there.is_some_and(|there| there.day() > conference.last_day) {
-        let days = words::conference_days(conference);
+        let days = i18n::conference_days(conference);
         fill(texts().is_over(), &[&conference.title, &days])
     } else {
         texts().no_more_timed().into()

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use crate::components::element::{all, element, heading, if_any, inward, tag};
 use crate::components::lines::Line;
 use crate::components::more::{Rows, rows_in};
+use crate::i18n::texts;
 use crate::route::View;
 use crate::state::{State, state};
-use crate::words::texts;
 
 /// The view of all people.
 #[must_use]

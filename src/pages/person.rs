@@ -10,11 +10,11 @@ use crate::components::item_list::item_list;
 use crate::components::rich_text::rich_text;
 use crate::components::track_card::track_card;
 use crate::components::zone_note::zone_note;
+use crate::i18n::texts;
 use crate::pages::missing::missing_page;
 use crate::route::View;
 use crate::rows::Extras;
 use crate::state::{State, state};
-use crate::words::texts;
 
 /// The view of one person.
 #[must_use]

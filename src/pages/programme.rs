@@ -13,11 +13,11 @@ use crate::components::timetable::timetable_of;
 use crate::components::track_grid::track_grid;
 use crate::components::zone_note::zone_note;
 use crate::hint;
+use crate::i18n::{self, fill, texts};
 use crate::platform::sharing;
 use crate::rows::Extras;
 use crate::settings::{self, settings};
 use crate::state::{State, state};
-use crate::words::{self, fill, texts};
 
 /// The view of the whole programme.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn programme_page() -> AnyView {
     let said = move || {
         fill(
             texts().status(),
-            &[&shown().to_string(), &words::items(total)],
+            &[&shown().to_string(), &i18n::items(total)],
         )
     };
     let heading = tag("h1").class("unseen").set("tabindex", "-1");

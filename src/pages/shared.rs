@@ -8,10 +8,10 @@ use crate::components::item_list::item_list;
 use crate::components::name_field::name_field;
 use crate::components::zone_note::zone_note;
 use crate::friends;
+use crate::i18n::{self, fill, texts};
 use crate::notice::{Notice, name_of};
 use crate::rows::Extras;
 use crate::state::{State, state};
-use crate::words::{self, fill, texts};
 
 /// The view of what a fragment holds.
 #[must_use]
@@ -47,7 +47,7 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
     let positions = known(&shared);
     let unknown = shared.items.len() - positions.len();
     let unknown = (unknown > 0).then(|| {
-        let words = fill(texts().not_in_programme(), &[&words::items(unknown)]);
+        let words = fill(texts().not_in_programme(), &[&i18n::items(unknown)]);
         words_in("p", "note", words)
     });
     let merge = {
@@ -85,7 +85,7 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
     tag("div")
         .class("page page-wide")
         .with(heading(title))
-        .with(words_in("p", "status", words::items(positions.len())))
+        .with(words_in("p", "status", i18n::items(positions.len())))
         .maybe(zone_note(state))
         .maybe(unknown)
         .with(name_field(texts().their_name(), "off", name, |_| {}))
@@ -121,7 +121,7 @@ fn merge(state: &State, shared: &SharedSchedule) {
     });
     let mut said = fill(texts().merged(), &[&new.len().to_string()]);
     if unknown > 0 {
-        let number = words::unknown(unknown);
+        let number = i18n::unknown(unknown);
         said = format!("{said} {}", fill(texts().left_out(), &[&number]));
     }
     state.tell(Notice::Said(said));

@@ -9,12 +9,12 @@ use crate::components::element::{
 use crate::components::qr_code::qr_code;
 use crate::components::share::copy_address;
 use crate::components::unknown_items::unknown_items;
+use crate::i18n::{self, fill, texts};
 use crate::notice::Notice;
 use crate::platform::{document, sharing};
 use crate::route::View;
 use crate::state::{State, state};
 use crate::sync::{self, Condition, Pairing};
-use crate::words::{self, fill, texts};
 
 /// The view of sync.
 #[must_use]
@@ -119,7 +119,7 @@ fn invited_to(state: &State, secret: Secret, has_other: bool) -> AnyView {
     let inner = vec![words_in(
         "p",
         "",
-        fill(texts().sync_invited(), &[&words::items(own)]),
+        fill(texts().sync_invited(), &[&i18n::items(own)]),
     )];
     let whose = element("p", "", words_in("strong", "", texts().sync_whose()));
     let rest = vec![whose, field, element("div", "actions", all(actions))];
@@ -193,10 +193,10 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
 fn condition(pairing: &Pairing) -> String {
     match pairing.condition {
         Condition::New => texts().sync_new().into(),
-        Condition::UpToDate(at) => fill(texts().sync_current(), &[&words::moment(at)]),
+        Condition::UpToDate(at) => fill(texts().sync_current(), &[&i18n::moment(at)]),
         Condition::Offline => texts().sync_offline().into(),
         Condition::Busy => texts().sync_busy().into(),
-        Condition::Unreachable(since) => fill(texts().sync_unreachable(), &[&words::moment(since)]),
+        Condition::Unreachable(since) => fill(texts().sync_unreachable(), &[&i18n::moment(since)]),
         Condition::Revoked => texts().sync_revoked().into(),
         Condition::TooLarge => texts().sync_too_large().into(),
         Condition::Unreadable => texts().sync_unreadable().into(),
@@ -224,7 +224,7 @@ fn devices(state: &State, pairing: &Pairing) -> AnyView {
         let seen = if Some(*id) == own {
             texts().sync_here().to_owned()
         } else {
-            fill(texts().sync_seen(), &[&words::moment(device.seen_ms)])
+            fill(texts().sync_seen(), &[&i18n::moment(device.seen_ms)])
         };
         tag("li")
             .set("dir", "auto")

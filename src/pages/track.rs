@@ -9,11 +9,11 @@ use crate::components::item_list::item_list;
 use crate::components::rich_text::rich_text;
 use crate::components::track_hue::hue_class;
 use crate::components::zone_note::zone_note;
+use crate::i18n::{fill, texts};
 use crate::pages::missing::missing_page;
 use crate::pages::person::contact;
 use crate::rows::Extras;
 use crate::state::{State, state};
-use crate::words::{fill, texts};
 
 /// The view of one track.
 #[must_use]

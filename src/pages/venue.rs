@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::components::element::{all, element, heading, if_any, inward, outward, tag, words_in};
 use crate::components::lines::Line;
 use crate::components::more::{self, Rows, rows_in};
+use crate::i18n::{fill, texts};
 use crate::state::{State, state};
-use crate::words::{fill, texts};
 
 /// The view of all rooms.
 #[must_use]

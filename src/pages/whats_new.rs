@@ -11,11 +11,11 @@ use crate::components::element::{
 use crate::components::lines::{Line, lines};
 use crate::components::more;
 use crate::components::zone_note::zone_note;
+use crate::i18n::{self, texts};
 use crate::news;
 use crate::notice::take_away;
 use crate::route::View;
 use crate::state::{Notice, State, state};
-use crate::words::{self, texts};
 
 /// The view of all changes.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn whats_new_page() -> AnyView {
     take_away(state.notices, &is_read);
     let summary = move || match news.with(Vec::len) {
         0 => texts().nothing_new().into(),
-        number => words::changes(number),
+        number => i18n::changes(number),
     };
     let done = {
         let state = state.clone();
@@ -72,7 +72,7 @@ fn in_order(state: &State, news: &[Notice]) -> Vec<Line> {
 
 fn line(change: &Arc<Change>, mine: bool) -> Line {
     let change = change.clone();
-    let key = format!("{} {}", change.item, words::change(&change));
+    let key = format!("{} {}", change.item, i18n::change(&change));
     Line::new(key, move || show(&change, mine))
 }
 
@@ -90,7 +90,7 @@ fn show(change: &Change, mine: bool) -> AnyView {
     let mine = if mine { texts().starred() } else { "" };
     let lines = [
         if_any("p", "card-kind", mine),
-        if_any("p", "", &words::change(change)),
+        if_any("p", "", &i18n::change(change)),
     ];
     let mut views = vec![element("h2", "", heading)];
     views.extend(lines.into_iter().flatten());

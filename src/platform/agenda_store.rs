@@ -9,9 +9,9 @@ use hallway_programme::id::ConferenceId;
 
 use super::storage::{self, Storage, StorageError};
 use super::{clock, files, random};
+use crate::i18n::{fill, texts};
 use crate::removed;
 use crate::state::Notice;
-use crate::words::{fill, texts};
 
 const CODEC: Codec = Codec {
     read: parse,

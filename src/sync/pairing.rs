@@ -9,10 +9,10 @@ use hallway_agenda::DeviceId;
 use hallway_sync::{Device, LONGEST_NAME, Secret};
 use leptos::prelude::*;
 
+use crate::i18n::texts;
 use crate::notice::Notice;
 use crate::platform::storage::{self, StorageError};
 use crate::state::State;
-use crate::words::texts;
 
 /// How sync stands; times are milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

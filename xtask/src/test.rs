@@ -60,7 +60,7 @@ fn skipped_files() -> &'static str {
         ""
     } else {
         "Skipped: what reads whole real schedules (crates/importer/tests/real_files.rs, and parts of \
-         exports.rs, events.rs and found.rs), since ../shared/data is not beside the repository\n\n"
+         exports.rs, events.rs and seo.rs), since ../shared/data is not beside the repository\n\n"
     }
 }
 

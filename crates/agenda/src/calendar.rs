@@ -125,7 +125,7 @@ impl Lines {
     /// A property whose value is a text (section 3.3.11).
     fn text(&mut self, name: &str, text: &str) {
         let mut escaped = String::new();
-        for c in sound(text).chars() {
+        for c in strip_controls(text).chars() {
             match c {
                 '\n' => escaped.push_str("\\n"),
                 '\\' | ';' | ',' => {
@@ -142,7 +142,7 @@ impl Lines {
 /// A text that a calendar can hold: line breaks are `\n`, tabs spaces, and other controls are left
 /// out.
 #[must_use]
-pub fn sound(text: &str) -> String {
+pub fn strip_controls(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines = lines.replace('\t', " ");
     lines

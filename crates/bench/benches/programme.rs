@@ -4,7 +4,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use hallway_bench::{draft, programme, programme_with_moves, schedule_xml};
-use hallway_importer::import::{File, Wishes, import};
+use hallway_importer::import::{File, ImportOptions, import};
 use hallway_programme::Programme;
 use hallway_programme::changes::changes;
 use hallway_programme::check::check;
@@ -31,7 +31,7 @@ fn reading(c: &mut Criterion) {
         }];
         group.throughput(Throughput::Elements(size as u64));
         group.bench_function(BenchmarkId::from_parameter(size), |b| {
-            b.iter(|| import(&file, None, &Wishes::default()));
+            b.iter(|| import(&file, None, &ImportOptions::default()));
         });
     }
     group.finish();

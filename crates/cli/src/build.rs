@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use hallway_importer::Format;
-use hallway_importer::import::Wishes;
+use hallway_importer::import::ImportOptions;
 use hallway_site::{Files, Place, Plans};
 
 use crate::{addresses, built_app, import, output, source, theme};
@@ -17,7 +17,7 @@ const HEAVY: usize = 1_000_000;
 pub fn build(
     programme_path: &Path,
     format: Option<Format>,
-    wishes: &Wishes,
+    options: &ImportOptions,
     app: Option<&Path>,
     theme: Option<&Path>,
     place: &Place,
@@ -31,7 +31,7 @@ pub fn build(
     }
     let app = built_app::find(app)?;
     let source = output::saying("Reading the programme", || {
-        source::read(&[programme_path.into()], format, wishes)
+        source::read(&[programme_path.into()], format, options)
     })?;
     output::say_repairs(&source.repairs);
     let published = import::published(&output.join("programme.json"))?;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use hallway_importer::import::{Complaint, Refused};
+use hallway_importer::import::{Diagnostic, ImportError};
 use serde_json::{Value, json};
 
 use crate::import::summary;
@@ -14,7 +14,7 @@ use crate::{output, printable};
 ///
 /// # Errors
 /// If standard output can't be written.
-pub fn check(outcome: &Result<Source, Refused>, as_json: bool) -> Result<ExitCode> {
+pub fn check(outcome: &Result<Source, ImportError>, as_json: bool) -> Result<ExitCode> {
     if as_json {
         let json = machine_readable(outcome).to_string();
         output::print(&format!("{}\n", printable::json(&json)))?;
@@ -27,7 +27,7 @@ pub fn check(outcome: &Result<Source, Refused>, as_json: bool) -> Result<ExitCod
     })
 }
 
-fn say(outcome: &Result<Source, Refused>) -> Result<()> {
+fn say(outcome: &Result<Source, ImportError>) -> Result<()> {
     match outcome {
         Ok(source) => {
             for repair in &source.repairs {
@@ -36,14 +36,14 @@ fn say(outcome: &Result<Source, Refused>) -> Result<()> {
             let summary = summary(&source.programme);
             output::tell(format_args!("{summary}; nothing wrong"))
         }
-        Err(Refused(complaints)) => {
-            complaints.iter().for_each(output::say);
+        Err(ImportError(diagnostics)) => {
+            diagnostics.iter().for_each(output::say);
             Ok(())
         }
     }
 }
 
-fn machine_readable(outcome: &Result<Source, Refused>) -> Value {
+fn machine_readable(outcome: &Result<Source, ImportError>) -> Value {
     match outcome {
         Ok(source) => {
             let programme = &source.programme;
@@ -60,18 +60,18 @@ fn machine_readable(outcome: &Result<Source, Refused>) -> Value {
                 "topics": programme.topics().len(),
             })
         }
-        Err(Refused(complaints)) => {
-            json!({ "ok": false, "problems": fields_of(complaints), "warnings": [] })
+        Err(ImportError(diagnostics)) => {
+            json!({ "ok": false, "problems": fields_of(diagnostics), "warnings": [] })
         }
     }
 }
 
-fn fields_of(complaints: &[Complaint]) -> Vec<Value> {
-    let fields = complaints.iter().map(|complaint| {
+fn fields_of(diagnostics: &[Diagnostic]) -> Vec<Value> {
+    let fields = diagnostics.iter().map(|diagnostic| {
         json!({
-            "file": complaint.file.display().to_string(),
-            "place": complaint.place,
-            "message": complaint.message,
+            "file": diagnostic.file.display().to_string(),
+            "place": diagnostic.place,
+            "message": diagnostic.message,
         })
     });
     fields.collect()

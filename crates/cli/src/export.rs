@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use hallway_exporter::{Format, export};
-use hallway_importer::import::Wishes;
+use hallway_importer::import::ImportOptions;
 use hallway_site::Place;
 
 use crate::{output, source};
@@ -13,12 +13,12 @@ use crate::{output, source};
 pub fn run(
     programme: &Path,
     from: Option<hallway_importer::Format>,
-    wishes: &Wishes,
+    options: &ImportOptions,
     to: Format,
     place: &Place,
     output: &Path,
 ) -> Result<()> {
-    let rooms = wishes.rooms.iter().map(|file| file.path.as_path());
+    let rooms = options.rooms.iter().map(|file| file.path.as_path());
     if rooms
         .chain([programme])
         .any(|read| output::is_same(output, read))
@@ -29,7 +29,7 @@ pub fn run(
         );
     }
     let source = output::saying("Reading the programme", || {
-        source::read(&[programme.into()], from, wishes)
+        source::read(&[programme.into()], from, options)
     })?;
     output::say_repairs(&source.repairs);
     let text = export(&source.programme, to, place.address.as_deref());

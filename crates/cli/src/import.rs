@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use hallway_importer::Format;
-use hallway_importer::import::Wishes;
+use hallway_importer::import::ImportOptions;
 use hallway_programme::Programme;
 use hallway_programme::revision::HIGHEST;
 
@@ -16,10 +16,10 @@ use crate::{output, source};
 pub fn import(
     files: &[PathBuf],
     format: Option<Format>,
-    wishes: &Wishes,
+    options: &ImportOptions,
     output: &Path,
 ) -> Result<()> {
-    let source = output::saying("Reading", || source::read(files, format, wishes))?;
+    let source = output::saying("Reading", || source::read(files, format, options))?;
     output::say_repairs(&source.repairs);
     let to_standard_output = output == Path::new("-");
     let is_read = files.iter().any(|file| output::is_same(output, file));

@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use addresses::UsageError;
 use clap::{Args, Parser, Subcommand};
 use hallway_importer::Format;
-use hallway_importer::import::{Refused, Wishes};
+use hallway_importer::import::{ImportError, ImportOptions};
 
 #[derive(Parser)]
 #[command(
@@ -225,14 +225,14 @@ impl Reading {
 
     /// # Errors
     /// If the file about the rooms can't be read.
-    fn wishes(&self) -> Result<Wishes, Refused> {
+    fn options(&self) -> Result<ImportOptions, ImportError> {
         let rooms = self.rooms.as_deref().map(source::open).transpose();
-        Ok(Wishes {
+        Ok(ImportOptions {
             id: self.id.clone(),
             title: self.title.clone(),
             zone: self.zone.clone(),
             link: self.link.clone(),
-            rooms: rooms.map_err(|complaint| Refused(vec![complaint]))?,
+            rooms: rooms.map_err(|diagnostic| ImportError(vec![diagnostic]))?,
         })
     }
 }
@@ -246,8 +246,8 @@ fn main() -> ExitCode {
 
 /// Says what went wrong, a line each.
 fn say(error: &anyhow::Error) -> ExitCode {
-    if let Some(Refused(complaints)) = error.downcast_ref() {
-        complaints.iter().for_each(output::say);
+    if let Some(ImportError(diagnostics)) = error.downcast_ref() {
+        diagnostics.iter().for_each(output::say);
     } else {
         output::say(format_args!("{error:#}"));
     }
@@ -284,7 +284,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             output,
         } => {
             files.first().map_or(Ok(()), |file| reading.check(file))?;
-            import::import(&files, reading.from, &reading.wishes()?, &output)?;
+            import::import(&files, reading.from, &reading.options()?, &output)?;
         }
         Command::Check {
             programme,
@@ -293,8 +293,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         } => {
             reading.check(&programme)?;
             let outcome = reading
-                .wishes()
-                .and_then(|wishes| source::read(&[programme], reading.from, &wishes));
+                .options()
+                .and_then(|options| source::read(&[programme], reading.from, &options));
             return check::check(&outcome, json);
         }
         Command::Build {
@@ -312,11 +312,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 addresses::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
             place.framers = addresses::framers(&embed_in)?;
             reading.check(&programme)?;
-            let wishes = reading.wishes()?;
+            let options = reading.options()?;
             build::build(
                 &programme,
                 reading.from,
-                &wishes,
+                &options,
                 app.as_deref(),
                 theme.as_deref(),
                 &place,
@@ -335,7 +335,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             export::run(
                 &programme,
                 reading.from,
-                &reading.wishes()?,
+                &reading.options()?,
                 to,
                 &place,
                 &output,

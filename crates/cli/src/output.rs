@@ -9,7 +9,7 @@ use std::time::Duration;
 use std::{fs, thread};
 
 use anyhow::{Context, Result};
-use hallway_importer::import::Complaint;
+use hallway_importer::import::Diagnostic;
 
 use crate::printable;
 
@@ -109,7 +109,7 @@ pub fn saying<T>(what: &str, work: impl FnOnce() -> T) -> T {
 const LISTED: usize = 20;
 
 /// Says on standard error what was put right, the first ones line by line.
-pub fn say_repairs(repairs: &[Complaint]) {
+pub fn say_repairs(repairs: &[Diagnostic]) {
     for repair in repairs.iter().take(LISTED) {
         say(format_args!("warning: {repair}"));
     }

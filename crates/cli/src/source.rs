@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use hallway_importer::import::{self, Complaint, File, Refused, Wishes};
+use hallway_importer::import::{self, Diagnostic, File, ImportError, ImportOptions};
 use hallway_importer::{Format, folder, input};
 use hallway_programme::Programme;
 
@@ -15,20 +15,24 @@ pub struct Source {
     /// The folder that it is kept in, with the pictures of its floor plans in `plans`.
     pub folder: PathBuf,
     /// What was put right.
-    pub repairs: Vec<Complaint>,
+    pub repairs: Vec<Diagnostic>,
 }
 
 /// Reads a programme.
 ///
 /// # Errors
-/// [`Refused`]: everything that is wrong, each with its place.
-pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Result<Source, Refused> {
+/// [`ImportError`]: everything that is wrong, each with its place.
+pub fn read(
+    paths: &[PathBuf],
+    format: Option<Format>,
+    options: &ImportOptions,
+) -> Result<Source, ImportError> {
     if let [folder] = paths
         && folder.is_dir()
     {
-        let said = said_elsewhere(format, wishes);
+        let said = said_elsewhere(format, options);
         if !said.is_empty() {
-            return Err(Refused(vec![complaint(
+            return Err(ImportError(vec![diagnostic(
                 folder,
                 format!(
                     "a folder kept by hand says this in its own files: leave out {}",
@@ -45,7 +49,7 @@ pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Resul
     let file = |path: &PathBuf| {
         if path.is_dir() {
             let message = "a folder can't be read together with other files: name it alone";
-            return Err(complaint(path, message.into()));
+            return Err(diagnostic(path, message.into()));
         }
         open(path)
     };
@@ -55,10 +59,10 @@ pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Resul
         .filter_map(|file| file.as_ref().err().cloned())
         .collect();
     if !unreadable.is_empty() {
-        return Err(Refused(unreadable));
+        return Err(ImportError(unreadable));
     }
     let files: Vec<File> = files.into_iter().flatten().collect();
-    let import = import::import(&files, format, wishes)?;
+    let import = import::import(&files, format, options)?;
     let folder = paths.first().and_then(|file| file.parent());
     Ok(Source {
         programme: import.programme,
@@ -68,22 +72,22 @@ pub fn read(paths: &[PathBuf], format: Option<Format>, wishes: &Wishes) -> Resul
 }
 
 /// The options with which something is said of a schedule.
-fn said_elsewhere(format: Option<Format>, wishes: &Wishes) -> Vec<&'static str> {
+fn said_elsewhere(format: Option<Format>, options: &ImportOptions) -> Vec<&'static str> {
     let options = [
         ("--from", format.is_some()),
-        ("--zone", wishes.zone.is_some()),
-        ("--title", wishes.title.is_some()),
-        ("--id", wishes.id.is_some()),
-        ("--link", wishes.link.is_some()),
-        ("--rooms", wishes.rooms.is_some()),
+        ("--zone", options.zone.is_some()),
+        ("--title", options.title.is_some()),
+        ("--id", options.id.is_some()),
+        ("--link", options.link.is_some()),
+        ("--rooms", options.rooms.is_some()),
     ];
     let said = options.into_iter().filter(|(_, is_said)| *is_said);
     said.map(|(option, _)| option).collect()
 }
 
 /// What is wrong with a path as a whole.
-pub fn complaint(path: &Path, message: String) -> Complaint {
-    Complaint {
+pub fn diagnostic(path: &Path, message: String) -> Diagnostic {
+    Diagnostic {
         file: path.into(),
         place: String::new(),
         message,
@@ -93,13 +97,13 @@ pub fn complaint(path: &Path, message: String) -> Complaint {
 /// Reads a file as it is.
 ///
 /// # Errors
-/// A complaint if it can't be read.
-pub fn open(path: &Path) -> Result<File, Complaint> {
+/// A diagnostic if it can't be read.
+pub fn open(path: &Path) -> Result<File, Diagnostic> {
     match input::read(path) {
         Ok(content) => Ok(File {
             path: path.into(),
             content,
         }),
-        Err(error) => Err(complaint(path, format!("it can't be read: {error}"))),
+        Err(error) => Err(diagnostic(path, format!("it can't be read: {error}"))),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use hallway_importer::import::Refused;
+use hallway_importer::import::ImportError;
 use hallway_site::theme::{Look, Theme};
 
 use crate::source;
@@ -15,16 +15,16 @@ const FILE: &str = "theme.toml";
 ///
 /// # Errors
 /// All that is wrong with it.
-pub fn look(named: Option<&Path>, programme: &Path) -> Result<Look, Refused> {
+pub fn look(named: Option<&Path>, programme: &Path) -> Result<Look, ImportError> {
     let in_folder = programme.join(FILE);
     let file = match named {
         Some(file) => file,
         None if in_folder.exists() => &in_folder,
         None => return Ok(Look::default()),
     };
-    let refused = |message: String| Refused(vec![source::complaint(file, message)]);
+    let refused = |message: String| ImportError(vec![source::diagnostic(file, message)]);
     let content = source::open(file)
-        .map_err(|complaint| Refused(vec![complaint]))?
+        .map_err(|diagnostic| ImportError(vec![diagnostic]))?
         .content;
     let text = String::from_utf8(content)
         .map_err(|_| refused("this is not UTF-8: save the file in that encoding".into()))?;
@@ -32,10 +32,10 @@ pub fn look(named: Option<&Path>, programme: &Path) -> Result<Look, Refused> {
         toml::from_str(&text).map_err(|error| refused(in_one_line(&text, &error)))?;
     let folder = file.parent().unwrap_or(Path::new(""));
     Look::new(theme, folder).map_err(|errors| {
-        let complaints = errors.iter();
-        Refused(
-            complaints
-                .map(|error| source::complaint(file, error.to_string()))
+        let diagnostics = errors.iter();
+        ImportError(
+            diagnostics
+                .map(|error| source::diagnostic(file, error.to_string()))
                 .collect(),
         )
     })

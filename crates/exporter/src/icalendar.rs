@@ -3,7 +3,7 @@
 //!
 //! It has no place for biographies, affiliations and links of people; texts lose their emphasis.
 
-use hallway_agenda::calendar::{fold, sound, uid, utc};
+use hallway_agenda::calendar::{fold, strip_controls, uid, utc};
 use hallway_programme::text::plain;
 use hallway_programme::{Item, Programme, Slot, Status};
 use icalendar::parser::unfold;
@@ -22,7 +22,7 @@ pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
         ("X-WR-TIMEZONE", conference.zone.as_str()),
         ("X-HALLWAY-CONFERENCE", conference.id.as_str()),
     ] {
-        calendar.append_property((name, sound(value).as_str()));
+        calendar.append_property((name, strip_controls(value).as_str()));
     }
     for item in times::timed(programme) {
         if let Some(slot) = item.slot {
@@ -46,7 +46,7 @@ fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> 
     let mut event = Event::new();
     let mut add = |name: &str, value: &str| {
         if !value.is_empty() {
-            event.add_property(name, sound(value));
+            event.add_property(name, strip_controls(value));
         }
     };
     add("UID", &uid(&item.id, &conference.id));
@@ -81,12 +81,15 @@ fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> 
         add("X-HALLWAY-DO-NOT-RECORD", "TRUE");
     }
     for person in item.people.iter().filter_map(|id| programme.person(id)) {
-        let mut property = Property::new("X-HALLWAY-PERSON", sound(&person.name));
+        let mut property = Property::new("X-HALLWAY-PERSON", strip_controls(&person.name));
         property.add_parameter("X-ID", person.id.as_str());
         event.append_multi_property(property);
     }
     for topic in item.topics.iter().filter_map(|id| programme.topic(id)) {
-        event.append_multi_property(Property::new("X-HALLWAY-TOPIC", sound(&topic.title)));
+        event.append_multi_property(Property::new(
+            "X-HALLWAY-TOPIC",
+            strip_controls(&topic.title),
+        ));
     }
     event
 }

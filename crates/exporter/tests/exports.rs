@@ -9,7 +9,7 @@ use std::process::Command;
 
 use hallway_exporter::{Format, export};
 use hallway_importer::folder;
-use hallway_importer::import::{File, Wishes, import};
+use hallway_importer::import::{File, ImportOptions, import};
 use hallway_programme::{End, Item, Programme};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -44,7 +44,7 @@ fn read_text(content: &[u8], format: Option<hallway_importer::Format>) -> Progra
         path: "export".into(),
         content: content.to_vec(),
     };
-    let imported = import(&[file], format, &Wishes::default());
+    let imported = import(&[file], format, &ImportOptions::default());
     imported
         .unwrap_or_else(|refused| panic!("{refused}\n{}", String::from_utf8_lossy(content)))
         .programme

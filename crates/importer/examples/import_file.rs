@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::{env, fs};
 
-use hallway_importer::import::{File, Wishes, import};
+use hallway_importer::import::{File, ImportOptions, import};
 
 fn main() -> ExitCode {
     let files = env::args_os().skip(1).map(|path| {
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match import(&files, None, &Wishes::default()) {
+    match import(&files, None, &ImportOptions::default()) {
         Ok(import) => {
             for repair in &import.repairs {
                 eprintln!("{repair}");

@@ -7,7 +7,7 @@ use hallway_programme::check::{Place, Problem, check};
 use hallway_programme::draft::RoomDraft;
 use hallway_programme::{Draft, Programme, limits};
 
-pub use crate::foreign::assemble::Wishes;
+pub use crate::foreign::assemble::ImportOptions;
 use crate::foreign::{Foreign, Repair, Unreadable, assemble};
 use crate::format::Format;
 use crate::{Finding, Findings, folder, rooms};
@@ -31,12 +31,12 @@ pub struct Import {
     /// The programme, checked.
     pub programme: Programme,
     /// What was passed over or put right, in the files' order.
-    pub repairs: Vec<Complaint>,
+    pub repairs: Vec<Diagnostic>,
 }
 
 /// Something that is wrong with a file, or was until it was put right: one line for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Complaint {
+pub struct Diagnostic {
     /// The file.
     pub file: PathBuf,
     /// Where in the file: line and column, or a path into JSON; empty for the whole.
@@ -45,7 +45,7 @@ pub struct Complaint {
     pub message: String,
 }
 
-impl fmt::Display for Complaint {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.file.display())?;
         if !self.place.is_empty() {
@@ -55,7 +55,7 @@ impl fmt::Display for Complaint {
     }
 }
 
-impl From<Finding> for Complaint {
+impl From<Finding> for Diagnostic {
     fn from(finding: Finding) -> Self {
         Self {
             place: format!("{}:{}", finding.line, finding.column),
@@ -71,25 +71,25 @@ impl From<Finding> for Complaint {
 
 /// Everything that keeps files from being a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused(pub Vec<Complaint>);
+pub struct ImportError(pub Vec<Diagnostic>);
 
-impl fmt::Display for Refused {
+impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, complaint) in self.0.iter().enumerate() {
+        for (at, diagnostic) in self.0.iter().enumerate() {
             if at > 0 {
                 writeln!(f)?;
             }
-            write!(f, "{complaint}")?;
+            write!(f, "{diagnostic}")?;
         }
         Ok(())
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for ImportError {}
 
-impl From<Findings> for Refused {
+impl From<Findings> for ImportError {
     fn from(findings: Findings) -> Self {
-        Self(findings.0.into_iter().map(Complaint::from).collect())
+        Self(findings.0.into_iter().map(Diagnostic::from).collect())
     }
 }
 
@@ -99,12 +99,16 @@ impl From<Findings> for Refused {
 /// a way that can be put right is put right, and said in [`Import::repairs`].
 ///
 /// # Errors
-/// [`Refused`] if a file can't be read, or the whole is no programme.
-pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result<Import, Refused> {
+/// [`ImportError`] if a file can't be read, or the whole is no programme.
+pub fn import(
+    files: &[File],
+    format: Option<Format>,
+    options: &ImportOptions,
+) -> Result<Import, ImportError> {
     if let [file] = files {
         let text = text(file)?;
         if format.or_else(|| Format::of(text)) == Some(Format::Hallway) {
-            return own(file, text, wishes);
+            return own(file, text, options);
         }
     }
     let mut whole: Option<Foreign> = None;
@@ -119,12 +123,12 @@ pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result
         }
     }
     let Some(first) = files.first() else {
-        return Err(Refused(Vec::new()));
+        return Err(ImportError(Vec::new()));
     };
-    let (mut draft, of_whole) = assemble::assemble(whole.unwrap_or_default(), wishes)
+    let (mut draft, of_whole) = assemble::assemble(whole.unwrap_or_default(), options)
         .map_err(|error| refused(first, error))?;
     repairs.extend(of_whole.into_iter().map(|repair| repaired(first, repair)));
-    repairs.extend(describe_rooms(&mut draft.rooms, wishes)?);
+    repairs.extend(describe_rooms(&mut draft.rooms, options)?);
     // A line for each kind: fifty thousand rooms are one mistake.
     repairs.extend(limits::cut(&mut draft).into_iter().map(|cut| {
         let message = cut.to_string();
@@ -135,7 +139,7 @@ pub fn import(files: &[File], format: Option<Format>, wishes: &Wishes) -> Result
     Ok(Import { programme, repairs })
 }
 
-fn read(file: &File, format: Option<Format>) -> Result<Foreign, Refused> {
+fn read(file: &File, format: Option<Format>) -> Result<Foreign, ImportError> {
     let text = text(file)?;
     let Some(format) = format.or_else(|| Format::of(text)) else {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
@@ -161,7 +165,7 @@ fn read(file: &File, format: Option<Format>) -> Result<Foreign, Refused> {
 }
 
 /// A file's text: UTF-8, and not too much of it.
-fn text(file: &File) -> Result<&str, Refused> {
+fn text(file: &File) -> Result<&str, ImportError> {
     let say = |place: String, message: String| refused(file, Unreadable::new(place, message));
     if file.content.len() > LARGEST {
         let (size, largest) = (file.content.len() >> 20, LARGEST >> 20);
@@ -186,22 +190,22 @@ fn text(file: &File) -> Result<&str, Refused> {
 }
 
 /// A programme of Hallway's own, checked as it is.
-fn own(file: &File, text: &str, wishes: &Wishes) -> Result<Import, Refused> {
+fn own(file: &File, text: &str, options: &ImportOptions) -> Result<Import, ImportError> {
     let mut draft = draft(text).map_err(|error| refused(file, error))?;
     let conference = &mut draft.conference;
     for (field, wish) in [
-        (&mut conference.id, &wishes.id),
-        (&mut conference.title, &wishes.title),
-        (&mut conference.zone, &wishes.zone),
+        (&mut conference.id, &options.id),
+        (&mut conference.title, &options.title),
+        (&mut conference.zone, &options.zone),
     ] {
         if let Some(wish) = wish {
             field.clone_from(wish);
         }
     }
-    if wishes.link.is_some() {
-        conference.link.clone_from(&wishes.link);
+    if options.link.is_some() {
+        conference.link.clone_from(&options.link);
     }
-    let repairs = describe_rooms(&mut draft.rooms, wishes)?;
+    let repairs = describe_rooms(&mut draft.rooms, options)?;
     let programme = check(draft).map_err(|problems| refused_by_check(file, &problems))?;
     let problems = zone::check_zone(&programme);
     if !problems.is_empty() {
@@ -234,14 +238,17 @@ fn not_a_programme(place: Option<String>, error: &serde_json::Error) -> Unreadab
 }
 
 /// Tells the rooms what the wished file knows of them; gives what is to be said about it.
-fn describe_rooms(rooms: &mut [RoomDraft], wishes: &Wishes) -> Result<Vec<Complaint>, Refused> {
-    let Some(file) = &wishes.rooms else {
+fn describe_rooms(
+    rooms: &mut [RoomDraft],
+    options: &ImportOptions,
+) -> Result<Vec<Diagnostic>, ImportError> {
+    let Some(file) = &options.rooms else {
         return Ok(Vec::new());
     };
     let known = folder::rooms(&file.path, text(file)?)?;
     let messages = rooms::describe(rooms, known).into_iter();
     Ok(messages
-        .map(|message| Complaint {
+        .map(|message| Diagnostic {
             file: file.path.clone(),
             place: String::new(),
             message,
@@ -249,24 +256,24 @@ fn describe_rooms(rooms: &mut [RoomDraft], wishes: &Wishes) -> Result<Vec<Compla
         .collect())
 }
 
-fn repaired(file: &File, repair: Repair) -> Complaint {
-    Complaint {
+fn repaired(file: &File, repair: Repair) -> Diagnostic {
+    Diagnostic {
         file: file.path.clone(),
         place: repair.place,
         message: repair.message,
     }
 }
 
-fn refused(file: &File, error: Unreadable) -> Refused {
-    Refused(vec![Complaint {
+fn refused(file: &File, error: Unreadable) -> ImportError {
+    ImportError(vec![Diagnostic {
         file: file.path.clone(),
         place: error.place,
         message: error.message,
     }])
 }
 
-fn refused_by_check(file: &File, problems: &[Problem]) -> Refused {
-    let complaints = problems.iter().map(|problem| Complaint {
+fn refused_by_check(file: &File, problems: &[Problem]) -> ImportError {
+    let diagnostics = problems.iter().map(|problem| Diagnostic {
         file: file.path.clone(),
         place: match problem.entry {
             Some(entry) => format!("{}.{}[{entry}]", path(problem.place), problem.field),
@@ -274,7 +281,7 @@ fn refused_by_check(file: &File, problems: &[Problem]) -> Refused {
         },
         message: problem.fault.to_string(),
     });
-    Refused(complaints.collect())
+    ImportError(diagnostics.collect())
 }
 
 /// Where a part stands in a `programme.json`.

@@ -1,18 +1,18 @@
 //! Broken and hostile files cost an error that says where, or are put right: never more.
 
-use hallway_importer::import::{File, Import, Refused, Wishes, import};
+use hallway_importer::import::{File, Import, ImportError, ImportOptions, import};
 use hallway_programme::text::{Block, Inline, plain};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
 const SEED: u64 = 20_210_920;
 
-fn read(content: impl Into<Vec<u8>>) -> Result<Import, Refused> {
+fn read(content: impl Into<Vec<u8>>) -> Result<Import, ImportError> {
     let file = File {
         path: "schedule".into(),
         content: content.into(),
     };
-    import(&[file], None, &Wishes::default())
+    import(&[file], None, &ImportOptions::default())
 }
 
 /// A schedule.xml with one event, whose inner part is given.
@@ -270,8 +270,8 @@ fn an_event_of_another_file_with_the_same_id_does_not_vanish() {
                 content: content.clone().into_bytes(),
             })
             .collect();
-        let import =
-            import(&files, None, &Wishes::default()).unwrap_or_else(|refused| panic!("{refused}"));
+        let import = import(&files, None, &ImportOptions::default())
+            .unwrap_or_else(|refused| panic!("{refused}"));
         let items = import.programme.items().iter();
         let titles = items.map(|item| format!("{} {}", item.id.as_str(), item.title));
         (titles.collect::<Vec<_>>(), repairs(&import))
@@ -353,11 +353,11 @@ fn a_conferences_page_that_is_no_link_is_not_dropped_in_silence() {
         path: "schedule".into(),
         content: content.clone().into_bytes(),
     }];
-    let wishes = Wishes {
+    let options = ImportOptions {
         link: Some("example.org".into()),
-        ..Wishes::default()
+        ..ImportOptions::default()
     };
-    let refused = import(&files, None, &wishes).expect_err("it is no link");
+    let refused = import(&files, None, &options).expect_err("it is no link");
     assert!(
         refused
             .to_string()

@@ -1,6 +1,6 @@
 //! Exports that are larger than any conference: cut at the limits, with a line for each kind.
 
-use hallway_importer::import::{File, Import, Wishes, import};
+use hallway_importer::import::{File, Import, ImportOptions, import};
 use hallway_programme::limits::{
     LONGEST_TITLE, MOST_ENTRIES, MOST_ITEMS, MOST_ROOMS, MOST_TOPICS, cut,
 };
@@ -14,12 +14,12 @@ fn read(programme: &Value, people: &Value) -> Import {
         path: "program.js".into(),
         content: content.into_bytes(),
     };
-    let wishes = Wishes {
+    let options = ImportOptions {
         title: Some("Con".into()),
         zone: Some("UTC".into()),
-        ..Wishes::default()
+        ..ImportOptions::default()
     };
-    import(&[file], None, &wishes).unwrap_or_else(|refused| panic!("{refused}"))
+    import(&[file], None, &options).unwrap_or_else(|refused| panic!("{refused}"))
 }
 
 fn item(id: usize, title: &str) -> Value {

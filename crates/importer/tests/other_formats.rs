@@ -1,6 +1,6 @@
 //! Formats of which no real export may be copied: made-up ones, shaped as the tools document them.
 
-use hallway_importer::import::{File, Import, Wishes, import};
+use hallway_importer::import::{File, Import, ImportOptions, import};
 use hallway_programme::text::plain;
 use hallway_programme::{Item, Kind, MaterialKind, Programme, Status};
 
@@ -18,12 +18,12 @@ fn read(files: &[&str], title: Option<&str>, zone: Option<&str>) -> Import {
             content: content.as_bytes().to_vec(),
         })
         .collect();
-    let wishes = Wishes {
+    let options = ImportOptions {
         title: title.map(str::to_owned),
         zone: zone.map(str::to_owned),
-        ..Wishes::default()
+        ..ImportOptions::default()
     };
-    import(&files, None, &wishes).unwrap_or_else(|refused| panic!("{refused}"))
+    import(&files, None, &options).unwrap_or_else(|refused| panic!("{refused}"))
 }
 
 fn item<'p>(programme: &'p Programme, id: &str) -> &'p Item {
@@ -94,7 +94,7 @@ fn sessionize_does_not_know_what_the_conference_is_called() {
         path: "all.json".into(),
         content: SESSIONIZE.as_bytes().to_vec(),
     };
-    let refused = import(&[file], None, &Wishes::default()).expect_err("it has no title");
+    let refused = import(&[file], None, &ImportOptions::default()).expect_err("it has no title");
     assert!(refused.to_string().contains("--title"), "{refused}");
 }
 
@@ -259,7 +259,7 @@ fn what_is_nested_or_cut_off_is_refused() {
             path: "export".into(),
             content: content.into_bytes(),
         };
-        let refused = import(&[file], None, &Wishes::default()).expect_err(said);
+        let refused = import(&[file], None, &ImportOptions::default()).expect_err(said);
         assert!(refused.to_string().contains(said), "{said}: {refused}");
     }
 }

@@ -1,6 +1,6 @@
 //! What is said of a `programme.json` that has not the form of one.
 
-use hallway_importer::import::{File, Wishes, import};
+use hallway_importer::import::{File, ImportOptions, import};
 
 const TINY: &str = include_str!("../../programme/examples/tiny.json");
 
@@ -11,7 +11,7 @@ fn said(old: &str, new: &str) -> String {
         path: "programme.json".into(),
         content: TINY.replacen(old, new, 1).into_bytes(),
     };
-    match import(&[file], None, &Wishes::default()) {
+    match import(&[file], None, &ImportOptions::default()) {
         Ok(_) => String::new(),
         Err(refused) => refused.to_string(),
     }

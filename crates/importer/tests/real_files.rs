@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hallway_importer::import::{File, Import, Wishes, import};
+use hallway_importer::import::{File, Import, ImportOptions, import};
 use hallway_programme::text::plain;
 use hallway_programme::{Kind, MaterialKind, Programme};
 
@@ -15,14 +15,14 @@ fn folder() -> PathBuf {
 }
 
 /// A file's programme; none where there are no such files.
-fn read(name: &str, wishes: &Wishes) -> Option<Import> {
+fn read(name: &str, options: &ImportOptions) -> Option<Import> {
     if !folder().exists() {
         eprintln!("skipped: {} with {name} is not there", folder().display());
         return None;
     }
     let path = folder().join(name);
     let content = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let imported = import(&[File { path, content }], None, wishes);
+    let imported = import(&[File { path, content }], None, options);
     Some(imported.unwrap_or_else(|refused| panic!("{refused}")))
 }
 
@@ -54,7 +54,7 @@ fn counts(programme: &Programme) -> [usize; 5] {
 }
 
 fn is_as_counted(name: &str) {
-    let Some(import) = read(name, &Wishes::default()) else {
+    let Some(import) = read(name, &ImportOptions::default()) else {
         return;
     };
     let counted = counted(name);
@@ -83,7 +83,7 @@ fn every_file_holds_what_others_count_in_it() {
 
 #[test]
 fn an_event_of_debconf_is_carried_whole() {
-    let Some(import) = read("debconf23.schedule.xml", &Wishes::default()) else {
+    let Some(import) = read("debconf23.schedule.xml", &ImportOptions::default()) else {
         return;
     };
     assert_eq!(import.repairs, []);
@@ -129,7 +129,7 @@ fn an_event_of_debconf_is_carried_whole() {
 
 #[test]
 fn fosdem_names_no_zone_and_one_is_asked_for() {
-    let Some(import) = read("fosdem2021.schedule.xml", &Wishes::default()) else {
+    let Some(import) = read("fosdem2021.schedule.xml", &ImportOptions::default()) else {
         return;
     };
     assert!(
@@ -140,11 +140,11 @@ fn fosdem_names_no_zone_and_one_is_asked_for() {
         "{:?}",
         import.repairs
     );
-    let wishes = Wishes {
+    let options = ImportOptions {
         zone: Some("Europe/Brussels".into()),
-        ..Wishes::default()
+        ..ImportOptions::default()
     };
-    let Some(import) = read("fosdem2021.schedule.xml", &wishes) else {
+    let Some(import) = read("fosdem2021.schedule.xml", &options) else {
         return;
     };
     assert!(
@@ -174,7 +174,7 @@ fn fosdem_names_no_zone_and_one_is_asked_for() {
 
 #[test]
 fn addresses_without_a_host_are_those_of_the_conferences_page() {
-    let Some(import) = read("camp2019.frab.schedule.json", &Wishes::default()) else {
+    let Some(import) = read("camp2019.frab.schedule.json", &ImportOptions::default()) else {
         return;
     };
     let attachment = import
@@ -193,7 +193,7 @@ fn addresses_without_a_host_are_those_of_the_conferences_page() {
 
 #[test]
 fn people_of_pretalx_bring_their_biography() {
-    let Some(import) = read("democon.pretalx.schedule.json", &Wishes::default()) else {
+    let Some(import) = read("democon.pretalx.schedule.json", &ImportOptions::default()) else {
         return;
     };
     let programme = import.programme;
@@ -210,11 +210,11 @@ fn people_of_pretalx_bring_their_biography() {
 
 #[test]
 fn a_calendar_in_utc_is_shown_by_the_conferences_clocks() {
-    let wishes = Wishes {
+    let options = ImportOptions {
         zone: Some("Europe/Berlin".into()),
-        ..Wishes::default()
+        ..ImportOptions::default()
     };
-    let Some(import) = read("kielux2020.ics", &wishes) else {
+    let Some(import) = read("kielux2020.ics", &options) else {
         return;
     };
     let programme = import.programme;
@@ -243,7 +243,7 @@ fn a_calendar_in_utc_is_shown_by_the_conferences_clocks() {
 
 #[test]
 fn a_calendars_only_zone_is_the_conferences() {
-    let Some(import) = read("lca2020.ics", &Wishes::default()) else {
+    let Some(import) = read("lca2020.ics", &ImportOptions::default()) else {
         return;
     };
     let programme = import.programme;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hallway_importer::Format;
-use hallway_importer::import::{File, Wishes, import};
+use hallway_importer::import::{File, ImportOptions, import};
 use hallway_programme::Programme;
 
 fn seeds(folder: &Path, seeds: &mut Vec<PathBuf>) {
@@ -29,9 +29,9 @@ fn every_reader_takes_every_seed_or_says_why_not() {
     );
     all.sort();
     assert!(!all.is_empty());
-    let wishes = Wishes {
+    let options = ImportOptions {
         title: Some("Seed".into()),
-        ..Wishes::default()
+        ..ImportOptions::default()
     };
     for path in all {
         let content = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -40,7 +40,7 @@ fn every_reader_takes_every_seed_or_says_why_not() {
                 path: path.clone(),
                 content: content.clone(),
             };
-            match import(&[file], Some(format), &wishes) {
+            match import(&[file], Some(format), &options) {
                 Ok(imported) => {
                     let json = imported.programme.to_json();
                     assert_eq!(

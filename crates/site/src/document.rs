@@ -7,8 +7,8 @@ use hallway_app::route::{BasePath, View};
 use hallway_programme::Programme;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 
-use crate::found::{self, Published};
 use crate::policy::REFERRER;
+use crate::seo::{self, Published};
 
 /// Paths of the app's files below the site; each name holds the digest of its content.
 #[derive(Debug, Clone)]
@@ -59,8 +59,8 @@ impl Document<'_> {
             "<meta name=\"description\" content=\"{}\">\n",
             attribute(&description)
         );
-        if !found::is_public(view) {
-            found += found::HIDDEN;
+        if !seo::is_public(view) {
+            found += seo::HIDDEN;
         } else if let Some(address) = self.address {
             let programme = self.programme;
             found += &Published { programme, address }.head(view);
@@ -76,7 +76,7 @@ impl Document<'_> {
     /// The page that stands in for every view offline: the frame, and the app to fill it.
     pub fn shell(&self, body: &str) -> String {
         let title = &self.programme.conference().title;
-        self.document(title, found::HIDDEN, &self.own_style(), body)
+        self.document(title, seo::HIDDEN, &self.own_style(), body)
     }
 
     /// The style within the page: what most visits begin with is painted without asking for anything

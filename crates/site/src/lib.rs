@@ -8,7 +8,6 @@ mod compression;
 mod digest;
 mod document;
 mod files;
-mod found;
 pub mod hosting;
 mod manifest;
 mod output;
@@ -16,6 +15,7 @@ pub mod pictures;
 mod plans;
 pub mod policy;
 mod release;
+mod seo;
 mod stylesheet;
 pub mod theme;
 
@@ -35,10 +35,10 @@ pub use output::NotReplaceable;
 pub use plans::Plans;
 
 use crate::document::{Assets, Document};
-use crate::found::Published;
 use crate::hosting::{Headers, HostKind};
 use crate::pictures::PictureError;
 use crate::release::Release;
+use crate::seo::Published;
 use crate::theme::Look;
 
 /// Why a site can't be made or written.
@@ -162,7 +162,7 @@ pub fn build(
         Published { programme, address }.add_to(&mut files, look.accent());
     }
     if base.as_str() == "/" {
-        let robots = found::robots(place.address.as_deref());
+        let robots = seo::robots(place.address.as_deref());
         files.add("robots.txt", robots.into_bytes());
     }
 

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod beside;
+mod bootstrap;
 mod bounds;
 mod broken;
 mod calendar;
@@ -38,7 +39,6 @@ mod sync;
 mod sync_invitation;
 mod sync_server;
 mod sync_stands;
-mod take_over;
 mod two_versions;
 mod updates;
 mod views;

@@ -6,7 +6,7 @@ use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Held, Page, Settings, Site, Version, Visit, browser_test};
 use serde_json::json;
 
-use crate::take_over::is_not_there_yet;
+use crate::bootstrap::is_not_there_yet;
 
 /// Waits until it is kept what the next visit begins with, and for good.
 async fn begins_with(page: &Page, visit: &Visit, beginning: &str) -> Result<()> {

@@ -1,7 +1,7 @@
 //! The calendar, as two parsers that know nothing of each other read it.
 
 use hallway_agenda::SharedSchedule;
-use hallway_agenda::calendar::{Occasion, calendar, sound, utc};
+use hallway_agenda::calendar::{Occasion, calendar, strip_controls, utc};
 use hallway_programme::{Item, Moment, Status};
 use ical::parser::Component as _;
 use icalendar::{Calendar, CalendarComponent, Component};
@@ -110,5 +110,5 @@ proptest! {
 
 #[test]
 fn what_no_calendar_holds_parts_words_or_goes() {
-    assert_eq!(sound("if\tx\r\nstop\u{7}"), "if x\nstop");
+    assert_eq!(strip_controls("if\tx\r\nstop\u{7}"), "if x\nstop");
 }

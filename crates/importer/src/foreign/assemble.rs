@@ -20,7 +20,7 @@ use crate::zone;
 
 /// What the caller says of the conference, before what the files say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct ImportOptions {
     /// The conference's id.
     pub id: Option<String>,
     /// Its title.
@@ -36,15 +36,15 @@ pub struct Wishes {
 /// A draft of what the files say, and all that was put right on the way.
 pub(crate) fn assemble(
     foreign: Foreign,
-    wishes: &Wishes,
+    options: &ImportOptions,
 ) -> Result<(Draft, Vec<Repair>), Unreadable> {
-    let page = wishes.link.as_ref().or(foreign.conference.link.as_ref());
+    let page = options.link.as_ref().or(foreign.conference.link.as_ref());
     let mut assembly = Assembly {
         repairs: foreign.repairs,
         page: page.and_then(|page| Url::parse(page).ok()),
         ..Assembly::default()
     };
-    let (zone, zone_name) = assembly.zone(&foreign.conference, wishes)?;
+    let (zone, zone_name) = assembly.zone(&foreign.conference, options)?;
     for track in &foreign.conference.tracks {
         assembly.track(Some(track.clone()));
     }
@@ -60,7 +60,7 @@ pub(crate) fn assemble(
             "there is nothing in it that an attendee could go to: check that it is the whole export",
         ));
     }
-    assembly.conference(foreign.conference, wishes, zone_name)?;
+    assembly.conference(foreign.conference, options, zone_name)?;
     Ok((assembly.draft, assembly.repairs))
 }
 
@@ -139,9 +139,9 @@ impl Assembly {
     fn zone(
         &mut self,
         facts: &ConferenceFacts,
-        wishes: &Wishes,
+        options: &ImportOptions,
     ) -> Result<(TimeZone, String), Unreadable> {
-        let Some(name) = wishes.zone.as_ref().or(facts.zone.as_ref()) else {
+        let Some(name) = options.zone.as_ref().or(facts.zone.as_ref()) else {
             self.repair(
                 "",
                 "no time zone is named: its times are taken for UTC. If they are not, name the zone: --zone Europe/Brussels",
@@ -160,10 +160,10 @@ impl Assembly {
     fn conference(
         &mut self,
         facts: ConferenceFacts,
-        wishes: &Wishes,
+        options: &ImportOptions,
         zone: String,
     ) -> Result<(), Unreadable> {
-        let title = wishes.title.as_ref().or(facts.title.as_ref());
+        let title = options.title.as_ref().or(facts.title.as_ref());
         let title = title
             .map(|title| names::line(title))
             .filter(|title| !title.is_empty());
@@ -173,7 +173,7 @@ impl Assembly {
                 "it does not say what the conference is called: say it with --title \"Its name\"",
             ));
         };
-        let id = wishes
+        let id = options
             .id
             .clone()
             .or(facts.id)
@@ -198,7 +198,7 @@ impl Assembly {
         };
         // A file's own days may be swapped.
         let (first, last) = (first.min(last), last.max(first));
-        let link = match &wishes.link {
+        let link = match &options.link {
             Some(link) => Some(Link::new(link).map_err(|error| {
                 Unreadable::new("", format!("{error} (--link names the conference's page)"))
             })?),

@@ -1,6 +1,6 @@
 //! A long list: what of it is whole follows the screen.
 //!
-//! What is whole and what is folded is decided in [`crate::folding`]. Here the row at the edge of the
+//! What is whole and what is folded is decided in [`crate::virtual_list`]. Here the row at the edge of the
 //! screen is found, the heights of rows are kept for when they are folded, and what the attendee looks
 //! at stays where it is while rows around it change.
 
@@ -14,16 +14,16 @@ use leptos::prelude::*;
 use crate::components::element::{all, element};
 use crate::components::folded::folded;
 use crate::components::lines::Line;
-use crate::folding::{self, Piece};
+use crate::i18n::texts;
 use crate::platform::scroll;
 use crate::platform::viewport::{self, EdgeRow, Focus, Moved};
 use crate::rows::Row;
 use crate::state::State;
-use crate::words::texts;
+use crate::virtual_list::{self, Piece};
 
 /// A list of rows, folded where it is far from the screen.
 #[derive(Clone, Copy)]
-pub struct LongList {
+pub struct VirtualList {
     rows: Memo<Vec<Row>>,
     screen: StoredValue<Screen>,
     /// Whether it is folded at all.
@@ -32,7 +32,7 @@ pub struct LongList {
     moved: RwSignal<bool>,
 }
 
-/// What is known of the screen; nothing of it is seen until [`LongList::moved`] is set.
+/// What is known of the screen; nothing of it is seen until [`VirtualList::moved`] is set.
 #[derive(Debug, Default)]
 struct Screen {
     /// The item that rows are whole around, and its row, in case that the list has that item no more.
@@ -61,11 +61,11 @@ impl Screen {
     }
 
     fn pieces(&self, rows: &[Row]) -> Vec<Piece> {
-        if self.everything || rows.len() <= folding::NEVER_FOLDED {
-            return folding::folded_from(rows, rows.len());
+        if self.everything || rows.len() <= virtual_list::NEVER_FOLDED {
+            return virtual_list::folded_from(rows, rows.len());
         }
         let held = self.held.as_ref().and_then(|held| row_of(rows, &held.item));
-        folding::folded(rows, self.position(rows), held, self.rows)
+        virtual_list::folded(rows, self.position(rows), held, self.rows)
     }
 }
 
@@ -105,7 +105,7 @@ impl Heights {
     }
 }
 
-impl LongList {
+impl VirtualList {
     /// The list of those rows; one that `folds` not is whole, however long.
     #[must_use]
     pub fn new(state: &State, rows: Memo<Vec<Row>>, folds: bool) -> Self {
@@ -147,7 +147,10 @@ impl LongList {
     /// Whether parts of it are folded; tracked.
     #[must_use]
     pub fn is_long(self) -> bool {
-        self.folds && self.rows.with(|rows| rows.len() > folding::NEVER_FOLDED)
+        self.folds
+            && self
+                .rows
+                .with(|rows| rows.len() > virtual_list::NEVER_FOLDED)
     }
 
     /// Its lines, of which `whole` makes those that are whole; tracked.
@@ -174,20 +177,20 @@ impl LongList {
     pub fn still(self, state: &State, show: impl Fn(&Row) -> AnyView) -> AnyView {
         let rows = self.rows.get_untracked();
         let all_whole = |rows: &[Row]| all(rows.iter().map(&show).collect());
-        if rows.len() <= folding::NEVER_FOLDED {
+        if rows.len() <= virtual_list::NEVER_FOLDED {
             return all_whole(&rows);
         }
-        let whole = folding::prerendered(state.programme.items().len(), rows.len());
+        let whole = virtual_list::prerendered(state.programme.items().len(), rows.len());
         let (first, last) = rows.split_at(whole);
         let mut views = Vec::new();
-        for stretch in folding::stretches(first) {
+        for stretch in virtual_list::stretches(first) {
             let view = all_whole(&first[stretch.clone()]);
             views.push(match stretch.len() {
                 1 => view,
                 _ => element("div", "stretch", view),
             });
         }
-        for piece in folding::folded_from(&rows, rows.len() - last.len()) {
+        for piece in virtual_list::folded_from(&rows, rows.len() - last.len()) {
             if let Piece::Folded(stretch) = piece {
                 views.push(self.folded(state, stretch));
             }
@@ -236,7 +239,7 @@ impl LongList {
         self.screen.update_value(|screen| {
             screen.edge = is_into.then(|| (item.clone(), edge.top));
             let is_same = (&screen.held, screen.width, screen.rows) == (&held, width, rows);
-            if far <= folding::slack(rows) && is_same {
+            if far <= virtual_list::slack(rows) && is_same {
                 return;
             }
             if screen.width != width {
@@ -280,7 +283,7 @@ impl LongList {
 /// How wide the screen is, and how many rows are on it.
 fn screen_size() -> (i32, usize) {
     let (width, height) = viewport::size();
-    (width, folding::on_screen(height))
+    (width, virtual_list::on_screen(height))
 }
 
 /// Tells a stretch of rows from others, and from itself on a screen of another width.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
+use crate::i18n::{fill, texts};
 use crate::notice::Notice;
 use crate::platform::worker::Heard;
 use crate::platform::{
@@ -18,7 +19,6 @@ use crate::platform::{
 };
 use crate::route::{Address, View};
 use crate::state::{Offline, State, Step};
-use crate::words::{fill, texts};
 use crate::{
     friends, head, live, news, next_visit, programmes, reminders, removed, settings, sync,
 };
@@ -31,7 +31,7 @@ thread_local! {
 }
 
 /// Starts the app in the page it was loaded by.
-pub fn take_over() {
+pub fn bootstrap() {
     spawn_local(start());
 }
 
