@@ -81,10 +81,8 @@ impl Agenda {
     /// [`Unreadable`] if it is of a newer format, or no agenda. A part that isn't understood makes
     /// the whole unreadable: leaving it out would lose it at the next write.
     pub fn from_text(text: &str) -> Result<Self, Unreadable> {
-        let Object(Format { format }) = serde_json::from_str(text)?;
-        if format > FORMAT {
-            return Err(Unreadable::Newer { format });
-        }
+        let Object(format) = serde_json::from_str::<Object<Format>>(text)?;
+        format.refuse_newer(FORMAT)?;
         Ok(serde_json::from_str(text)?)
     }
 }
@@ -171,17 +169,16 @@ mod stored {
     use std::collections::BTreeMap;
 
     use hallway_programme::ItemId;
-    use serde::de::Error as _;
-    use serde::{Deserialize, Deserializer, Serialize};
+    use serde::{Deserialize, Serialize};
 
     use super::FORMAT;
-    use crate::strict::{Object, present, whole};
+    use crate::strict::{Object, known, present};
     use crate::{DeviceId, Rating};
 
     #[derive(Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
     pub struct Agenda {
-        #[serde(deserialize_with = "known")]
+        #[serde(deserialize_with = "known::<_, FORMAT>")]
         pub format: u64,
         pub device: DeviceId,
         pub items: BTreeMap<ItemId, Object<Entry>>,
@@ -261,15 +258,6 @@ mod stored {
     impl From<Stars> for Option<Rating> {
         fn from(Stars(rating): Stars) -> Self {
             rating
-        }
-    }
-
-    fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        match whole(deserializer)? {
-            format @ 1..=FORMAT => Ok(format),
-            format => Err(D::Error::custom(format_args!(
-                "there is no format {format}"
-            ))),
         }
     }
 }

@@ -11,6 +11,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::Unreadable;
+
 /// The greatest whole number that JSON carries exactly everywhere: 2⁵³ − 1.
 pub const LAST: u64 = (1 << 53) - 1;
 
@@ -52,6 +54,38 @@ pub struct Format {
     /// Its number.
     #[serde(deserialize_with = "whole")]
     pub format: u64,
+}
+
+impl Format {
+    /// Refuses a format that is newer than the newest known one.
+    ///
+    /// # Errors
+    /// [`Unreadable::Newer`] if the format is newer.
+    pub fn refuse_newer(self, newest: u64) -> Result<(), Unreadable> {
+        if self.format > newest {
+            return Err(Unreadable::Newer {
+                format: self.format,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Reads the number of a format from 1 to the newest that is known: for `deserialize_with`.
+///
+/// # Errors
+/// If it is no such number.
+pub fn known<'de, D: Deserializer<'de>, const NEWEST: u64>(
+    deserializer: D,
+) -> Result<u64, D::Error> {
+    let format = whole(deserializer)?;
+    if (1..=NEWEST).contains(&format) {
+        Ok(format)
+    } else {
+        Err(D::Error::custom(format_args!(
+            "there is no format {format}"
+        )))
+    }
 }
 
 /// Reads a part that may be absent, but not null: for `deserialize_with`, beside `default`.

@@ -94,10 +94,10 @@ impl Document {
     /// [`Unreadable`] if it is of a newer format, or no document: as with the agenda, a part that is
     /// not understood makes the whole unreadable, since it would be lost at the next write.
     pub fn from_text(text: &str) -> Result<Self, Unreadable> {
-        let Object(Format { format }) = serde_json::from_str(text)?;
-        refuse_newer(format, FORMAT)?;
+        let Object(format) = serde_json::from_str::<Object<Format>>(text)?;
+        format.refuse_newer(FORMAT)?;
         let Object(stored::AgendaFormat { agenda }) = serde_json::from_str(text)?;
-        refuse_newer(agenda.0.format, hallway_agenda::FORMAT)?;
+        agenda.0.refuse_newer(hallway_agenda::FORMAT)?;
         let Object(stored): Object<stored::Document<'_>> = serde_json::from_str(text)?;
         let devices = stored.devices.into_iter();
         Ok(Self {
@@ -105,13 +105,6 @@ impl Document {
             devices: devices.map(|(id, device)| (id, device.into())).collect(),
         })
     }
-}
-
-fn refuse_newer(format: u64, newest: u64) -> Result<(), Unreadable> {
-    if format > newest {
-        return Err(Unreadable::Newer { format });
-    }
-    Ok(())
 }
 
 impl From<&Device> for stored::Device {
@@ -135,17 +128,16 @@ mod stored {
     use std::borrow::Cow;
     use std::collections::BTreeMap;
 
-    use hallway_agenda::strict::{Format, Object, whole};
+    use hallway_agenda::strict::{Format, Object, known, whole};
     use hallway_agenda::{Agenda, DeviceId};
-    use serde::de::Error as _;
-    use serde::{Deserialize, Deserializer, Serialize};
+    use serde::{Deserialize, Serialize};
 
     use super::FORMAT;
 
     #[derive(Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
     pub struct Document<'a> {
-        #[serde(deserialize_with = "known")]
+        #[serde(deserialize_with = "known::<_, FORMAT>")]
         pub format: u64,
         pub agenda: Cow<'a, Agenda>,
         pub devices: BTreeMap<DeviceId, Device>,
@@ -164,13 +156,4 @@ mod stored {
         pub bool,
         pub String,
     );
-
-    fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        match whole(deserializer)? {
-            FORMAT => Ok(FORMAT),
-            format => Err(D::Error::custom(format_args!(
-                "there is no format {format}"
-            ))),
-        }
-    }
 }

@@ -104,16 +104,16 @@ const FOREIGN: &str = "
         .filter((address) => new URL(address).origin !== location.origin);";
 
 /// What the page said or did that it should not have.
-async fn diagnostics(visit: &Visit, case: Case) -> Result<Vec<String>> {
-    let mut diagnostics = visit.page.mishaps().await?;
-    diagnostics.extend(visit.page.get::<Vec<String>>(FOREIGN, &[]).await?);
+async fn complaints(visit: &Visit, case: Case) -> Result<Vec<String>> {
+    let mut complaints = visit.page.mishaps().await?;
+    complaints.extend(visit.page.get::<Vec<String>>(FOREIGN, &[]).await?);
     if case.engine == Engine::Chromium {
         let mut said = visit.browser.console().await?;
         // Chromium says that a page keeps its offer to install for later.
         said.retain(|line| !line.contains("beforeinstallprompt"));
-        diagnostics.extend(said);
+        complaints.extend(said);
     }
-    Ok(diagnostics)
+    Ok(complaints)
 }
 
 browser_test!(nobody_else_is_asked_and_nobody_complains in every_engine and below_a_path);
@@ -130,17 +130,17 @@ async fn nobody_else_is_asked_and_nobody_complains(case: Case) -> Result<()> {
     for item in &programme.items[..2] {
         for view in views::one_of_each(&programme)? {
             page.open_app(&visit.url(&view)).await?;
-            let mut diagnostics = diagnostics(&visit, case).await?;
+            let mut complaints = complaints(&visit, case).await?;
             if view == "no-such-view" {
-                diagnostics.retain(|diagnostic| !diagnostic.contains("404"));
+                complaints.retain(|complaint| !complaint.contains("404"));
             }
-            assert!(diagnostics.is_empty(), "/{view}: {diagnostics:#?}");
+            assert!(complaints.is_empty(), "/{view}: {complaints:#?}");
         }
         page.open_app(&visit.url("")).await?;
         use_the_programme(page, &programme, item).await?;
         page.ready_for_offline().await?;
-        let diagnostics = diagnostics(&visit, case).await?;
-        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+        let complaints = complaints(&visit, case).await?;
+        assert!(complaints.is_empty(), "{complaints:#?}");
     }
 
     let asked = visit.server.asked();
