@@ -1,24 +1,25 @@
-//! `cargo xtask`: everything one does with the repository, set-up included.
+//! `cargo xtask`: what cargo, rustup and trunk can't do: set up a new machine, make the site of what trunk
+//! built, test, measure.
 
-mod app;
 mod bench;
-mod cache;
-mod fuzz;
-mod notices;
+mod debian;
+mod licences;
 mod packages;
 mod parts;
-mod run;
+mod shell;
 mod site;
 mod size;
+mod small_std;
 mod test;
-mod tool;
-mod wasm_std;
+mod tools;
+mod wasm_target;
 mod workspace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use xshell::Shell;
 
 #[derive(Parser)]
 #[command(
@@ -32,26 +33,37 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the site into dist/
-    Build(Site),
+    /// Set up the tools, and build the site into dist/ by `trunk build --release`
+    Build(Release),
     /// Build the site and serve it on 127.0.0.1, with the headers that a good host sends
     Serve {
         #[command(flatten)]
-        site: Site,
+        release: Release,
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Build `hallway` with the app in it: one file that makes sites anywhere
-    Cli,
-    /// Serve the app alone, and build it anew whenever a file changes
+    /// Set up the tools, and run `trunk serve`: the whole app, built anew whenever a file changes
     Dev,
+    /// Build `hallway` with the app in it: one file that makes sites anywhere
+    Cli {
+        /// Build the standard library too, for size
+        #[arg(long)]
+        small_std: bool,
+    },
+    /// Make the site of what trunk built; trunk calls it, see Trunk.toml
+    #[command(hide = true)]
+    Site,
     /// Check format and lints, and run all tests, in browsers too
     Test {
         /// Only the tests in browsers whose names hold this
         #[arg(long, value_name = "NAME")]
         browsers: Option<String>,
     },
+    /// Check the licences and sources of all dependencies
+    Audit,
+    /// Write the notices of others' code anew, after dependencies have changed
+    Licences,
     /// Take pictures of every view into docs/screenshots
     Screenshots,
     /// Measure, and print what came out
@@ -64,8 +76,12 @@ enum Command {
         /// Shared by all readers alike
         seconds: u64,
     },
-    /// Show how large the site's files are, and whether the app keeps to its budget
-    Size,
+    /// Show how large the site's files are, what grew, and whether the app keeps to its budget
+    Size {
+        /// Compare with these sizes from now on
+        #[arg(long)]
+        keep: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -86,38 +102,52 @@ enum Bench {
     },
 }
 
+/// How the site is built.
 #[derive(Args)]
-struct Site {
+struct Release {
     /// The path below which the site will live, such as /programme/
     #[arg(long, value_name = "PATH", default_value = "/")]
     base_path: String,
+    /// Build the standard library too, for size
+    #[arg(long)]
+    small_std: bool,
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
-        Command::Build(site) => site::build(&site.base_path),
-        Command::Serve { site, port } => site::serve(&site.base_path, port),
-        Command::Cli => site::command_with_app(),
-        Command::Dev => app::dev(),
-        Command::Test { browsers: None } => test::all(),
-        Command::Test {
-            browsers: Some(name),
-        } => test::some_in_browsers(&name),
-        Command::Screenshots => test::screenshots(),
-        Command::Bench {
-            what: Bench::Sync { minutes },
-        } => bench::sync(minutes),
-        Command::Bench {
-            what: Bench::Web { schedules },
-        } => bench::web(&schedules),
-        Command::Fuzz { seconds } => fuzz::all(seconds),
-        Command::Size => site::size(),
-    };
-    match done {
+    match run(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    let sh = &Shell::new()?;
+    sh.change_dir(workspace::root());
+    match command {
+        Command::Build(release) => site::build(sh, &release.base_path, release.small_std),
+        Command::Serve { release, port } => {
+            site::serve(sh, &release.base_path, release.small_std, port)
+        }
+        Command::Dev => site::dev(sh),
+        Command::Cli { small_std } => site::command_with_app(sh, small_std),
+        Command::Site => site::step(sh),
+        Command::Test { browsers: None } => test::all(sh),
+        Command::Test {
+            browsers: Some(name),
+        } => test::some_in_browsers(sh, &name),
+        Command::Audit => test::audit(sh),
+        Command::Licences => licences::write(sh),
+        Command::Screenshots => bench::screenshots(sh),
+        Command::Bench {
+            what: Bench::Sync { minutes },
+        } => bench::sync(sh, minutes),
+        Command::Bench {
+            what: Bench::Web { schedules },
+        } => bench::web(sh, &schedules),
+        Command::Fuzz { seconds } => bench::fuzz(sh, seconds),
+        Command::Size { keep } => site::size(sh, keep),
     }
 }

@@ -1,49 +1,17 @@
 //! What only the system's package manager can bring: browsers, drivers, a display, npm.
 
-use std::process::{Command, Stdio};
-use std::{fs, io};
+use std::fs;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use xshell::{Shell, cmd};
 
-use crate::run::{on_path, run, say};
+use crate::shell::{on_path, say};
 
 /// A program, and the Debian package that brings it.
 #[derive(Debug, Clone, Copy)]
-pub struct Package {
-    /// The program's name on the path.
-    pub program: &'static str,
-    /// The package's name.
-    pub name: &'static str,
-}
+pub struct Package(&'static str, &'static str);
 
-/// What the tests without browsers need: a second opinion on XML and on cryptography, a database, and
-/// the web servers that sites are put on.
-pub const TESTS: &[Package] = &[
-    Package {
-        program: "apache2",
-        name: "apache2",
-    },
-    Package {
-        program: "nginx",
-        name: "nginx",
-    },
-    Package {
-        program: "caddy",
-        name: "caddy",
-    },
-    Package {
-        program: "xmllint",
-        name: "libxml2-utils",
-    },
-    Package {
-        program: POSTGRES,
-        name: "postgresql",
-    },
-    Package {
-        program: CRYPTOGRAPHY,
-        name: "python3-cryptography",
-    },
-];
+pub const NPM: Package = Package("npm", "npm");
 
 /// Debian keeps it off the path, since there may be several.
 const POSTGRES: &str = "initdb";
@@ -51,32 +19,25 @@ const POSTGRES: &str = "initdb";
 /// A module of Python's.
 const CRYPTOGRAPHY: &str = "python3 with cryptography";
 
+/// What the tests without browsers need: a second opinion on XML and on cryptography, a database, and
+/// the web servers that sites are put on.
+pub const TESTS: &[Package] = &[
+    Package("apache2", "apache2"),
+    Package("nginx", "nginx"),
+    Package("caddy", "caddy"),
+    Package("xmllint", "libxml2-utils"),
+    Package(POSTGRES, "postgresql"),
+    Package(CRYPTOGRAPHY, "python3-cryptography"),
+];
+
 /// What the tests in browsers need; Apache for a folder of WebDAV.
 pub const BROWSERS: &[Package] = &[
-    Package {
-        program: "chromium",
-        name: "chromium",
-    },
-    Package {
-        program: "chromedriver",
-        name: "chromium-driver",
-    },
-    Package {
-        program: "firefox-esr",
-        name: "firefox-esr",
-    },
-    Package {
-        program: "WebKitWebDriver",
-        name: "webkit2gtk-driver",
-    },
-    Package {
-        program: "Xvfb",
-        name: "xvfb",
-    },
-    Package {
-        program: "apache2",
-        name: "apache2",
-    },
+    Package("chromium", "chromium"),
+    Package("chromedriver", "chromium-driver"),
+    Package("firefox-esr", "firefox-esr"),
+    Package("WebKitWebDriver", "webkit2gtk-driver"),
+    Package("Xvfb", "xvfb"),
+    Package("apache2", "apache2"),
 ];
 
 /// Makes sure that the programs are there: asks apt for their packages where that is possible, and
@@ -84,84 +45,72 @@ pub const BROWSERS: &[Package] = &[
 ///
 /// # Errors
 /// If a program is missing and can't be installed from here.
-pub fn have(packages: &[Package]) -> Result<()> {
-    let missing: Vec<&Package> = packages
-        .iter()
-        .filter(|package| !is_there(package.program))
-        .collect();
+pub fn have(sh: &Shell, packages: &[Package]) -> Result<()> {
+    let mut missing = packages.to_vec();
+    missing.retain(|package| !is_there(sh, package.0));
     if missing.is_empty() {
         return Ok(());
     }
-    let programs = names(&missing, |package| package.program);
-    let names = names(&missing, |package| package.name);
-    let by_hand = format!("apt-get install {names}");
-    if !on_path("apt-get") {
-        bail!(
-            "{programs} missing. Install them with this system's package manager (on Debian the packages are {names}), so that they are on the PATH, and run this again"
-        );
+    let programs = missing
+        .iter()
+        .map(|package| package.0)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let names: Vec<_> = missing.iter().map(|package| package.1).collect();
+    install(sh, &names).with_context(|| format!(
+        "{programs} missing. Install them with this system's package manager, so that they are on the PATH, \
+         and run this again; on Debian: `sudo apt-get install {}`", names.join(" ")
+    ))?;
+    match missing.iter().find(|package| !is_there(sh, package.0)) {
+        Some(Package(program, name)) => {
+            bail!("the package {name} is installed, but {program} is not on the PATH")
+        }
+        None => Ok(()),
     }
-    if !rustix::process::geteuid().is_root() {
-        bail!("{programs} missing. Run `sudo {by_hand}`, then this again");
-    }
-    say(&format!("Asking the system's package manager for {names}"));
-    install(&names).map_err(|error| {
-        error.context(format!(
-            "{programs} missing, and `{by_hand}` did not work: see above"
-        ))
-    })?;
-    if let Some(package) = missing.iter().find(|package| !is_there(package.program)) {
-        bail!(
-            "the package {} is installed, but {} is not on the PATH",
-            package.name,
-            package.program
-        );
-    }
-    Ok(())
 }
 
-fn is_there(program: &str) -> bool {
+fn is_there(sh: &Shell, program: &str) -> bool {
     match program {
         POSTGRES => {
-            let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
-            let installed = |entry: io::Result<fs::DirEntry>| {
-                entry.is_ok_and(|entry| entry.path().join("bin").join(POSTGRES).exists())
-            };
-            on_path(POSTGRES) || versions.into_iter().any(installed)
+            let versions = fs::read_dir("/usr/lib/postgresql")
+                .into_iter()
+                .flatten()
+                .flatten();
+            on_path(sh, POSTGRES)
+                || versions
+                    .into_iter()
+                    .any(|version| version.path().join("bin").join(POSTGRES).exists())
         }
-        CRYPTOGRAPHY => {
-            let mut python = Command::new("python3");
-            python.args(["-c", "import cryptography"]);
-            let imported = python.stderr(Stdio::null()).status();
-            imported.is_ok_and(|status| status.success())
-        }
-        _ => on_path(program),
+        CRYPTOGRAPHY => cmd!(sh, "python3 -c 'import cryptography'")
+            .quiet()
+            .ignore_stderr()
+            .run()
+            .is_ok(),
+        _ => on_path(sh, program),
     }
 }
 
-/// Installs packages by apt; only for root.
+/// Installs packages by apt.
 ///
 /// # Errors
-/// If apt refuses.
-pub fn install(names: &str) -> Result<()> {
-    let apt = |arguments: &[&str]| {
-        run(Command::new("apt-get")
-            .args(["-qq", "-o", "Dpkg::Use-Pty=0"])
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            // In single-user mode no service is started: the tests start their own.
-            .env("RUNLEVEL", "1")
-            .stdout(Stdio::null()))
-    };
-    apt(&["update"])?;
-    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
-    arguments.extend(names.split_whitespace());
-    apt(&arguments)
-}
-
-fn names(packages: &[&Package], name: impl Fn(&Package) -> &'static str) -> String {
-    packages
-        .iter()
-        .map(|package| name(package))
-        .collect::<Vec<_>>()
-        .join(" ")
+/// If there is no apt, if it may not be used, or if it refuses.
+pub fn install(sh: &Shell, names: &[&str]) -> Result<()> {
+    if !on_path(sh, "apt-get") || !rustix::process::geteuid().is_root() {
+        bail!("this is no system with apt, or you are not root");
+    }
+    say(&format!(
+        "Asking the system's package manager for {}",
+        names.join(" ")
+    ));
+    // In single-user mode no service is started: the tests start their own.
+    let _single_user = (
+        sh.push_env("DEBIAN_FRONTEND", "noninteractive"),
+        sh.push_env("RUNLEVEL", "1"),
+    );
+    cmd!(sh, "apt-get -qq update").ignore_stdout().run()?;
+    let install = cmd!(
+        sh,
+        "apt-get -qq -o Dpkg::Use-Pty=0 install --yes --no-install-recommends {names...}"
+    );
+    Ok(install.ignore_stdout().run()?)
 }

@@ -1,69 +1,48 @@
-//! How large the site is as it travels: each file raw and as it is sent.
+//! How large the site is as it travels, beside what it was when `docs/size.txt` was kept.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use xshell::Shell;
 
-use crate::run::say;
+use crate::shell::say;
 use crate::workspace;
 
-/// What wasm, scripts, style and the HTML shell may weigh together, in bytes of brotli; the
-/// programme that the wasm carries does not count.
+/// What wasm, scripts, style and the HTML shell may weigh together, in bytes of brotli; the programme
+/// that the wasm carries does not count.
 const BUDGET: u64 = 360_000;
 
 /// What the element that embeds a site may weigh in the pages of others, in bytes as it is.
 const EMBED_BUDGET: u64 = 3_000;
 
-/// The programme, as it is also published by itself.
-const PROGRAMME: &str = "programme.json";
+/// The sizes to compare with: a line for each part, with its bytes as they travel and its name.
+const KEPT: &str = "docs/size.txt";
 
-/// A file of the site.
-struct File {
-    path: String,
-    raw: u64,
-    /// As it travels to a browser: compressed, where that makes it smaller.
-    sent: u64,
-}
-
-impl File {
-    /// Whether it is part of the app, which has a budget: all of it but pictures, the words of languages
-    /// that most readers do not speak, the programme that is published beside it, and the style, which
-    /// the shell holds.
-    fn is_app(&self) -> bool {
-        let is_asset = self.path.starts_with("assets/")
-            && !self.path.starts_with("assets/words-")
-            && !self.path.ends_with(".css")
-            && !self.path.ends_with(".svg");
-        is_asset || matches!(self.path.as_str(), "sw.js" | "shell.html")
-    }
-
-    fn is_page(&self) -> bool {
-        self.path.ends_with("index.html") || self.path == "404.html"
-    }
-}
-
-/// Says how large each file of the site is.
+/// Shows each part, what it weighs as it travels, and by how much that is more or less than what was kept;
+/// with `keep`, keeps what it is now.
 ///
 /// # Errors
 /// If the site can't be read.
-pub fn report() -> Result<()> {
-    let files = files()?;
-    let line = |path: &str, raw: u64, sent: u64| println!("{raw:>9} {sent:>9}  {path}");
-    println!("{:>9} {:>9}  file", "raw", "as sent");
-    let (app, rest): (Vec<&File>, Vec<&File>) = files.iter().partition(|file| file.is_app());
-    app.iter()
-        .for_each(|file| line(&file.path, file.raw, file.sent));
-    line(
-        "app with its programme",
-        app.iter().map(|file| file.raw).sum(),
-        sent(&app),
-    );
-    let (pages, rest): (Vec<&File>, Vec<&File>) = rest.into_iter().partition(|file| file.is_page());
-    rest.iter()
-        .for_each(|file| line(&file.path, file.raw, file.sent));
-    let raw = pages.iter().map(|file| file.raw).sum();
-    line(&format!("{} pages", pages.len()), raw, sent(&pages));
+pub fn report(sh: &Shell, keep: bool) -> Result<()> {
+    let parts = parts(sh)?;
+    let text: String = parts
+        .iter()
+        .map(|(name, bytes)| format!("{bytes:>8}  {name}\n"))
+        .collect();
+    let before = sh.read_file(KEPT).unwrap_or_default();
+    let before: BTreeMap<&str, i64> = before
+        .lines()
+        .filter_map(|line| line.trim().split_once("  "))
+        .filter_map(|(bytes, name)| Some((name, bytes.parse().ok()?)))
+        .collect();
+    for (name, bytes) in &parts {
+        let grown = bytes.cast_signed() - before.get(name.as_str()).copied().unwrap_or(0);
+        println!("{bytes:>8} {grown:>+8}  {name}");
+    }
+    if keep {
+        sh.write_file(KEPT, text)?;
+    }
     Ok(())
 }
 
@@ -71,29 +50,17 @@ pub fn report() -> Result<()> {
 ///
 /// # Errors
 /// If it does, or if the site can't be read.
-pub fn hold_to_budget() -> Result<()> {
-    let files = files()?;
-    let whole = sent(
-        &files
-            .iter()
-            .filter(|file| file.is_app())
-            .collect::<Vec<_>>(),
-    );
-    let programme = files
-        .iter()
-        .find(|file| file.path == PROGRAMME)
-        .map_or(0, |file| file.sent);
-    let embed = files.iter().find(|file| file.path == "embed.js");
-    let embed = embed.map_or(0, |file| file.raw);
-    if embed > EMBED_BUDGET {
-        bail!("embed.js weighs {embed} bytes, more than the {EMBED_BUDGET} that it may");
-    }
-    let app = whole.saturating_sub(programme);
+pub fn hold_to_budget(sh: &Shell) -> Result<()> {
+    let app = parts(sh)?["app"];
     if app > BUDGET {
         bail!(
             "the app weighs {app} bytes of brotli, {} more than its budget of {BUDGET}: see `cargo xtask size`, and take something out",
             app - BUDGET
         );
+    }
+    let embed = fs::metadata(workspace::dist().join("embed.js"))?.len();
+    if embed > EMBED_BUDGET {
+        bail!("embed.js weighs {embed} bytes, more than the {EMBED_BUDGET} that it may");
     }
     say(&format!(
         "The app weighs {app} bytes of brotli, of {BUDGET} that it may"
@@ -101,34 +68,55 @@ pub fn hold_to_budget() -> Result<()> {
     Ok(())
 }
 
-fn sent(files: &[&File]) -> u64 {
-    files.iter().map(|file| file.sent).sum()
-}
-
-fn files() -> Result<Vec<File>> {
-    let mut files = Vec::new();
-    list(&workspace::dist(), "", &mut files)?;
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(files)
-}
-
-fn list(folder: &Path, below: &str, files: &mut Vec<File>) -> Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("{}", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let path = format!("{below}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            list(&entry.path(), &format!("{path}/"), files)?;
-        } else if !path.ends_with(".br") && !path.ends_with(".gz") {
-            let raw = entry.metadata()?.len();
-            let compressed =
-                fs::metadata(folder.join(format!("{}.br", entry.file_name().to_string_lossy())));
-            files.push(File {
-                path,
-                raw,
-                sent: compressed.map_or(raw, |file| file.len()),
-            });
+/// The bytes that each part of the site takes to travel, by its name: files without the digests in their
+/// names, all pages as one, and the app, which has the budget.
+fn parts(sh: &Shell) -> Result<BTreeMap<String, u64>> {
+    let dist = workspace::dist();
+    let mut parts = BTreeMap::from([("app".to_owned(), 0), ("pages".to_owned(), 0)]);
+    let mut folders = vec![dist.clone()];
+    while let Some(folder) = folders.pop() {
+        for file in sh.read_dir(folder)? {
+            let path = file.strip_prefix(&dist)?.to_string_lossy().into_owned();
+            if file.is_dir() {
+                folders.push(file);
+                continue;
+            }
+            if path.ends_with(".br") || path.ends_with(".gz") {
+                continue;
+            }
+            let compressed = fs::metadata(format!("{}.br", file.display()));
+            let sent = compressed.or_else(|_| file.metadata())?.len();
+            // Not pictures, nor the words of languages that most readers do not speak, nor the style, which
+            // the shell holds.
+            let is_app = matches!(path.as_str(), "sw.js" | "shell.html")
+                || path.starts_with("assets/")
+                    && (path.ends_with(".js") || path.ends_with(".wasm"));
+            if is_app {
+                *parts.entry("app".into()).or_default() += sent;
+            }
+            let is_page = path.ends_with("index.html") || path == "404.html";
+            let name = if is_page {
+                "pages".into()
+            } else {
+                without_digest(&path)
+            };
+            *parts.entry(name).or_default() += sent;
         }
     }
-    Ok(())
+    // The wasm carries the programme that is also published by itself.
+    let programme = parts.get("programme.json").copied().unwrap_or(0);
+    parts
+        .entry("app".into())
+        .and_modify(|app| *app = app.saturating_sub(programme));
+    Ok(parts)
+}
+
+/// `assets/app-0123456789abcdef.wasm` is `assets/app.wasm`.
+fn without_digest(path: &str) -> String {
+    let named = path.strip_prefix("assets/").and_then(|name| {
+        let (stem, kind) = name.rsplit_once('.')?;
+        let (stem, _) = stem.rsplit_once('-')?;
+        Some(format!("assets/{stem}.{kind}"))
+    });
+    named.unwrap_or_else(|| path.into())
 }

@@ -1,0 +1,9 @@
+// The service worker of `trunk serve`: it keeps nothing, and takes away what another one kept.
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => {
+  const forget = async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+    await self.registration.unregister();
+  };
+  event.waitUntil(forget());
+});
