@@ -52,8 +52,7 @@ const SMALLER: [&str; 14] = [
 ];
 
 /// What goes into the built app as it is, and under which name.
-const COPIED: [(&str, &str); 3] = [
-    ("style", "style"),
+const COPIED: [(&str, &str); 2] = [
     ("public/icons", "icons"),
     ("public/manifest.webmanifest", "manifest.webmanifest"),
 ];
@@ -82,6 +81,7 @@ pub fn build() -> Result<()> {
         copy(&workspace::root().join(from), &app.join(to))?;
     }
     minify_scripts()?;
+    bundle_styles()?;
     let notices = notices::of("hallway-app", FEATURES, TARGET)?;
     fs::write(app.join("licences.txt"), notices)
         .with_context(|| "licences.txt can't be written")?;
@@ -175,6 +175,17 @@ fn minify_scripts() -> Result<()> {
             .arg(format!("--outfile={}", app.join(script).display())))?;
     }
     Ok(())
+}
+
+/// All style sheets as one, smaller, into the built app.
+fn bundle_styles() -> Result<()> {
+    run(Command::new(tool::esbuild()?)
+        .args(["--bundle", "--minify", "--log-level=warning"])
+        .arg(workspace::root().join("style/index.css"))
+        .arg(format!(
+            "--outfile={}",
+            workspace::built_app().join("style.css").display()
+        )))
 }
 
 /// Trunk with all that it calls on its path, so that it fetches nothing itself.
