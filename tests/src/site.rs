@@ -389,7 +389,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 fn rebuilt(app: &Path) -> Result<()> {
     append(&app.join("hallway-app.js"), b"\n// Another version.\n")?;
     append(
-        &app.join("style/base.css"),
+        &app.join("style.css"),
         b"\n:root { --another-version: 1; }\n",
     )?;
     // A custom section (WebAssembly core specification, 5.5.3): id 0, size, length of name, name.

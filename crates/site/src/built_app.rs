@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{SiteError, stylesheet};
+use crate::SiteError;
 
 /// What a site takes from the built app.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub struct BuiltApp {
     pub(crate) script: Vec<u8>,
     /// The app itself.
     pub(crate) wasm: Vec<u8>,
-    /// All style sheets as one.
+    /// All style sheets as one: one request, no cascade of imports.
     pub(crate) style: String,
     /// The script that starts the app.
     pub(crate) start: Vec<u8>,
@@ -63,7 +63,7 @@ impl BuiltApp {
         Ok(Self {
             script: bytes("hallway-app.js")?,
             wasm: bytes("hallway-app_bg.wasm")?,
-            style: stylesheet::bundle(files, "style/index.css")?,
+            style: text("style.css")?,
             start: bytes("start.js")?,
             embed: bytes("embed.js")?,
             worker: text("sw.js")?,

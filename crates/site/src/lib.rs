@@ -16,7 +16,6 @@ mod plans;
 pub mod policy;
 mod release;
 mod seo;
-mod stylesheet;
 pub mod theme;
 
 use std::path::PathBuf;
@@ -50,14 +49,6 @@ pub enum SiteError {
         /// The file in question.
         file: PathBuf,
         /// What is the matter with it.
-        reason: String,
-    },
-    /// The style could not be put together.
-    #[error("{}: {reason}", file.display())]
-    Style {
-        /// The style sheet in question.
-        file: PathBuf,
-        /// What is the matter with it, and where.
         reason: String,
     },
     /// The output folder is not one that a build may replace.
