@@ -95,7 +95,7 @@ pub fn have_wasm_bindgen(sh: &Shell) -> Result<()> {
     if there.is_ok_and(|there| there.ends_with(version)) {
         return Ok(());
     }
-    let folder = place("wasm-bindgen-cli", version, |folder| {
+    let folder = place("wasm-bindgen", version, |folder| {
         // Not by its own lock file: that names versions which the registry withdrew.
         program(sh, "cargo")
             .args([

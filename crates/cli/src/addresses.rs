@@ -51,6 +51,7 @@ pub fn place(
         address: None,
         mailboxes,
         framers: Vec::new(),
+        compressed: true,
     };
     let Some(written) = url else {
         return Ok(place);

@@ -8,25 +8,13 @@ use hallway_site::BuiltApp;
 
 include!(concat!(env!("OUT_DIR"), "/carried_app.rs"));
 
-/// The notices of others' code in the app and in this command, as this command carries them.
-///
-/// # Errors
-/// If it carries none.
-pub fn licences() -> Result<String> {
-    let files = ["licences-of-command.txt", "licences.txt"];
-    let carried = files.map(|wanted| {
-        let mut files = CARRIED_APP.iter();
-        files
-            .find(|(path, _)| *path == wanted)
-            .map(|(_, text)| *text)
-    });
-    let [Some(of_command), Some(of_app)] = carried else {
-        bail!(
-            "this `hallway` was built without the notices in it: use one that `cargo xtask cli` made"
-        );
-    };
-    let [of_command, of_app] = [of_command, of_app].map(String::from_utf8_lossy);
-    Ok(format!("{of_command}\n{}\n\n{of_app}", "=".repeat(80)))
+/// The notices of others' code in this command, and in the app that it carries.
+#[must_use]
+pub fn licences() -> String {
+    let of_command = include_str!("../licences.txt");
+    let of_app = CARRIED_APP.iter().find(|(path, _)| *path == "licences.txt");
+    let of_app = of_app.map_or(Default::default(), |(_, text)| String::from_utf8_lossy(text));
+    format!("{of_command}\n{}\n\n{of_app}", "=".repeat(80))
 }
 
 /// The built app of that folder; without one, the app that this command carries.

@@ -120,6 +120,9 @@ enum Command {
         /// themselves; may be said several times, * for any. Pages of the site's own origin always may
         #[arg(long, value_name = "ORIGIN")]
         embed_in: Vec<String>,
+        /// Leave out the files' compressed twins: faster, for a host that compresses files itself
+        #[arg(long)]
+        uncompressed: bool,
         /// How the site looks: a theme.toml with logo, accent, tracks and font; the one in the
         /// programme's folder if it is left out
         #[arg(long, value_name = "FILE")]
@@ -305,12 +308,14 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             url,
             sync,
             embed_in,
+            uncompressed,
             theme,
             app,
         } => {
             let mut place =
                 addresses::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
             place.framers = addresses::framers(&embed_in)?;
+            place.compressed = !uncompressed;
             reading.check(&programme)?;
             let options = reading.options()?;
             build::build(
@@ -347,7 +352,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             port,
         } => serve::serve(&site, base_path.as_deref(), port)?,
         Command::HostConfig { kind, site } => host_config::write(kind, &site)?,
-        Command::Licences => output::print(&built_app::licences()?)?,
+        Command::Licences => output::print(&built_app::licences())?,
         Command::SyncServer(options) => sync_server::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -562,8 +562,8 @@ fn rooms_have_more_to_them_and_floor_plans_go_with_the_site() {
 }
 
 #[test]
-fn a_command_without_the_notices_says_where_they_are() {
-    let folder = folder();
-    let said = fails(&folder, &["licences"], 1);
-    assert!(said.contains("cargo xtask cli"), "{said}");
+fn the_notices_of_others_code_are_in_the_command() {
+    let said = hallway(&folder(), &["licences"]);
+    let said = String::from_utf8(said.stdout).expect("it is text");
+    assert!(said.contains("\nclap ") && said.contains("THE SOFTWARE IS PROVIDED"));
 }

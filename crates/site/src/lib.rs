@@ -90,6 +90,9 @@ pub struct Place {
     pub mailboxes: Option<String>,
     /// The origins whose pages may show it within themselves, besides its own; `*` for any.
     pub framers: Vec<String>,
+    /// Whether files lie there compressed too: not where the host compresses them itself, nor while a site
+    /// is made anew at every change.
+    pub compressed: bool,
 }
 
 /// Makes the site of a programme. An app that carries another programme gets this one as a file.
@@ -163,7 +166,9 @@ pub fn build(
 
     let release = Release::of(&files, base, &assets);
     files.add("sw.js", release.worker(&app.worker).into_bytes());
-    files.add_compressed();
+    if place.compressed {
+        files.add_compressed();
+    }
     output::add_manifest(&mut files);
     Ok(files)
 }
