@@ -21,6 +21,7 @@ mod output;
 mod printable;
 mod serve;
 mod source;
+#[cfg(feature = "sync-server")]
 mod sync_server;
 mod theme;
 
@@ -179,6 +180,7 @@ enum Command {
     /// Show the licences of others' code in the app and in this command
     Licences,
     /// Keep what devices sync: mailboxes that only they can read
+    #[cfg(feature = "sync-server")]
     #[command(
         long_about = "Keeps what devices sync, in mailboxes that only they can read: in a file of \
             SQLite, or in PostgreSQL. Says \"listening on\" and its \
@@ -353,6 +355,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         } => serve::serve(&site, base_path.as_deref(), port)?,
         Command::HostConfig { kind, site } => host_config::write(kind, &site)?,
         Command::Licences => output::print(&built_app::licences())?,
+        #[cfg(feature = "sync-server")]
         Command::SyncServer(options) => sync_server::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)

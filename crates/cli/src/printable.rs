@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 /// Whether a character does something to a terminal or to the text around it in place of being seen: those
 /// of Unicode's general categories Cc (control), Cf (format: directions, joiners, tags), Zl and Zp.
@@ -69,22 +68,6 @@ pub fn json(text: &str) -> Cow<'_, str> {
         }
     }
     json.into()
-}
-
-/// Lines of JSON on their way to a log.
-pub struct JsonLog<W>(pub W);
-
-impl<W: Write> Write for JsonLog<W> {
-    fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
-        // Each is written at once, so no character is cut in two.
-        let text = String::from_utf8_lossy(lines);
-        self.0.write_all(json(&text).as_bytes())?;
-        Ok(lines.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
 }
 
 #[cfg(test)]

@@ -8,9 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use hallway_app::route::BasePath;
-use hallway_host::Host;
+use hallway_host::{Connections, Host, in_time, router, serve_within};
 use hallway_site::hosting::{ASK_ANEW, FOREVER, Headers};
-use hallway_sync_server::{Connections, Rates, Settings, site_alone};
 use tokio::net::TcpListener;
 
 use crate::{addresses, output};
@@ -31,9 +30,8 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
         };
         let address = listener.local_addr()?;
         output::tell(format_args!("Serving on http://{address}{base}"))?;
-        let site = hallway_host::router(host);
-        let site = site_alone(site, Rates::default(), Settings::default().patience);
-        hallway_sync_server::serve(listener, site, Connections::default(), interrupted())
+        let site = in_time(router(host));
+        serve_within(listener, site, Connections::default(), interrupted())
             .await
             .context("the server stopped")
     })

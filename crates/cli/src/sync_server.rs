@@ -1,7 +1,7 @@
 //! `hallway sync-server`: mailboxes for devices that sync, and the site beside them if wanted.
 
 use std::future::pending;
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
@@ -10,13 +10,14 @@ use anyhow::{Context, Result};
 use axum::http::HeaderValue;
 use clap::Args;
 use clap::error::ErrorKind;
+use hallway_host::{Connections, serve_within};
 use hallway_sync_server::database::{Database, Place};
-use hallway_sync_server::{Connections, Rates, Routes, Settings, routes, serve};
+use hallway_sync_server::{Rates, Routes, Settings, routes};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
-use crate::printable::JsonLog;
+use crate::printable;
 use crate::serve::{host, interrupted};
 
 /// How many connections there may be at once to where only the numbers are.
@@ -147,7 +148,7 @@ async fn run_until_asked_to_end(options: &Options, place: Place) -> Result<()> {
             ..Connections::of(FOR_METRICS)
         };
         // It ends with the process.
-        tokio::spawn(serve(listener, metrics, few, pending()));
+        tokio::spawn(serve_within(listener, metrics, few, pending()));
     }
     let mut out = std::io::stdout();
     // At once: who reads the first line may not stay for the second.
@@ -159,7 +160,7 @@ async fn run_until_asked_to_end(options: &Options, place: Place) -> Result<()> {
     } else if options.connections_per_address.is_some() {
         connections.per_address = options.connections_per_address;
     }
-    serve(listener, public, connections, asked_to_end())
+    serve_within(listener, public, connections, asked_to_end())
         .await
         .context("the server stopped")?;
     database.close().await;
@@ -189,4 +190,20 @@ async fn asked_to_end() {
         }
     }
     interrupted().await;
+}
+
+/// Lines of JSON on their way to a log.
+struct JsonLog<W>(W);
+
+impl<W: Write> Write for JsonLog<W> {
+    fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
+        // Each is written at once, so no character is cut in two.
+        let text = String::from_utf8_lossy(lines);
+        self.0.write_all(printable::json(&text).as_bytes())?;
+        Ok(lines.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }

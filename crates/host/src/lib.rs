@@ -3,15 +3,21 @@
 //! For previews, for tests, and beside the sync server; a site needs no server of ours. What is served
 //! where is decided in `place`, how long it may be kept in `caching`. Files are sent as they are read:
 //! however large they are, and however many readers do not read on, few bytes of them are in memory.
+//!
+//! Anything else can be served within limits of connections too ([`serve_within`]), as the sync server is.
 
 mod caching;
+mod listen;
+mod paced;
 mod place;
+mod places;
 mod tags;
 
 use std::convert::Infallible;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -22,8 +28,16 @@ use axum::response::IntoResponse;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
+use tower_http::timeout::TimeoutLayer;
 
 use crate::tags::{Tags, Version};
+
+pub use listen::{Client, Connections, serve_within};
+pub use paced::Pace;
+pub use places::network;
+
+/// How long a request may take, its body included; for a file, until its first bytes come.
+pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How much of a file is read at once for each answer, in bytes.
 const PIECE: usize = 32 * 1024;
@@ -50,7 +64,16 @@ pub fn router(host: Host) -> Router {
     Router::new().fallback(move |request| answer(host.clone(), tags.clone(), request))
 }
 
-/// Answers on a listener until told to shut down, then lets what is under way finish.
+/// Refuses what takes longer than [`PATIENCE`].
+pub fn in_time(router: Router) -> Router {
+    router.layer(TimeoutLayer::with_status_code(
+        StatusCode::REQUEST_TIMEOUT,
+        PATIENCE,
+    ))
+}
+
+/// Answers on a listener until told to shut down, then lets what is under way finish; whatever
+/// connections do.
 ///
 /// # Errors
 /// What the system says when it stops accepting connections.

@@ -153,7 +153,10 @@ pub fn build(
     files.add("404.html", page(View::Missing));
     if let Some(address) = &place.address {
         let programme = &programme;
-        Published { programme, address }.add_to(&mut files, look.accent());
+        let published = Published { programme, address };
+        published.add_list(&mut files);
+        #[cfg(feature = "previews")]
+        published.add_pictures(&mut files, look.accent());
     }
     if base.as_str() == "/" {
         let robots = seo::robots(place.address.as_deref());

@@ -9,11 +9,12 @@ use axum::extract::{Path, Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use hallway_host::Client;
 
+use crate::Server;
 use crate::database::{self, Change, Mailbox};
 use crate::mailbox::{ETag, MailboxId, TokenHash};
 use crate::problem::Problem;
-use crate::{Client, Server};
 
 /// How much a mailbox holds, in bytes.
 pub const LARGEST: usize = 64 * 1024;

@@ -9,11 +9,8 @@ mod expiry;
 mod file;
 mod health;
 mod limits;
-mod listen;
 pub mod mailbox;
 mod metrics;
-mod paced;
-mod places;
 mod problem;
 mod reader;
 mod writer;
@@ -29,9 +26,10 @@ use axum::http::header::{
     RETRY_AFTER,
 };
 use axum::http::{HeaderMap, Method};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use hallway_host::{Client, PATIENCE};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::database::Database;
@@ -43,8 +41,6 @@ use crate::problem::Problem;
 pub use answer::LARGEST;
 pub use expiry::{Clock, Expiry, UNUSED_DAYS, machine_clock};
 pub use limits::Rates;
-pub use listen::{Connections, serve};
-pub use paced::Pace;
 
 /// How often mailboxes are looked through, and forgotten addresses forgotten.
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
@@ -79,7 +75,7 @@ impl Default for Settings {
             behind_proxy: false,
             public_metrics: false,
             clock: machine_clock,
-            patience: Duration::from_secs(15),
+            patience: PATIENCE,
             tidy_every: TIDY_EVERY,
         }
     }
@@ -95,10 +91,6 @@ pub(crate) struct Server {
     behind_proxy: bool,
     patience: Duration,
 }
-
-/// The address that a request came from.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Client(IpAddr);
 
 /// What a server answers.
 #[derive(Debug)]
@@ -150,27 +142,6 @@ pub fn routes(database: Database, site: Option<Router>, settings: Settings) -> R
     Routes { public, metrics }
 }
 
-/// The same limits for a site alone: as many requests from an address, and as long for the first bytes
-/// of an answer.
-pub fn site_alone(site: Router, rates: Rates, patience: Duration) -> Router {
-    let limits = Arc::new(Limits::new(rates));
-    let forgetting = Arc::downgrade(&limits);
-    tokio::spawn(async move {
-        let mut ticks = tokio::time::interval(TIDY_EVERY);
-        loop {
-            ticks.tick().await;
-            let Some(limits) = forgetting.upgrade() else {
-                return;
-            };
-            limits.forget();
-        }
-    });
-    site.layer(from_fn(move |request: Request, next: Next| {
-        let limits = limits.clone();
-        async move { limited(&limits, patience, request, next).await }
-    }))
-}
-
 /// Lets pages of those origins read, write and see what they have to.
 fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
     let origins = if origins.iter().any(|origin| origin == "*") {
@@ -195,18 +166,13 @@ async fn in_time(State(server): State<Arc<Server>>, request: Request, next: Next
     response
 }
 
-/// Answers for a site beside the mailboxes.
+/// Answers for a site beside the mailboxes, within the same limits of an address and of time.
 async fn beside(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
-    limited(&server.limits, server.patience, request, next).await
-}
-
-/// Answers within the limits of an address and of time.
-async fn limited(limits: &Limits, patience: Duration, request: Request, next: Next) -> Response {
     let client = request.extensions().get::<Client>();
-    if let Err(problem) = limits.count_address(client.map(|client| client.0)) {
+    if let Err(problem) = server.limits.count_address(client.map(|client| client.0)) {
         return problem.into_response();
     }
-    let answered = tokio::time::timeout(patience, next.run(request)).await;
+    let answered = tokio::time::timeout(server.patience, next.run(request)).await;
     answered.unwrap_or_else(|_| Problem::Slow.into_response())
 }
 

@@ -6,7 +6,8 @@ use std::num::{NonZeroU16, NonZeroU32};
 use std::time::Duration;
 
 use anyhow::Result;
-use hallway_sync_server::{Connections, LARGEST, Pace, Rates, Settings};
+use hallway_host::{Connections, Pace};
+use hallway_sync_server::{LARGEST, Rates, Settings};
 use reqwest::{Client, Method};
 
 use crate::database::{Database, Kind};

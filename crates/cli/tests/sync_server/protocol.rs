@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use hallway_sync_server::{Connections, Expiry, Settings};
+use hallway_host::Connections;
+use hallway_sync_server::{Expiry, Settings};
 use reqwest::{Client, Method};
 
 use crate::database::{Database, Kind};

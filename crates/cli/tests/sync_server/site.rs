@@ -9,9 +9,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use hallway_host::Host;
+use hallway_host::{Connections, Host, Pace};
 use hallway_processes::ServerProcess;
-use hallway_sync_server::{Connections, Pace, Settings};
+use hallway_sync_server::Settings;
 use reqwest::Client;
 use tempfile::TempDir;
 
@@ -147,7 +147,7 @@ async fn the_site_is_under_the_limit_of_requests_too() -> Result<()> {
 
 /// `hallway serve`, which says where in a line of its own.
 #[test]
-fn hallway_serve_has_the_same_limits() -> Result<()> {
+fn hallway_serve_has_the_same_limits_of_connections() -> Result<()> {
     let site = site()?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_hallway"));
     let command = command.arg("serve").arg(site.path()).args(["--port", "0"]);

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use axum::Router;
+use hallway_host::{Connections, serve_within};
 use hallway_sync_server::database::Database;
-use hallway_sync_server::{Connections, Settings, routes, serve};
+use hallway_sync_server::{Settings, routes};
 use tokio::net::{TcpListener, TcpSocket};
 
 /// How long something is waited for that has to come.
@@ -41,7 +42,12 @@ impl Within {
         let router = routes(database.clone(), site, settings).public;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        tokio::spawn(serve(listener, router, connections, std::future::pending()));
+        tokio::spawn(serve_within(
+            listener,
+            router,
+            connections,
+            std::future::pending(),
+        ));
         Ok(Self { address, database })
     }
 

@@ -5,7 +5,7 @@ use hallway_app::route::View;
 use hallway_programme::{Item, Kind, Location, Person, Room, Status};
 use serde_json::{Map, Value, json};
 
-use super::{Published, picture};
+use super::Published;
 
 impl Published<'_> {
     /// An item as an event; none where it has no time or no room, without which search engines show
@@ -28,10 +28,7 @@ impl Published<'_> {
             ("@type", json!("Event")),
             ("name", json!(item.title)),
             ("url", json!(self.page(&view))),
-            (
-                "image",
-                json!(format!("{}{}", self.address, picture::path(&view))),
-            ),
+            ("image", json!(self.picture(&view))),
             ("startDate", json!(slot.start.to_string())),
             (
                 "endDate",

@@ -3,7 +3,9 @@
 //! hidden, and what robots may read, is said of every site.
 
 mod event;
+#[cfg(feature = "previews")]
 mod lettering;
+#[cfg(feature = "previews")]
 mod picture;
 mod sitemap;
 
@@ -11,10 +13,8 @@ use hallway_app::head;
 use hallway_app::route::View;
 use hallway_programme::Programme;
 use html_escape::encode_double_quoted_attribute as attribute;
-use rayon::prelude::*;
 
 use crate::files::Files;
-use crate::theme::Colour;
 
 /// A programme that is published at an address.
 #[derive(Debug, Clone, Copy)]
@@ -33,8 +33,6 @@ impl Published<'_> {
     pub fn head(&self, view: &View) -> String {
         let title = head::title(self.programme, view);
         let address = self.page(view);
-        let picture = format!("{}{}", self.address, picture::path(view));
-        let (width, height) = picture::SIZE;
         let mut head = format!(
             "<link rel=\"canonical\" href=\"{}\">\n",
             attribute(&address)
@@ -45,16 +43,19 @@ impl Published<'_> {
             ("og:title", &title),
             ("og:description", &head::description(self.programme, view)),
             ("og:url", &address),
-            ("og:image", &picture),
-            ("og:image:width", &width.to_string()),
-            ("og:image:height", &height.to_string()),
-            ("og:image:alt", &title),
         ];
-        for (property, content) in properties {
-            let content = attribute(content);
-            head += &format!("<meta property=\"{property}\" content=\"{content}\">\n");
+        add_properties(&properties, &mut head);
+        if let Some(picture) = self.picture(view) {
+            let (width, height) = PICTURE_SIZE;
+            let properties = [
+                ("og:image", picture.as_str()),
+                ("og:image:width", &width.to_string()),
+                ("og:image:height", &height.to_string()),
+                ("og:image:alt", &title),
+            ];
+            add_properties(&properties, &mut head);
+            head += "<meta name=\"twitter:card\" content=\"summary_large_image\">\n";
         }
-        head += "<meta name=\"twitter:card\" content=\"summary_large_image\">\n";
         if let View::Item(id) = view
             && let Some(event) = self.programme.item(id).and_then(|item| self.event(item))
         {
@@ -63,25 +64,20 @@ impl Published<'_> {
         head
     }
 
-    /// Adds the list of all pages, and the pictures of their previews in the site's accent.
-    pub fn add_to(&self, files: &mut Files, accent: Colour) {
+    /// Adds the list of all pages.
+    pub fn add_list(&self, files: &mut Files) {
         let views = View::all(self.programme);
         let public = views.iter().filter(|view| is_public(view));
         let addresses: Vec<String> = public.map(|view| self.page(view)).collect();
         for (path, text) in sitemap::sitemap(self.address, &addresses) {
             files.add(&path, text.into_bytes());
         }
-        let pictures: Vec<_> = views
-            .par_iter()
-            .filter(|view| matches!(view, View::Programme | View::Item(_)))
-            .map(|view| {
-                let picture = picture::picture(self.programme, view, accent);
-                (picture::path(view), picture)
-            })
-            .collect();
-        for (path, picture) in pictures {
-            files.add(&path, picture);
-        }
+    }
+
+    /// The whole address of the picture that previews of a view show; none where the feature that draws them
+    /// is off.
+    fn picture(&self, view: &View) -> Option<String> {
+        cfg!(feature = "previews").then(|| format!("{}{}", self.address, picture_path(view)))
     }
 
     /// The whole address of a view's page, as hosts end up at it.
@@ -90,6 +86,26 @@ impl Published<'_> {
             path if path.is_empty() => self.address.into(),
             path => format!("{}{path}/", self.address),
         }
+    }
+}
+
+/// Width and height of a preview's picture in pixels: what most previews are cut to.
+const PICTURE_SIZE: (u32, u32) = (1200, 630);
+
+/// Where the picture of a view is, below the site; views that have none of their own show the
+/// conference's.
+fn picture_path(view: &View) -> String {
+    match view {
+        View::Item(id) => format!("previews/item/{id}.png"),
+        _ => "previews/programme.png".into(),
+    }
+}
+
+/// Adds properties of the Open Graph protocol to a head.
+fn add_properties(properties: &[(&str, &str)], head: &mut String) {
+    for (property, content) in properties {
+        let content = attribute(content);
+        *head += &format!("<meta property=\"{property}\" content=\"{content}\">\n");
     }
 }
 

@@ -7,14 +7,14 @@ use hallway_app::route::View;
 use hallway_exporter::for_xml;
 use hallway_programme::Programme;
 use html_escape::encode_text as text;
+use rayon::prelude::*;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::lettering::Lettering;
+use super::{PICTURE_SIZE as SIZE, Published, picture_path};
+use crate::files::Files;
 use crate::theme::Colour;
-
-/// Width and height in pixels: what most previews are cut to.
-pub(super) const SIZE: (u32, u32) = (1200, 630);
 
 /// From the left edge to the letters, and from them to the right edge.
 const MARGIN: f32 = 80.0;
@@ -30,17 +30,22 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// Where the picture of a view is, below the site; views that have none of their own show the
-/// conference's.
-pub(super) fn path(view: &View) -> String {
-    match view {
-        View::Item(id) => format!("previews/item/{id}.png"),
-        _ => "previews/programme.png".into(),
+impl Published<'_> {
+    /// Adds the pictures of all previews in the site's accent.
+    pub fn add_pictures(&self, files: &mut Files, accent: Colour) {
+        let pictures: Vec<_> = View::all(self.programme)
+            .into_par_iter()
+            .filter(|view| matches!(view, View::Programme | View::Item(_)))
+            .map(|view| (picture_path(&view), picture(self.programme, &view, accent)))
+            .collect();
+        for (path, picture) in pictures {
+            files.add(&path, picture);
+        }
     }
 }
 
 /// The picture of a view in the site's accent, as PNG.
-pub(super) fn picture(programme: &Programme, view: &View, accent: Colour) -> Vec<u8> {
+fn picture(programme: &Programme, view: &View, accent: Colour) -> Vec<u8> {
     let facts = head::facts(programme, view);
     let item = match view {
         View::Item(id) => programme.item(id),

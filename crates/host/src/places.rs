@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU16;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use crate::limits::network;
 
 type Taken = Arc<Mutex<HashMap<IpAddr, u32>>>;
 
@@ -69,6 +67,18 @@ fn lock(taken: &Taken) -> MutexGuard<'_, HashMap<IpAddr, u32>> {
     taken.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whom an address is counted as. Whoever has an IPv6 address has 2⁶⁴ of them; but a socket for both
+/// families has IPv4's as `::ffff:192.0.2.1` (RFC 4291, section 2.5.5.2), all in one such network.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        address @ IpAddr::V4(_) => address,
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +106,14 @@ mod tests {
             .map_while(|_| any.take(IpAddr::from([127, 0, 0, 1])))
             .collect();
         assert_eq!(many.len(), 70_000);
+    }
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_written_and_another_s_is_not() {
+        let network = |text: &str| network(text.parse().expect("it is an address"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
+        assert_ne!(network("::ffff:192.0.2.1"), network("::ffff:192.0.2.2"));
+        assert_eq!(network("2001:db8::1"), network("2001:db8::2"));
+        assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::io;
+use std::net::IpAddr;
 use std::num::{NonZeroU16, NonZeroU32};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,7 +20,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::Client;
 use crate::paced::{Pace, Paced};
 use crate::places::Places;
 
@@ -78,14 +78,19 @@ impl Default for Connections {
     }
 }
 
-/// Answers on a listener until told to shut down, then lets what is under way finish.
+/// The address that a request came from: an extension of each request that [`serve_within`] hands on.
+#[derive(Debug, Clone, Copy)]
+pub struct Client(pub IpAddr);
+
+/// Answers on a listener until told to shut down, then lets what is under way finish; to connections
+/// that stay within limits.
 ///
 /// It speaks HTTP/1.1, as proxies do to what is behind them. Telling HTTP/2 from it by what a
 /// connection begins with would be a wait that has no end.
 ///
 /// # Errors
 /// What the system says when it stops accepting connections.
-pub async fn serve(
+pub async fn serve_within(
     listener: TcpListener,
     router: Router,
     connections: Connections,
