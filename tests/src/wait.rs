@@ -7,9 +7,9 @@ use anyhow::{Result, bail};
 /// Long enough for the slowest engine on a busy machine; reached only when something is wrong.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// The pause before the second look; each is half as long again as the last, up to the longest: what takes
-/// long is not made slower by being looked at all the time.
-const PAUSE: Duration = Duration::from_millis(10);
+/// The pause before the second look, in which what moves has moved; each is half as long again as the
+/// last, up to the longest: what takes long is not made slower by being looked at all the time.
+const PAUSE: Duration = Duration::from_millis(25);
 
 const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 
