@@ -1,8 +1,15 @@
-//! A browser with a new profile: opened for one test, gone with everything it kept when dropped.
+//! A browser as for one test alone: in a new tab, with nothing kept for any origin that the test knows.
+//!
+//! Starting one takes longer than many a test, so those that were opened without anything special are
+//! handed on to other tests ([`Lent`]). Each test's servers are origins of their own
+//! ([`crate::server::listen`]), so that nothing that a browser kept for one test is seen by another.
 
+use std::cell::{Cell, RefCell};
+use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
@@ -21,7 +28,7 @@ use crate::profile;
 use crate::wait::until;
 
 /// How a browser is set up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The page's size in CSS pixels.
     pub size: (u32, u32),
@@ -99,12 +106,178 @@ pub(crate) async fn start_firefox_once(home: &Path) -> Result<()> {
 #[derive(Debug)]
 pub struct Browser {
     client: Client,
+    settings: Settings,
+    /// Always there until this is dropped.
+    process: Option<Process>,
+}
+
+/// What a browser consists of beside its tabs.
+#[derive(Debug)]
+struct Process {
+    client: Client,
     engine: Engine,
     settings: Settings,
+    /// How many tests it has served.
+    served: u32,
+    /// Whether it was told something that later tests would notice.
+    is_altered: Cell<bool>,
     // Dropped in this order: the browser, what it is shown on, what it kept.
     _driver: Driver,
     _display: Option<Display>,
     home: TempDir,
+}
+
+impl Process {
+    async fn start(engine: Engine, settings: &Settings) -> Result<Self> {
+        let home = tempfile::tempdir()?;
+        if engine == Engine::Firefox {
+            profile::prepare(home.path()).await?;
+        }
+        let mut command = capabilities::driver(engine, settings, home.path())?;
+        let display = match engine {
+            Engine::WebKit => Some(Display::start()?),
+            Engine::Chromium | Engine::Firefox => None,
+        };
+        if let Some(display) = &display {
+            command.env("DISPLAY", display.name());
+        }
+        let (driver, client) = start(engine, settings, command, home.path()).await?;
+        // The driver is ended with its browser; asking it to close the session would only take time.
+        client.persist().await?;
+        let minute = Some(Duration::from_secs(60));
+        client
+            .update_timeouts(TimeoutConfiguration::new(minute, minute, None))
+            .await?;
+        if engine == Engine::WebKit {
+            let (x, y) = UNDER_THE_POINTER;
+            client.set_window_position(x, y).await?;
+        }
+        Ok(Self {
+            client,
+            engine,
+            settings: settings.clone(),
+            served: 0,
+            is_altered: Cell::new(false),
+            _driver: driver,
+            _display: display,
+            home,
+        })
+    }
+
+    /// Whether another test may have it: WebKit's starts fast, and hangs at times.
+    fn may_be_handed_on(&self) -> bool {
+        let usual = Settings {
+            size: self.settings.size,
+            eager: self.settings.eager,
+            ..Settings::default()
+        };
+        self.engine != Engine::WebKit
+            && self.settings == usual
+            && !self.is_altered.get()
+            && self.served < MOST_SERVED
+    }
+
+    fn is_as(&self, engine: Engine, settings: &Settings) -> bool {
+        let sized = Settings {
+            size: settings.size,
+            ..self.settings.clone()
+        };
+        self.engine == engine && sized == *settings
+    }
+
+    /// Leaves nothing of the last test but what is kept for its origins.
+    async fn clear(&self) -> Result<()> {
+        let tabs = self.client.windows().await?;
+        let new = self.client.new_window(true).await?.handle;
+        for tab in tabs {
+            self.client.switch_to_window(tab).await?;
+            self.client.close_window().await?;
+        }
+        self.client.switch_to_window(new).await?;
+        if self.engine == Engine::Chromium {
+            console(&self.client).await?;
+            // They are of a host, whatever the port.
+            devtools(&self.client, "Network.clearBrowserCookies", json!({})).await?;
+        }
+        let downloads = capabilities::downloads(self.home.path());
+        if downloads.exists() {
+            fs::remove_dir_all(downloads)?;
+        }
+        Ok(())
+    }
+}
+
+/// After so many tests a browser is replaced by a new one, so that what they left does not pile up.
+const MOST_SERVED: u32 = 25;
+
+/// So many wait for their next test at most.
+const MOST_IDLE: usize = 8;
+
+/// A browser that takes longer than this to be cleared is ended.
+const LONGEST_CLEARING: Duration = Duration::from_secs(10);
+
+/// Those that wait for their next test; the last one had its test last.
+static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
+
+thread_local! {
+    /// What this thread's test has dropped; nothing outside of tests, where every browser is a new one.
+    static DROPPED: RefCell<Option<Vec<Process>>> = const { RefCell::new(None) };
+}
+
+/// As long as this lives, the thread's test may get browsers that others had, and those that it drops may
+/// be handed on.
+#[derive(Debug)]
+pub(crate) struct Lent(());
+
+impl Lent {
+    pub fn new() -> Self {
+        DROPPED.set(Some(Vec::new()));
+        Self(())
+    }
+
+    /// Hands on what a test has dropped that succeeded. What a test that failed had is ended.
+    pub async fn hand_on(self) {
+        for process in DROPPED.take().unwrap_or_default() {
+            let cleared = tokio::time::timeout(LONGEST_CLEARING, process.clear()).await;
+            if matches!(cleared, Ok(Ok(()))) {
+                let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+                idle.push(process);
+                let oldest = (idle.len() > MOST_IDLE).then(|| idle.remove(0));
+                // Ending it takes a moment, in which others may have theirs.
+                drop(idle);
+                drop(oldest);
+            }
+        }
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        DROPPED.set(None);
+    }
+}
+
+/// One that waits and is set up like that.
+fn idle(engine: Engine, settings: &Settings) -> Option<Process> {
+    let is_in_a_test = DROPPED.with_borrow(Option::is_some);
+    let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = idle
+        .iter()
+        .rposition(|process| process.is_as(engine, settings))?;
+    is_in_a_test.then(|| idle.remove(at))
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let Some(process) = self.process.take().filter(Process::may_be_handed_on) else {
+            return;
+        };
+        DROPPED.with_borrow_mut(|dropped| {
+            if let Some(dropped) = dropped {
+                dropped.push(process);
+            }
+        });
+    }
 }
 
 impl Browser {
@@ -121,39 +294,28 @@ impl Browser {
     /// # Errors
     /// What is missing on this machine, or what the browser says.
     pub async fn open_with(engine: Engine, settings: Settings) -> Result<Self> {
-        let home = tempfile::tempdir()?;
-        if engine == Engine::Firefox {
-            profile::prepare(home.path()).await?;
-        }
-        let mut command = capabilities::driver(engine, &settings, home.path())?;
-        let display = match engine {
-            Engine::WebKit => Some(Display::start()?),
-            Engine::Chromium | Engine::Firefox => None,
+        let mut process = match idle(engine, &settings) {
+            Some(process) => process,
+            None => Process::start(engine, &settings).await?,
         };
-        if let Some(display) = &display {
-            command.env("DISPLAY", display.name());
-        }
-        let (driver, client) = start(engine, &settings, command, home.path()).await?;
-        // The driver is ended with its browser; asking it to close the session would only take time.
-        client.persist().await?;
-        let minute = Some(Duration::from_secs(60));
-        client
-            .update_timeouts(TimeoutConfiguration::new(minute, minute, None))
-            .await?;
+        process.served += 1;
         let browser = Self {
-            client,
-            engine,
+            client: process.client.clone(),
             settings,
-            _driver: driver,
-            _display: display,
-            home,
+            process: Some(process),
         };
-        if engine == Engine::WebKit {
-            let (x, y) = UNDER_THE_POINTER;
-            browser.client.set_window_position(x, y).await?;
-        }
         browser.resize(browser.settings.size).await?;
         Ok(browser)
+    }
+
+    fn process(&self) -> &Process {
+        self.process
+            .as_ref()
+            .expect("a browser has its process until it is dropped")
+    }
+
+    fn engine(&self) -> Engine {
+        self.process().engine
     }
 
     /// The page in the current tab.
@@ -167,7 +329,7 @@ impl Browser {
     /// # Errors
     /// That it does not come.
     pub async fn downloaded(&self, name: &str) -> Result<String> {
-        let file = capabilities::downloads(self.home.path()).join(name);
+        let file = capabilities::downloads(self.process().home.path()).join(name);
         until(&format!("{name} is downloaded"), async || {
             // Chromium renames it when it is whole; Firefox makes it empty, and then replaces it.
             let content = std::fs::read_to_string(&file).unwrap_or_default();
@@ -218,15 +380,15 @@ impl Browser {
     /// # Errors
     /// What the browser says, or that it stays larger.
     pub async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
-        if self.engine == Engine::Chromium {
+        if self.engine() == Engine::Chromium {
             let size = json!({
                 "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
             });
-            self.devtools("Emulation.setDeviceMetricsOverride", size)
-                .await?;
+            // Of this tab alone.
+            devtools(&self.client, "Emulation.setDeviceMetricsOverride", size).await?;
             return Ok(());
         }
-        if self.engine == Engine::Firefox {
+        if self.engine() == Engine::Firefox {
             self.let_the_window_be_narrow().await?;
         }
         // The window is larger than the page by its frame. While either is still changing, they say
@@ -269,7 +431,8 @@ impl Browser {
     /// # Errors
     /// What the browser says.
     pub async fn set_network(&self, is_there: bool) -> Result<()> {
-        match self.engine {
+        self.process().is_altered.set(true);
+        match self.engine() {
             Engine::Chromium => {
                 self.devtools("Network.enable", json!({})).await?;
                 let network = json!({
@@ -306,11 +469,8 @@ impl Browser {
     /// # Errors
     /// What the browser says.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
-        let command = Extension {
-            path: "goog/cdp/execute",
-            body: json!({"cmd": command, "params": parameters}),
-        };
-        Ok(self.client.issue_cmd(command).await?)
+        self.process().is_altered.set(true);
+        devtools(&self.client, command, parameters).await
     }
 
     /// What Chromium wrote to the console, since last asked.
@@ -318,16 +478,7 @@ impl Browser {
     /// # Errors
     /// What the browser says.
     pub async fn console(&self) -> Result<Vec<String>> {
-        let command = Extension {
-            path: "se/log",
-            body: json!({"type": "browser"}),
-        };
-        let entries = self.client.issue_cmd(command).await?;
-        let entries = entries.as_array().cloned().unwrap_or_default();
-        Ok(entries
-            .iter()
-            .map(|entry| format!("{}: {}", entry["level"], entry["message"]))
-            .collect())
+        console(&self.client).await
     }
 }
 
@@ -355,4 +506,25 @@ impl WebDriverCompatibleCommand for Extension {
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(self.body.to_string()))
     }
+}
+
+async fn devtools(client: &Client, command: &str, parameters: Value) -> Result<Value> {
+    let command = Extension {
+        path: "goog/cdp/execute",
+        body: json!({"cmd": command, "params": parameters}),
+    };
+    Ok(client.issue_cmd(command).await?)
+}
+
+async fn console(client: &Client) -> Result<Vec<String>> {
+    let command = Extension {
+        path: "se/log",
+        body: json!({"type": "browser"}),
+    };
+    let entries = client.issue_cmd(command).await?;
+    let entries = entries.as_array().cloned().unwrap_or_default();
+    Ok(entries
+        .iter()
+        .map(|entry| format!("{}: {}", entry["level"], entry["message"]))
+        .collect())
 }

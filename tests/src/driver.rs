@@ -11,10 +11,15 @@ use tokio::net::TcpStream;
 
 use crate::wait::until;
 
+/// Waits until nobody holds its input any more, ends a group of processes, and removes their folder.
+const WATCH: &str = r#"cat > /dev/null; kill -s KILL -- "-$1"; rm -rf -- "$2" || rm -rf -- "$2""#;
+
 /// A running driver.
 #[derive(Debug)]
 pub(crate) struct Driver {
     process: Child,
+    /// Ends the driver where this process ends without dropping it.
+    watch: Option<Child>,
     port: u16,
 }
 
@@ -35,7 +40,23 @@ impl Driver {
             .process_group(0)
             .spawn()
             .with_context(|| format!("{name} could not be started: is it installed?"))?;
-        let mut driver = Self { process, port };
+        let mut driver = Self {
+            process,
+            watch: None,
+            port,
+        };
+        let watch = Command::new("sh")
+            .args(["-c", WATCH, "sh"])
+            .arg(driver.process.id().to_string())
+            .arg(home)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // Whoever interrupts the tests does not interrupt it.
+            .process_group(0)
+            .spawn()
+            .context("sh could not be started")?;
+        driver.watch = Some(watch);
         until(&format!("{name} listens"), async || {
             if let Some(status) = driver.process.try_wait()? {
                 bail!("{name} ended at once ({status})");
@@ -53,6 +74,13 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
+        if let Some(mut watch) = self.watch.take() {
+            // One that ended already needs no ending.
+            if let Some(group) = Pid::from_raw(watch.id().cast_signed()) {
+                let _ = kill_process_group(group, Signal::KILL);
+            }
+            let _ = watch.wait();
+        }
         if let Some(group) = Pid::from_raw(self.process.id().cast_signed()) {
             // A group that ended already needs no ending.
             let _ = kill_process_group(group, Signal::KILL);

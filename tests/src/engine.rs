@@ -1,8 +1,12 @@
 //! The engines, and how a test runs in one of them.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use tokio::runtime::Runtime;
+
+use crate::browser::Lent;
 
 /// A browser engine; WebKit is that of every iPhone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,18 +31,29 @@ pub struct Case {
 /// No test takes longer than this unless a browser hangs.
 const LONGEST: Duration = Duration::from_secs(240);
 
+/// What all tests run on, so that a browser can serve one after another.
+static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+});
+
 /// Runs a test to its end. A browser that hangs is given up once, since WebKit's sometimes does under
 /// load; a test that fails is not tried again.
 ///
 /// # Errors
 /// What the test says, or that it hung twice.
 pub fn run<T: Future<Output = Result<()>>>(test: impl Fn() -> T) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?;
+    let runtime = RUNTIME
+        .as_ref()
+        .map_err(|error| anyhow!("no test can run: {error}"))?;
     runtime.block_on(async {
+        let lent = Lent::new();
         if let Ok(ended) = tokio::time::timeout(LONGEST, test()).await {
+            if ended.is_ok() {
+                lent.hand_on().await;
+            }
             return ended;
         }
         println!("the browser hung for {LONGEST:?}; once more");

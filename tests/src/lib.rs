@@ -1,6 +1,6 @@
 //! The app in real browsers: what the tests in `tests/app` stand on.
 //!
-//! Each test gets a server of its own ([`server`]) with a site ([`site`]) and a browser of its own
+//! Each test gets a server of its own ([`server`]) with a site ([`site`]) and a browser to itself
 //! ([`browser`]), and reads the page by its contract ([`page`]): roles, names and data attributes,
 //! never classes.
 
@@ -27,7 +27,7 @@ pub use visit::Visit;
 /// Makes tests of the case function of the same name in the module above: one for each browser that it
 /// is to run in, with the site at the root of its host or below a path.
 ///
-/// Each run starts a browser of its own, so a test says where it can tell something new:
+/// Each run takes seconds of a processor, so a test says where it can tell something new:
 ///
 /// ```ignore
 /// // What our own code decides: counts, words, what a file holds.

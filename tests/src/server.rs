@@ -3,7 +3,7 @@
 //! It can be stopped and started again on its port, publish another site in place of the first,
 //! hold an answer back, cut it off, or refuse it; and it remembers what it was asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -359,7 +359,28 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Listens on a port of this machine that no server of this run had before: what a browser keeps of an
+/// earlier test is of another origin.
+///
+/// # Errors
+/// What the system says.
+pub async fn listen() -> Result<TcpListener> {
+    static TAKEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    // Held until another one is found, so that the system does not offer them again.
+    let mut held = Vec::new();
+    loop {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        if lock(&TAKEN).insert(listener.local_addr()?.port()) {
+            return Ok(listener);
+        }
+        held.push(listener);
+    }
+}
+
 async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    if address.port() == 0 {
+        return listen().await;
+    }
     let started = Instant::now();
     loop {
         match TcpListener::bind(address).await {

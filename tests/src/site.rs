@@ -2,11 +2,11 @@
 //!
 //! `HALLWAY_CLI` and `HALLWAY_APP` say where the command and the built app are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
@@ -40,12 +40,31 @@ struct Release {
     files: BTreeMap<String, String>,
 }
 
-/// The sites by their names and base paths.
-type Made = HashMap<(String, &'static str), Arc<Site>>;
-static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
+/// What is made once, by its name and base path. Each has a lock of its own: who needs one that is there
+/// does not wait for one that is being made.
+type Made<T> = Mutex<BTreeMap<(String, &'static str), Arc<Mutex<Option<T>>>>>;
+static MADE: Made<Arc<Site>> = Mutex::new(BTreeMap::new());
 
-/// Sites of imported schedules, by the texts of all their versions and their base paths.
-type Imported = HashMap<(String, &'static str), Vec<Arc<Site>>>;
+/// Sites of imported schedules, by the texts of all their versions.
+static IMPORTED: Made<Vec<Arc<Site>>> = Mutex::new(BTreeMap::new());
+
+/// What has that name there, made by the first who asks for it.
+fn once<T: Clone>(
+    all: &Made<T>,
+    name: String,
+    base: &'static str,
+    make: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    // A test that failed while making something made nothing.
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    let place = all.entry((name, base)).or_default().clone();
+    drop(all);
+    let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(made) = &*place {
+        return Ok(made.clone());
+    }
+    Ok(place.insert(make()?).clone())
+}
 
 /// The site of that name, made by the first who asks for it.
 fn made(
@@ -53,15 +72,7 @@ fn made(
     base: &'static str,
     make: impl FnOnce() -> Result<Site>,
 ) -> Result<Arc<Site>> {
-    // A test that failed while making a site made none.
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (name, base);
-    if let Some(site) = made.get(&key) {
-        return Ok(site.clone());
-    }
-    let site = Arc::new(make()?);
-    made.insert(key, site.clone());
-    Ok(site)
+    once(&MADE, name, base, || Ok(Arc::new(make()?)))
 }
 
 impl Site {
@@ -79,37 +90,31 @@ impl Site {
     /// # Errors
     /// What is missing, or what `hallway` says.
     pub fn imported(base: &'static str, name: &str, versions: &[&str]) -> Result<Vec<Arc<Self>>> {
-        static IMPORTED: LazyLock<Mutex<Imported>> = LazyLock::new(Mutex::default);
-        let mut imported = IMPORTED.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (versions.join("\n"), base);
-        if let Some(sites) = imported.get(&key) {
-            return Ok(sites.clone());
-        }
-        let made = folder_for_sites()?;
-        let programme = made.join(format!("{name}.json"));
-        if programme.exists() {
-            fs::remove_file(&programme)?;
-        }
-        let sites = versions.iter().enumerate().map(|(at, version)| {
-            let schedule = made.join(format!("{name}.xml"));
-            fs::write(&schedule, version)?;
-            let mut import = Command::new(command());
-            hallway(
-                import
-                    .arg("import")
-                    .arg(&schedule)
-                    .arg("-o")
-                    .arg(&programme),
-            )?;
-            let folder = made.join(format!("{name}-{at}"));
-            if folder.exists() {
-                fs::remove_dir_all(&folder)?;
+        once(&IMPORTED, versions.join("\n"), base, || {
+            let made = folder_for_sites()?;
+            let programme = made.join(format!("{name}.json"));
+            if programme.exists() {
+                fs::remove_file(&programme)?;
             }
-            Ok(Arc::new(build(&programme, &built_app(), &folder, base)?))
-        });
-        let sites: Vec<_> = sites.collect::<Result<_>>()?;
-        imported.insert(key, sites.clone());
-        Ok(sites)
+            let sites = versions.iter().enumerate().map(|(at, version)| {
+                let schedule = made.join(format!("{name}.xml"));
+                fs::write(&schedule, version)?;
+                let mut import = Command::new(command());
+                hallway(
+                    import
+                        .arg("import")
+                        .arg(&schedule)
+                        .arg("-o")
+                        .arg(&programme),
+                )?;
+                let folder = made.join(format!("{name}-{at}"));
+                if folder.exists() {
+                    fs::remove_dir_all(&folder)?;
+                }
+                Ok(Arc::new(build(&programme, &built_app(), &folder, base)?))
+            });
+            sites.collect()
+        })
     }
 
     /// The site of the Sea Days, a made-up conference in `tests/programmes`.
@@ -142,17 +147,13 @@ impl Site {
     /// What is missing, or what `hallway build` says.
     pub fn embedded(base: &'static str, origin: &str) -> Result<Arc<Self>> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (format!("embedded in {origin}"), base);
-        if let Some(site) = made.get(&key) {
-            return Ok(site.clone());
-        }
-        let name = format!("embedded-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let folder = folder_for_sites()?.join(below(&name, base));
-        let programme = package().join("programmes/sea-days");
-        let options = ["--embed-in", origin];
-        let site = build_with(&programme, &built_app(), &folder, base, &options)?;
-        Ok(made.entry(key).or_insert(Arc::new(site)).clone())
+        made(format!("embedded in {origin}"), base, || {
+            let name = format!("embedded-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+            let folder = folder_for_sites()?.join(below(&name, base));
+            let programme = package().join("programmes/sea-days");
+            let options = ["--embed-in", origin];
+            build_with(&programme, &built_app(), &folder, base, &options)
+        })
     }
 
     /// The site of a programme that is kept by hand, made once; `name` tells it from other sites.
@@ -181,19 +182,14 @@ impl Site {
     /// # Errors
     /// What is missing, or what `hallway build` says.
     pub fn shown_anywhere(&self) -> Result<Arc<Self>> {
-        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
         let name = self.folder.file_name().context("a site has a folder")?;
         let name = format!("{}-anywhere", name.to_string_lossy());
-        if let Some(site) = made.get(&(name.clone(), self.base)) {
-            return Ok(site.clone());
-        }
-        let folder = folder_for_sites()?.join(&name);
-        let programme = self.folder.join("programme.json");
-        let options = ["--embed-in", "*"];
-        let site = build_with(&programme, &built_app(), &folder, self.base, &options)?;
-        let site = Arc::new(site);
-        made.insert((name, self.base), site.clone());
-        Ok(site)
+        made(name.clone(), self.base, || {
+            let folder = folder_for_sites()?.join(&name);
+            let programme = self.folder.join("programme.json");
+            let options = ["--embed-in", "*"];
+            build_with(&programme, &built_app(), &folder, self.base, &options)
+        })
     }
 
     /// The folder that holds it.

@@ -66,6 +66,18 @@ impl Visit {
         Ok(visit)
     }
 
+    /// Forgets all that is stored, on a page without the app: where that is open, it stores again what it
+    /// still has to store.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn forget(&self) -> Result<()> {
+        self.page.open(&self.url("licences.txt")).await?;
+        self.page
+            .run("localStorage.clear(); sessionStorage.clear()")
+            .await
+    }
+
     /// The address of a path below the base path.
     #[must_use]
     pub fn url(&self, below: &str) -> String {

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use rayon::prelude::*;
 
-use crate::{SiteError, compression, output};
+use crate::{SiteError, output};
 
 /// Files by their paths below the site, with `/` between segments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Files {
         // Most of a build's time goes here: what is there twice is compressed once, and all at once.
         let mut contents: BTreeMap<&[u8], Vec<&str>> = BTreeMap::new();
         for (path, bytes) in &self.0 {
-            if compression::worthwhile(path) {
+            if hallway_compression::worthwhile(path) {
                 contents.entry(bytes).or_default().push(path);
             }
         }
@@ -118,10 +118,10 @@ fn move_kept(from: &Path, to: &Path) -> io::Result<()> {
 
 /// The compressed twins of files with the same content, if they are smaller.
 fn smaller(bytes: &[u8], paths: &[&str]) -> Vec<(String, Vec<u8>)> {
-    let qualities = paths.iter().map(|path| compression::quality(path));
-    let brotli = compression::brotli(bytes, qualities.max().unwrap_or_default());
+    let qualities = paths.iter().map(|path| hallway_compression::quality(path));
+    let brotli = hallway_compression::brotli(bytes, qualities.max().unwrap_or_default());
     let mut twins = Vec::new();
-    for (ending, compressed) in [("br", brotli), ("gz", compression::gzip(bytes))] {
+    for (ending, compressed) in [("br", brotli), ("gz", hallway_compression::gzip(bytes))] {
         if compressed.len() < bytes.len() {
             let of = |path: &&str| (format!("{path}.{ending}"), compressed.clone());
             twins.extend(paths.iter().map(of));

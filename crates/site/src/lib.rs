@@ -4,7 +4,6 @@
 //! The same input gives the same bytes: nothing here reads a clock, and every list is ordered.
 
 mod built_app;
-mod compression;
 mod digest;
 mod document;
 mod files;
@@ -28,8 +27,8 @@ use hallway_programme::Programme;
 use rayon::prelude::*;
 
 pub use built_app::BuiltApp;
-pub use compression::compressed_page;
 pub use files::Files;
+pub use hallway_compression::compressed_page;
 pub use output::NotReplaceable;
 pub use plans::Plans;
 

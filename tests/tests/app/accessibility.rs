@@ -1,7 +1,7 @@
 //! axe-core finds nothing to object to in any view, in light and in dark colours.
 
 use anyhow::Result;
-use hallway_browser_tests::{Case, Settings, Site, Version, Visit, axe, browser_test};
+use hallway_browser_tests::{Case, Engine, Settings, Site, Version, Visit, axe, browser_test};
 
 use crate::published::Programme;
 use crate::{sea_days, views};
@@ -11,6 +11,9 @@ async fn finds_nothing(visit: &Visit, view: &str) -> Result<()> {
     assert!(violations.is_empty(), "{view}: {violations:#?}");
     Ok(())
 }
+
+/// The views with controls of every kind.
+const OF_CONTROLS: [&str; 4] = ["", "about", "friends", "sync"];
 
 async fn finds_nothing_in_any_view(case: Case, dark: bool) -> Result<()> {
     let settings = Settings {
@@ -29,6 +32,11 @@ async fn finds_nothing_in_any_view(case: Case, dark: bool) -> Result<()> {
         .await?;
     assert_eq!(seen, dark, "the browser shows what was asked for");
     for view in views::one_of_each(&programme)? {
+        // Most rules are about what the page holds, which is the same everywhere. Other engines have controls
+        // that look their own way, so the views are looked at that have some.
+        if case.engine != Engine::Chromium && !OF_CONTROLS.contains(&view.as_str()) {
+            continue;
+        }
         page.open_app(&visit.url(&view)).await?;
         finds_nothing(&visit, &view).await?;
     }

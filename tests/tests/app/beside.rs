@@ -120,7 +120,7 @@ async fn a_friends_schedule_lies_beside_mine(case: Case) -> Result<()> {
     .await?;
 
     // Somebody else.
-    page.run("localStorage.clear()").await?;
+    visit.forget().await?;
     page.open_app(&visit.url("")).await?;
     star(page, &["knots", "maps"]).await?;
     page.open_app(&link).await?;

@@ -61,7 +61,7 @@ async fn a_link_stars_nothing_that_no_programme_has(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(what_no_programme_has_is_counted_removed_and_put_back);
+browser_test!(what_no_programme_has_is_counted_removed_and_put_back in chromium);
 async fn what_no_programme_has_is_counted_removed_and_put_back(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;

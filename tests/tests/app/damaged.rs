@@ -70,7 +70,7 @@ async fn begin(case: Case) -> Result<Visit> {
     Ok(visit)
 }
 
-browser_test!(a_damaged_file_is_replaced);
+browser_test!(a_damaged_file_is_replaced in every_engine);
 async fn a_damaged_file_is_replaced(case: Case) -> Result<()> {
     let visit = begin(case).await?;
     let page = &visit.page;
@@ -106,7 +106,7 @@ async fn can_be_read(page: &Page) -> Result<()> {
     page.holds("the list is there", "items().length > 2").await
 }
 
-browser_test!(without_a_network_what_can_be_shown_is_shown);
+browser_test!(without_a_network_what_can_be_shown_is_shown in every_engine);
 async fn without_a_network_what_can_be_shown_is_shown(case: Case) -> Result<()> {
     let mut visit = begin(case).await?;
     let page = visit.page.clone();
@@ -164,8 +164,10 @@ async fn without_a_network_what_can_be_shown_is_shown(case: Case) -> Result<()> 
     page.is_replaced_by(page.tap(&again)).await
 }
 
-/// Lets no look into a cache come to an end in the worker.
+/// Lets no look into a cache come to an end in the worker, whose second of patience with each is shortened.
 const HANGS: &str = "
+    const wait = self.setTimeout;
+    self.setTimeout = (task, milliseconds) => wait(task, milliseconds === 1000 ? 50 : milliseconds);
     CacheStorage.prototype.match = () => new Promise(() => {});
     Cache.prototype.match = () => new Promise(() => {});";
 

@@ -201,7 +201,7 @@ async fn a_saved_schedule_is_merged(case: Case) -> Result<()> {
     let mut file = tempfile::Builder::new().suffix(".json").tempfile()?;
     file.write_all(text.as_bytes())?;
 
-    page.run("localStorage.clear()").await?;
+    visit.forget().await?;
     page.open_app(&visit.url("")).await?;
     star(page, &[other]).await?;
     page.navigate("My schedule").await?;
@@ -293,7 +293,7 @@ async fn a_code_holds_the_stars(case: Case) -> Result<()> {
     let address = scan(page).await?;
 
     // Somebody else, whose schedule has something else in it.
-    page.run("localStorage.clear()").await?;
+    visit.forget().await?;
     page.open_app(&visit.url("")).await?;
     let own = programme.items[1].id.as_str();
     page.tap_star(own).await?;

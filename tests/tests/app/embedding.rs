@@ -7,13 +7,12 @@ mod long;
 mod plain_host;
 mod told;
 
-use std::net::Ipv4Addr;
-
 use anyhow::Result;
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
 use fantoccini::Client;
+use hallway_browser_tests::server::listen;
 use hallway_browser_tests::{Case, Page, Settings, Site, Visit, browser_test};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -48,7 +47,7 @@ impl Prepared {
             .replace("SITE", &visit.url(""))
             .replace("ORIGIN", &visit.server.origin());
         let router = Router::new().fallback(get(async move || Html(page)));
-        // It ends with the test's runtime.
+        // It goes on until the tests end, on a port that no other test gets.
         tokio::spawn(async move { axum::serve(self.listener, router).await });
         Host {
             origin: self.origin,
@@ -58,7 +57,7 @@ impl Prepared {
 
 impl Host {
     async fn prepare() -> Result<Prepared> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let listener = listen().await?;
         let origin = format!("http://localhost:{}", listener.local_addr()?.port());
         Ok(Prepared { origin, listener })
     }

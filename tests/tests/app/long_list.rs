@@ -36,28 +36,66 @@ async fn visit(case: Case) -> Result<(Visit, Vec<Item>)> {
 }
 
 /// The items of the list whose cards are on the screen, and where each card begins.
+const ON_SCREEN: &str = "
+    const onScreen = () => [...document.querySelectorAll('.list > article[data-item]')]
+        .map((card) => [card.dataset.item, card.getBoundingClientRect()])
+        .filter(([, { top, bottom }]) => bottom > 100 && top < innerHeight - 60)
+        .map(([item, { top }]) => [item, top]);";
+
+/// Whether nothing on the screen is folded.
+const IS_WHOLE: &str = "[...document.querySelectorAll('.list > .folded')].every((stretch) => {
+        const { top, bottom } = stretch.getBoundingClientRect();
+        return bottom < 0 || top > innerHeight;
+    })";
+
 async fn on_screen(page: &Page) -> Result<Vec<(String, f64)>> {
-    page.get(
-        "return [...document.querySelectorAll('.list > article[data-item]')]
-            .map((card) => [card.dataset.item, card.getBoundingClientRect()])
-            .filter(([, { top, bottom }]) => bottom > 100 && top < innerHeight - 60)
-            .map(([item, { top }]) => [item, top])",
-        &[],
-    )
-    .await
+    page.get(&format!("{ON_SCREEN} return onScreen()"), &[])
+        .await
 }
 
 /// Waits until cards, and nothing else, fill the screen, and gives them.
 async fn settled(page: &Page) -> Result<Vec<(String, f64)>> {
-    page.holds(
-        "nothing on the screen is folded",
-        "[...document.querySelectorAll('.list > .folded')].every((stretch) => {
-            const { top, bottom } = stretch.getBoundingClientRect();
-            return bottom < 0 || top > innerHeight;
-        })",
-    )
-    .await?;
+    page.holds("nothing on the screen is folded", IS_WHOLE)
+        .await?;
     on_screen(page).await
+}
+
+/// Scrolls some screens down, or to the end of the list, and says what stood where before and after each
+/// step. In one script, since there are hundreds of steps.
+const SCROLL_ON: &str = "
+    const done = arguments[0];
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const settled = async () => {
+        do {
+            await frame();
+            await frame();
+        } while (!isWhole());
+        return onScreen();
+    };
+    // Only once it is settled its last rows have their heights.
+    const ends = () => document.querySelector('.list').getBoundingClientRect().bottom < 500;
+    (async () => {
+        const steps = [];
+        while (steps.length < 20 && !steps.at(-1)?.ends) {
+            const before = await settled();
+            const elements = document.getElementsByTagName('*').length;
+            const from = scrollY;
+            scrollBy(0, 400);
+            const scrolled = scrollY - from;
+            const after = await settled();
+            steps.push({ before, elements, scrolled, after, ends: ends() });
+        }
+        return steps;
+    })().then(done);";
+
+/// One step of it.
+#[derive(Debug, Deserialize)]
+struct Step {
+    before: Vec<(String, f64)>,
+    elements: usize,
+    scrolled: f64,
+    after: Vec<(String, f64)>,
+    ends: bool,
 }
 
 browser_test!(every_item_passes_once_and_in_order in every_engine);
@@ -65,42 +103,28 @@ async fn every_item_passes_once_and_in_order(case: Case) -> Result<()> {
     let (visit, items) = visit(case).await?;
     let page = &visit.page;
     let mut passed: Vec<String> = Vec::new();
-    loop {
-        let cards = settled(page).await?;
-        let elements: usize = page
-            .get("return document.getElementsByTagName('*').length", &[])
-            .await?;
-        assert!(elements <= 3_000, "{elements} elements");
-        // Rows around it change as the page is scrolled, and it moves by just that.
-        let (watched, top) = cards.last().context("a card is on the screen")?;
-        let scrolled: f64 = page
-            .get(
-                "const from = scrollY; scrollBy(0, 400); return scrollY - from",
-                &[],
-            )
-            .await?;
-        let now = settled(page).await?;
-        for (item, _) in cards.iter().chain(&now) {
-            if !passed.contains(item) {
-                passed.push(item.clone());
+    let script = format!("{ON_SCREEN} const isWhole = () => {IS_WHOLE}; {SCROLL_ON}");
+    let mut has_ended = false;
+    while !has_ended {
+        let steps: Vec<Step> = page.get_later(&script, &[]).await?;
+        for step in &steps {
+            assert!(step.elements <= 3_000, "{} elements", step.elements);
+            // Rows around it change as the page is scrolled, and it moves by just that.
+            let (watched, top) = step.before.last().context("a card is on the screen")?;
+            for (item, _) in step.before.iter().chain(&step.after) {
+                if !passed.contains(item) {
+                    passed.push(item.clone());
+                }
+            }
+            if let Some((_, now)) = step.after.iter().find(|(item, _)| item == watched) {
+                let scrolled = step.scrolled;
+                assert!(
+                    (top - scrolled - now).abs() < 3.0,
+                    "{watched} was at {top}, scrolled by {scrolled}, is at {now}"
+                );
             }
         }
-        // Only now its last rows have their heights.
-        let list_ends = page
-            .get(
-                "return document.querySelector('.list').getBoundingClientRect().bottom < 500",
-                &[],
-            )
-            .await?;
-        if let Some((_, now)) = now.iter().find(|(item, _)| item == watched) {
-            assert!(
-                (top - scrolled - now).abs() < 3.0,
-                "{watched} was at {top}, scrolled by {scrolled}, is at {now}"
-            );
-        }
-        if list_ends {
-            break;
-        }
+        has_ended = steps.last().is_some_and(|step| step.ends);
     }
     let start = |id: &String| {
         let item = items.iter().find(|item| item.id == *id);

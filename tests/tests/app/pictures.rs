@@ -1,6 +1,5 @@
 //! Floor plans and logos on a host that sends no headers: opened by themselves, they are pictures.
 
-use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -10,8 +9,8 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use hallway_browser_tests::server::listen;
 use hallway_browser_tests::{Browser, Case, Site, browser_test};
-use tokio::net::TcpListener;
 
 /// What tries to run in the site's origin, each by a way of its own, and leaves a cookie.
 const HOSTILE: &str = r##"<?xml version="1.0"?>
@@ -28,7 +27,7 @@ const HOSTILE: &str = r##"<?xml version="1.0"?>
 
 /// The site's folder, as the plainest of hosts has it; and the hostile picture as it was, beside it.
 async fn serve(folder: PathBuf) -> Result<String> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let listener = listen().await?;
     let origin = format!("http://{}", listener.local_addr()?);
     let router = Router::new().fallback(move |request: Request| {
         let path = request.uri().path().trim_start_matches('/').to_owned();

@@ -128,7 +128,7 @@ async fn my_schedule_goes_to_the_share_sheet_as_a_link_that_holds_it(case: Case)
     .await?;
     page.says("Link copied").await?;
     let link: String = page.get("return copied[0]", &[]).await?;
-    page.run("localStorage.clear()").await?;
+    visit.forget().await?;
     page.open_app(&link).await?;
     page.holds("it holds the stars", "items().join() === 'sails'")
         .await

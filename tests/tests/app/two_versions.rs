@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use hallway_browser_tests::{Case, Page, Visit, browser_test};
+use hallway_browser_tests::{Case, Engine, Page, Visit, browser_test};
 use serde_json::{Value, json};
 
 /// A newer version in a tab of its own: it keeps the agenda in format 3, takes in what older versions store and
@@ -102,18 +102,20 @@ async fn no_star_is_lost_between_two_versions(case: Case) -> Result<()> {
     // A page without the app, which the test has to itself.
     page.open(&visit.url("licences.txt")).await?;
 
-    for order in ORDERS {
+    // The order of steps is our own code's matter; what tabs hear of one another is the engine's, and one
+    // order has every kind of step.
+    let orders = match case.engine {
+        Engine::Chromium => &ORDERS[..],
+        Engine::Firefox | Engine::WebKit => &ORDERS[3..4],
+    };
+    for order in orders {
         visit.browser.switch_to(&older).await?;
-        // Cleared in a page without the app, which would store the last order's stars again where it still
-        // has something to do.
-        page.open(&visit.url("licences.txt")).await?;
-        page.run("localStorage.clear(); sessionStorage.clear()")
-            .await?;
+        visit.forget().await?;
         page.open_app(&visit.url("")).await?;
         let (mut items, mut starred) = (all.iter(), Vec::new());
         let mut next = || items.next().cloned().context("there are items enough");
         let mut is_newer = false;
-        for step in order {
+        for step in *order {
             let done = format!("{step:?} in {order:?}");
             visit
                 .browser
@@ -183,13 +185,15 @@ async fn no_star_is_lost_between_two_versions(case: Case) -> Result<()> {
         }
         visit.browser.switch_to(&older).await?;
         for item in &starred {
-            page.star_is(item, true).await?;
+            page.star_is(item, true)
+                .await
+                .with_context(|| format!("{order:?}"))?;
         }
     }
     Ok(())
 }
 
-browser_test!(what_older_releases_put_aside_is_taken_in at_the_root);
+browser_test!(what_older_releases_put_aside_is_taken_in in chromium);
 async fn what_older_releases_put_aside_is_taken_in(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;

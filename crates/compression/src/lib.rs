@@ -1,4 +1,7 @@
 //! Files as hosts send them to browsers that take brotli or gzip.
+//!
+//! A crate of its own, since brotli's code is generic: it is compiled with what calls it, and is slow
+//! without optimisation.
 
 use std::io::Write;
 
@@ -6,7 +9,8 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 
 /// Whether compressing a file of that name can make it smaller.
-pub(crate) fn worthwhile(path: &str) -> bool {
+#[must_use]
+pub fn worthwhile(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default();
     matches!(
         ending,
@@ -17,7 +21,8 @@ pub(crate) fn worthwhile(path: &str) -> bool {
 /// The quality of brotli for a file: the highest for what every visitor loads. The thousands of
 /// pages of items, tracks and people, and what is for other apps, are a tenth larger and made many
 /// times as fast: above 5, brotli spreads even the smallest file over megabytes of tables.
-pub(crate) fn quality(path: &str) -> i32 {
+#[must_use]
+pub fn quality(path: &str) -> i32 {
     if path.ends_with("/index.html") || path.starts_with("schedule.") {
         5
     } else {
@@ -32,7 +37,11 @@ pub fn compressed_page(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Brotli (RFC 7932) at a quality from 0 to 11.
-pub(crate) fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
+///
+/// # Panics
+/// Never: reading and writing memory does not fail.
+#[must_use]
+pub fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
     // A window that is larger than the file takes memory and time, and finds nothing more.
     let window = bytes
         .len()
@@ -54,7 +63,11 @@ pub(crate) fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
 
 /// Gzip (RFC 1952) at its highest level, without a time, so that the same input gives the same
 /// bytes.
-pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+#[must_use]
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut writer = GzBuilder::new()
         .mtime(0)
         .write(Vec::new(), Compression::best());
