@@ -9,7 +9,7 @@
 // it looks for its line.
 const script = document.currentScript ?? document.querySelector('script[type=module][src*="/embed.js"]');
 const site = script?.src && new URL(".", script.src);
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 // More CSS pixels than a programme is high. Layout goes wrong at 2²⁴.
 const TALLEST_PAGE = 1e7;
 const ASKED = "track topic day room q".split(" ");

@@ -30,14 +30,16 @@ const INPUTS: [&str; 11] = [
 /// The programme that the app carries.
 const PROGRAMME: &str = "programmes/lpc-2021";
 
+/// The file of the built app that holds a digest of what it and the site were made of.
+const STAMP: &str = ".inputs";
+
 /// How the step calls the command that makes sites, unless `HALLWAY_CLI` names one: without the sync server
 /// and its databases, which are half of what it is compiled of.
-const COMMAND: [&str; 6] = [
+const COMMAND: [&str; 5] = [
     "run",
     "--quiet",
     "--package=hallway-cli",
     "--no-default-features",
-    "--features=previews",
     "--",
 ];
 
@@ -47,10 +49,11 @@ const COMMAND: [&str; 6] = [
 /// What is missing, what is wrong, or that the app is too large.
 pub fn build(sh: &Shell, base_path: &str, small_std: bool) -> Result<()> {
     wasm_target::have(sh, small_std)?;
+    set_up(sh)?;
     let inputs = inputs(sh, base_path, small_std)?;
-    let stamp = stamp();
-    if !sh.read_file(&stamp).is_ok_and(|built| built == inputs) {
-        set_up(sh)?;
+    let stamp = workspace::built_app().join(STAMP);
+    let is_there = workspace::dist().join("sw.js").exists();
+    if !(is_there && sh.read_file(&stamp).is_ok_and(|built| built == inputs)) {
         trunk(sh, &["build", "--release", "--public-url", base_path])?;
         sh.write_file(stamp, inputs)?;
     }
@@ -125,15 +128,12 @@ pub fn step(sh: &Shell) -> Result<()> {
     let staging = PathBuf::from(of_trunk("TRUNK_STAGING_DIR")?);
     let base_path = of_trunk("TRUNK_PUBLIC_URL")?;
     let is_release = of_trunk("TRUNK_PROFILE")? == "release";
-    let app = if is_release {
-        workspace::built_app()
-    } else {
-        workspace::root().join("target/app-dev")
+    let app = match sh.var_os("HALLWAY_APP") {
+        Some(app) => app.into(),
+        None if is_release => workspace::built_app(),
+        None => workspace::root().join("target/app-dev"),
     };
-    for old in [&stamp(), &app] {
-        sh.remove_path(old)?;
-    }
-    fs::create_dir_all(workspace::root().join("target"))?;
+    sh.remove_path(&app)?;
     fs::rename(&staging, &app).with_context(|| format!("{}", staging.display()))?;
     // The page by which trunk knows what to build: a site has pages of its own.
     sh.remove_path(app.join("index.html"))?;
@@ -188,11 +188,6 @@ fn for_development(sh: &Shell, site: &Path, base_path: &str) -> Result<()> {
         sh.write_file(page, sh.read_file(page)?.replacen("</body>", &script, 1))?;
     }
     Ok(())
-}
-
-/// Holds the digest of what the site was made of.
-fn stamp() -> PathBuf {
-    workspace::root().join("target/site.inputs")
 }
 
 /// A digest of everything that the site is made of.

@@ -28,13 +28,23 @@ fn names_all(notices: &str, arguments: &[&str]) {
         .lines()
         .filter_map(|line| Some(line.split_once(" (")?.0))
         .collect();
-    let missing: Vec<_> = linked.iter().filter(|name| !named.contains(name.as_str())).collect();
-    assert!(missing.is_empty(), "run `cargo xtask licences`: nothing is told of {missing:?}");
+    let missing: Vec<_> = linked
+        .iter()
+        .filter(|name| !named.contains(name.as_str()))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "run `cargo xtask licences`: nothing is told of {missing:?}"
+    );
 }
 
 #[test]
 fn the_apps_notices_name_every_crate_in_it() {
-    let app = ["--package=hallway-app", "--features=csr", "--target=wasm32-unknown-unknown"];
+    let app = [
+        "--package=hallway-app",
+        "--features=csr",
+        "--target=wasm32-unknown-unknown",
+    ];
     names_all(include_str!("../../public/licences.txt"), &app);
 }
 

@@ -13,7 +13,9 @@ include!(concat!(env!("OUT_DIR"), "/carried_app.rs"));
 pub fn licences() -> String {
     let of_command = include_str!("../licences.txt");
     let of_app = CARRIED_APP.iter().find(|(path, _)| *path == "licences.txt");
-    let of_app = of_app.map_or(Default::default(), |(_, text)| String::from_utf8_lossy(text));
+    let of_app = of_app.map_or(Default::default(), |(_, text)| {
+        String::from_utf8_lossy(text)
+    });
     format!("{of_command}\n{}\n\n{of_app}", "=".repeat(80))
 }
 

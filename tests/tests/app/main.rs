@@ -39,6 +39,7 @@ mod sync;
 mod sync_invitation;
 mod sync_server;
 mod sync_stands;
+mod two_builds;
 mod two_versions;
 mod updates;
 mod views;
