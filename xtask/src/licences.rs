@@ -33,6 +33,7 @@ pub fn write(sh: &Shell) -> Result<()> {
                 "about",
                 "generate",
                 "--locked",
+                "--offline",
                 "--fail",
                 "--manifest-path",
                 manifest,

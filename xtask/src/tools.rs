@@ -41,7 +41,7 @@ pub const CARGO_ABOUT: Tool = tool(
     "cargo-about",
     "cargo-about",
     "0.9.3",
-    Source::Crates(&["--debug", "--locked", "--features=cli"]),
+    Source::Crates(&["--locked", "--features=cli"]),
 );
 pub const CARGO_DENY: Tool = tool("cargo-deny", "cargo-deny", "0.20.2", Source::Crates(FAST));
 pub const CARGO_FUZZ: Tool = tool("cargo-fuzz", "cargo-fuzz", "0.13.2", Source::Crates(FAST));
