@@ -17,7 +17,9 @@ fn linked(arguments: &[&str]) -> BTreeSet<String> {
     let tree = String::from_utf8(tree.stdout).expect("names are text");
     // Hallway's own packages are told with their folder.
     let others = tree.lines().filter(|line| !line.contains('/'));
-    others.map(|line| line.replacen(" v", " ", 1)).collect()
+    // What stands in the tree more than once is marked.
+    let names = others.map(|line| line.trim_end_matches(" (*)").replacen(" v", " ", 1));
+    names.collect()
 }
 
 #[track_caller]
