@@ -124,6 +124,12 @@ async fn a_dead_app_speaks_the_pages_language_and_lets_one_back(case: Case) -> R
         )
         .await?;
         page.open_app(&visit.url("")).await?;
+        // The words of another language may come after the app.
+        page.holds(
+            "the language is spoken here too",
+            "document.documentElement.lang !== 'en'",
+        )
+        .await?;
         let item = page.items().await?.swap_remove(0);
         page.run(&format!(
             "document.querySelector('article[data-item=\"{item}\"] .star').click()"
