@@ -133,6 +133,8 @@ pub fn step(sh: &Shell) -> Result<()> {
         None if is_release => workspace::built_app(),
         None => workspace::root().join("target/app-dev"),
     };
+    // Whichever kind is built, dist/ no longer holds what was built before.
+    sh.remove_path(workspace::built_app().join(STAMP))?;
     sh.remove_path(&app)?;
     fs::rename(&staging, &app).with_context(|| format!("{}", staging.display()))?;
     // The page by which trunk knows what to build: a site has pages of its own.

@@ -81,7 +81,8 @@ fn parts(sh: &Shell) -> Result<BTreeMap<String, u64>> {
                 folders.push(file);
                 continue;
             }
-            if path.ends_with(".br") || path.ends_with(".gz") {
+            // Of a build that was ended, trunk leaves a hidden folder.
+            if path.starts_with('.') || path.ends_with(".br") || path.ends_with(".gz") {
                 continue;
             }
             let compressed = fs::metadata(format!("{}.br", file.display()));
