@@ -198,6 +198,8 @@ impl Process {
             console(&self.client).await?;
             // They are of a host, whatever the port.
             devtools(&self.client, "Network.clearBrowserCookies", json!({})).await?;
+            // Without the focus, a field that is left tells of no change.
+            devtools(&self.client, "Page.bringToFront", json!({})).await?;
         }
         let downloads = capabilities::downloads(self.home.path());
         if downloads.exists() {
