@@ -1,7 +1,7 @@
 //! A browser as for one test alone: in a new tab, with nothing kept for any origin that the test knows.
 //!
 //! Starting one takes longer than many a test, so those that were opened without anything special are
-//! handed on to other tests ([`Lent`]). Each test's servers are origins of their own
+//! handed on to other tests (`Lent`). Each test's servers are origins of their own
 //! ([`crate::server::listen`]), so that nothing that a browser kept for one test is seen by another.
 
 use std::cell::{Cell, RefCell};

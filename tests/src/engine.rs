@@ -29,7 +29,7 @@ pub struct Case {
 }
 
 /// No test takes longer than this unless a browser hangs.
-const LONGEST: Duration = Duration::from_secs(240);
+const LONGEST: Duration = Duration::from_secs(360);
 
 /// What all tests run on, so that a browser can serve one after another.
 static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
