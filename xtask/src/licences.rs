@@ -4,7 +4,7 @@
 use anyhow::Result;
 use xshell::Shell;
 
-use crate::shell::{program, say};
+use crate::shell::{cargo, say};
 use crate::tools::{self, CARGO_ABOUT};
 
 /// The manifests, the features and targets that they are built with, and the files of their notices.
@@ -28,7 +28,7 @@ const NOTICES: [(&str, &[&str], &str); 2] = [
 pub fn write(sh: &Shell) -> Result<()> {
     tools::have(sh, &[CARGO_ABOUT])?;
     for (manifest, selection, file) in NOTICES {
-        program(sh, "cargo")
+        cargo(sh)
             .args([
                 "about",
                 "generate",

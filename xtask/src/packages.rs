@@ -72,14 +72,11 @@ pub fn have(sh: &Shell, packages: &[Package]) -> Result<()> {
 fn is_there(sh: &Shell, program: &str) -> bool {
     match program {
         POSTGRES => {
-            let versions = fs::read_dir("/usr/lib/postgresql")
-                .into_iter()
+            let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+            let mut programs = versions
                 .flatten()
-                .flatten();
-            on_path(sh, POSTGRES)
-                || versions
-                    .into_iter()
-                    .any(|version| version.path().join("bin").join(POSTGRES).exists())
+                .map(|version| version.path().join("bin").join(POSTGRES));
+            on_path(sh, POSTGRES) || programs.any(|program| program.exists())
         }
         CRYPTOGRAPHY => cmd!(sh, "python3 -c 'import cryptography'")
             .quiet()

@@ -8,14 +8,14 @@ use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
 use crate::packages::{self, NPM};
-use crate::shell::{on_path, program, say};
+use crate::shell::{cargo, on_path, say};
 
 /// A program that one can install.
-pub struct Tool {
+pub struct Tool<'v> {
     program: &'static str,
     /// The name of what brings it, where it is published.
     package: &'static str,
-    version: &'static str,
+    version: &'v str,
     from: Source,
 }
 
@@ -28,31 +28,34 @@ enum Source {
 /// What runs now and then is compiled fast; what handles the whole wasm is not.
 const FAST: &[&str] = &["--debug", "--locked"];
 
-pub const TRUNK: Tool = tool(
+pub const TRUNK: Tool<'static> = tool(
     "trunk",
     "trunk",
     "0.21.14",
     Source::Crates(&["--debug", "--locked", "--no-default-features"]),
 );
-pub const WASM_OPT: Tool = tool("wasm-opt", "binaryen", "132.0.0", Source::Npm);
-pub const ESBUILD: Tool = tool("esbuild", "esbuild", "0.28.2", Source::Npm);
-pub const GECKODRIVER: Tool = tool("geckodriver", "geckodriver", "0.37.1", Source::Crates(FAST));
-pub const CARGO_ABOUT: Tool = tool(
+pub const WASM_OPT: Tool<'static> = tool("wasm-opt", "binaryen", "132.0.0", Source::Npm);
+pub const ESBUILD: Tool<'static> = tool("esbuild", "esbuild", "0.28.2", Source::Npm);
+pub const GECKODRIVER: Tool<'static> =
+    tool("geckodriver", "geckodriver", "0.37.1", Source::Crates(FAST));
+pub const CARGO_ABOUT: Tool<'static> = tool(
     "cargo-about",
     "cargo-about",
     "0.9.3",
     Source::Crates(&["--locked", "--features=cli"]),
 );
-pub const CARGO_DENY: Tool = tool("cargo-deny", "cargo-deny", "0.20.2", Source::Crates(FAST));
-pub const CARGO_FUZZ: Tool = tool("cargo-fuzz", "cargo-fuzz", "0.13.2", Source::Crates(FAST));
-const AXE: Tool = tool("axe-core", "axe-core", "4.14.1", Source::Npm);
+pub const CARGO_DENY: Tool<'static> =
+    tool("cargo-deny", "cargo-deny", "0.20.2", Source::Crates(FAST));
+pub const CARGO_FUZZ: Tool<'static> =
+    tool("cargo-fuzz", "cargo-fuzz", "0.13.2", Source::Crates(FAST));
+const AXE: Tool<'static> = tool("axe-core", "axe-core", "4.14.1", Source::Npm);
 
-const fn tool(
+const fn tool<'v>(
     program: &'static str,
     package: &'static str,
-    version: &'static str,
+    version: &'v str,
     from: Source,
-) -> Tool {
+) -> Tool<'v> {
     Tool {
         program,
         package,
@@ -66,15 +69,17 @@ const fn tool(
 /// # Errors
 /// What could not be installed, and why.
 pub fn have(sh: &Shell, tools: &[Tool]) -> Result<()> {
-    for tool in tools.iter().filter(|tool| !on_path(sh, tool.program)) {
-        let folder = installed(sh, tool)?;
-        let programs = match tool.from {
-            Source::Crates(_) => folder.join("bin"),
-            Source::Npm => folder.join("node_modules/.bin"),
-        };
-        put_on_path(sh, &programs)?;
-    }
-    Ok(())
+    let mut missing = tools.iter().filter(|tool| !on_path(sh, tool.program));
+    missing.try_for_each(|tool| have_installed(sh, tool))
+}
+
+fn have_installed(sh: &Shell, tool: &Tool) -> Result<()> {
+    let folder = installed(sh, tool)?;
+    let programs = match tool.from {
+        Source::Crates(_) => folder.join("bin"),
+        Source::Npm => folder.join("node_modules/.bin"),
+    };
+    put_on_path(sh, &programs)
 }
 
 /// The same for the `wasm-bindgen` that fits the crate in Cargo.lock, which no other does.
@@ -95,22 +100,9 @@ pub fn have_wasm_bindgen(sh: &Shell) -> Result<()> {
     if there.is_ok_and(|there| there.ends_with(version)) {
         return Ok(());
     }
-    let folder = place("wasm-bindgen", version, |folder| {
-        // Not by its own lock file: that names versions which the registry withdrew.
-        program(sh, "cargo")
-            .args([
-                "install",
-                "--quiet",
-                "wasm-bindgen-cli",
-                "--version",
-                version,
-                "--root",
-            ])
-            .arg(folder)
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .run()
-    })?;
-    put_on_path(sh, &folder.join("bin"))
+    // Not by its own lock file: that names versions which the registry withdrew.
+    let from = Source::Crates(&["--config=profile.release.opt-level=1"]);
+    have_installed(sh, &tool("wasm-bindgen", "wasm-bindgen-cli", version, from))
 }
 
 /// axe-core's script.
@@ -123,11 +115,12 @@ pub fn axe(sh: &Shell) -> Result<PathBuf> {
 
 fn installed(sh: &Shell, tool: &Tool) -> Result<PathBuf> {
     let (package, version) = (tool.package, tool.version);
+    let name = format!("{}-{version}", tool.program);
     if matches!(tool.from, Source::Npm) {
         packages::have(sh, &[NPM])?;
     }
-    place(package, version, |folder| match tool.from {
-        Source::Crates(arguments) => program(sh, "cargo")
+    place(&name, |folder| match tool.from {
+        Source::Crates(arguments) => cargo(sh)
             .args([
                 "install",
                 "--quiet",
@@ -157,13 +150,9 @@ pub fn put_on_path(sh: &Shell, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The folder of a package's version, filled by `install` if it is not there yet: beside its place, and
+/// The folder of a tool by its name and version, filled by `install` if it is not there yet: beside its place, and
 /// renamed into it, so what stands there is whole, and two clones may set up at once.
-fn place(
-    package: &str,
-    version: &str,
-    install: impl FnOnce(&Path) -> xshell::Result<()>,
-) -> Result<PathBuf> {
+fn place(name: &str, install: impl FnOnce(&Path) -> xshell::Result<()>) -> Result<PathBuf> {
     let absolute = |name| {
         env::var_os(name)
             .map(PathBuf::from)
@@ -174,18 +163,15 @@ fn place(
         "neither XDG_CACHE_HOME nor HOME names a folder to keep tools in: set one of them",
     )?;
     let tools = cache.join("hallway/tools");
-    let place = tools.join(format!("{package}-{version}"));
+    let place = tools.join(name);
     if place.exists() {
         return Ok(place);
     }
-    say(&format!(
-        "Installing {package} {version} into {}",
-        place.display()
-    ));
+    say(&format!("Installing {name} into {}", tools.display()));
     fs::create_dir_all(&tools).with_context(|| format!("{} can't be made", tools.display()))?;
     let beside = tempfile::tempdir_in(&tools)?;
     let filled = beside.path().join("tool");
-    install(&filled).with_context(|| format!("{package} {version} could not be installed"))?;
+    install(&filled).with_context(|| format!("{name} could not be installed"))?;
     match fs::rename(&filled, &place) {
         // Another clone was faster; its copy is as good.
         Err(_) if place.exists() => {}
