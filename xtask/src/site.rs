@@ -30,7 +30,7 @@ const INPUTS: [&str; 11] = [
 /// The programme that the app carries.
 const PROGRAMME: &str = "programmes/lpc-2021";
 
-/// The file of the built app that holds a digest of what it and the site were made of.
+/// The file of the built app that says what it and the site were made of, and which site that was.
 const STAMP: &str = ".inputs";
 
 /// How the step calls the command that makes sites, unless `HALLWAY_CLI` names one: without the sync server
@@ -48,16 +48,27 @@ const COMMAND: [&str; 5] = [
 /// # Errors
 /// What is missing, what is wrong, or that the app is too large.
 pub fn build(sh: &Shell, base_path: &str, small_std: bool) -> Result<()> {
+    make(sh, base_path, small_std)?;
+    size::hold_to_budget(sh)
+}
+
+/// Builds the site, unless `dist` holds it already.
+fn make(sh: &Shell, base_path: &str, small_std: bool) -> Result<()> {
     wasm_target::have(sh, small_std)?;
     set_up(sh)?;
     let inputs = inputs(sh, base_path, small_std)?;
     let stamp = workspace::built_app().join(STAMP);
-    let is_there = workspace::dist().join("sw.js").exists();
-    if !(is_there && sh.read_file(&stamp).is_ok_and(|built| built == inputs)) {
+    // The service worker lists all files of its site by their digests, so it tells one site from another.
+    let made = || {
+        let worker = sh.read_file(workspace::dist().join("sw.js"))?;
+        anyhow::Ok(format!("{inputs}\n{worker}"))
+    };
+    let is_made = made().is_ok_and(|made| sh.read_file(&stamp).is_ok_and(|stamp| stamp == made));
+    if !is_made {
         trunk(sh, &["build", "--release", "--public-url", base_path])?;
-        sh.write_file(stamp, inputs)?;
+        sh.write_file(&stamp, made()?)?;
     }
-    size::hold_to_budget(sh)
+    Ok(())
 }
 
 /// Builds the site and serves it until interrupted.
@@ -103,9 +114,9 @@ pub fn command_with_app(sh: &Shell, small_std: bool) -> Result<()> {
 /// # Errors
 /// The same.
 pub fn size(sh: &Shell, keep: bool) -> Result<()> {
-    let built = build(sh, "/", false);
+    make(sh, "/", false)?;
     size::report(sh, keep)?;
-    built
+    size::hold_to_budget(sh)
 }
 
 fn set_up(sh: &Shell) -> Result<()> {
@@ -133,8 +144,6 @@ pub fn step(sh: &Shell) -> Result<()> {
         None if is_release => workspace::built_app(),
         None => workspace::root().join("target/app-dev"),
     };
-    // Whichever kind is built, dist/ no longer holds what was built before.
-    sh.remove_path(workspace::built_app().join(STAMP))?;
     sh.remove_path(&app)?;
     fs::rename(&staging, &app).with_context(|| format!("{}", staging.display()))?;
     // The page by which trunk knows what to build: a site has pages of its own.
