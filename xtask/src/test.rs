@@ -117,6 +117,8 @@ fn clippy(sh: &Shell, selection: &[&str]) -> Result<()> {
 pub fn audit(sh: &Shell) -> Result<()> {
     tools::have(sh, &[CARGO_DENY])?;
     Ok(cargo(sh)
-        .args(["deny", "check", "licenses", "bans", "sources"])
+        // Without that, only what the app at the root depends on.
+        .args(["deny", "--workspace"])
+        .args(["check", "licenses", "bans", "sources"])
         .run()?)
 }
