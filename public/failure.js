@@ -49,10 +49,14 @@ const addressOf = (part) => document.querySelector(`link[data-app="${part}"]`)?.
  */
 const isOfTheApp = (error, filename) => {
   const trace = [filename, error?.stack ?? ""].join("\n");
+  // Chromium compiles the same wasm of several sites once, and traces of all have the address of the first. The
+  // name tells what is in it.
+  const wasm = addressOf("wasm")?.split("/").pop();
+  if (wasm && trace.includes(wasm)) return true;
   const origins = trace.match(/[a-z-]+:\/\/[^/\s]*/g) ?? [];
   const isForeign = origins.length > 0 && !origins.includes(location.origin);
   if (error?.name === "RuntimeError") return !isForeign;
-  const own = [addressOf("script"), addressOf("wasm")];
+  const own = [addressOf("script")];
   // What is to start the app does not get there.
   if (!isPrepared) own.push(import.meta.url);
   return own.some((address) => address && trace.includes(address));

@@ -99,6 +99,22 @@ async fn a_trap_is_said_once_and_links_lead_on(case: Case) -> Result<()> {
     Ok(())
 }
 
+// Chromium compiles the wasm of several sites once, and traces of each have the address of the first.
+browser_test!(a_trap_is_said_though_another_site_runs_the_same_app: chromium_at_the_root);
+async fn a_trap_is_said_though_another_site_runs_the_same_app(case: Case) -> Result<()> {
+    let visit = Visit::prepare(case).await?;
+    let page = &visit.page;
+    let another = Server::start(&visit.site).await?;
+    page.open_app(&another.url("")).await?;
+    visit.server.inject(TRAPS);
+    page.open_app(&visit.url("")).await?;
+    let item = page.items().await?.swap_remove(0);
+    page.tap_star(&item).await?;
+    page.star_is(&item, true).await?;
+    trap(page, &item).await?;
+    is_said(page, SAID, "Reload").await
+}
+
 browser_test!(a_dead_app_speaks_the_pages_language_and_lets_one_back: chromium_at_the_root);
 async fn a_dead_app_speaks_the_pages_language_and_lets_one_back(case: Case) -> Result<()> {
     let visit = Visit::prepare(case).await?;

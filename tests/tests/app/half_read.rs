@@ -11,6 +11,17 @@ use crate::published::{Asked, Choice, Programme};
 /// Where the page says that it has answered, below the site; there is nothing.
 const ANSWERED: &str = "test/answered";
 
+/// Where the page says that it has been painted, below the site; there is nothing.
+const PAINTED: &str = "test/painted";
+
+/// Says that the page has been painted.
+const TELL: &str = "
+    const tell = () => {
+        if (performance.getEntriesByType('paint').length > 0) fetch('PAINTED');
+        else setTimeout(tell, 10);
+    };
+    setTimeout(tell, 10);";
+
 /// Taps an option and a star as soon as the page answers to them, and notes what it shows then.
 const TAP: &str = "
     const tap = () => {
@@ -63,12 +74,14 @@ async fn taps_are_answered_by_half_a_page(case: Case) -> Result<()> {
     let choice = Choice::new("track", track.context("it has a track")?);
     let asked = Asked::of([&choice]);
     let left = programme.left_by(&asked);
-    let tap = TAP.replace("KEY", &choice.option());
-    visit
-        .server
-        .inject(&tap.replace("ANSWERED", &visit.url(ANSWERED)));
+    let tap = TAP
+        .replace("KEY", &choice.option())
+        .replace("ANSWERED", &visit.url(ANSWERED));
+    let tell = TELL.replace("PAINTED", &visit.url(PAINTED));
+    visit.server.inject(&[tap, tell].concat());
     visit.server.refuse("sw.js");
     let app = visit.server.hold(visit.site.asset("hallway", "wasm")?);
+    let start = visit.server.hold(visit.site.asset("start", "js")?);
     let rest = visit
         .server
         .hold_from("", &format!("data-item=\"{}\"", cards[cards.len() / 2]));
@@ -76,10 +89,16 @@ async fn taps_are_answered_by_half_a_page(case: Case) -> Result<()> {
     let address = visit.url("");
     let reading = page.open_early(&address);
     let answering = async {
-        until("half a page has answered", async || {
-            Ok((visit.server.times_asked(ANSWERED) > 0).then_some(()))
-        })
-        .await?;
+        let told = async |what, path| {
+            until(what, async || {
+                Ok((visit.server.times_asked(path) > 0).then_some(()))
+            })
+            .await
+        };
+        // WebKit lets a script that comes before its first paint wait for the rest of the page.
+        told("half a page is painted", PAINTED).await?;
+        start.release();
+        told("half a page has answered", ANSWERED).await?;
         rest.release();
         Ok(())
     };
