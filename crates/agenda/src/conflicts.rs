@@ -1,6 +1,6 @@
 //! Where two items of an agenda get into each other's way, and how much time lies between them.
 
-use hallway_programme::{End, Instant, Item, Moment, Programme, Slot, Status};
+use hallway_programme::{End, Instant, Item, Programme, Slot, Status};
 
 use crate::{Agenda, Plan};
 
@@ -45,11 +45,22 @@ impl Gap {
 /// have a time, take place and are not left for the recording.
 #[must_use]
 pub fn attended<'a>(programme: &'a Programme, agenda: &Agenda) -> Vec<&'a Item> {
+    planned(programme, agenda)
+        .filter(|(_, _, plan)| *plan == Plan::Attend)
+        .map(|(item, _, _)| item)
+        .collect()
+}
+
+/// The items in the agenda that have a time and take place, in the programme's order, and how the
+/// attendee means to see each.
+pub(crate) fn planned<'a>(
+    programme: &'a Programme,
+    agenda: &Agenda,
+) -> impl Iterator<Item = (&'a Item, Slot, Plan)> {
     let items = programme.items().iter();
     items
-        .filter(|item| item.slot.is_some() && item.status != Status::Cancelled)
-        .filter(|item| agenda.plan(&item.id) == Some(Plan::Attend))
-        .collect()
+        .filter(|item| item.status != Status::Cancelled)
+        .filter_map(|item| Some((item, item.slot?, agenda.plan(&item.id)?)))
 }
 
 /// All conflicts between items that come by their starts; those without a time have none.
@@ -60,7 +71,7 @@ pub fn conflicts<'a>(items: &[&'a Item]) -> Vec<Conflict<'a>> {
         let Some(slot) = first.slot else { continue };
         for &second in &items[at + 1..] {
             let Some(later) = second.slot else { continue };
-            if later.start.moment() > ends(slot) {
+            if later.start.moment() > ends(slot).moment() {
                 break;
             }
             if let Some(clash) = clash((first, slot), (second, later)) {
@@ -93,7 +104,7 @@ pub fn in_the_way_of<'a>(item: &Item, items: &[&'a Item]) -> Vec<(&'a Item, Clas
 
 /// Why an item and one that starts no earlier conflict.
 fn clash((first, slot): (&Item, Slot), (second, later): (&Item, Slot)) -> Option<Clash> {
-    let (end, start) = (ends(slot), later.start.moment());
+    let (end, start) = (ends(slot).moment(), later.start.moment());
     let elsewhere = first.room.is_some() && second.room.is_some() && first.room != second.room;
     if start < end || start == slot.start.moment() {
         Some(Clash::Overlap)
@@ -105,8 +116,8 @@ fn clash((first, slot): (&Item, Slot), (second, later): (&Item, Slot)) -> Option
 }
 
 /// When an item ends as far as that is known: one whose end nobody knows is as good as a moment.
-fn ends(slot: Slot) -> Moment {
-    slot.end.latest().unwrap_or(slot.start).moment()
+pub(crate) fn ends(slot: Slot) -> Instant {
+    slot.end.latest().unwrap_or(slot.start)
 }
 
 /// The time between items that come by their starts, day by day.
@@ -131,7 +142,7 @@ pub fn breaks(items: &[&Item]) -> Vec<Gap> {
                 to: slot.start,
             });
         }
-        let end = slot.end.latest().unwrap_or(slot.start);
+        let end = ends(slot);
         if busy_until.is_none_or(|until| until.moment() < end.moment()) {
             busy_until = Some(end);
         }

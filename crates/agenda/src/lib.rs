@@ -21,12 +21,14 @@
 //! ```
 
 pub mod calendar;
+mod choice;
 mod clock;
 pub mod conflicts;
 mod device;
 mod document;
 pub mod keeping;
 pub mod limits;
+pub mod overlaps;
 mod rating;
 mod register;
 mod removed;
@@ -35,6 +37,7 @@ mod storage;
 pub mod strict;
 mod unknown;
 
+pub use choice::{Rest, Undo};
 pub use clock::{Clock, Stamp, horizon};
 pub use device::DeviceId;
 pub use document::{Agenda, Plan};

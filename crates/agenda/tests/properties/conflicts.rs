@@ -25,7 +25,7 @@ fn start(item: &Item) -> Option<Moment> {
 }
 
 /// Whether the second starts while the first is on, or with it; or where the first ends, elsewhere.
-fn clash(first: &Item, second: &Item) -> Option<Clash> {
+pub fn clash(first: &Item, second: &Item) -> Option<Clash> {
     let begin = start(second)?;
     let ends = first.slot?.end;
     if is_busy(first, begin) || start(first) == Some(begin) {

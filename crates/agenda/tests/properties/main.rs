@@ -4,12 +4,14 @@
 //! The seed is fixed, so that a run that fails fails again; change it to look elsewhere.
 
 mod calendar;
+mod choice;
 mod conflicts;
 mod events;
 mod history;
 mod hostile;
 mod keeping;
 mod merging;
+mod overlaps;
 mod programmes;
 mod storing;
 mod tabs;

@@ -19,8 +19,8 @@ fn instant(minute: i64) -> String {
 }
 
 prop_compose! {
-    fn item()(
-        start in 0..(MINUTES - 200) / 15,
+    fn item(quarters: i64)(
+        start in 0..quarters,
         length in 1..12i64,
         end in 0..3,
         room in prop::option::of(0..3),
@@ -44,27 +44,42 @@ prop_compose! {
     }
 }
 
-/// A programme of up to a dozen items.
+/// A programme of up to a dozen items on two days.
 pub fn programme() -> impl Strategy<Value = Programme> {
-    vec(item(), 0..12).prop_map(|mut items| {
+    starting_within((MINUTES - 200) / 15)
+}
+
+/// A programme of up to a dozen items of which most overlap: all start within six hours.
+pub fn crowded() -> impl Strategy<Value = Programme> {
+    starting_within(24)
+}
+
+/// A programme of items that start in so many quarters of an hour.
+fn starting_within(quarters: i64) -> impl Strategy<Value = Programme> {
+    vec(item(quarters), 0..12).prop_map(|mut items| {
         for (at, item) in items.iter_mut().enumerate() {
             item["id"] = format!("item-{at}").into();
         }
-        let rooms: Vec<_> = (0..3)
-            .map(|room| json!({"id": format!("room-{room}"), "title": format!("Room {room}")}))
-            .collect();
-        let json = json!({
-            "format": 1,
-            "revision": 7,
-            "conference": {
-                "id": "two-days", "title": "Two days", "first_day": "2021-10-30",
-                "last_day": "2021-10-31", "zone": "Africa/Cairo",
-            },
-            "rooms": rooms,
-            "items": items,
-        });
-        Programme::from_json(&json.to_string()).expect("this is in order")
+        of(items)
     })
+}
+
+/// A programme of those items, in three rooms.
+pub fn of(items: Vec<Value>) -> Programme {
+    let rooms: Vec<_> = (0..3)
+        .map(|room| json!({"id": format!("room-{room}"), "title": format!("Room {room}")}))
+        .collect();
+    let json = json!({
+        "format": 1,
+        "revision": 7,
+        "conference": {
+            "id": "two-days", "title": "Two days", "first_day": "2021-10-30",
+            "last_day": "2021-10-31", "zone": "Africa/Cairo",
+        },
+        "rooms": rooms,
+        "items": items,
+    });
+    Programme::from_json(&json.to_string()).expect("this is in order")
 }
 
 /// An agenda that holds everything, with a note on the first item.
