@@ -353,7 +353,7 @@ impl<S: Texts> Keeper<'_, S> {
         let start = self.start_of_aside();
         let mut keys = self.local.keys()?;
         keys.retain(|key| key.starts_with(&start));
-        keys.sort();
+        keys.sort_unstable();
         Ok(keys)
     }
 

@@ -119,7 +119,7 @@ fn read_items(text: &str) -> Option<Vec<ItemId>> {
     let mut items = ids
         .map(|id| ItemId::new(id).ok())
         .collect::<Option<Vec<_>>>()?;
-    items.sort();
+    items.sort_unstable();
     items.dedup();
     (items.len() <= MOST_SHARED).then_some(items)
 }

@@ -4,6 +4,7 @@
 //! Serde derives how the forms in `stored` are read and written. Reading is strict: see
 //! [`crate::strict`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -104,25 +105,26 @@ impl<'de> Deserialize<'de> for Agenda {
 impl From<&Agenda> for stored::Agenda {
     fn from(agenda: &Agenda) -> Self {
         let needs_newest = agenda.items.values().any(Entry::is_beyond_format_1);
-        let items = agenda.items.iter();
+        let written = agenda.items.iter();
+        let written = written.map(|(id, entry)| (id.clone(), Object(entry.into())));
+        let mut items = BTreeMap::new();
+        items.extend(written);
         Self {
             format: if needs_newest { FORMAT } else { 1 },
             device: agenda.device,
-            items: items
-                .map(|(id, entry)| (id.clone(), Object(entry.into())))
-                .collect(),
+            items,
         }
     }
 }
 
 impl From<stored::Agenda> for Agenda {
     fn from(stored: stored::Agenda) -> Self {
-        let items = stored.items.into_iter();
+        let read = stored.items.into_iter();
+        let mut items = BTreeMap::new();
+        items.extend(read.map(|(id, Object(entry))| (id, entry.into())));
         Self {
             device: stored.device,
-            items: items
-                .map(|(id, Object(entry))| (id, entry.into()))
-                .collect(),
+            items,
         }
     }
 }

@@ -57,7 +57,7 @@ impl Agenda {
         let mut tombstones: Vec<_> = unknown
             .map(|(item, entry)| (entry.latest(), item.clone()))
             .collect();
-        tombstones.sort();
+        tombstones.sort_unstable();
         let forgotten = tombstones.len().saturating_sub(MOST_TOMBSTONES);
         tombstones.truncate(forgotten);
         let forgotten: Vec<_> = tombstones.into_iter().map(|(_, item)| item).collect();
@@ -89,14 +89,15 @@ impl Agenda {
     /// taken.
     #[must_use]
     pub fn admitted(&self, file: &Self, is_known: impl Fn(&ItemId) -> bool) -> (Self, usize) {
-        let own: BTreeSet<_> = self.unknown(&is_known).into_iter().collect();
+        let mut own = BTreeSet::new();
+        own.extend(self.unknown(&is_known));
         let mut new: Vec<_> = file
             .unknown(&is_known)
             .into_iter()
             .filter(|item| !own.contains(item))
             .map(|item| (file.items[&item].latest(), item))
             .collect();
-        new.sort();
+        new.sort_unstable();
         let room = MOST_UNKNOWN.saturating_sub(own.len());
         let left_out = new.len().saturating_sub(room);
         new.truncate(left_out);

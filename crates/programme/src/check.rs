@@ -67,11 +67,11 @@ pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
         return Err(checker.problems);
     };
     items.sort_by_key(|item| (item.slot.is_none(), item.slot.map(|slot| slot.start)));
-    positions.items = items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (item.id.as_str().into(), at))
-        .collect();
+    // As they are in order now.
+    let places = items.iter().enumerate();
+    positions
+        .items
+        .extend(places.map(|(at, item)| (item.id.as_str().into(), at)));
     Ok(Programme {
         format: FORMAT,
         revision: draft.revision,

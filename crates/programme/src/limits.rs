@@ -230,14 +230,12 @@ pub fn cut(draft: &mut Draft) -> Vec<Cut> {
 
 /// Takes out the names of parts that are not there.
 fn forget_what_is_left_out(draft: &mut Draft) {
-    let rooms: BTreeSet<_> = draft.rooms.iter().map(|room| room.id.as_str()).collect();
-    let tracks: BTreeSet<_> = draft.tracks.iter().map(|track| track.id.clone()).collect();
-    let topics: BTreeSet<_> = draft.topics.iter().map(|topic| topic.id.as_str()).collect();
-    let people: BTreeSet<_> = draft
-        .people
-        .iter()
-        .map(|person| person.id.as_str())
-        .collect();
+    let [mut rooms, mut topics, mut people] = [const { BTreeSet::new() }; 3];
+    rooms.extend(draft.rooms.iter().map(|room| room.id.as_str()));
+    topics.extend(draft.topics.iter().map(|topic| topic.id.as_str()));
+    people.extend(draft.people.iter().map(|person| person.id.as_str()));
+    let mut tracks = BTreeSet::new();
+    tracks.extend(draft.tracks.iter().map(|track| track.id.clone()));
     let is_there = |ids: &BTreeSet<&str>, id: &String| ids.contains(id.as_str());
     for item in &mut draft.items {
         item.room.take_if(|room| !is_there(&rooms, room));

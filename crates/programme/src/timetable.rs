@@ -100,7 +100,8 @@ pub fn timetable<'a>(
             first_lane += busy_until.len();
         }
     }
-    cells.sort_by_key(|cell| (cell.from, cell.lane));
+    // No two begin in the same place.
+    cells.sort_unstable_by_key(|cell| (cell.from, cell.lane));
     let lines = cells.iter().map(|cell| cell.to).max().unwrap_or_default();
     Some(Timetable {
         from: Moment::from_unix_second(from)?,

@@ -52,9 +52,11 @@ impl Document {
         }
         if self.devices.len() > MOST_DEVICES {
             let mut devices: Vec<_> = std::mem::take(&mut self.devices).into_iter().collect();
-            devices.sort_by(|(id, device), (other_id, other)| (other, other_id).cmp(&(device, id)));
+            devices.sort_unstable_by(|(id, device), (other_id, other)| {
+                (other, other_id).cmp(&(device, id))
+            });
             devices.truncate(MOST_DEVICES);
-            self.devices = devices.into_iter().collect();
+            self.devices.extend(devices);
         }
     }
 
@@ -78,11 +80,12 @@ impl Document {
     /// The document as text; the same document gives the same text.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let devices = self.devices.iter();
+        let mut devices = BTreeMap::new();
+        devices.extend(self.devices.iter().map(|(id, device)| (*id, device.into())));
         let written = stored::Document {
             format: FORMAT,
             agenda: Cow::Borrowed(&self.agenda),
-            devices: devices.map(|(id, device)| (*id, device.into())).collect(),
+            devices,
         };
         serde_json::to_string(&written)
             .expect("a document holds only texts, numbers and booleans under textual keys")
@@ -99,10 +102,12 @@ impl Document {
         let Object(stored::AgendaFormat { agenda }) = serde_json::from_str(text)?;
         agenda.0.refuse_newer(hallway_agenda::FORMAT)?;
         let Object(stored): Object<stored::Document<'_>> = serde_json::from_str(text)?;
-        let devices = stored.devices.into_iter();
+        let read = stored.devices.into_iter();
+        let mut devices = BTreeMap::new();
+        devices.extend(read.map(|(id, device)| (id, device.into())));
         Ok(Self {
             agenda: stored.agenda.into_owned(),
-            devices: devices.map(|(id, device)| (id, device.into())).collect(),
+            devices,
         })
     }
 }
