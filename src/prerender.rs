@@ -15,16 +15,13 @@ use crate::state::State;
 /// What icons refer to; stands in every page once, beside what the app takes over.
 pub const SYMBOLS: &str = include_str!("../public/symbols.svg");
 
-/// The words of the languages that the app reads from a file when it speaks one of them.
-#[must_use]
-pub fn words_file() -> String {
+/// The languages that the app does not embed: the tag of each, and the file that the app fetches when it
+/// speaks it.
+pub fn locales() -> impl Iterator<Item = (&'static str, &'static str)> {
     let others = Language::ALL
         .into_iter()
         .filter(|language| *language != Language::default());
-    let parts: Vec<_> = others
-        .map(|language| language.texts().to_file(language.tag()))
-        .collect();
-    parts.join("\n")
+    others.map(|language| (language.tag(), language.file()))
 }
 
 /// Makes the pages of one site, each as a visitor without an agenda sees it.

@@ -10,8 +10,8 @@ use crate::platform::{document, fetch, intl, storage};
 /// The key in local storage; `start.js` reads the colours there, before the app is loaded.
 const KEY: &str = "hallway:settings";
 
-/// How long the words of a language may take, a few kilobytes that the app waits for.
-const WORDS_MS: i32 = 15_000;
+/// How long the texts of a language may take, a few kilobytes that the app waits for.
+const TEXTS_MS: i32 = 15_000;
 /// The names under which they are stored.
 const NAMES: [&str; 6] = [
     "language",
@@ -92,7 +92,7 @@ fn changed(text: &str, change: &dyn Fn(&mut Settings)) -> String {
     changed.finish()
 }
 
-/// Applies the settings to the page and to the words; views that are shown already stay as they are.
+/// Applies the settings to the page and to the texts; views that are shown already stay as they are.
 pub async fn apply() {
     speak().await;
     let chosen = settings()
@@ -116,18 +116,18 @@ fn wanted() -> Language {
     language.unwrap_or_default()
 }
 
-/// Speaks the language that is wanted, unless it is spoken already. Where its words can't be had, the
+/// Speaks the language that is wanted, unless it is spoken already. Where its texts can't be had, the
 /// language stays what it is.
 async fn speak() {
     let language = wanted();
     if language == Language::spoken() {
         return;
     }
-    let file = match document::words_file().filter(|_| language != Language::default()) {
-        Some(file) => fetch::text_at(&file, false, WORDS_MS).await,
+    let file = match document::locale_file(language.tag()) {
+        Some(file) => fetch::text_at(&file, false, TEXTS_MS).await,
         None => None,
     };
-    // Another one may have been chosen before the words came.
+    // Another one may have been chosen before the texts came.
     if language == wanted() && language.speak(file).is_some() {
         document::set_language(language.tag());
     }

@@ -1,53 +1,70 @@
 //! Which languages the interface speaks, and which it speaks now.
 
 use std::cell::Cell;
+use std::sync::LazyLock;
 
-use super::english::ENGLISH;
 use super::texts::Texts;
-#[cfg(not(target_arch = "wasm32"))]
-use super::{french::FRENCH, german::GERMAN};
 
-/// A language of the interface.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English, as prerendered pages have it.
-    #[default]
-    English,
-    /// German.
-    German,
-    /// French.
-    French,
+/// Makes [`Language`] from one line per language: its variant, its tag and its name for itself. Its texts
+/// are `locales/<tag>.json`.
+macro_rules! languages {
+    ($($(#[$attribute:meta])* $language:ident $tag:literal $name:literal;)+) => {
+        /// A language of the interface.
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+        pub enum Language {
+            $(#[doc = $name] $(#[$attribute])* $language,)+
+        }
+
+        impl Language {
+            /// All languages, in the order in which they are offered.
+            pub const ALL: [Self; [$($tag),+].len()] = [$(Self::$language),+];
+
+            /// Its tag: BCP 47.
+            #[must_use]
+            pub fn tag(self) -> &'static str {
+                match self {
+                    $(Self::$language => $tag,)+
+                }
+            }
+
+            /// What it calls itself.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$language => $name,)+
+                }
+            }
+
+            /// The file of its texts. The browser fetches those of all languages but English from the site.
+            #[cfg(not(target_arch = "wasm32"))]
+            #[must_use]
+            pub fn file(self) -> &'static str {
+                match self {
+                    $(Self::$language => include_str!(concat!("../../locales/", $tag, ".json")),)+
+                }
+            }
+        }
+    };
 }
+
+languages! {
+    #[default]
+    English "en" "English";
+    German "de" "Deutsch";
+    French "fr" "Français";
+}
+
+/// The texts that the app embeds, and that pages are prerendered with.
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::from_json(include_str!("../../locales/en.json")).expect("the tests read locales/en.json")
+});
 
 thread_local! {
     /// One page has one thread; pages are prerendered in English, on any.
-    static SPOKEN: Cell<(Language, &'static Texts)> = const { Cell::new((Language::English, &ENGLISH)) };
+    static SPOKEN: Cell<(Language, &'static Texts)> = Cell::new((Language::English, &ENGLISH));
 }
 
 impl Language {
-    /// All languages, in the order in which they are offered.
-    pub const ALL: [Language; 3] = [Language::English, Language::German, Language::French];
-
-    /// Its tag: BCP 47.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::German => "de",
-            Language::French => "fr",
-        }
-    }
-
-    /// What it calls itself.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Language::English => "English",
-            Language::German => "Deutsch",
-            Language::French => "Français",
-        }
-    }
-
     /// The language of a tag, whatever region or script follows: "de-AT" is German.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
@@ -56,15 +73,14 @@ impl Language {
         Self::ALL.into_iter().find(is_it)
     }
 
-    /// Its texts, where the pages of a site are made; in the browser all but English are files.
+    /// Its texts, whatever the interface speaks; in the browser all but English are files of the site.
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn texts(self) -> &'static Texts {
-        match self {
-            Language::English => &ENGLISH,
-            Language::German => &GERMAN,
-            Language::French => &FRENCH,
-        }
+        static TEXTS: LazyLock<[Texts; Language::ALL.len()]> = LazyLock::new(|| {
+            Language::ALL.map(|of| Texts::from_json(of.file()).expect("the tests read every file"))
+        });
+        &TEXTS[self as usize]
     }
 
     /// The language that the interface speaks.
@@ -73,13 +89,13 @@ impl Language {
         SPOKEN.get().0
     }
 
-    /// Speaks this language from now on, by the texts of the file of all others than English. What is
+    /// Speaks this language from now on, by the texts of its file, which English does without. What is
     /// shown already stays as it is. None if the file is not what it should be; then nothing changes.
     pub fn speak(self, file: Option<String>) -> Option<()> {
         let texts = match self {
-            Language::English => &ENGLISH,
-            // It is read once for as long as the page lives.
-            _ => Box::leak(Box::new(Texts::read(file?.leak(), self.tag())?)),
+            Language::English => &*ENGLISH,
+            // A page speaks few languages in its life.
+            _ => Box::leak(Box::new(Texts::from_json(&file?).ok()?)),
         };
         SPOKEN.set((self, texts));
         Some(())
@@ -99,20 +115,4 @@ pub(super) fn in_english(say: impl FnOnce() -> String) -> String {
 #[must_use]
 pub fn texts() -> &'static Texts {
     SPOKEN.get().1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Language;
-
-    #[test]
-    fn every_language_is_offered() {
-        // Another one does not compile before it has its number here, and then its place in the list.
-        let number = |language| match language {
-            Language::English => 0,
-            Language::German => 1,
-            Language::French => 2,
-        };
-        assert!(Language::ALL.into_iter().map(number).eq(0..3));
-    }
 }

@@ -1,44 +1,130 @@
-//! All texts of the interface by name; each language is one file beside this one.
+//! All texts of the interface by name; `locales/<tag>.json` states them in each language.
 //!
-//! English is in the app; the texts of the other languages are one file of the site, which the app reads
-//! when it speaks one of them.
+//! English is in the app; the file of another language is a file of the site, which the app fetches when
+//! it speaks that language.
 //!
 //! Where a text holds `{0}`, `{1}`, …, [`fill`] puts something there: the order of words is each
 //! language's own.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+
+/// Makes the methods of [`Texts`], one for each text.
 macro_rules! texts {
-    ($($(#[$meaning:meta])* $name:ident,)+) => {
-        /// The texts of one language by their names, as its file in this folder states them.
-        pub struct Named {
-            $($(#[$meaning])* pub $name: &'static str,)+
-        }
-
-        /// How many texts a language has.
-        const NUMBER: usize = [$(stringify!($name)),+].len();
-
+    ($($(#[$meaning:meta])* $name:ident,)+; $($(#[$counts:meta])* $counted:ident,)+) => {
         /// Where each text stands among all.
         #[expect(non_camel_case_types, reason = "they are the names of the texts")]
         enum Place {
             $($name,)+
         }
 
+        /// Where each text about a number stands among all.
+        #[expect(non_camel_case_types, reason = "they are the names of the texts")]
+        enum CountedPlace {
+            $($counted,)+
+        }
+
         #[expect(clippy::wrong_self_convention, reason = "\"from\" is a word among others here")]
         impl Texts {
-            /// The texts by their names.
-            pub const fn of(named: Named) -> Self {
-                Self([$(named.$name),+])
-            }
+            /// The names of all texts, in the order in which files state them.
+            #[cfg(test)]
+            pub const NAMES: &[&str] = &[$(stringify!($name),)+ $(stringify!($counted),)+];
 
-            $($(#[$meaning])* #[must_use] pub fn $name(&self) -> &'static str {
-                self.0[Place::$name as usize]
+            const PLAIN: &[&str] = &[$(stringify!($name)),+];
+            const COUNTED: &[&str] = &[$(stringify!($counted)),+];
+
+            $($(#[$meaning])* #[must_use] pub fn $name(&'static self) -> &'static str {
+                self.plain(Place::$name as usize)
+            })+
+
+            $($(#[$counts])* #[must_use] pub fn $counted(&'static self) -> &'static Counted {
+                &self.counted[CountedPlace::$counted as usize]
             })+
         }
     };
 }
 
-/// The texts of one language.
+/// The texts of one language, as its file states them.
+///
+/// Each has a method of its name. They stand in lists, since the derive for a struct of 260 fields is
+/// 280 KB of wasm.
+#[derive(Debug, serde::Deserialize)]
+#[serde(try_from = "BTreeMap<String, Text>")]
+pub struct Texts {
+    plain: Vec<Box<str>>,
+    counted: Vec<Counted>,
+}
+
+/// A text of a file: words, or a form for each plural category.
+enum Text {
+    Plain(Box<str>),
+    Counted(Counted),
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("a text, or its plural forms")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+                Ok(Text::Plain(text.into()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+                let mut forms = BTreeMap::new();
+                while let Some((category, form)) = map.next_entry()? {
+                    forms.insert(category, form);
+                }
+                Ok(Text::Counted(Counted(forms)))
+            }
+        }
+
+        from.deserialize_any(TextVisitor)
+    }
+}
+
+impl TryFrom<BTreeMap<String, Text>> for Texts {
+    type Error = String;
+
+    fn try_from(mut texts: BTreeMap<String, Text>) -> Result<Self, String> {
+        let mut take = |name: &&str| texts.remove(*name);
+        let plain = Self::PLAIN.iter().map(|name| match take(name) {
+            Some(Text::Plain(text)) => Ok(text),
+            _ => Err(format!("{name} is missing, or no text")),
+        });
+        let plain = plain.collect::<Result<_, _>>()?;
+        let counted = Self::COUNTED.iter().map(|name| match take(name) {
+            Some(Text::Counted(text)) => Ok(text),
+            _ => Err(format!("{name} is missing, or has no plural forms")),
+        });
+        let counted = counted.collect::<Result<_, _>>()?;
+        match texts.into_keys().next() {
+            None => Ok(Self { plain, counted }),
+            Some(name) => Err(format!("{name} is no text of the interface")),
+        }
+    }
+}
+
+/// A text about a number, in the plural forms that the language has (CLDR, as `Intl.PluralRules` names them).
 #[derive(Debug)]
-pub struct Texts([&'static str; NUMBER]);
+pub struct Counted(BTreeMap<String, String>);
+
+impl Counted {
+    /// The form of a plural category; `other` where the file has none.
+    #[must_use]
+    pub fn form(&self, category: &str) -> &str {
+        let form = self.0.get(category).or_else(|| self.0.get("other"));
+        form.map_or("", String::as_str)
+    }
+}
 
 texts! {
     /// Leads past the navigation.
@@ -99,14 +185,8 @@ texts! {
     status,
     /// No item is left.
     nothing_matches,
-    /// One item.
-    item,
-    /// Several items, or none.
+    /// Items, above a list of them.
     items,
-    /// One change.
-    change,
-    /// Several changes, or none.
-    changes,
     /// Items without a time.
     unscheduled,
     /// Items of no track.
@@ -249,10 +329,6 @@ texts! {
     mine_unframed,
     /// An agenda without anything.
     mine_empty,
-    /// Follows the number of items of the agenda that are not in the programme: one, and several.
-    one_unknown,
-    /// The same of several.
-    many_unknown,
     /// What becomes of these.
     unknown_kept,
     /// Removes them.
@@ -557,25 +633,41 @@ texts! {
     sync_deleted,
     /// The server did not do it.
     sync_not_reached,
+    /// What a row says of an item that ends by then at the latest.
+    ends_latest,
+    /// What a row says of an item whose end is not known.
+    end_not_set,
+    /// What a track says that takes proposals and has none yet.
+    no_topics_yet,
+    ;
+    // Texts about a number, each in the plural forms of the language.
+    /// 0 items.
+    number_of_items,
+    /// 0 items of the agenda are not in the programme.
+    number_of_unknown,
+    /// 0 changes.
+    number_of_changes,
+    /// 0 suggested topics.
+    number_of_topics,
+    /// Above 0 tracks that take proposals.
+    tracks_with_calls,
+    /// Above 0 other tracks.
+    more_tracks,
 }
 
 impl Texts {
-    /// Their part of a file of several languages: the language's tag, and the texts, a line each.
-    #[cfg(not(target_arch = "wasm32"))]
-    #[must_use]
-    pub fn to_file(&self, tag: &str) -> String {
-        format!("{tag}\n{}", self.0.join("\n"))
+    /// Called for each text that is shown: `inline(never)` keeps the check of the place in one spot.
+    #[inline(never)]
+    fn plain(&'static self, place: usize) -> &'static str {
+        &self.plain[place]
     }
 
-    /// The texts of the language of that tag in a file of several; none if it has no such part, or
-    /// other texts than there are here.
-    #[must_use]
-    pub fn read(file: &'static str, tag: &str) -> Option<Self> {
-        let lines: Vec<&str> = file.split('\n').collect();
-        let part = lines
-            .chunks(1 + NUMBER)
-            .find(|part| part.first() == Some(&tag))?;
-        Some(Self(part.get(1..)?.try_into().ok()?))
+    /// The texts of a file.
+    ///
+    /// # Errors
+    /// If the file lacks a text, or has one that there is none of here.
+    pub fn from_json(file: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(file)
     }
 }
 

@@ -55,10 +55,11 @@ pub fn is_embedded() -> bool {
     root().dataset().get("embedded").is_some()
 }
 
-/// The address of the file that holds the words of all languages but English: `html[data-words]`.
+/// The address of the file that holds the texts of the language of that tag: `html[data-locale-<tag>]`;
+/// none for the language that the app embeds.
 #[must_use]
-pub fn words_file() -> Option<String> {
-    root().dataset().get("words")
+pub fn locale_file(tag: &str) -> Option<String> {
+    root().get_attribute(&format!("data-locale-{tag}"))
 }
 
 /// Whether the page shows what its address asks for before the app does: `html[data-query=answered]`.

@@ -1,4 +1,4 @@
-//! Dates and time zones as the browser knows them: its tables, so that none has to ship.
+//! Dates, plurals and time zones as the browser knows them: its tables, so that none has to ship.
 
 use hallway_programme::{Day, Moment};
 use js_sys::{Array, Date, Object, Reflect};
@@ -12,10 +12,15 @@ fn date(day: Day) -> Date {
     Date::new(&milliseconds.into())
 }
 
-/// A format of dates; undefined where the browser has none, which then formats nothing.
+/// A format of dates.
 fn formatter(languages: &Array, options: &Object) -> JsValue {
+    of_intl("DateTimeFormat", languages, options)
+}
+
+/// An object of `Intl`; undefined where the browser has none, which then formats nothing.
+fn of_intl(class: &str, languages: &Array, options: &Object) -> JsValue {
     let intl = object::field(&js_sys::global(), "Intl");
-    let constructor = intl.and_then(|intl| object::method(&intl, "DateTimeFormat"));
+    let constructor = intl.and_then(|intl| object::method(&intl, class));
     let made = constructor
         .map(|constructor| Reflect::construct(&constructor, &Array::of2(languages, options)));
     made.and_then(Result::ok).unwrap_or_default()
@@ -62,6 +67,15 @@ pub fn moment(language: &str, milliseconds: u64) -> String {
     let fields = formatter(&Array::of1(&language.into()), &options);
     let date = Date::new(&(milliseconds as f64).into());
     call(&fields, "format", &Array::of1(&date)).unwrap_or_else(|| date.to_string().into())
+}
+
+/// The plural category of a number in a language: "one", "few", "other".
+#[must_use]
+pub fn plural_category(language: &str, number: usize) -> String {
+    let languages = Array::of1(&language.into());
+    let rules = of_intl("PluralRules", &languages, &Object::new());
+    let number = Array::of1(&(number as f64).into());
+    call(&rules, "select", &number).unwrap_or_else(|| "other".into())
 }
 
 /// How many seconds the device's clocks are ahead of UTC at a moment.

@@ -13,13 +13,14 @@ use crate::tools::{self, ESBUILD, TRUNK, WASM_OPT};
 use crate::{size, wasm_target, workspace};
 
 /// What the site is made of.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "crates",
     "index.html",
+    "locales",
     "programmes",
     "public",
     "src",

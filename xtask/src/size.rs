@@ -87,7 +87,7 @@ fn parts(sh: &Shell) -> Result<BTreeMap<String, u64>> {
             }
             let compressed = fs::metadata(format!("{}.br", file.display()));
             let sent = compressed.or_else(|_| file.metadata())?.len();
-            // Not pictures, nor the words of languages that most readers do not speak, nor the style, which
+            // Not pictures, nor the texts of languages that most readers do not speak, nor the style, which
             // the shell holds.
             let is_app = matches!(path.as_str(), "sw.js" | "shell.html")
                 || path.starts_with("assets/")

@@ -17,8 +17,8 @@ pub(crate) struct Assets {
     pub wasm: String,
     pub style: String,
     pub start: String,
-    /// The words of the languages that the app does not carry.
-    pub words: String,
+    /// The languages that the app does not embed: the tag of each, and the file of its texts.
+    pub locales: Vec<(&'static str, String)>,
     /// The icon of the browser's tabs. Under its digest, since browsers ask for it again and again.
     pub tab_icon: String,
     /// The style itself, for pages that have it within them.
@@ -96,7 +96,7 @@ impl Document<'_> {
             script,
             wasm,
             start,
-            words,
+            locales,
             tab_icon,
             programme,
             ..
@@ -112,6 +112,10 @@ impl Document<'_> {
             [] => String::new(),
             framers => format!(" data-embed-in=\"{}\"", attribute(&framers.join(" "))),
         };
+        let locales: String = locales
+            .iter()
+            .map(|(tag, file)| format!(" data-locale-{tag}=\"{base}{file}\""))
+            .collect();
         let programme = programme.as_ref().map_or(String::new(), |programme| {
             format!(
                 "<link rel=\"preload\" href=\"{base}{programme}\" as=\"fetch\" type=\"application/json\" crossorigin data-app=\"programme\">\n"
@@ -119,7 +123,7 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\" data-conference=\"{conference}\" data-revision=\"{revision}\" data-words=\"{base}{words}\"{sync}{embed_in}>\n\
+             <html lang=\"en\" data-base=\"{base}\" data-conference=\"{conference}\" data-revision=\"{revision}\"{locales}{sync}{embed_in}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\

@@ -20,7 +20,7 @@ pub mod theme;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use hallway_app::prerender::{Prerenderer, words_file};
+use hallway_app::prerender::{Prerenderer, locales};
 use hallway_app::route::{BasePath, View};
 use hallway_exporter::{Format, export};
 use hallway_programme::Programme;
@@ -201,7 +201,9 @@ fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look, base: &BasePath) -
         wasm: add("hallway", "wasm", &app.wasm),
         style: add("hallway", "css", style.as_bytes()),
         start: add("start", "js", &app.start),
-        words: add("words", "txt", words_file().as_bytes()),
+        locales: locales()
+            .map(|(tag, file)| (tag, add(tag, "json", file.as_bytes())))
+            .collect(),
         tab_icon: add("icon", "svg", &app.tab_icon),
     }
 }

@@ -20,15 +20,14 @@ pub(crate) struct Release {
 }
 
 impl Release {
-    /// What is needed offline: the shell, what it loads, the programme's own page, the manifest, the icon
-    /// of tabs, and the floor plans. Not the other pages: the shell serves every address.
+    /// What is needed offline: the shell, what it loads, all languages, the programme's own page, the
+    /// manifest, the icon of tabs, and the floor plans. Not the other pages: the shell serves every address.
     pub fn of(files: &Files, base: &BasePath, assets: &Assets) -> Self {
         let needed = [
             "shell.html",
             &assets.script,
             &assets.wasm,
             &assets.start,
-            &assets.words,
             &assets.tab_icon,
             "manifest.webmanifest",
         ];
@@ -38,6 +37,7 @@ impl Release {
             .filter(|path| path.starts_with(FloorPlan::FOLDER));
         let files: BTreeMap<String, String> = needed
             .into_iter()
+            .chain(assets.locales.iter().map(|(_, file)| file.as_str()))
             .chain(assets.programme.as_deref())
             .chain(assets.logo.as_deref())
             .chain(plans)

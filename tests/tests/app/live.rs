@@ -398,12 +398,12 @@ async fn a_language_that_comes_late_is_spoken_over_the_newest_programme(case: Ca
     page.star_is("2", true).await?;
     page.open_app(&server.url("about")).await?;
     first_question_is_answered(&server).await?;
-    let words = server.hold(sites[0].asset("words", "txt")?);
+    let german = server.hold(sites[0].asset("de", "json")?);
     page.tap_button("Deutsch").await?;
     server.publish(&sites[1]);
     look(&page, &server).await?;
     page.says(MOVED).await?;
-    words.release();
+    german.release();
     page.holds("German is spoken", "document.documentElement.lang === 'de'")
         .await?;
     page.run("document.querySelector('nav a').click()").await?;

@@ -65,10 +65,10 @@ async fn the_language_chosen_last_is_spoken(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
     visit.server.refuse("sw.js");
-    let held = visit.server.hold(visit.site.asset("words", "txt")?);
+    let held = visit.server.hold(visit.site.asset("de", "json")?);
     page.open_app(&visit.url("about")).await?;
     page.tap_button("Deutsch").await?;
-    until("the words are asked for", async || {
+    until("the texts are asked for", async || {
         Ok(held.is_asked_for().then_some(()))
     })
     .await?;

@@ -75,9 +75,14 @@ async fn take_it(page: &Page) -> Result<()> {
 /// The document and everything that it loaded are of that version, and it is kept whole.
 async fn is_of(page: &Page, site: &Site) -> Result<()> {
     let assets: BTreeSet<String> = page.get(ASSETS, &[]).await?;
-    // What is only loaded by whoever speaks another language is kept all the same.
+    // Other languages are kept too, and only loaded by whoever speaks them.
+    let is_locale = |path: &str| {
+        ["assets/de-", "assets/fr-"]
+            .iter()
+            .any(|of| path.starts_with(of))
+    };
     let expected = site.kept().filter(|path| path.starts_with("assets/"));
-    let expected = expected.filter(|path| !path.contains("/words-"));
+    let expected = expected.filter(|path| !is_locale(path));
     let expected: BTreeSet<String> = expected.map(str::to_owned).collect();
     let style: String = page
         .get(

@@ -169,7 +169,7 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
     let script = asset(&site, "start-", ".js");
     let wasm = asset(&site, "hallway-", ".wasm");
     let logo = asset(&site, "logo-", ".svg");
-    let words = asset(&site, "words-", ".txt");
+    let german = asset(&site, "de-", ".json");
     for (path, file, kind, forever) in [
         ("", "index.html", "text/html", false),
         ("item/1/", "item/1/index.html", "text/html", false),
@@ -177,7 +177,7 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
         (&script, &script, "javascript", true),
         (&wasm, &wasm, "application/wasm", true),
         (&logo, &logo, "image/svg+xml", true),
-        (&words, &words, "text/plain", true),
+        (&german, &german, "application/json", true),
         ("sw.js", "sw.js", "javascript", false),
         (
             "manifest.webmanifest",
