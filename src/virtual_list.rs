@@ -16,7 +16,7 @@ pub const NEVER_FOLDED: usize = 60;
 const PRERENDERED: usize = 2_000;
 
 /// What a row takes of a screen, in CSS pixels: less than most do, headings included.
-const ROW: i32 = 72;
+const ROW: i32 = 60;
 
 /// How many rows a stretch holds at most.
 const STRETCH: usize = 40;

@@ -30,6 +30,7 @@ pub mod draft;
 pub mod filter;
 pub mod id;
 pub mod instant;
+pub mod landing;
 pub mod limits;
 pub mod link;
 mod model;

@@ -26,7 +26,7 @@ pub(super) const LIGHT: Grounds = Grounds {
 /// The grounds in dark colours.
 pub(super) const DARK: Grounds = Grounds {
     paper: Colour::new(0x14, 0x17, 0x1a),
-    raised: Colour::new(0x1d, 0x21, 0x25),
+    raised: Colour::new(0x1c, 0x20, 0x24),
 };
 
 /// What a colour is for: the accent also stands on a soft ground that is made of itself.
