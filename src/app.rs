@@ -2,12 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::components::banner::banner;
-use crate::components::help::help;
-use crate::components::navigation::navigation;
-use crate::components::notices::notices;
+use crate::components::banner::Banner;
+use crate::components::help::Help;
+use crate::components::navigation::Navigation;
+use crate::components::notices::Notices;
 use crate::i18n::texts;
-use crate::pages;
+use crate::pages::about::AboutPage;
+use crate::pages::friends::FriendsPage;
+use crate::pages::item::ItemPage;
+use crate::pages::mine::MinePage;
+use crate::pages::missing::MissingPage;
+use crate::pages::now::NowPage;
+use crate::pages::people::PeoplePage;
+use crate::pages::person::PersonPage;
+use crate::pages::programme::ProgrammePage;
+use crate::pages::shared::SharedPage;
+use crate::pages::sync::SyncPage;
+use crate::pages::track::TrackPage;
+use crate::pages::venue::VenuePage;
+use crate::pages::whats_new::WhatsNewPage;
 use crate::route::View;
 use crate::state::State;
 
@@ -23,13 +36,13 @@ pub fn App(
     let view = Memo::new(move |_| address.with(|address| address.view.clone()));
     view! {
         <a class="skip" href="#content">{texts().skip()}</a>
-        {banner()}
-        {navigation(view)}
+        <Banner/>
+        <Navigation shown=view/>
         <main id="content" tabindex="-1">
             {move || page(view.get())}
         </main>
-        {notices()}
-        {help()}
+        <Notices/>
+        <Help/>
     }
 }
 
@@ -43,27 +56,27 @@ pub fn Frame(
     provide_context(state);
     view! {
         <a class="skip" href="#content">{texts().skip()}</a>
-        {banner()}
-        {navigation(Memo::new(|_| View::Missing))}
+        <Banner/>
+        <Navigation shown=Memo::new(|_| View::Missing)/>
         <main id="content" tabindex="-1"></main>
     }
 }
 
 fn page(view: View) -> AnyView {
     match view {
-        View::Programme => pages::programme::programme_page(),
-        View::Now => pages::now::now_page(),
-        View::Mine => pages::mine::mine_page(),
-        View::About => pages::about::about_page(),
-        View::WhatsNew => pages::whats_new::whats_new_page(),
-        View::People => pages::people::people_page(),
-        View::Venue => pages::venue::venue_page(),
-        View::Friends => pages::friends::friends_page(),
-        View::Shared(fragment) => pages::shared::shared_page(&fragment),
-        View::Sync => pages::sync::sync_page(),
-        View::Track(id) => pages::track::track_page(&id),
-        View::Item(id) => pages::item::item_page(&id),
-        View::Person(id) => pages::person::person_page(&id),
-        View::Missing => pages::missing::missing_page(),
+        View::Programme => view! { <ProgrammePage/> }.into_any(),
+        View::Now => view! { <NowPage/> }.into_any(),
+        View::Mine => view! { <MinePage/> }.into_any(),
+        View::About => view! { <AboutPage/> }.into_any(),
+        View::WhatsNew => view! { <WhatsNewPage/> }.into_any(),
+        View::People => view! { <PeoplePage/> }.into_any(),
+        View::Venue => view! { <VenuePage/> }.into_any(),
+        View::Friends => view! { <FriendsPage/> }.into_any(),
+        View::Shared(fragment) => view! { <SharedPage fragment/> }.into_any(),
+        View::Sync => view! { <SyncPage/> }.into_any(),
+        View::Track(track) => view! { <TrackPage track/> }.into_any(),
+        View::Item(item) => view! { <ItemPage item/> }.into_any(),
+        View::Person(person) => view! { <PersonPage person/> }.into_any(),
+        View::Missing => view! { <MissingPage/> }.into_any(),
     }
 }

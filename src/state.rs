@@ -239,6 +239,13 @@ pub fn state() -> State {
     expect_context::<State>()
 }
 
+/// Whether the page still waits for the app, as prerendered pages do; tracked.
+#[must_use]
+pub fn without_app() -> impl Fn() -> bool + Copy + Send + Sync + 'static {
+    let agenda = state().agenda;
+    move || agenda.with(Option::is_none)
+}
+
 /// The programme by the clocks that the attendee chose.
 fn by_chosen_clocks(published: &Arc<Programme>) -> Arc<Programme> {
     if settings().my_time {

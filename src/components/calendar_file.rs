@@ -4,7 +4,6 @@ use hallway_agenda::calendar::{Occasion, calendar};
 use hallway_programme::{Item, Moment};
 use leptos::prelude::*;
 
-use crate::components::element::tag;
 use crate::i18n::texts;
 use crate::platform::{clock, files, sharing};
 use crate::settings::{self, settings};
@@ -34,16 +33,16 @@ pub fn save_calendar(state: &State, items: &[&Item]) {
 }
 
 /// Whether calendars announce what is saved for them; remembered.
-#[must_use]
-pub fn alarm_choice() -> AnyView {
-    let mut alarm = tag("input").set("type", "checkbox");
-    if !settings().no_alarms {
-        alarm = alarm.set("checked", "");
-    }
-    let alarm = alarm.on("change", move |_| {
+#[component]
+pub fn AlarmChoice() -> impl IntoView {
+    let change = |_| {
         let no_alarms = !settings().no_alarms;
         settings::change(move |settings| settings.no_alarms = no_alarms);
-    });
-    let label = tag("label").class("check").with(alarm.view());
-    label.words(texts().with_alarms()).view()
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" checked=!settings().no_alarms on:change=change/>
+            {texts().with_alarms()}
+        </label>
+    }
 }

@@ -3,7 +3,7 @@
 use hallway_programme::ItemId;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, words_in};
+use crate::components::reactive::reactive;
 use crate::i18n::{self, texts};
 use crate::news;
 use crate::state::{Notice, state};
@@ -14,25 +14,32 @@ fn sentence(news: &[Notice], item: &ItemId) -> Option<String> {
 }
 
 /// The line on an item's card; as it was when the card was made.
-#[must_use]
-pub fn change_on_card(item: &ItemId) -> Option<AnyView> {
-    let sentence = state().news.with_untracked(|news| sentence(news, item));
-    sentence.map(|sentence| words_in("p", "changed", sentence))
+#[component]
+pub fn ChangeOnRow(
+    /// The item.
+    item: ItemId,
+) -> impl IntoView {
+    let sentence = state().news.with_untracked(|news| sentence(news, &item));
+    sentence.map(|sentence| view! { <p class="changed">{sentence}</p> })
 }
 
 /// The line on an item's page, until it is dismissed.
-#[must_use]
-pub fn change_on_page(item: &ItemId) -> AnyView {
-    let (state, item) = (state(), item.clone());
-    let line = move || {
+#[component]
+pub fn ChangeOnPage(
+    /// The item.
+    item: ItemId,
+) -> impl IntoView {
+    let state = state();
+    reactive(move || {
         let sentence = state.news.with(|news| sentence(news, &item))?;
         let (state, item) = (state.clone(), item.clone());
-        let button = button(texts().got_it(), move || news::dismiss(&state, &item));
-        Some(element(
-            "p",
-            "changed",
-            all(vec![sentence.into_any(), button]),
-        ))
-    };
-    line.into_any()
+        Some(view! {
+            <p class="changed">
+                {sentence}
+                <button type="button" class="button" on:click=move |_| news::dismiss(&state, &item)>
+                    {texts().got_it()}
+                </button>
+            </p>
+        })
+    })
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::aria::truth;
-use crate::components::element::{tag, without_app};
+use crate::state::without_app;
 
 /// One of the things to choose from.
 pub struct Alternative {
@@ -34,22 +33,34 @@ impl Alternative {
 }
 
 /// The choice, under its name. In a prerendered page nothing can be chosen yet.
-#[must_use]
-pub fn choice(name: &'static str, alternatives: Vec<Alternative>) -> AnyView {
-    let mut group = tag("div")
-        .class("choice scripted")
-        .set("role", "group")
-        .set("aria-label", name);
-    for alternative in alternatives {
-        let chosen = alternative.chosen;
-        let button = tag("button")
-            .class("option")
-            .set("type", "button")
-            .live("aria-pressed", move || Some(truth(chosen()).to_owned()))
-            .live("disabled", without_app())
-            .tapped(alternative.choose)
-            .words(alternative.name);
-        group = group.with(button.view());
+#[component]
+pub fn ChoiceGroup(
+    /// What is chosen.
+    label: &'static str,
+    /// What there is to choose from.
+    alternatives: Vec<Alternative>,
+) -> impl IntoView {
+    let button = |alternative: Alternative| {
+        let Alternative {
+            name,
+            chosen,
+            choose,
+        } = alternative;
+        view! {
+            <button
+                class="option"
+                type="button"
+                aria-pressed=move || chosen().to_string()
+                disabled=without_app()
+                on:click=move |_| choose()
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="choice scripted" role="group" aria-label=label>
+            {alternatives.into_iter().map(button).collect_view()}
+        </div>
     }
-    group.view()
 }

@@ -3,13 +3,19 @@
 use hallway_programme::filter::Selection;
 use leptos::prelude::*;
 
-use crate::components::element::tag;
-use crate::components::filters::filters;
-use crate::components::search::search;
+use crate::components::filters::Filters;
+use crate::components::search::SearchBox;
 
 /// Search and filters, with what the query leaves.
-#[must_use]
-pub fn controls(selection: Memo<Selection>) -> AnyView {
-    let controls = tag("search").class("controls").set("role", "search");
-    controls.with(search()).with(filters(selection)).view()
+#[component]
+pub fn Controls(
+    /// What the query leaves.
+    selection: Memo<Selection>,
+) -> impl IntoView {
+    view! {
+        <search class="controls" role="search">
+            <SearchBox/>
+            <Filters selection/>
+        </search>
+    }
 }

@@ -1,17 +1,14 @@
 //! The filters: a group per facet, a toggle per option, each with how many items it would leave.
 
-use std::collections::BTreeSet;
-
 use hallway_programme::filter::Selection;
 use hallway_programme::query::{Choice, Facet, Query};
 use leptos::prelude::*;
 
-use crate::components::aria::truth;
-use crate::components::element::{Element, all, button, element, live, tag, text, words_in};
-use crate::components::folded::folded;
+use crate::components::folded::Folded;
 use crate::components::icons::icon;
-use crate::components::lines::{Line, lines};
-use crate::components::more;
+use crate::components::lines::{Line, Lines};
+use crate::components::more::{self, MoreButton};
+use crate::components::reactive::reactive;
 use crate::components::track_hue::hue_class;
 use crate::i18n::{self, texts};
 use crate::platform::viewport;
@@ -20,40 +17,44 @@ use crate::state::{State, Step, state};
 use crate::virtual_list;
 
 /// All filters; on a small screen behind a button that says how many are chosen.
-#[must_use]
-pub fn filters(selection: Memo<Selection>) -> AnyView {
+#[component]
+pub fn Filters(
+    /// What the query leaves.
+    selection: Memo<Selection>,
+) -> impl IntoView {
     let state = state();
-    let address = state.address;
-    let open = state.filters_open;
+    let (address, open) = (state.address, state.filters_open);
     let chosen = move || address.with(|address| address.query.choices.len());
     let badge = move || {
         let chosen = chosen();
         (chosen > 0).then(|| chosen.to_string())
     };
-    let options = {
-        let (state, wanted) = (state.clone(), are_wanted(&state));
-        live(move || wanted.get().then(|| all(groups(&state, selection))))
+    let wanted = are_wanted(&state);
+    let options = move || {
+        wanted
+            .get()
+            .then(|| view! { <FilterGroups selection/> }.into_any())
     };
-    let clear = move || {
-        let state = state.clone();
-        (chosen() > 0).then(|| clear_filters(state))
-    };
-    let toggle = tag("button")
-        .set("type", "button")
-        .set("id", "filters-toggle")
-        .class("filters-toggle")
-        .live("aria-expanded", move || Some(truth(open.get()).into()))
-        .set("aria-controls", "filters-panel")
-        .live("data-chosen", badge)
-        .tapped(move || open.update(|open| *open = !*open))
-        .with(icon("filter"))
-        .with(words_in("span", "", texts().filters()));
-    let panel = tag("div")
-        .set("id", "filters-panel")
-        .class("filters-panel")
-        .with(options)
-        .with(live(clear));
-    element("div", "filters", all(vec![toggle.view(), panel.view()]))
+    view! {
+        <div class="filters">
+            <button
+                type="button"
+                id="filters-toggle"
+                class="filters-toggle"
+                aria-expanded=move || open.get().to_string()
+                aria-controls="filters-panel"
+                data-chosen=badge
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {icon("filter")}
+                <span>{texts().filters()}</span>
+            </button>
+            <div id="filters-panel" class="filters-panel">
+                {reactive(options)}
+                {reactive(move || (chosen() > 0).then(|| view! { <ClearFilters/> }))}
+            </div>
+        </div>
+    }
 }
 
 /// How many options are there from the start, wherever they stand.
@@ -78,11 +79,11 @@ fn are_wanted(state: &State) -> Memo<bool> {
 }
 
 /// The button that takes all choices and words back.
-#[must_use]
-pub fn clear_filters(state: State) -> AnyView {
-    button(texts().clear(), move || {
-        state.ask(|query| *query = Query::default(), Step::Forward);
-    })
+#[component]
+pub fn ClearFilters() -> impl IntoView {
+    let state = state();
+    let clear = move |_| state.ask(|query| *query = Query::default(), Step::Forward);
+    view! { <button type="button" class="button" on:click=clear>{texts().clear()}</button> }
 }
 
 fn name(facet: Facet) -> &'static str {
@@ -95,8 +96,13 @@ fn name(facet: Facet) -> &'static str {
 }
 
 /// All options, a group for each facet that has any.
-fn groups(state: &State, selection: Memo<Selection>) -> Vec<AnyView> {
-    let changed = changes(state, selection);
+#[component]
+fn FilterGroups(
+    /// What the query leaves.
+    selection: Memo<Selection>,
+) -> impl IntoView {
+    let state = state();
+    let changed = changes(&state, selection);
     let mut first = 0;
     let mut groups = Vec::new();
     for choices in state
@@ -105,11 +111,14 @@ fn groups(state: &State, selection: Memo<Selection>) -> Vec<AnyView> {
         .chunk_by(|one, next| one.facet() == next.facet())
     {
         let options = (first..).zip(choices).map(|(at, choice)| {
-            let (state, shown, changed) = (state.clone(), choice.clone(), changed[at]);
-            let show = move || option(state.clone(), shown.clone(), (at, changed), selection);
+            let (shown, changed) = (choice.clone(), changed[at]);
+            let show = move || {
+                view! { <FilterOption choice=shown.clone() at changed selection/> }.into_any()
+            };
             (choice.clone(), Line::new(choice.key(), show))
         });
-        groups.push(group(state, choices[0].facet(), options.collect()));
+        let (facet, options) = (choices[0].facet(), options.collect());
+        groups.push(view! { <FilterGroup facet options/> });
         first += choices.len();
     }
     groups
@@ -147,29 +156,37 @@ fn changes(state: &State, selection: Memo<Selection>) -> Vec<RwSignal<bool>> {
     changed
 }
 
-fn group(state: &State, facet: Facet, options: Vec<(Choice, Line)>) -> AnyView {
+/// The options of a facet, under its name.
+#[component]
+fn FilterGroup(
+    /// The facet.
+    facet: Facet,
+    /// Its options, and what shows each.
+    options: Vec<(Choice, Line)>,
+) -> impl IntoView {
+    let id = format!("filter-{}", facet.key());
+    let labelled_by = id.clone();
     let options = if options.len() <= more::FIRST {
         let options = options.iter().map(|(_, option)| (option.show)());
-        element("div", "filter-options", all(options.collect()))
+        view! { <div class="filter-options">{options.collect_view()}</div> }.into_any()
     } else {
-        many(state, options)
+        view! { <ManyOptions options/> }.into_any()
     };
-    let id = format!("filter-{}", facet.key());
-    let name = tag("p")
-        .class("filter-name")
-        .set("id", &id)
-        .words(name(facet));
-    tag("div")
-        .class("filter-group")
-        .set("role", "group")
-        .set("aria-labelledby", id)
-        .with(name.view())
-        .with(options)
-        .view()
+    view! {
+        <div class="filter-group" role="group" aria-labelledby=labelled_by>
+            <p class="filter-name" id=id>{name(facet)}</p>
+            {options}
+        </div>
+    }
 }
 
 /// The options of a group that has many: the first and those that are chosen are whole.
-fn many(state: &State, options: Vec<(Choice, Line)>) -> AnyView {
+#[component]
+fn ManyOptions(
+    /// The options, and what shows each.
+    options: Vec<(Choice, Line)>,
+) -> impl IntoView {
+    let state = state();
     let words = {
         let state = state.clone();
         move |options: &[&(Choice, Line)]| -> Vec<String> {
@@ -180,9 +197,12 @@ fn many(state: &State, options: Vec<(Choice, Line)>) -> AnyView {
     if state.is_prerendered() {
         let (whole, rest) = options.split_at(more::FIRST);
         let whole = whole.iter().map(|(_, option)| (option.show)());
-        let rest = folded(&words(&rest.iter().collect::<Vec<_>>()), None).view();
-        let whole = element("div", "filter-options", all(whole.collect()));
-        return all(vec![whole, rest]);
+        let rest = words(&rest.iter().collect::<Vec<_>>());
+        return view! {
+            <div class="filter-options">{whole.collect_view()}</div>
+            <Folded lines=rest extent=None/>
+        }
+        .into_any();
     }
     let shown = RwSignal::new(more::FIRST);
     let total = options.len();
@@ -195,92 +215,97 @@ fn many(state: &State, options: Vec<(Choice, Line)>) -> AnyView {
                 let chosen = beyond
                     .filter(|(_, (choice, _))| address.query.choices.contains(choice))
                     .map(|(at, _)| at);
-                chosen.collect::<BTreeSet<_>>()
+                chosen.collect::<Vec<_>>()
             })
         })
     });
     let is_whole = move |at: usize| at < shown.get() || chosen.with(|chosen| chosen.contains(&at));
-    let whole = lines(move || {
+    let whole = Signal::derive(move || {
         options.with_value(|options| {
             let whole = options.iter().enumerate();
             let whole = whole.filter(|(at, _)| is_whole(*at));
             whole.map(|(_, (_, option))| option.clone()).collect()
         })
     });
-    let rest = live(move || {
+    let rest = move || {
         options.with_value(|options| {
             let rest = options.iter().enumerate();
             let rest: Vec<_> = rest.filter(|(at, _)| !is_whole(*at)).collect();
             let rest: Vec<_> = rest.into_iter().map(|(_, option)| option).collect();
-            (!rest.is_empty()).then(|| folded(&words(&rest), None).view())
+            (!rest.is_empty()).then(|| view! { <Folded lines=words(&rest) extent=None/> })
         })
-    });
-    all(vec![
-        element("div", "filter-options", whole),
-        more::more(shown, Memo::new(move |_| total)),
-        rest,
-    ])
+    };
+    view! {
+        <div class="filter-options">
+            <Lines each=whole/>
+        </div>
+        <MoreButton shown total=Memo::new(move |_| total)/>
+        {reactive(rest)}
+    }
+    .into_any()
 }
 
-/// The toggle of the option at that position, which follows its signal.
-fn option(
-    state: State,
+/// The toggle of an option, which follows its signal.
+#[component]
+fn FilterOption(
+    /// The option.
     choice: Choice,
-    (at, changed): (usize, RwSignal<bool>),
+    /// Where it stands among all.
+    at: usize,
+    /// Is set whenever its count changes, or whether it is chosen.
+    changed: RwSignal<bool>,
+    /// What the query leaves.
     selection: Memo<Selection>,
-) -> AnyView {
+) -> impl IntoView {
+    let state = state();
     let address = state.address;
-    let (title, key) = (title(&state, &choice), choice.key());
     let class = match &choice {
         Choice::Track(id) => format!("option {}", hue_class(&state.programme, Some(id))),
         _ => "option".into(),
     };
-    let pressed = {
+    let is_chosen = {
         let choice = choice.clone();
         move || {
             changed.track();
-            let chosen = address.with_untracked(|address| address.query.choices.contains(&choice));
-            Some(truth(chosen).into())
+            address.with_untracked(|address| address.query.choices.contains(&choice))
         }
     };
     let count = move || {
         changed.track();
         selection.with_untracked(|selection| selection.counts[at])
     };
-    let toggle = move || {
+    let (title, key) = (title(&state, &choice), choice.key());
+    let toggle = move |_| {
         let choice = choice.clone();
         state.ask(|query| query.toggle(choice), Step::Forward);
     };
-    let number = live(move || Some(text(count().to_string())));
-    tag("button")
-        .set("type", "button")
-        .class(class)
-        .live("data-empty", move || (count() == 0).then(String::new))
-        .set("data-option", key)
-        .live("aria-pressed", pressed)
-        .tapped(toggle)
-        .with(words_in("span", "", title))
-        .words(" ")
-        .with(element("span", "option-count", number))
-        .view()
+    view! {
+        <button
+            type="button"
+            class=class
+            data-empty=move || (count() == 0).then_some("")
+            data-option=key
+            aria-pressed=move || is_chosen().to_string()
+            on:click=toggle
+        >
+            <span>{title}</span>
+            " "
+            <span class="option-count">{move || count().to_string()}</span>
+        </button>
+    }
 }
 
-/// Marks what falls under those options, for taps before the app is there (`public/early.js`); of a
-/// programme that a page holds as cards.
-pub fn mark_options(
-    element: Element,
-    state: &State,
-    choices: impl FnOnce() -> Vec<Choice>,
-) -> Element {
+/// The keys of the options that something falls under, for taps before the app is there
+/// (`public/early.js`); of a programme that a page holds as cards.
+pub fn options_of(state: &State, choices: impl FnOnce() -> Vec<Choice>) -> Option<String> {
     let is_filtered = state
         .address
         .with_untracked(|address| address.view == View::Programme);
     let is_whole = virtual_list::prerenders_whole(state.programme.items().len());
-    if !(state.is_prerendered() && is_filtered && is_whole) {
-        return element;
-    }
-    let keys: Vec<_> = choices().iter().map(Choice::key).collect();
-    element.set("data-options", keys.join(" "))
+    (state.is_prerendered() && is_filtered && is_whole).then(|| {
+        let keys: Vec<_> = choices().iter().map(Choice::key).collect();
+        keys.join(" ")
+    })
 }
 
 fn title(state: &State, choice: &Choice) -> String {

@@ -1,17 +1,31 @@
 //! What is far from the screen as lines of text: an element for many, in which the browser's own search
 //! still finds each.
 
-use crate::components::element::{Element, tag};
+use leptos::prelude::*;
 
-/// The lines; on a screen, as high as what they stand for, in CSS pixels.
-#[must_use]
-pub fn folded(words: &[String], extent: Option<usize>) -> Element {
-    let mut element = tag("div").class("folded");
-    // The policy of a prerendered page allows no styles in it.
-    if let Some(extent) = extent {
-        element = element
-            .property("--extent", format!("{extent}px"))
-            .property("--rows", words.len().to_string());
+/// Lines of text that stand for rows.
+#[component]
+pub fn Folded(
+    /// What each row says.
+    lines: Vec<String>,
+    /// How high what they stand for is, in CSS pixels; none in prerendered pages, whose policy allows no
+    /// styles in them.
+    #[prop(optional_no_strip)]
+    extent: Option<usize>,
+    /// The key of the first row, by which the screen's position is found.
+    #[prop(optional)]
+    first: Option<String>,
+) -> impl IntoView {
+    let rows = lines.len();
+    view! {
+        <div
+            class="folded"
+            style=("--extent", extent.map(|extent| format!("{extent}px")))
+            style=("--rows", extent.map(|_| rows.to_string()))
+            data-rows=first.is_some().then(|| rows.to_string())
+            data-first=first
+        >
+            {lines.join("\n")}
+        </div>
     }
-    element.words(words.join("\n"))
 }

@@ -2,28 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, tag, words_in};
 use crate::i18n::texts;
 
 /// A dialogue, closed until it is asked for.
-#[must_use]
-pub fn help() -> AnyView {
-    // Closes the dialogue without any script.
-    let close = tag("button").class("button").words(texts().close());
-    let form = tag("form").set("method", "dialog").with(close.view());
-    tag("dialog")
-        .set("id", "help")
-        .class("help")
-        .set("aria-label", texts().keys())
-        .with(words_in("h2", "", texts().keys()))
-        .with(keys())
-        .with(form.view())
-        .view()
+#[component]
+pub fn Help() -> impl IntoView {
+    view! {
+        <dialog id="help" class="help" aria-label=texts().keys()>
+            <h2>{texts().keys()}</h2>
+            <Keys/>
+            // Closes the dialogue without any script.
+            <form method="dialog">
+                <button class="button">{texts().close()}</button>
+            </form>
+        </dialog>
+    }
 }
 
 /// What each key does.
-#[must_use]
-pub fn keys() -> AnyView {
+#[component]
+pub fn Keys() -> impl IntoView {
     let keys = [
         ("/", texts().key_search()),
         ("j k", texts().key_move()),
@@ -31,11 +29,11 @@ pub fn keys() -> AnyView {
         ("← → ↑ ↓", texts().key_arrows()),
         ("?", texts().key_help()),
     ];
-    let key = |(key, does)| {
-        [
-            element("dt", "", words_in("kbd", "", key)),
-            words_in("dd", "", does),
-        ]
-    };
-    element("dl", "facts", all(keys.into_iter().flat_map(key).collect()))
+    let keys = keys.map(|(key, does)| {
+        view! {
+            <dt><kbd>{key}</kbd></dt>
+            <dd>{does}</dd>
+        }
+    });
+    view! { <dl class="facts">{keys}</dl> }
 }

@@ -2,24 +2,29 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, live, tag, words_in};
+use crate::components::reactive::reactive;
 use crate::i18n::texts;
 use crate::platform::install;
 use crate::state::state;
 
 /// A button, while the browser offers installation; nothing otherwise.
-#[must_use]
-pub fn install_offer() -> AnyView {
+#[component]
+pub fn InstallOffer() -> impl IntoView {
     let device = state().device;
-    live(move || {
+    reactive(move || {
         device.with(|device| device.installable).then(|| {
-            let install = tag("button")
-                .set("type", "button")
-                .class("button button-strong")
-                .tapped(install::prompt)
-                .words(texts().install());
-            let inner = vec![words_in("p", "", texts().install_why()), install.view()];
-            element("div", "install", all(inner))
+            view! {
+                <div class="install">
+                    <p>{texts().install_why()}</p>
+                    <button
+                        type="button"
+                        class="button button-strong"
+                        on:click=|_| install::prompt()
+                    >
+                        {texts().install()}
+                    </button>
+                </div>
+            }
         })
     })
 }

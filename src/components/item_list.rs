@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::conflict::conflict;
-use crate::components::element::{all, tag, words_in};
-use crate::components::free_time::free_time;
-use crate::components::item_card::item_card;
-use crate::components::lines::{Line, lines};
+use crate::components::conflict::Conflict;
+use crate::components::free_time::FreeTime;
+use crate::components::item_row::ItemRow;
+use crate::components::lines::{Line, Lines};
 use crate::components::track_hue::hue_class;
 use crate::components::virtual_list::VirtualList;
 use crate::i18n::{self, texts};
@@ -15,31 +14,35 @@ use crate::rows::{Extras, Row, Rows};
 use crate::state::{State, state};
 use hallway_programme::TrackId;
 
-/// Gives positions of items; tracked.
-pub type Positions = Box<dyn Fn() -> Vec<usize> + Send + Sync>;
-
-/// The list of the items at those positions, in the programme's order, with what it says besides.
-#[must_use]
-pub fn item_list(positions: Positions, extras: Extras) -> AnyView {
+/// The list of the items at some positions, in the programme's order, with what it says besides.
+#[component]
+pub fn ItemList(
+    /// The positions in the programme; tracked.
+    #[prop(into)]
+    positions: Signal<Vec<usize>>,
+    /// What the list says besides.
+    extras: Extras,
+) -> impl IntoView {
     let state = state();
     // What an attendee picked is seldom long, and conflicts and gaps are no lines of text; and only one
     // list of a page can follow the screen.
     let folds = extras == Extras::None;
     let list = VirtualList::new(&state, rows(state.clone(), positions, extras), folds);
-    let class = move || Some(if list.is_long() { "list long" } else { "list" }.into());
+    let class = move || if list.is_long() { "list long" } else { "list" };
     let lines = if state.is_prerendered() {
         list.still(&state, |row| show(&state, row.clone(), extras))
     } else {
-        lines(move || list.lines(&state, |row| line(&state, row.clone(), extras)))
+        let lines = move || list.lines(&state, |row| line(&state, row.clone(), extras));
+        view! { <Lines each=Signal::derive(lines)/> }.into_any()
     };
-    tag("div").live("class", class).with(lines).view()
+    view! { <div class=class>{lines}</div> }
 }
 
 /// The rows of the list, as they change.
-fn rows(state: State, positions: Positions, extras: Extras) -> Memo<Vec<Row>> {
+fn rows(state: State, positions: Signal<Vec<usize>>, extras: Extras) -> Memo<Vec<Row>> {
     let present = state.present();
     Memo::new(move |_| {
-        let rows = Rows::new(&state.programme, &positions());
+        let rows = positions.with(|positions| Rows::new(&state.programme, positions));
         match extras {
             Extras::None => rows.with_present(present.get()),
             Extras::Mine => {
@@ -62,33 +65,30 @@ fn line(state: &State, row: Row, extras: Extras) -> Line {
 
 fn show(state: &State, row: Row, extras: Extras) -> AnyView {
     match row {
-        Row::Day(date) => words_in("h2", "day", i18n::day(date)),
-        Row::Start(at) => {
-            let time = tag("time")
-                .set("datetime", at.to_string())
-                .words(at.clock());
-            tag("h3").class("start").with(time.view()).view()
+        Row::Day(date) => view! { <h2 class="day">{i18n::day(date)}</h2> }.into_any(),
+        Row::Start(at) => view! {
+            <h3 class="start">
+                <time datetime=at.to_string()>{at.clock()}</time>
+            </h3>
         }
-        Row::Present => words_in("p", "present", texts().now()),
-        Row::Untimed => words_in("h2", "day", texts().unscheduled()),
-        Row::Track(track) => track_heading(state, track),
-        Row::Item(id) => {
-            let item = state.programme.item(&id);
-            item.map_or_else(|| all(Vec::new()), |item| item_card(item, extras))
-        }
-        Row::Gap(gap) => free_time(state, gap),
-        Row::Conflict(first, second, clash) => conflict(state, (&first, &second), clash),
+        .into_any(),
+        Row::Present => view! { <p class="present">{texts().now()}</p> }.into_any(),
+        Row::Untimed => view! { <h2 class="day">{texts().unscheduled()}</h2> }.into_any(),
+        Row::Track(track) => track_heading(state, track).into_any(),
+        Row::Item(item) => view! { <ItemRow item extras/> }.into_any(),
+        Row::Gap(gap) => view! { <FreeTime gap/> }.into_any(),
+        Row::Conflict(first, second, clash) => view! { <Conflict first second clash/> }.into_any(),
     }
 }
 
-fn track_heading(state: &State, track: Option<TrackId>) -> AnyView {
+fn track_heading(state: &State, track: Option<TrackId>) -> impl IntoView + use<> {
     let class = format!("start {}", hue_class(&state.programme, track.as_ref()));
-    let heading = tag("h3").class(class);
-    match track.as_ref().and_then(|id| state.programme.track(id)) {
+    let title = match track.as_ref().and_then(|id| state.programme.track(id)) {
         Some(track) => {
-            let link = tag("a").set("href", state.href(View::Track(track.id.clone())));
-            heading.with(link.words(&track.title).view()).view()
+            let href = state.href(View::Track(track.id.clone()));
+            view! { <a href=href>{track.title.clone()}</a> }.into_any()
         }
-        None => heading.words(texts().no_track()).view(),
-    }
+        None => texts().no_track().into_any(),
+    };
+    view! { <h3 class=class>{title}</h3> }
 }

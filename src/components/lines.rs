@@ -24,10 +24,13 @@ impl Line {
     }
 }
 
-/// The list of lines; all lists of the app are of this one type, since each further type of `For`
-/// would be several kilobytes of wasm.
-#[must_use]
-pub fn lines(each: impl Fn() -> Vec<Line> + Send + Sync + 'static) -> AnyView {
-    let each: Box<dyn Fn() -> Vec<Line> + Send + Sync> = Box::new(each);
-    view! { <For each=each key=|line| line.key.clone() children=|line| (line.show)()/> }.into_any()
+/// The list of lines. All lists of the app are of this one type, since each further type of `For` would be
+/// several kilobytes of wasm.
+#[component]
+pub fn Lines(
+    /// The lines; tracked.
+    #[prop(into)]
+    each: Signal<Vec<Line>>,
+) -> impl IntoView {
+    view! { <For each=move || each.get() key=|line| line.key.clone() children=|line| (line.show)()/> }
 }

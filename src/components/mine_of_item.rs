@@ -2,58 +2,66 @@
 
 use hallway_agenda::limits::LONGEST_NOTE;
 use hallway_agenda::{Agenda, Plan, Rating};
-use hallway_programme::{Item, ItemId};
+use hallway_programme::ItemId;
 use leptos::prelude::*;
 
-use crate::components::aria::truth;
 use crate::components::calendar_file::save_calendar;
-use crate::components::choice::{Alternative, choice};
-use crate::components::element::{all, early_button, element, live, section, tag, words_in};
+use crate::components::choice::{Alternative, ChoiceGroup};
+use crate::components::reactive::reactive;
 use crate::components::share::share_address;
 use crate::i18n::{fill, texts};
 use crate::platform::sharing;
 use crate::route::View;
-use crate::state::{State, state};
+use crate::state::{State, state, without_app};
 
 /// What the attendee means to do about an item and says of it; nothing before the app is there.
-#[must_use]
-pub fn mine_of_item(item: &Item) -> Option<AnyView> {
+#[component]
+pub fn MineOfItem(
+    /// The item.
+    item: ItemId,
+) -> impl IntoView {
     let state = state();
-    let id = item.id.clone();
     if state.is_prerendered() {
         return None;
     }
-    let begun = {
-        let (now, start) = (state.now, item.slot.map(|slot| slot.start.moment()));
+    let slot = state.programme.item(&item)?.slot;
+    let has_begun = {
+        let (now, start) = (state.now, slot.map(|slot| slot.start.moment()));
         Memo::new(move |_| start.is_some() && now.get() >= start)
     };
-    let memory = {
-        let (state, id) = (state.clone(), id.clone());
-        move || begun.get().then(|| memory(&state, &id))
+    let is_starred = {
+        let (state, item) = (state.clone(), item.clone());
+        Memo::new(move |_| state.is_starred(&item))
     };
-    let note = tag("label")
-        .class("labelled")
-        .words(texts().note())
-        .with(note(&state, &id));
     let plans = {
-        let (state, id) = (state.clone(), item.id.clone());
-        let starred = Memo::new({
-            let (state, id) = (state.clone(), id.clone());
-            move |_| state.is_starred(&id)
-        });
-        live(move || starred.get().then(|| plans(&state, &id)))
+        let (state, item) = (state.clone(), item.clone());
+        move || {
+            let plans = || plans(&state, &item);
+            let label = texts().plan();
+            is_starred
+                .get()
+                .then(|| view! { <ChoiceGroup label alternatives=plans()/> })
+        }
     };
-    let inner = vec![
-        plans,
-        note.view(),
-        element("div", "memory", live(memory)),
-        words_in("p", "note", texts().private()),
-    ];
-    Some(element("div", "page", section(texts().mine(), inner)))
+    let memory = {
+        let (state, item) = (state.clone(), item.clone());
+        move || has_begun.get().then(|| memory(&state, &item))
+    };
+    Some(view! {
+        <div class="page">
+            <section>
+                <h2>{texts().mine()}</h2>
+                {reactive(plans)}
+                <label class="labelled">{texts().note()} {note(&state, &item)}</label>
+                <div class="memory">{reactive(memory)}</div>
+                <p class="note">{texts().private()}</p>
+            </section>
+        </div>
+    })
 }
 
 /// The field for the note: made anew when another tab or device writes another one, not while one types.
-fn note(state: &State, id: &ItemId) -> AnyView {
+fn note(state: &State, id: &ItemId) -> impl IntoView + use<> {
     let typed = StoredValue::new(None::<String>);
     let written = {
         let (state, id) = (state.clone(), id.clone());
@@ -67,21 +75,26 @@ fn note(state: &State, id: &ItemId) -> AnyView {
         })
     };
     let (state, id) = (state.clone(), id.clone());
-    live(move || {
+    reactive(move || {
         let (_, note) = written.get();
         typed.set_value(Some(note.clone()));
         let (state, id) = (state.clone(), id.clone());
-        let field = tag("textarea")
-            .class("field")
-            .set("rows", "3")
-            .set("maxlength", LONGEST_NOTE.to_string())
-            .set("dir", "auto")
-            .on("input", move |event| {
-                let note = event_target_value(&event);
-                typed.set_value(Some(note.clone()));
-                state.change_agenda(|agenda, now| agenda.set_note(&id, &note, now));
-            });
-        Some(field.words(note).view())
+        let write = move |event| {
+            let note = event_target_value(&event);
+            typed.set_value(Some(note.clone()));
+            state.change_agenda(|agenda, now| agenda.set_note(&id, &note, now));
+        };
+        view! {
+            <textarea
+                class="field"
+                rows="3"
+                maxlength=LONGEST_NOTE.to_string()
+                dir="auto"
+                on:input=write
+            >
+                {note}
+            </textarea>
+        }
     })
 }
 
@@ -89,7 +102,7 @@ fn of_agenda<T>(state: &State, get: impl Fn(&Agenda) -> T) -> Option<T> {
     state.agenda.with(|agenda| agenda.as_ref().map(get))
 }
 
-fn plans(state: &State, id: &ItemId) -> AnyView {
+fn plans(state: &State, id: &ItemId) -> Vec<Alternative> {
     let plan = |name: &str, plan: Plan| {
         let (shown, changed) = ((state.clone(), id.clone()), (state.clone(), id.clone()));
         let chosen =
@@ -99,31 +112,35 @@ fn plans(state: &State, id: &ItemId) -> AnyView {
             state.change_agenda(|agenda, now| agenda.set_plan(id, plan, now));
         })
     };
-    let plans = vec![
+    vec![
         plan(texts().attend(), Plan::Attend),
         plan(texts().watch_later(), Plan::WatchLater),
-    ];
-    choice(texts().plan(), plans)
+    ]
 }
 
 /// Whether one was there, and how it was.
-fn memory(state: &State, id: &ItemId) -> AnyView {
+fn memory(state: &State, id: &ItemId) -> impl IntoView + use<> {
     let (shown, changed) = ((state.clone(), id.clone()), (state.clone(), id.clone()));
     let attended = move || of_agenda(&shown.0, |agenda| agenda.attended(&shown.1)) == Some(true);
     let pressed = attended.clone();
-    let there = tag("button")
-        .class("option")
-        .set("type", "button")
-        .live("aria-pressed", move || Some(truth(pressed()).to_owned()))
-        .tapped(move || {
-            let attended = !untrack(&attended);
-            let (state, id) = &changed;
-            state.change_agenda(|agenda, now| agenda.set_attended(id, attended, now));
-        })
-        .words(texts().attended());
+    let toggle = move |_| {
+        let attended = !untrack(&attended);
+        let (state, id) = &changed;
+        state.change_agenda(|agenda, now| agenda.set_attended(id, attended, now));
+    };
     let ratings = (1..=Rating::MOST).filter_map(Rating::new);
     let ratings: Vec<_> = ratings.map(|rating| rate(state, id, rating)).collect();
-    all(vec![there.view(), choice(texts().rating(), ratings)])
+    view! {
+        <button
+            class="option"
+            type="button"
+            aria-pressed=move || pressed().to_string()
+            on:click=toggle
+        >
+            {texts().attended()}
+        </button>
+        <ChoiceGroup label=texts().rating() alternatives=ratings/>
+    }
 }
 
 /// Choosing a rating again takes it back.
@@ -144,22 +161,48 @@ fn rate(state: &State, id: &ItemId, rating: Rating) -> Alternative {
     )
 }
 
-/// What one does with an item elsewhere.
-#[must_use]
-pub fn actions(state: &State, item: &Item) -> AnyView {
+/// What one does with an item elsewhere; nothing if the programme has no such item.
+#[component]
+pub fn ItemActions(
+    /// The item.
+    item: ItemId,
+) -> impl IntoView {
+    let state = state();
+    let item = state.programme.item(&item)?;
     let share = {
         let (state, title) = (state.clone(), item.title.clone());
         let href = state.href(View::Item(item.id.clone()));
-        move || share_address(&state, &title, sharing::whole_address(&href))
+        move |_| share_address(&state, &title, sharing::whole_address(&href))
     };
-    let mut actions = vec![early_button(texts().share(), share)];
-    if item.slot.is_some() {
+    let calendar = item.slot.map(|_| {
         let (state, id) = (state.clone(), item.id.clone());
-        actions.push(early_button(texts().to_calendar(), move || {
+        let save = move |_| {
             if let Some(item) = state.programme.item(&id) {
                 save_calendar(&state, &[item]);
             }
-        }));
-    }
-    element("div", "actions", all(actions))
+        };
+        view! {
+            <button
+                type="button"
+                class="button scripted"
+                disabled=without_app()
+                on:click=save
+            >
+                {texts().to_calendar()}
+            </button>
+        }
+    });
+    Some(view! {
+        <div class="actions">
+            <button
+                type="button"
+                class="button scripted"
+                disabled=without_app()
+                on:click=share
+            >
+                {texts().share()}
+            </button>
+            {calendar}
+        </div>
+    })
 }

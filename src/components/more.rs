@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, live, tag, text};
-use crate::components::folded::folded;
-use crate::components::lines::{Line, lines};
+use crate::components::folded::Folded;
+use crate::components::lines::{Line, Lines};
+use crate::components::reactive::reactive;
 use crate::i18n::{fill, texts};
-use crate::state::State;
+use crate::state::state;
 
 /// How many rows are whole at first, as long as one does not say otherwise: several screens.
 pub const FIRST: usize = 100;
@@ -31,53 +31,69 @@ pub struct Rows {
     pub first: usize,
 }
 
-/// An element of that name and class with rows in it, and what leads to those that are not whole.
-#[must_use]
-pub fn rows_in(state: &State, name: &'static str, class: &'static str, rows: Rows) -> AnyView {
+/// Rows, and what leads to those that are not whole.
+#[component]
+pub fn LongRows(
+    /// The rows.
+    rows: Rows,
+    /// Puts the whole ones into their element.
+    within: fn(AnyView) -> AnyView,
+) -> impl IntoView {
     let Rows {
         lines: rows,
         words,
         first,
     } = rows;
-    let first = if state.is_prerendered() {
-        PRERENDERED
-    } else {
-        first
+    let is_prerendered = state().is_prerendered();
+    let first = if is_prerendered { PRERENDERED } else { first };
+    let whole = |first: usize| {
+        let whole = rows.iter().take(first).map(|row| (row.show)());
+        within(whole.collect_view().into_any())
     };
     if rows.len() <= first {
-        let views = rows.iter().map(|row| (row.show)()).collect();
-        return element(name, class, all(views));
+        return whole(rows.len());
     }
-    if state.is_prerendered() {
-        let whole = rows.iter().take(first).map(|row| (row.show)()).collect();
-        let rest = folded(&words[first..], None).view();
-        return all(vec![element(name, class, all(whole)), rest]);
+    if is_prerendered {
+        let rest = words[first..].to_vec();
+        return view! {
+            {whole(first)}
+            <Folded lines=rest extent=None/>
+        }
+        .into_any();
     }
     let shown = RwSignal::new(first);
     let (total, rows, words) = (rows.len(), Arc::new(rows), Arc::new(words));
-    let whole = lines(move || rows.iter().take(shown.get()).cloned().collect());
-    let rest = live(move || {
-        let rest = words.get(shown.get()..).unwrap_or_default();
-        (!rest.is_empty()).then(|| folded(rest, None).view())
-    });
-    all(vec![
-        element(name, class, whole),
-        more(shown, Memo::new(move |_| total)),
-        rest,
-    ])
+    let whole = Signal::derive(move || rows.iter().take(shown.get()).cloned().collect());
+    let rest = move || {
+        let rest = words.get(shown.get()..).unwrap_or_default().to_vec();
+        (!rest.is_empty()).then(|| view! { <Folded lines=rest extent=None/> })
+    };
+    view! {
+        {within(view! { <Lines each=whole/> }.into_any())}
+        <MoreButton shown total=Memo::new(move |_| total)/>
+        {reactive(rest)}
+    }
+    .into_any()
 }
 
 /// The button that shows more of that many rows; it stays where it is, with the focus, and is hidden once
 /// all are there.
-#[must_use]
-pub fn more(shown: RwSignal<usize>, total: Memo<usize>) -> AnyView {
+#[component]
+pub fn MoreButton(
+    /// How many are shown.
+    shown: RwSignal<usize>,
+    /// How many there are.
+    total: Memo<usize>,
+) -> impl IntoView {
     let left = move || total.get().saturating_sub(shown.get());
-    let words = move || Some(text(fill(texts().more(), &[&left().to_string()])));
-    tag("button")
-        .set("type", "button")
-        .class("button more")
-        .live("hidden", move || (left() == 0).then(String::new))
-        .tapped(move || shown.update(|shown| *shown += STEP))
-        .with(live(words))
-        .view()
+    view! {
+        <button
+            type="button"
+            class="button more"
+            hidden=move || left() == 0
+            on:click=move |_| shown.update(|shown| *shown += STEP)
+        >
+            {reactive(move || fill(texts().more(), &[&left().to_string()]))}
+        </button>
+    }
 }

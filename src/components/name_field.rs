@@ -2,28 +2,33 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::tag;
-
-/// The field, labelled. `autocomplete` is what the browser may fill in (HTML, section 4.10.18.7);
-/// `typed` is told of each change.
-#[inline(never)]
-#[must_use]
-pub fn name_field(
+/// The field, labelled.
+#[component]
+pub fn NameField(
+    /// What is asked for.
     label: &'static str,
+    /// What the browser may fill in (HTML, section 4.10.18.7).
     autocomplete: &'static str,
+    /// The name.
     name: RwSignal<String>,
-    typed: fn(&str),
-) -> AnyView {
-    let field = tag("input")
-        .class("field")
-        .set("type", "text")
-        .set("dir", "auto")
-        .set("autocomplete", autocomplete)
-        .live("value", move || Some(name.get()))
-        .on("input", move |event| {
-            name.set(event_target_value(&event));
-            typed(&name.read_untracked());
-        });
-    let label = tag("label").class("labelled").words(label);
-    label.with(field.view()).view()
+    /// Is told of each change.
+    on_change: fn(&str),
+) -> impl IntoView {
+    let typed = move |event| {
+        name.set(event_target_value(&event));
+        on_change(&name.read_untracked());
+    };
+    view! {
+        <label class="labelled">
+            {label}
+            <input
+                class="field"
+                type="text"
+                dir="auto"
+                autocomplete=autocomplete
+                value=name
+                on:input=typed
+            />
+        </label>
+    }
 }

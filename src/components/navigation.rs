@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, tag, words_in};
 use crate::components::icons::icon;
 use crate::i18n::texts;
 use crate::route::View;
 use crate::state::state;
 
 /// The views one can always go to, and which of them is shown.
-#[must_use]
-pub fn navigation(view: Memo<View>) -> AnyView {
+#[component]
+pub fn Navigation(
+    /// The view that is shown.
+    shown: Memo<View>,
+) -> impl IntoView {
     let entries = [
         (View::Programme, "programme", texts().programme()),
         (View::Now, "clock", texts().now()),
@@ -19,17 +21,19 @@ pub fn navigation(view: Memo<View>) -> AnyView {
     ];
     let links = entries.map(|(target, symbol, name)| {
         let href = state().href(target.clone());
-        let current = move || view.with(|view| (*view == target).then(|| "page".into()));
-        let link = tag("a")
-            .set("href", href)
-            .live("aria-current", current)
-            .with(icon(symbol))
-            .with(words_in("span", "", name));
-        element("li", "", link.view())
+        let current = move || shown.with(|shown| (*shown == target).then_some("page"));
+        view! {
+            <li>
+                <a href=href aria-current=current>
+                    {icon(symbol)}
+                    <span>{name}</span>
+                </a>
+            </li>
+        }
     });
-    tag("nav")
-        .class("navigation")
-        .set("aria-label", texts().views())
-        .with(element("ul", "", all(links.into())))
-        .view()
+    view! {
+        <nav class="navigation" aria-label=texts().views()>
+            <ul>{links}</ul>
+        </nav>
+    }
 }

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{button, inward, tag, words_in};
 use crate::components::icons::icon;
-use crate::components::lines::{Line, lines};
+use crate::components::lines::{Line, Lines};
 use crate::i18n::texts;
 use crate::notice::Notice;
 use crate::platform::{agenda_store, worker};
@@ -13,25 +12,30 @@ use crate::state::{State, state};
 use crate::{friends, news};
 
 /// All notices, above the navigation; new ones are announced.
-#[must_use]
-pub fn notices() -> AnyView {
-    let state = state();
-    let notices = state.notices;
-    let lines = lines(move || notices.with(|notices| notices.iter().map(line).collect()));
-    tag("div")
-        .class("notices")
-        .set("role", "log")
-        .set("aria-label", texts().notices())
-        .with(lines.into_any())
-        .view()
+#[component]
+pub fn Notices() -> impl IntoView {
+    let notices = state().notices;
+    let lines = move || notices.with(|notices| notices.iter().map(line).collect());
+    view! {
+        <div class="notices" role="log" aria-label=texts().notices()>
+            <Lines each=Signal::derive(lines)/>
+        </div>
+    }
 }
 
 fn line(notice: &Notice) -> Line {
     let notice = notice.clone();
-    Line::new(notice.key(), move || show(notice.clone()))
+    Line::new(notice.key(), move || {
+        view! { <NoticeLine notice=notice.clone()/> }.into_any()
+    })
 }
 
-fn show(notice: Notice) -> AnyView {
+/// A notice, what can be done about it, and the way to dismiss it.
+#[component]
+fn NoticeLine(
+    /// The notice.
+    notice: Notice,
+) -> impl IntoView {
     let state = state();
     let view_of = match &notice {
         Notice::ItemChanged(change) => Some(View::Item(change.item.clone())),
@@ -39,26 +43,35 @@ fn show(notice: Notice) -> AnyView {
         Notice::Conflicts { .. } => Some(View::Mine),
         _ => None,
     };
-    let link = view_of.map(|view| inward("button", state.href(view), texts().show()));
-    let close = tag("button")
-        .class("notice-close")
-        .set("type", "button")
-        .set("aria-label", texts().dismiss())
-        .with(icon("close"));
-    let (told, gone) = (notice.clone(), notice.clone());
-    tag("div")
-        .class("notice")
-        .with(words_in("p", "", notice.text()))
-        .maybe(action(&state, told))
-        .maybe(link)
-        .with(close.tapped(move || dismiss(&state, &gone)).view())
-        .view()
+    let link = view_of.map(|view| {
+        view! { <a class="button" href=state.href(view)>{texts().show()}</a> }
+    });
+    let action = action(&state, notice.clone()).map(|(name, act)| {
+        view! { <button type="button" class="button" on:click=move |_| act()>{name}</button> }
+    });
+    view! {
+        <div class="notice">
+            <p>{notice.text()}</p>
+            {action}
+            {link}
+            <button
+                class="notice-close"
+                type="button"
+                aria-label=texts().dismiss()
+                on:click=move |_| dismiss(&state, &notice)
+            >
+                {icon("close")}
+            </button>
+        </div>
+    }
 }
 
-/// What can be done about it.
-fn action(state: &State, notice: Notice) -> Option<AnyView> {
+/// What can be done about a notice: what that is called, and what does it.
+type Action = (&'static str, Box<dyn Fn() + Send + Sync>);
+
+fn action(state: &State, notice: Notice) -> Option<Action> {
     let state = state.clone();
-    let (name, act): (_, Box<dyn Fn() + Send + Sync>) = match notice {
+    Some(match notice {
         Notice::NewVersion | Notice::AgendaByNewer => {
             (texts().reload(), Box::new(worker::take_new_version))
         }
@@ -99,8 +112,7 @@ fn action(state: &State, notice: Notice) -> Option<AnyView> {
             )
         }
         _ => return None,
-    };
-    Some(button(name, act))
+    })
 }
 
 /// A change that was seen is not told again; other notices may be.

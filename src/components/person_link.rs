@@ -1,25 +1,27 @@
 //! People by name, with or without a link to their page.
 
-use hallway_programme::{PersonId, Programme};
+use hallway_programme::{Person, PersonId, Programme};
 use leptos::prelude::*;
 
-use crate::components::element::{all, inward};
 use crate::route::View;
 use crate::state::state;
 
 /// Names with links, separated by commas.
-#[must_use]
-pub fn people(ids: &[PersonId]) -> AnyView {
+#[component]
+pub fn People(
+    /// Whose.
+    people: Vec<PersonId>,
+) -> impl IntoView {
     let state = state();
-    let mut views = Vec::new();
-    for person in ids.iter().filter_map(|id| state.programme.person(id)) {
-        if !views.is_empty() {
-            views.push(", ".to_owned().into_any());
-        }
+    let people = people.iter().filter_map(|id| state.programme.person(id));
+    let link = |(at, person): (usize, &Person)| {
         let href = state.href(View::Person(person.id.clone()));
-        views.push(inward("", href, &person.name));
-    }
-    all(views)
+        view! {
+            {(at > 0).then_some(", ")}
+            <a href=href>{person.name.clone()}</a>
+        }
+    };
+    people.enumerate().map(link).collect_view()
 }
 
 /// Names without links, for cards, which lead to one place only.

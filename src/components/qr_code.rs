@@ -1,17 +1,19 @@
 //! Addresses as codes that cameras read.
 
 use leptos::prelude::*;
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::QrCodeEcc;
 
-use crate::components::element::words_in;
 use crate::i18n::texts;
 
 /// A QR code (ISO/IEC 18004) as a picture, with the four modules of light around it that scanners
 /// want.
-#[must_use]
-pub fn qr_code(address: &str) -> AnyView {
-    let Ok(code) = QrCode::encode_text(address, QrCodeEcc::Low) else {
-        return words_in("p", "note", texts().code_too_long());
+#[component]
+pub fn QrCode(
+    /// The address.
+    address: String,
+) -> impl IntoView {
+    let Ok(code) = qrcodegen::QrCode::encode_text(&address, QrCodeEcc::Low) else {
+        return view! { <p class="note">{texts().code_too_long()}</p> }.into_any();
     };
     let side = code.size() + 8;
     view! {
@@ -23,7 +25,7 @@ pub fn qr_code(address: &str) -> AnyView {
 }
 
 /// The dark modules, run by run.
-fn dark_modules(code: &QrCode) -> String {
+fn dark_modules(code: &qrcodegen::QrCode) -> String {
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;

@@ -3,42 +3,44 @@
 use hallway_programme::text::{Block, Inline};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, outward, tag, words_in};
+use crate::components::outward_link::OutwardLink;
 
 /// A text, as paragraphs, lists and code.
 #[must_use]
 pub fn rich_text(text: &[Block]) -> AnyView {
-    all(text.iter().map(block).collect())
+    text.iter().map(block).collect_view().into_any()
 }
 
 fn block(block: &Block) -> AnyView {
     match block {
-        Block::Paragraph(inlines) => element("p", "", line(inlines)),
-        Block::List(entries) => element("ul", "", list(entries)),
-        Block::Numbered(entries) => element("ol", "", list(entries)),
+        Block::Paragraph(inlines) => view! { <p>{line(inlines)}</p> }.into_any(),
+        Block::List(entries) => view! { <ul>{list(entries)}</ul> }.into_any(),
+        Block::Numbered(entries) => view! { <ol>{list(entries)}</ol> }.into_any(),
         Block::Code(code) => {
-            let code = words_in("code", "", code);
-            tag("pre").set("tabindex", "0").with(code).view()
+            view! { <pre tabindex="0"><code>{code.clone()}</code></pre> }.into_any()
         }
     }
 }
 
-fn list(entries: &[Vec<Block>]) -> AnyView {
-    let entry = |entry: &Vec<Block>| element("li", "", rich_text(entry));
-    all(entries.iter().map(entry).collect())
+fn list(entries: &[Vec<Block>]) -> impl IntoView + use<> {
+    let entry = |entry: &Vec<Block>| view! { <li>{rich_text(entry)}</li> };
+    entries.iter().map(entry).collect_view()
 }
 
 fn line(inlines: &[Inline]) -> AnyView {
-    all(inlines.iter().map(inline).collect())
+    inlines.iter().map(inline).collect_view().into_any()
 }
 
 fn inline(inline: &Inline) -> AnyView {
     match inline {
         Inline::Text(text) => text.clone().into_any(),
-        Inline::Emphasis(inner) => element("em", "", line(inner)),
-        Inline::Strong(inner) => element("strong", "", line(inner)),
-        Inline::Code(code) => words_in("code", "", code),
-        Inline::Link { to, text } => outward(to.as_str(), line(text)),
-        Inline::Break => tag("br").view(),
+        Inline::Emphasis(inner) => view! { <em>{line(inner)}</em> }.into_any(),
+        Inline::Strong(inner) => view! { <strong>{line(inner)}</strong> }.into_any(),
+        Inline::Code(code) => view! { <code>{code.clone()}</code> }.into_any(),
+        Inline::Link { to, text } => {
+            let text = line(text);
+            view! { <OutwardLink href=to.as_str()>{text}</OutwardLink> }.into_any()
+        }
+        Inline::Break => view! { <br/> }.into_any(),
     }
 }

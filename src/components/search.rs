@@ -8,8 +8,8 @@ use crate::route::View;
 use crate::state::{Step, state};
 
 /// The search box of the programme, or of My schedule.
-#[must_use]
-pub fn search() -> AnyView {
+#[component]
+pub fn SearchBox() -> impl IntoView {
     let state = state();
     let address = state.address;
     let name = match address.with_untracked(|address| address.view == View::Mine) {
@@ -48,5 +48,4 @@ pub fn search() -> AnyView {
             />
         </div>
     }
-    .into_any()
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::choice::{Alternative, choice};
-use crate::components::element::{all, element, section, words_in};
+use crate::components::choice::{Alternative, ChoiceGroup};
 use crate::i18n::{Language, fill, texts};
 use crate::notice::Notice;
 use crate::platform::notifications::{self, Permission};
@@ -11,26 +10,31 @@ use crate::settings::{self, Settings, settings};
 use crate::state::{State, state};
 
 /// All settings under their heading.
-#[must_use]
-pub fn settings_form() -> AnyView {
+#[component]
+pub fn SettingsForm() -> impl IntoView {
     let state = state();
-    let settings = [
-        language(&state),
-        dark(&state),
-        clocks(&state),
-        reminders(&state),
-    ];
-    let rows: Vec<_> = settings
-        .into_iter()
-        .flat_map(|(name, choice)| [words_in("dt", "", name), element("dd", "", choice)])
-        .collect();
-    section(
-        texts().settings(),
-        vec![element("dl", "settings", all(rows))],
-    )
+    let setting = |label: &'static str, alternatives: Vec<Alternative>| {
+        view! { <ChoiceGroup label alternatives/> }
+    };
+    view! {
+        <section>
+            <h2>{texts().settings()}</h2>
+            <dl class="settings">
+                <dt>{texts().language()}</dt>
+                <dd>{setting(texts().language(), languages(&state))}</dd>
+                <dt>{texts().theme()}</dt>
+                <dd>{setting(texts().theme(), themes(&state))}</dd>
+                <dt>{texts().times()}</dt>
+                <dd>{setting(texts().times(), clocks(&state))}</dd>
+                <dt>{texts().reminders()}</dt>
+                <dd>
+                    {setting(texts().reminders(), reminders(&state))}
+                    <p class="note">{texts().reminders_how()}</p>
+                </dd>
+            </dl>
+        </section>
+    }
 }
-
-type Row = (&'static str, AnyView);
 
 /// A setting that takes the place of the one before, and shows everything anew.
 fn set<T: Copy + PartialEq + Send + Sync + 'static>(
@@ -47,44 +51,39 @@ fn set<T: Copy + PartialEq + Send + Sync + 'static>(
     })
 }
 
-fn language(state: &State) -> Row {
+fn languages(state: &State) -> Vec<Alternative> {
     let mut languages = vec![set(state, texts().auto().into(), None, |s| &mut s.language)];
     languages.extend(Language::ALL.map(|language| {
         set(state, language.name().into(), Some(language), |s| {
             &mut s.language
         })
     }));
-    (texts().language(), choice(texts().language(), languages))
+    languages
 }
 
-fn dark(state: &State) -> Row {
-    let alternatives = [
+fn themes(state: &State) -> Vec<Alternative> {
+    let themes = [
         (texts().auto(), None),
         (texts().light(), Some(false)),
         (texts().dark(), Some(true)),
     ];
-    let alternatives =
-        alternatives.map(|(name, dark)| set(state, name.into(), dark, |s| &mut s.dark));
-    (
-        texts().theme(),
-        choice(texts().theme(), alternatives.into()),
-    )
+    themes
+        .map(|(name, dark)| set(state, name.into(), dark, |s| &mut s.dark))
+        .into()
 }
 
-fn clocks(state: &State) -> Row {
+fn clocks(state: &State) -> Vec<Alternative> {
     let conference = &state.published.conference().zone;
-    let alternatives = [
+    let clocks = [
         (fill(texts().conference_time(), &[conference]), false),
         (texts().reader_time().into(), true),
     ];
-    let alternatives = alternatives.map(|(name, mine)| set(state, name, mine, |s| &mut s.my_time));
-    (
-        texts().times(),
-        choice(texts().times(), alternatives.into()),
-    )
+    clocks
+        .map(|(name, mine)| set(state, name, mine, |s| &mut s.my_time))
+        .into()
 }
 
-fn reminders(state: &State) -> Row {
+fn reminders(state: &State) -> Vec<Alternative> {
     let off = set(state, texts().off().into(), false, |s| &mut s.reminders);
     let on = {
         let state = state.clone();
@@ -98,9 +97,7 @@ fn reminders(state: &State) -> Row {
             },
         )
     };
-    let both = choice(texts().reminders(), vec![off, on]);
-    let how = words_in("p", "note", texts().reminders_how());
-    (texts().reminders(), all(vec![both, how]))
+    vec![off, on]
 }
 
 fn turned_on(state: &State, permission: Permission) {

@@ -3,22 +3,23 @@
 use hallway_agenda::SharedSchedule;
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, live, tag, words_in};
-use crate::components::name_field::name_field;
-use crate::components::qr_code::qr_code;
+use crate::components::name_field::NameField;
+use crate::components::qr_code::QrCode;
+use crate::components::reactive::reactive;
 use crate::i18n::{fill, texts};
 use crate::notice::{Notice, name_of};
 use crate::platform::{sharing, storage};
 use crate::route::View;
-use crate::state::State;
+use crate::state::{State, state};
 
 /// The key under which it is remembered how the attendee calls themselves.
 const NAME: &str = "hallway:name";
 
 /// The agenda as a link and as a code, both holding the stars themselves.
-#[must_use]
-pub fn share(state: &State) -> AnyView {
-    let opened = RwSignal::new(false);
+#[component]
+pub fn ShareSchedule() -> impl IntoView {
+    let state = state();
+    let is_opened = RwSignal::new(false);
     let name = RwSignal::new(String::new());
     let address = {
         let state = state.clone();
@@ -33,7 +34,7 @@ pub fn share(state: &State) -> AnyView {
     };
     let share = {
         let (state, address) = (state.clone(), address.clone());
-        move || {
+        move |_| {
             if let Some(address) = untrack(&address) {
                 let shared = SharedSchedule {
                     name: name.get_untracked(),
@@ -45,40 +46,42 @@ pub fn share(state: &State) -> AnyView {
         }
     };
     let copy = {
-        let (state, address) = (state.clone(), address.clone());
-        move || {
+        let address = address.clone();
+        move |_| {
             if let Some(address) = untrack(&address) {
                 copy_address(&state, address);
             }
         }
     };
-    let buttons = vec![
-        button(texts().share(), share),
-        button(texts().copy_link(), copy),
-    ];
-    let name_field = name_field(texts().your_name(), "given-name", name, |name| {
+    let open = move |_| {
+        name.set(storage::recall(NAME).unwrap_or_default());
+        is_opened.set(true);
+    };
+    let code = move || {
+        let address = is_opened.get().then(&address).flatten()?;
+        Some(view! { <QrCode address/> })
+    };
+    let keep_name = |name: &str| {
         // Where it can't be stored, it is asked for again.
         let _ = storage::replace(NAME, name);
-    });
-    let code = move || {
-        opened
-            .get()
-            .then(&address)
-            .flatten()
-            .map(|address| qr_code(&address))
     };
-    tag("details")
-        .class("share")
-        .on("toggle", move |_| {
-            name.set(storage::recall(NAME).unwrap_or_default());
-            opened.set(true);
-        })
-        .with(words_in("summary", "", texts().show_code()))
-        .with(name_field)
-        .with(live(code))
-        .with(words_in("p", "note", texts().code_holds()))
-        .with(element("div", "actions", all(buttons)))
-        .view()
+    view! {
+        <details class="share" on:toggle=open>
+            <summary>{texts().show_code()}</summary>
+            <NameField
+                label=texts().your_name()
+                autocomplete="given-name"
+                name
+                on_change=keep_name
+            />
+            {reactive(code)}
+            <p class="note">{texts().code_holds()}</p>
+            <div class="actions">
+                <button type="button" class="button" on:click=share>{texts().share()}</button>
+                <button type="button" class="button" on:click=copy>{texts().copy_link()}</button>
+            </div>
+        </details>
+    }
 }
 
 /// Shares an address, and says what became of it where that is not to be seen.

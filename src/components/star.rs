@@ -1,28 +1,32 @@
 //! The star: puts an item into My schedule and takes it out.
 
-use hallway_programme::Item;
+use hallway_programme::ItemId;
 use leptos::prelude::*;
 
-use crate::components::aria::truth;
-use crate::components::element::tag;
 use crate::i18n::{fill, texts};
 use crate::state::state;
 
 /// A toggle; its name stays, its state is in `aria-pressed`, and `style/star.css` draws it.
-#[must_use]
-pub fn star(item: &Item) -> AnyView {
+#[component]
+pub fn Star(
+    /// The item that it is of.
+    item: ItemId,
+    /// What the item is called.
+    title: String,
+) -> impl IntoView {
     let state = state();
-    let id = item.id.clone();
-    let pressed = {
-        let (state, id) = (state.clone(), id.clone());
-        move || Some(truth(state.is_starred(&id)).to_owned())
+    let is_starred = {
+        let (state, item) = (state.clone(), item.clone());
+        move || state.is_starred(&item)
     };
-    tag("button")
-        .class("star")
-        .set("type", "button")
-        .set("data-star", item.id.as_str())
-        .set("aria-label", fill(texts().in_my_schedule(), &[&item.title]))
-        .live("aria-pressed", pressed)
-        .tapped(move || state.toggle_star(&id))
-        .view()
+    view! {
+        <button
+            class="star"
+            type="button"
+            data-star=item.to_string()
+            aria-label=fill(texts().in_my_schedule(), &[&title])
+            aria-pressed=move || is_starred().to_string()
+            on:click=move |_| state.toggle_star(&item)
+        ></button>
+    }
 }

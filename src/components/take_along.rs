@@ -5,21 +5,21 @@ use hallway_agenda::{Agenda, Plan};
 use hallway_programme::Item;
 use leptos::prelude::*;
 
-use crate::components::calendar_file::{alarm_choice, save_calendar};
-use crate::components::element::{all, button, element, live, section, tag, words_in};
-use crate::components::share::share;
+use crate::components::calendar_file::{AlarmChoice, save_calendar};
+use crate::components::reactive::reactive;
+use crate::components::share::ShareSchedule;
 use crate::i18n::{self, fill, texts};
 use crate::notice::Notice;
 use crate::platform::{agenda_store, files, sharing};
 use crate::state::{State, state};
 
 /// Everything that takes the agenda somewhere else.
-#[must_use]
-pub fn take_along() -> AnyView {
+#[component]
+pub fn TakeAlong() -> impl IntoView {
     let state = state();
     let save = {
         let state = state.clone();
-        move || {
+        move |_| {
             // What is watched later, at home, has no place in the day.
             let is_attended = |item: &&Item| {
                 let agenda = state.agenda.read_untracked();
@@ -31,23 +31,25 @@ pub fn take_along() -> AnyView {
             save_calendar(&state, &items);
         }
     };
-    let calendar = vec![button(texts().to_calendar(), save), alarm_choice()];
-    let file = vec![
-        button(texts().export(), {
-            let state = state.clone();
-            move || export(&state)
-        }),
-        import(&state),
-        button(texts().print(), sharing::print),
-    ];
-    section(
-        texts().take_along(),
-        vec![
-            element("div", "actions", all(calendar)),
-            element("div", "actions", all(file)),
-            share(&state),
-        ],
-    )
+    view! {
+        <section>
+            <h2>{texts().take_along()}</h2>
+            <div class="actions">
+                <button type="button" class="button" on:click=save>{texts().to_calendar()}</button>
+                <AlarmChoice/>
+            </div>
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| export(&state)>
+                    {texts().export()}
+                </button>
+                <ImportFile/>
+                <button type="button" class="button" on:click=|_| sharing::print()>
+                    {texts().print()}
+                </button>
+            </div>
+            <ShareSchedule/>
+        </section>
+    }
 }
 
 fn export(state: &State) {
@@ -58,32 +60,26 @@ fn export(state: &State) {
 }
 
 /// Picks a file, says what it holds, and merges it if the attendee wants that.
-fn import(state: &State) -> AnyView {
+#[component]
+fn ImportFile() -> impl IntoView {
+    let state = state();
     let read = RwSignal::new(None::<Agenda>);
-    let state = state.clone();
     let pick = {
         let state = state.clone();
-        tag("input")
-            .set("type", "file")
-            .set("accept", ".json,application/json")
-            .on("change", move |event| {
-                let state = state.clone();
-                files::picked(&event, LARGEST_FILE, move |text| {
-                    match text.map(|text| agenda_store::parse(&text)) {
-                        Some(Ok(agenda)) => read.set(Some(agenda)),
-                        Some(Err(_)) => {
-                            state.tell(Notice::Said(texts().import_unreadable().into()));
-                        }
-                        None => state.tell(Notice::Said(texts().import_too_large().into())),
+        move |event| {
+            let state = state.clone();
+            files::picked(&event, LARGEST_FILE, move |text| {
+                match text.map(|text| agenda_store::parse(&text)) {
+                    Some(Ok(agenda)) => read.set(Some(agenda)),
+                    Some(Err(_)) => {
+                        state.tell(Notice::Said(texts().import_unreadable().into()));
                     }
-                });
-            })
+                    None => state.tell(Notice::Said(texts().import_too_large().into())),
+                }
+            });
+        }
     };
-    let label = tag("label")
-        .class("button file")
-        .with(pick.view())
-        .words(texts().import());
-    let ask = move || {
+    let asked = move || {
         let agenda = read.get()?;
         let stars = agenda.starred().count();
         let new = agenda
@@ -94,29 +90,35 @@ fn import(state: &State) -> AnyView {
             texts().import_ask(),
             &[&i18n::items(stars), &new.to_string()],
         );
-        let merge = {
-            let state = state.clone();
-            move || {
-                let left_out = state.take_in_file(&agenda);
-                let new = new.saturating_sub(left_out).to_string();
-                let mut said = fill(texts().merged(), &[&new]);
-                if left_out > 0 {
-                    let number = i18n::unknown(left_out);
-                    said = format!("{said} {}", fill(texts().left_out(), &[&number]));
-                }
-                state.tell(Notice::Said(said));
-                read.set(None);
+        let state = state.clone();
+        let merge = move |_| {
+            let left_out = state.take_in_file(&agenda);
+            let new = new.saturating_sub(left_out).to_string();
+            let mut said = fill(texts().merged(), &[&new]);
+            if left_out > 0 {
+                let number = i18n::unknown(left_out);
+                said = format!("{said} {}", fill(texts().left_out(), &[&number]));
             }
+            state.tell(Notice::Said(said));
+            read.set(None);
         };
-        let buttons = vec![
-            button(texts().merge(), merge),
-            button(texts().cancel(), move || read.set(None)),
-        ];
-        let asked = vec![
-            words_in("p", "", words),
-            element("div", "actions", all(buttons)),
-        ];
-        Some(element("div", "asked", all(asked)))
+        Some(view! {
+            <div class="asked">
+                <p>{words}</p>
+                <div class="actions">
+                    <button type="button" class="button" on:click=merge>{texts().merge()}</button>
+                    <button type="button" class="button" on:click=move |_| read.set(None)>
+                        {texts().cancel()}
+                    </button>
+                </div>
+            </div>
+        })
     };
-    all(vec![label.view(), live(ask)])
+    view! {
+        <label class="button file">
+            <input type="file" accept=".json,application/json" on:change=pick/>
+            {texts().import()}
+        </label>
+        {reactive(asked)}
+    }
 }

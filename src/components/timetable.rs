@@ -3,17 +3,17 @@
 //! the same elements, laid out by `timetable.css` from the places that are set here.
 
 use hallway_programme::query::Choice;
-use hallway_programme::timetable::{Cell, Column, STEP, Timetable, timetable};
+use hallway_programme::timetable::{self, Cell, Column, STEP};
 use hallway_programme::{Day, Moment, Programme};
 use leptos::prelude::*;
 
-use crate::components::choice::{Alternative, choice};
-use crate::components::element::{Element, all, element, live, tag, text, words_in};
-use crate::components::item_card::title;
-use crate::components::item_list::{Positions, item_list};
-use crate::components::star::star;
+use crate::components::choice::{Alternative, ChoiceGroup};
+use crate::components::item_list::ItemList;
+use crate::components::reactive::reactive;
+use crate::components::star::Star;
 use crate::components::track_hue::hue_class;
 use crate::i18n::{self, fill, texts};
+use crate::route::View;
 use crate::rows::Extras;
 use crate::state::{State, Step, state};
 
@@ -28,13 +28,16 @@ const CELLS: usize = 500;
 /// How many hours a phone has room to name side by side.
 const LABELS: usize = 7;
 
-/// The timetable of the items at those positions: of the day that is asked for, of today, or of the
-/// first.
-#[must_use]
-pub fn timetable_of(positions: Positions) -> AnyView {
+/// The timetable of the items at some positions: of the day that is asked for, of today, or of the first.
+#[component]
+pub fn Timetable(
+    /// The positions in the programme; tracked.
+    #[prop(into)]
+    positions: Signal<Vec<usize>>,
+) -> impl IntoView {
     let state = state();
     let present = state.present();
-    let positions = Memo::new(move |_| positions());
+    let positions = Memo::new(move |_| positions.get());
     let shown = {
         let state = state.clone();
         Memo::new(move |_| positions.with(|positions| day(&state, positions, present.get())))
@@ -43,39 +46,44 @@ pub fn timetable_of(positions: Positions) -> AnyView {
     let (most, rest) = (RwSignal::new(1), RwSignal::new(0));
     let grid = {
         let state = state.clone();
-        live(move || {
+        move || {
             let day = shown.get()?;
-            let timetable =
-                positions.with(|positions| timetable(&state.programme, positions, day))?;
+            let timetable = positions
+                .with(|positions| timetable::timetable(&state.programme, positions, day))?;
             let most = most.get();
             let (timetable, left_out) = timetable.within(most * LANES, most * CELLS);
             if rest.get_untracked() != left_out {
                 rest.set(left_out);
             }
-            let day = words_in("h2", "timetable-day", i18n::day(day));
-            Some(all(vec![day, grid(&state, &timetable)]))
-        })
-    };
-    let more = {
-        let words = move || Some(text(fill(texts().more(), &[&rest.get().to_string()])));
-        tag("button")
-            .set("type", "button")
-            .class("button more")
-            .live("hidden", move || (rest.get() == 0).then(String::new))
-            .tapped(move || most.update(|most| *most += 1))
-            .with(live(words))
-            .view()
+            Some(view! {
+                <h2 class="timetable-day">{i18n::day(day)}</h2>
+                {grid(&state, &timetable)}
+            })
+        }
     };
     let untimed = {
         let state = state.clone();
         move || {
             let positions = positions.get().into_iter();
             let is_untimed = |at: &usize| state.programme.items()[*at].slot.is_none();
-            positions.filter(is_untimed).collect()
+            positions.filter(is_untimed).collect::<Vec<_>>()
         }
     };
-    let untimed = item_list(Box::new(untimed), Extras::None);
-    all(vec![days(&state, shown), grid, more, untimed])
+    view! {
+        <div class="days">
+            <ChoiceGroup label=texts().day() alternatives=days(&state, shown)/>
+        </div>
+        {reactive(grid)}
+        <button
+            type="button"
+            class="button more"
+            hidden=move || rest.get() == 0
+            on:click=move |_| most.update(|most| *most += 1)
+        >
+            {reactive(move || fill(texts().more(), &[&rest.get().to_string()]))}
+        </button>
+        <ItemList positions=Signal::derive(untimed) extras=Extras::None/>
+    }
 }
 
 /// The day to show.
@@ -102,7 +110,7 @@ fn day(state: &State, positions: &[usize], present: Option<Moment>) -> Option<Da
 }
 
 /// One day after the other to choose from: the same as the day's filter.
-fn days(state: &State, shown: Memo<Option<Day>>) -> AnyView {
+fn days(state: &State, shown: Memo<Option<Day>>) -> Vec<Alternative> {
     let days = state
         .facets
         .options()
@@ -111,8 +119,7 @@ fn days(state: &State, shown: Memo<Option<Day>>) -> AnyView {
             Choice::Day(day) => Some(*day),
             _ => None,
         });
-    let alternatives: Vec<_> = days.map(|day| alternative(state, day, shown)).collect();
-    element("div", "days", choice(texts().day(), alternatives))
+    days.map(|day| alternative(state, day, shown)).collect()
 }
 
 fn alternative(state: &State, day: Day, shown: Memo<Option<Day>>) -> Alternative {
@@ -128,50 +135,52 @@ fn alternative(state: &State, day: Day, shown: Memo<Option<Day>>) -> Alternative
     })
 }
 
-fn grid(state: &State, timetable: &Timetable) -> AnyView {
-    let rooms = timetable.columns.iter().map(|column| room(state, column));
+fn grid(state: &State, timetable: &timetable::Timetable) -> impl IntoView + use<> {
     let hours = (0..timetable.lines).step_by(HOUR);
     let hours = hours.map(|line| hour(&state.programme, timetable, line));
-    let corner = element("div", "timetable-corner", all(Vec::new()));
-    let hours = element("div", "timetable-hours", all(hours.collect()));
-    let mut inner = vec![corner, hours];
-    inner.extend(rooms);
-    inner.extend(timetable.cells.iter().map(|cell| shown(state, cell)));
-    inner.push(present(state, timetable));
-    let grid = tag("div")
-        .class("timetable")
-        .set("tabindex", "-1")
-        .with(all(inner));
-    let extent = [("--lanes", timetable.lanes()), ("--lines", timetable.lines)];
-    element("div", "timetable-frame", placed(grid, extent))
+    let rooms = timetable.columns.iter().map(|column| room(state, column));
+    let cells = timetable.cells.iter().map(|cell| shown(state, cell));
+    view! {
+        <div class="timetable-frame">
+            <div
+                class="timetable"
+                tabindex="-1"
+                style=("--lanes", timetable.lanes().to_string())
+                style=("--lines", timetable.lines.to_string())
+            >
+                // Without a block in it, Leptos would make it by `innerHTML`, which the policy refuses.
+                <div class="timetable-corner">{()}</div>
+                <div class="timetable-hours">{hours.collect_view()}</div>
+                {rooms.collect_view()}
+                {cells.collect_view()}
+                {present(state, timetable)}
+            </div>
+        </div>
+    }
 }
 
 /// A room's name over its lanes.
-fn room(state: &State, column: &Column) -> AnyView {
+fn room(state: &State, column: &Column) -> impl IntoView + use<> {
     let room = column.room.and_then(|id| state.programme.room(id));
     let title = room.map_or(texts().elsewhere(), |room| &room.title);
-    let head = tag("div")
-        .class("timetable-room")
-        .set("dir", "auto")
-        .words(title);
-    placed(
-        head,
-        [("--lane", column.first_lane), ("--span", column.lanes)],
-    )
-}
-
-/// An element with the custom properties that say its place.
-fn placed<const N: usize>(element: Element, places: [(&'static str, usize); N]) -> AnyView {
-    let places = places.into_iter();
-    places
-        .fold(element, |element, (name, place)| {
-            element.property(name, place.to_string())
-        })
-        .view()
+    view! {
+        <div
+            class="timetable-room"
+            dir="auto"
+            style=("--lane", column.first_lane.to_string())
+            style=("--span", column.lanes.to_string())
+        >
+            {title.to_owned()}
+        </div>
+    }
 }
 
 /// A whole hour at the edge.
-fn hour(programme: &Programme, timetable: &Timetable, line: usize) -> AnyView {
+fn hour(
+    programme: &Programme,
+    timetable: &timetable::Timetable,
+    line: usize,
+) -> impl IntoView + use<> {
     let second = timetable.from.unix_second() + line as i64 * STEP;
     let slots = programme.items().iter().filter_map(|item| item.slot);
     // The clocks of whatever started last before the hour, or of what starts first.
@@ -191,41 +200,43 @@ fn hour(programme: &Programme, timetable: &Timetable, line: usize) -> AnyView {
         true => "timetable-hour",
         false => "timetable-hour minor",
     };
-    placed(tag("div").class(class).words(label), [("--from", line)])
+    view! { <div class=class style=("--from", line.to_string())>{label}</div> }
 }
 
-fn shown(state: &State, cell: &Cell) -> AnyView {
+fn shown(state: &State, cell: &Cell) -> impl IntoView + use<> {
     let item = cell.item;
-    let class = format!("cell {}", hue_class(&state.programme, item.track.as_ref()));
     let times = item.slot.map(i18n::times).unwrap_or_default();
     let room = item.room.as_ref().and_then(|id| state.programme.room(id));
-    let when = tag("p")
-        .class("cell-when")
-        .with(words_in("span", "", times))
-        .maybe(room.map(|room| words_in("span", "cell-room", &room.title)));
-    let article = tag("article")
-        .class(class)
-        .set("data-item", item.id.as_str())
-        .with(title(state, item, "h3", "cell-title"))
-        .with(when.view())
-        .with(star(item));
-    let place = [
-        ("--lane", cell.lane),
-        ("--from", cell.from),
-        ("--to", cell.to),
-    ];
-    placed(article, place)
+    let room = room.map(|room| view! { <span class="cell-room">{room.title.clone()}</span> });
+    view! {
+        <article
+            class=format!("cell {}", hue_class(&state.programme, item.track.as_ref()))
+            data-item=item.id.to_string()
+            style=("--lane", cell.lane.to_string())
+            style=("--from", cell.from.to_string())
+            style=("--to", cell.to.to_string())
+        >
+            <h3 class="cell-title" dir="auto">
+                <a href=state.href(View::Item(item.id.clone()))>{item.title.clone()}</a>
+            </h3>
+            <p class="cell-when">
+                <span>{times}</span>
+                {room}
+            </p>
+            <Star item=item.id.clone() title=item.title.clone()/>
+        </article>
+    }
 }
 
 /// The line at the present, while it is on the day that is shown.
-fn present(state: &State, timetable: &Timetable) -> AnyView {
+fn present(state: &State, timetable: &timetable::Timetable) -> impl IntoView + use<> {
     let (now, ruler) = (state.now, timetable.ruler());
-    live(move || {
+    reactive(move || {
         let line = ruler.line_of(now.get()?)?;
-        let label = words_in("span", "", texts().now());
-        Some(placed(
-            tag("div").class("timetable-now").with(label),
-            [("--from", line)],
-        ))
+        Some(view! {
+            <div class="timetable-now" style=("--from", line.to_string())>
+                <span>{texts().now()}</span>
+            </div>
+        })
     })
 }

@@ -2,29 +2,36 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, live, words_in};
+use crate::components::reactive::reactive;
 use crate::i18n::{self, texts};
-use crate::state::State;
+use crate::state::state;
 
 /// Says how many there are; nothing if there are none.
-#[must_use]
-pub fn unknown_items(state: &State) -> AnyView {
+#[component]
+pub fn UnknownItems() -> impl IntoView {
+    let state = state();
     let number = {
         let state = state.clone();
         Memo::new(move |_| state.number_of_unknown())
     };
-    let state = state.clone();
-    live(move || {
-        let number = number.get();
-        let state = state.clone();
-        let remove = move || state.remove_unknown();
+    reactive(move || {
+        let (number, state) = (number.get(), state.clone());
         (number > 0).then(|| {
-            let inner = vec![
-                words_in("p", "", i18n::unknown(number)),
-                words_in("p", "note", texts().unknown_kept()),
-                element("div", "actions", button(texts().remove_unknown(), remove)),
-            ];
-            element("div", "unknown", all(inner))
+            view! {
+                <div class="unknown">
+                    <p>{i18n::unknown(number)}</p>
+                    <p class="note">{texts().unknown_kept()}</p>
+                    <div class="actions">
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| state.remove_unknown()
+                        >
+                            {texts().remove_unknown()}
+                        </button>
+                    </div>
+                </div>
+            }
         })
     })
 }

@@ -3,15 +3,15 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, live, words_in};
+use crate::components::reactive::reactive;
 use crate::i18n::{fill, texts};
 use crate::platform::agenda_store;
 use crate::state::state;
 
 /// How many there are and what can be done about them; nothing while there are none, and in prerendered
 /// pages.
-#[must_use]
-pub fn unreadable() -> AnyView {
+#[component]
+pub fn UnreadableSchedules() -> impl IntoView {
     let state = state();
     let looked = RwSignal::new(());
     let has_agenda = state.has_agenda();
@@ -30,29 +30,35 @@ pub fn unreadable() -> AnyView {
         };
         (number > 0).then(|| (number, agenda_store::is_aside_saved(&of)))
     });
-    live(move || {
+    reactive(move || {
         let (number, is_saved) = unreadable.get()?;
         let save = {
             let conference = conference.clone();
-            button(texts().save_unreadable(), move || {
+            move |_| {
                 agenda_store::save_unreadable(&conference);
                 looked.set(());
-            })
+            }
         };
-        let mut actions = vec![save];
-        if is_saved {
-            let state = state.clone();
-            let conference = conference.clone();
-            actions.push(button(texts().remove_unreadable(), move || {
+        let remove = {
+            let (state, conference) = (state.clone(), conference.clone());
+            move |_| {
                 agenda_store::remove_saved(&conference);
                 state.store_agenda();
                 looked.set(());
-            }));
-        }
-        let number = fill(texts().unreadable_stored(), &[&number.to_string()]);
-        Some(all(vec![
-            words_in("p", "note", number),
-            element("div", "actions", all(actions)),
-        ]))
+            }
+        };
+        Some(view! {
+            <p class="note">{fill(texts().unreadable_stored(), &[&number.to_string()])}</p>
+            <div class="actions">
+                <button type="button" class="button" on:click=save>
+                    {texts().save_unreadable()}
+                </button>
+                {is_saved.then(|| view! {
+                    <button type="button" class="button" on:click=remove>
+                        {texts().remove_unreadable()}
+                    </button>
+                })}
+            </div>
+        })
     })
 }

@@ -11,8 +11,7 @@ use std::ops::Range;
 use hallway_programme::ItemId;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element};
-use crate::components::folded::folded;
+use crate::components::folded::Folded;
 use crate::components::lines::Line;
 use crate::i18n::texts;
 use crate::platform::scroll;
@@ -74,13 +73,13 @@ impl Screen {
 struct Heights {
     /// By the ids of items.
     measured: HashMap<String, usize>,
-    /// What a card that was never seen is taken for: the mean of the first that were.
+    /// What an item that was never seen is taken for: the mean of the first that were.
     usual: Option<usize>,
 }
 
-/// What a heading is taken for, and a card before any was measured, in CSS pixels.
-const HEADING: usize = 44;
-const CARD: usize = 140;
+/// What a heading is taken for, and an item before any was measured, in CSS pixels.
+const HEADING: usize = 36;
+const ITEM: usize = 66;
 
 impl Heights {
     fn note(&mut self, measured: Vec<(ItemId, usize)>) {
@@ -97,7 +96,7 @@ impl Heights {
         let height = |row: &Row| match row {
             Row::Item(item) => {
                 let measured = self.measured.get(item.as_str()).copied();
-                measured.or(self.usual).unwrap_or(CARD)
+                measured.or(self.usual).unwrap_or(ITEM)
             }
             _ => HEADING,
         };
@@ -176,7 +175,7 @@ impl VirtualList {
     /// The same in a prerendered page, where a long list stands in stretches.
     pub fn still(self, state: &State, show: impl Fn(&Row) -> AnyView) -> AnyView {
         let rows = self.rows.get_untracked();
-        let all_whole = |rows: &[Row]| all(rows.iter().map(&show).collect());
+        let all_whole = |rows: &[Row]| rows.iter().map(&show).collect_view().into_any();
         if rows.len() <= virtual_list::NEVER_FOLDED {
             return all_whole(&rows);
         }
@@ -187,7 +186,7 @@ impl VirtualList {
             let view = all_whole(&first[stretch.clone()]);
             views.push(match stretch.len() {
                 1 => view,
-                _ => element("div", "stretch", view),
+                _ => view! { <div class="stretch">{view}</div> }.into_any(),
             });
         }
         for piece in virtual_list::folded_from(&rows, rows.len() - last.len()) {
@@ -195,7 +194,7 @@ impl VirtualList {
                 views.push(self.folded(state, stretch));
             }
         }
-        all(views)
+        views.into_any()
     }
 
     fn on(self, moved: Moved) {
@@ -272,10 +271,14 @@ impl VirtualList {
             let rows = rows.get(stretch).unwrap_or_default();
             let words: Vec<_> = rows.iter().map(|row| words(state, row)).collect();
             let extent = || self.screen.with_value(|screen| screen.heights.of(rows));
-            folded(&words, (!state.is_prerendered()).then(extent))
-                .set("data-first", rows.first().map(Row::key).unwrap_or_default())
-                .set("data-rows", rows.len().to_string())
-                .view()
+            view! {
+                <Folded
+                    lines=words
+                    extent=(!state.is_prerendered()).then(extent)
+                    first=rows.first().map(Row::key).unwrap_or_default()
+                />
+            }
+            .into_any()
         })
     }
 }

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::components::element::words_in;
 use crate::i18n::{fill, texts};
 use crate::settings::settings;
-use crate::state::State;
+use crate::state::state;
 
 /// Says it above times; nothing while they are the conference's.
-#[must_use]
-pub fn zone_note(state: &State) -> Option<AnyView> {
-    let zone = &state.programme.conference().zone;
-    let words = || fill(texts().times_are(), &[zone]);
-    settings().my_time.then(|| words_in("p", "zone", words()))
+#[component]
+pub fn ZoneNote() -> impl IntoView {
+    let state = state();
+    settings().my_time.then(|| {
+        let zone = &state.programme.conference().zone;
+        view! { <p class="zone">{fill(texts().times_are(), &[zone])}</p> }
+    })
 }

@@ -3,99 +3,103 @@
 use hallway_programme::Source;
 use leptos::prelude::*;
 
-use crate::components::element::{
-    all, element, heading, if_any, inward, live, outward, section, tag, text, without_app, words_in,
-};
-use crate::components::help::keys;
-use crate::components::install::install_offer;
+use crate::components::help::Keys;
+use crate::components::install::InstallOffer;
+use crate::components::outward_link::OutwardLink;
+use crate::components::reactive::reactive;
 use crate::components::rich_text::rich_text;
-use crate::components::settings_form::settings_form;
-use crate::components::unreadable::unreadable;
+use crate::components::settings_form::SettingsForm;
+use crate::components::unreadable::UnreadableSchedules;
 use crate::i18n::{self, fill, texts};
 use crate::route::View;
-use crate::state::{Offline, state};
+use crate::state::{Offline, State, state, without_app};
 
 /// The view that says what this is.
-#[must_use]
-pub fn about_page() -> AnyView {
+#[component]
+pub fn AboutPage() -> impl IntoView {
     let state = state();
-    let conference = state.published.conference();
+    let without_app = without_app();
     let device = state.device;
     let offline = move || match device.with(|device| device.offline) {
         Offline::Ready => texts().offline_done(),
         Offline::Refused => texts().offline_no(),
         Offline::Coming => texts().offline_soon(),
     };
-    let mut about = vec![
-        words_in("p", "", i18n::conference_days(conference)),
-        words_in("p", "", fill(texts().all_times(), &[&conference.zone])),
-    ];
-    if let Some(link) = &conference.link {
-        let address = text(link.as_str().to_owned());
-        about.push(element("p", "", outward(link.as_str(), address)));
+    view! {
+        <div class="page">
+            <h1 tabindex="-1" dir="auto">{texts().about()}</h1>
+            {conference(&state)}
+            <SettingsForm/>
+            <section>
+                <h2>{texts().updates()}</h2>
+                <p>{texts().updates_how()}</p>
+                <p><a class="button" href=state.href(View::WhatsNew)>{texts().whats_new()}</a></p>
+            </section>
+            <section>
+                <h2>{texts().data()}</h2>
+                <p>{texts().data_how()}</p>
+                <UnreadableSchedules/>
+            </section>
+            <section>
+                <h2>{texts().keys()}</h2>
+                <Keys/>
+            </section>
+            {sources(&state.published.conference().sources)}
+            <p><a class="button" href=state.base.join("licences.txt")>{texts().licences()}</a></p>
+            // Last, since both change when the browser pleases, and must not move what one reads.
+            <section>
+                <h2>{texts().offline()}</h2>
+                <p data-promise=move || without_app().then_some("")>{reactive(offline)}</p>
+                <p class="note">{texts().offline_ios()}</p>
+            </section>
+            <InstallOffer/>
+        </div>
     }
-    about.push(element("div", "prose", rich_text(&conference.description)));
-    let ways = [
-        (View::People, texts().people()),
-        (View::Venue, texts().venue()),
-        (View::Friends, texts().friends()),
-        (View::Sync, texts().sync()),
-    ];
-    let ways = ways.map(|(view, name)| inward("button", state.href(view), name));
-    about.push(element("div", "actions", all(ways.into())));
-    let whats_new = inward("button", state.href(View::WhatsNew), texts().whats_new());
-    let updates = vec![
-        words_in("p", "", texts().updates_how()),
-        element("p", "", whats_new),
-    ];
-    let offline = vec![
-        tag("p")
-            .live("data-promise", without_app())
-            .with(live(move || Some(text(offline().into()))))
-            .view(),
-        words_in("p", "note", texts().offline_ios()),
-    ];
-    let licences = inward(
-        "button",
-        state.base.join("licences.txt"),
-        texts().licences(),
-    );
-    tag("div")
-        .class("page")
-        .with(heading(texts().about()))
-        .with(section(&conference.title, about))
-        .with(settings_form())
-        .with(section(texts().updates(), updates))
-        .with(section(
-            texts().data(),
-            vec![words_in("p", "", texts().data_how()), unreadable()],
-        ))
-        .with(section(texts().keys(), vec![keys()]))
-        .maybe(sources(&conference.sources))
-        .with(element("p", "", licences))
-        // Last, since both change when the browser pleases, and must not move what one reads.
-        .with(section(texts().offline(), offline))
-        .with(install_offer())
-        .view()
 }
 
-fn sources(sources: &[Source]) -> Option<AnyView> {
-    let sources: Vec<_> = sources.iter().map(source).collect();
+/// What the conference says of itself, and the ways to the views that the navigation does not name.
+fn conference(state: &State) -> impl IntoView + use<> {
+    let conference = state.published.conference();
+    let link = conference.link.as_ref().map(|link| {
+        let address = link.as_str().to_owned();
+        view! { <p><OutwardLink href=link.as_str()>{address}</OutwardLink></p> }
+    });
+    view! {
+        <section>
+            <h2>{conference.title.clone()}</h2>
+            <p>{i18n::conference_days(conference)}</p>
+            <p>{fill(texts().all_times(), &[&conference.zone])}</p>
+            {link}
+            <div class="prose">{rich_text(&conference.description)}</div>
+            <div class="actions">
+                <a class="button" href=state.href(View::People)>{texts().people()}</a>
+                <a class="button" href=state.href(View::Venue)>{texts().venue()}</a>
+                <a class="button" href=state.href(View::Friends)>{texts().friends()}</a>
+                <a class="button" href=state.href(View::Sync)>{texts().sync()}</a>
+            </div>
+        </section>
+    }
+}
+
+fn sources(sources: &[Source]) -> Option<impl IntoView + use<>> {
     (!sources.is_empty()).then(|| {
-        section(
-            texts().sources(),
-            vec![element("ul", "sources", all(sources))],
-        )
+        let sources: Vec<_> = sources.iter().map(source).collect();
+        view! {
+            <section>
+                <h2>{texts().sources()}</h2>
+                <ul class="sources">{sources}</ul>
+            </section>
+        }
     })
 }
 
-fn source(source: &Source) -> AnyView {
-    let title = source.title.clone().into_any();
+fn source(source: &Source) -> impl IntoView + use<> {
+    let title = source.title.clone();
     let title = match &source.link {
-        Some(link) => outward(link.as_str(), title),
-        None => title,
+        Some(link) => view! { <OutwardLink href=link.as_str()>{title}</OutwardLink> }.into_any(),
+        None => title.into_any(),
     };
-    let mut views = vec![title];
-    views.extend(if_any("p", "", &source.note));
-    element("li", "", all(views))
+    let note = source.note.clone();
+    let note = (!note.is_empty()).then(|| view! { <p>{note}</p> });
+    view! { <li>{title} {note}</li> }
 }

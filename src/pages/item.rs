@@ -3,86 +3,88 @@
 use hallway_programme::{Item, ItemId, Material, MaterialKind};
 use leptos::prelude::*;
 
-use crate::components::change_note::change_on_page;
-use crate::components::chips::topics;
-use crate::components::element::{
-    all, element, heading, if_any, inward, outward, section, tag, words_in,
-};
-use crate::components::mine_of_item::{actions, mine_of_item};
-use crate::components::person_link::people;
+use crate::components::change_note::ChangeOnPage;
+use crate::components::chips::Topics;
+use crate::components::mine_of_item::{ItemActions, MineOfItem};
+use crate::components::outward_link::OutwardLink;
+use crate::components::person_link::People;
 use crate::components::rich_text::rich_text;
-use crate::components::star::star;
+use crate::components::star::Star;
 use crate::components::track_hue::hue_class;
 use crate::i18n::{self, fill, texts};
-use crate::pages::missing::missing_page;
+use crate::pages::missing::MissingPage;
 use crate::route::View;
 use crate::settings::settings;
 use crate::state::{State, state};
 
 /// The view of one item.
-#[must_use]
-pub fn item_page(id: &ItemId) -> AnyView {
+#[component]
+pub fn ItemPage(
+    /// The item.
+    item: ItemId,
+) -> impl IntoView {
     let state = state();
-    match state.programme.item(id) {
-        Some(item) => page(&state, item),
-        None => missing_page(),
-    }
-}
-
-fn page(state: &State, item: &Item) -> AnyView {
-    let class = format!("page {}", hue_class(&state.programme, item.track.as_ref()));
-    let source = item.source.as_ref().map(|source| {
-        let page = texts().own_page().to_owned().into_any();
-        let link = outward(source.as_str(), page);
-        element(
-            "p",
-            "source",
-            all(vec![texts().from().to_owned().into_any(), link]),
-        )
-    });
-    let status = i18n::status(item.status).map(|word| words_in("p", "page-status", word));
+    let Some(item) = state.programme.item(&item) else {
+        return view! { <MissingPage/> }.into_any();
+    };
     let kind = match item.session_type.as_str() {
         "" => i18n::kind(item.kind).unwrap_or(texts().talk()).to_owned(),
         session_type => session_type.to_owned(),
     };
-    let not_recorded = item
-        .do_not_record
-        .then(|| words_in("p", "note", texts().not_recorded()));
-    let title = vec![heading(&item.title), star(item)];
-    let prose = vec![rich_text(&item.summary), rich_text(&item.description)];
-    let article = tag("article")
-        .class(class)
-        .set("data-item", item.id.as_str())
-        .with(words_in("p", "page-kind", kind))
-        .with(element("div", "page-title", all(title)))
-        .maybe(if_any("p", "subtitle", &item.subtitle))
-        .maybe(status)
-        .with(change_on_page(&item.id))
-        .with(facts(state, item))
-        .with(actions(state, item))
-        .maybe(topics(&item.topics))
-        .with(element("div", "prose", all(prose)))
-        .maybe(materials(&item.materials))
-        .maybe(not_recorded)
-        .maybe(if_any("p", "note", &item.note))
-        .maybe(source);
-    // After all that is prerendered, so that nothing moves when it comes.
-    let mine = mine_of_item(item).into_iter();
-    all(std::iter::once(article.view()).chain(mine).collect())
+    let paragraph = |class: &'static str, words: &str| {
+        let words = words.to_owned();
+        (!words.is_empty()).then(|| view! { <p class=class>{words}</p> })
+    };
+    view! {
+        <article
+            class=format!("page {}", hue_class(&state.programme, item.track.as_ref()))
+            data-item=item.id.to_string()
+        >
+            <p class="page-kind">{kind}</p>
+            <div class="page-title">
+                <h1 tabindex="-1" dir="auto">{item.title.clone()}</h1>
+                <Star item=item.id.clone() title=item.title.clone()/>
+            </div>
+            {paragraph("subtitle", &item.subtitle)}
+            {paragraph("page-status", i18n::status(item.status).unwrap_or_default())}
+            <ChangeOnPage item=item.id.clone()/>
+            {facts(&state, item)}
+            <ItemActions item=item.id.clone()/>
+            <Topics topics=item.topics.clone()/>
+            <div class="prose">{rich_text(&item.summary)} {rich_text(&item.description)}</div>
+            {materials(&item.materials)}
+            {item.do_not_record.then(|| paragraph("note", texts().not_recorded()))}
+            {paragraph("note", &item.note)}
+            {source(item)}
+        </article>
+        // After all that is prerendered, so that nothing moves when it comes.
+        <MineOfItem item=item.id.clone()/>
+    }
+    .into_any()
 }
 
-/// What goes with the item, as a list of links.
-fn materials(materials: &[Material]) -> Option<AnyView> {
-    let links: Vec<_> = materials.iter().map(material).collect();
-    (!links.is_empty()).then(|| {
-        section(
-            texts().links_and_files(),
-            vec![element("ul", "sources", all(links))],
-        )
+/// Where the programme has the item from.
+fn source(item: &Item) -> Option<impl IntoView + use<>> {
+    let href = item.source.as_ref()?.as_str().to_owned();
+    Some(view! {
+        <p class="source">{texts().from()} <OutwardLink href>{texts().own_page()}</OutwardLink></p>
     })
 }
 
-fn material(material: &Material) -> AnyView {
+/// What goes with the item, as a list of links.
+fn materials(materials: &[Material]) -> Option<impl IntoView + use<>> {
+    (!materials.is_empty()).then(|| {
+        let links: Vec<_> = materials.iter().map(material).collect();
+        view! {
+            <section>
+                <h2>{texts().links_and_files()}</h2>
+                <ul class="sources">{links}</ul>
+            </section>
+        }
+    })
+}
+
+fn material(material: &Material) -> impl IntoView + use<> {
     let href = material.to.as_str();
     let title = if material.title.is_empty() {
         href
@@ -93,56 +95,67 @@ fn material(material: &Material) -> AnyView {
         MaterialKind::Video => fill(texts().video(), &[title]),
         MaterialKind::Link | MaterialKind::Attachment => title.to_owned(),
     };
-    element("li", "", outward(href, title.into_any()))
+    view! { <li><OutwardLink href>{title}</OutwardLink></li> }
 }
 
 /// When, where, in which track, with whom and in which language.
-fn facts(state: &State, item: &Item) -> AnyView {
+fn facts(state: &State, item: &Item) -> impl IntoView + use<> {
     let programme = &state.programme;
-    let mut facts = vec![
-        words_in("dt", "", texts().when()),
-        element("dd", "", when(state, item)),
-    ];
-    let mut fact = |term: &str, view: AnyView| {
-        facts.extend([words_in("dt", "", term), element("dd", "", view)]);
-    };
-    if let Some(room) = item.room.as_ref().and_then(|id| programme.room(id)) {
+    let room = item.room.as_ref().and_then(|id| programme.room(id));
+    let room = room.map(|room| {
         let href = format!("{}#room-{}", state.href(View::Venue), room.id);
-        fact(texts().place(), inward("", href, &room.title));
-    }
-    if let Some(track) = item.track.as_ref().and_then(|id| programme.track(id)) {
+        view! {
+            <dt>{texts().place()}</dt>
+            <dd><a href=href>{room.title.clone()}</a></dd>
+        }
+    });
+    let track = item.track.as_ref().and_then(|id| programme.track(id));
+    let track = track.map(|track| {
         let href = state.href(View::Track(track.id.clone()));
-        fact(texts().track(), inward("", href, &track.title));
+        view! {
+            <dt>{texts().track()}</dt>
+            <dd><a href=href>{track.title.clone()}</a></dd>
+        }
+    });
+    let people = (!item.people.is_empty()).then(|| {
+        view! {
+            <dt>{texts().with()}</dt>
+            <dd><People people=item.people.clone()/></dd>
+        }
+    });
+    let language = (!item.language.is_empty()).then(|| {
+        view! {
+            <dt>{texts().language()}</dt>
+            <dd>{item.language.clone()}</dd>
+        }
+    });
+    view! {
+        <dl class="facts">
+            <dt>{texts().when()}</dt>
+            <dd>{when(state, item)}</dd>
+            {room}
+            {track}
+            {people}
+            {language}
+        </dl>
     }
-    if !item.people.is_empty() {
-        fact(texts().with(), people(&item.people));
-    }
-    if !item.language.is_empty() {
-        fact(texts().language(), item.language.clone().into_any());
-    }
-    element("dl", "facts", all(facts))
 }
 
 /// When it is, by the conference's clocks; and by the reader's, if those are asked for.
 fn when(state: &State, item: &Item) -> AnyView {
     let published = state.published.item(&item.id).and_then(|item| item.slot);
     let (Some(shown), Some(published)) = (item.slot, published) else {
-        return texts().unscheduled().to_owned().into_any();
+        return texts().unscheduled().into_any();
     };
-    let time = tag("time")
-        .set("datetime", published.start.to_string())
-        .words(i18n::day_and_times(published));
-    let zone = format!(" {}", state.published.conference().zone);
     let mine = settings().my_time.then(|| {
-        let times = fill(
-            texts().my_time(),
-            &[
-                &i18n::day_and_times(shown),
-                &state.programme.conference().zone,
-            ],
-        );
-        words_in("p", "my-time", times)
+        let zone = &state.programme.conference().zone;
+        let times = fill(texts().my_time(), &[&i18n::day_and_times(shown), zone]);
+        view! { <p class="my-time">{times}</p> }
     });
-    let zone = words_in("small", "zone", zone);
-    all([time.view(), zone].into_iter().chain(mine).collect())
+    view! {
+        <time datetime=published.start.to_string()>{i18n::day_and_times(published)}</time>
+        <small class="zone">{format!(" {}", state.published.conference().zone)}</small>
+        {mine}
+    }
+    .into_any()
 }

@@ -5,25 +5,25 @@ use hallway_agenda::Agenda;
 use hallway_programme::Programme;
 use leptos::prelude::*;
 
-use crate::components::controls::controls;
-use crate::components::element::{all, element, inward, live, promised_status, tag, words_in};
-use crate::components::filters::clear_filters;
-use crate::components::install::install_offer;
-use crate::components::item_list::item_list;
-use crate::components::take_along::take_along;
-use crate::components::unknown_items::unknown_items;
-use crate::components::zone_note::zone_note;
+use crate::components::controls::Controls;
+use crate::components::filters::ClearFilters;
+use crate::components::install::InstallOffer;
+use crate::components::item_list::ItemList;
+use crate::components::reactive::reactive;
+use crate::components::take_along::TakeAlong;
+use crate::components::unknown_items::UnknownItems;
+use crate::components::zone_note::ZoneNote;
 use crate::i18n::{self, fill, texts};
 use crate::platform::document;
 use crate::route::View;
 use crate::rows::Extras;
-use crate::state::state;
+use crate::state::{state, without_app};
 
 /// The view of the attendee's agenda.
-#[must_use]
-pub fn mine_page() -> AnyView {
+#[component]
+pub fn MinePage() -> impl IntoView {
     let state = state();
-    let (agenda, programme) = (state.agenda, state.programme.clone());
+    let without_app = without_app();
     let selection = {
         let state = state.clone();
         Memo::new(move |_| {
@@ -32,9 +32,10 @@ pub fn mine_page() -> AnyView {
                 .with(|address| state.select_mine(&address.query))
         })
     };
+    let positions = Signal::derive(move || selection.with(|selection| selection.items.clone()));
     let shown = move || selection.with(|selection| selection.items.len());
     let number = {
-        let programme = programme.clone();
+        let (agenda, programme) = (state.agenda, state.programme.clone());
         Memo::new(move |_| {
             let number = |agenda: &Agenda| number_of_items(&programme, agenda);
             agenda.with(|agenda| agenda.as_ref().map(number))
@@ -49,74 +50,77 @@ pub fn mine_page() -> AnyView {
             &[&shown().to_string(), &i18n::items(number)],
         ),
     };
-    let href = state.href(View::Programme);
-    let empty = move || (number.get() == Some(0)).then(|| empty(&href));
-    let nothing = {
-        let state = state.clone();
-        move || {
-            let nothing = number.get() > Some(0) && shown() == 0;
-            let words = || words_in("p", "", texts().nothing_matches());
-            nothing.then(|| {
-                element(
-                    "div",
-                    "empty",
-                    all(vec![words(), clear_filters(state.clone())]),
-                )
-            })
-        }
-    };
     let any = Memo::new(move |_| number.get() > Some(0));
-    let controls = move || any.get().then(|| controls(selection));
+    let controls = move || any.get().then(|| view! { <Controls selection/> });
+    let programme = state.href(View::Programme);
+    let empty = move || (number.get() == Some(0)).then(|| empty(programme.clone()));
+    let nothing = move || {
+        let is_nothing = number.get() > Some(0) && shown() == 0;
+        is_nothing.then(|| {
+            view! {
+                <div class="empty">
+                    <p>{texts().nothing_matches()}</p>
+                    <ClearFilters/>
+                </div>
+            }
+        })
+    };
     // How long the list is shows only once the agenda is there; what follows comes with it.
-    let friends = state.href(View::Friends);
     let has_agenda = state.has_agenda();
-    let after_list = move || has_agenda.get().then(|| after_list(&friends));
     let own = state.href(View::Mine);
-    let framed = move || has_agenda.get().then(|| framed(&own)).flatten();
-    let heading = tag("h1").class("mine-title").set("tabindex", "-1");
-    let positions = move || selection.with(|selection| selection.items.clone());
-    let mut results = vec![promised_status(summary)];
-    results.extend(zone_note(&state));
-    results.extend([
-        live(framed),
-        live(empty),
-        live(nothing),
-        item_list(Box::new(positions), Extras::Mine),
-        unknown_items(&state),
-        live(after_list),
-    ]);
-    all(vec![
-        heading.words(texts().mine()).view(),
-        live(controls),
-        element("div", "results mine", all(results)),
-    ])
+    let framed = move || has_agenda.get().then(|| framed(own.clone())).flatten();
+    let friends = state.href(View::Friends);
+    let after_list = move || has_agenda.get().then(|| after_list(friends.clone()));
+    view! {
+        <h1 class="mine-title" tabindex="-1">{texts().mine()}</h1>
+        {reactive(controls)}
+        <div class="results mine">
+            <p class="status" role="status" data-promise=move || without_app().then_some("")>
+                {reactive(summary)}
+            </p>
+            <ZoneNote/>
+            {reactive(framed)}
+            {reactive(empty)}
+            {reactive(nothing)}
+            <ItemList positions extras=Extras::Mine/>
+            <UnknownItems/>
+            {reactive(after_list)}
+        </div>
+    }
 }
 
 /// Where another site shows the page, says what may become of the stars, and offers its own page.
-fn framed(own: &str) -> Option<AnyView> {
-    let own = tag("a").set("href", own);
-    let own = own.set("target", "_blank").set("rel", "noopener");
-    let words = tag("p").class("note").words(texts().mine_framed());
-    let own = own.words(texts().mine_unframed()).view();
-    document::is_framed_elsewhere().then(|| words.words(" ").with(own).view())
+fn framed(own: String) -> Option<impl IntoView> {
+    document::is_framed_elsewhere().then(|| {
+        view! {
+            <p class="note">
+                {texts().mine_framed()}
+                " "
+                <a href=own target="_blank" rel="noopener">{texts().mine_unframed()}</a>
+            </p>
+        }
+    })
 }
 
 /// What one does with the agenda.
-fn after_list(friends: &str) -> AnyView {
-    let friends = inward("button", friends.to_owned(), texts().friends());
-    let inner = vec![
-        take_along(),
-        element("p", "actions", friends),
-        install_offer(),
-    ];
-    element("div", "after-list", all(inner))
+fn after_list(friends: String) -> impl IntoView {
+    view! {
+        <div class="after-list">
+            <TakeAlong/>
+            <p class="actions"><a class="button" href=friends>{texts().friends()}</a></p>
+            <InstallOffer/>
+        </div>
+    }
 }
 
 /// What to do with an agenda that has nothing in it.
-fn empty(programme: &str) -> AnyView {
-    let browse = inward("button", programme.to_owned(), texts().browse());
-    let words = words_in("p", "", texts().mine_empty());
-    element("div", "empty", all(vec![words, browse]))
+fn empty(programme: String) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p>{texts().mine_empty()}</p>
+            <a class="button" href=programme>{texts().browse()}</a>
+        </div>
+    }
 }
 
 /// How many items the agenda has that the programme has too.

@@ -3,9 +3,9 @@
 use hallway_programme::query::Query;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, heading, inward, live, tag, words_in};
 use crate::components::icons::icon;
-use crate::components::item_card::item_card;
+use crate::components::item_row::ItemRow;
+use crate::components::reactive::reactive;
 use crate::i18n::texts;
 use crate::platform::history;
 use crate::route::View;
@@ -16,43 +16,35 @@ use crate::state::{State, state};
 const OFFERED: usize = 5;
 
 /// Says so, searches, and leads back.
-#[must_use]
-pub fn missing_page() -> AnyView {
+#[component]
+pub fn MissingPage() -> impl IntoView {
     let state = state();
-    let back = inward(
-        "button",
-        state.href(View::Programme),
-        texts().to_programme(),
-    );
     let has_agenda = state.has_agenda();
-    let inner = vec![
-        heading(texts().not_found()),
-        words_in("p", "", texts().not_found_why()),
-        search(&state),
-        element("p", "", back),
-        live(move || has_agenda.get().then(|| meant(&state)).flatten()),
-    ];
-    element("div", "page", all(inner))
-}
-
-/// A form, so that it works before the app is there; without scripts there is nothing to search by.
-fn search(state: &State) -> AnyView {
-    let field = tag("input")
-        .set("type", "search")
-        .set("name", "q")
-        .set("placeholder", texts().search())
-        .set("aria-label", texts().search_programme());
-    let field = element("div", "search", all(vec![icon("search"), field.view()]));
-    tag("form")
-        .class("scripted")
-        .set("role", "search")
-        .set("action", state.href(View::Programme))
-        .with(field)
-        .view()
+    let programme = state.href(View::Programme);
+    view! {
+        <div class="page">
+            <h1 tabindex="-1" dir="auto">{texts().not_found()}</h1>
+            <p>{texts().not_found_why()}</p>
+            // A form, so that it works before the app is there; without scripts there is nothing to search by.
+            <form class="scripted" role="search" action=programme.clone()>
+                <div class="search">
+                    {icon("search")}
+                    <input
+                        type="search"
+                        name="q"
+                        placeholder=texts().search()
+                        aria-label=texts().search_programme()
+                    />
+                </div>
+            </form>
+            <p><a class="button" href=programme>{texts().to_programme()}</a></p>
+            {reactive(move || has_agenda.get().then(|| meant(&state)))}
+        </div>
+    }
 }
 
 /// The items that have most of the address's words in them; only the app knows which address that is.
-fn meant(state: &State) -> Option<AnyView> {
+fn meant(state: &State) -> Option<impl IntoView + use<>> {
     let words = history::last_words();
     let mut hits = vec![0; state.programme.items().len()];
     for text in &words {
@@ -69,10 +61,17 @@ fn meant(state: &State) -> Option<AnyView> {
     let most = hits.iter().max().copied()?;
     let found = hits.iter().zip(state.programme.items());
     let found = found.filter(|(hits, _)| **hits == most).take(OFFERED);
-    let cards = found.map(|(_, item)| item_card(item, Extras::None));
-    let title = words_in("h2", "", texts().perhaps());
-    let inner = std::iter::once(title).chain(cards).collect();
+    let cards = found.map(|(_, item)| {
+        view! { <ItemRow item=item.id.clone() extras=Extras::None/> }
+    });
     // Less than half of the words is chance.
     let is_meant = most > 0 && 2 * most >= words.len();
-    is_meant.then(|| element("section", "meant", all(inner)))
+    is_meant.then(|| {
+        view! {
+            <section class="meant">
+                <h2>{texts().perhaps()}</h2>
+                {cards.collect_view()}
+            </section>
+        }
+    })
 }

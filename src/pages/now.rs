@@ -1,33 +1,31 @@
 //! Now: what is on and what is next, mine first, then room by room.
 
-use std::sync::Arc;
-
 use hallway_agenda::Plan;
-use hallway_programme::now::{Now, Phase, now, now_among, phase};
+use hallway_programme::now::{Phase, now, now_among, phase};
 use hallway_programme::{Item, Moment, Programme};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, heading, live, promise, tag, words_in};
-use crate::components::item_list::item_list;
-use crate::components::more;
-use crate::components::zone_note::zone_note;
+use crate::components::item_list::ItemList;
+use crate::components::more::{self, MoreButton};
+use crate::components::reactive::reactive;
+use crate::components::zone_note::ZoneNote;
 use crate::i18n::{self, fill, texts};
 use crate::rows::Extras;
-use crate::state::{State, state};
+use crate::state::{State, state, without_app};
 
 /// The view of the present.
-#[must_use]
-pub fn now_page() -> AnyView {
+#[component]
+pub fn NowPage() -> impl IntoView {
     let state = state();
+    let without_app = without_app();
     let moment = state.now;
-    let zone = zone_note(&state);
     let present = {
         // What has no end may go on until the conference's day ends, whatever clocks are shown.
         let programme = state.published.clone();
         Memo::new(move |_| moment.get().map(|moment| now(&programme, moment)))
     };
-    let positions =
-        move |of: fn(Now) -> Vec<usize>| move || present.get().map(of).unwrap_or_default();
+    let on = Signal::derive(move || present.get().map(|now| now.on).unwrap_or_default());
+    let next = Signal::derive(move || present.get().map(|now| now.next).unwrap_or_default());
     let mine = {
         let state = state.clone();
         Memo::new(move |_| {
@@ -38,21 +36,28 @@ pub fn now_page() -> AnyView {
             now.on.into_iter().chain(now.next).collect()
         })
     };
-    let summary = move || match moment.get() {
-        None => Some(promise("phase", texts().now_starts())),
-        Some(moment) => {
-            summary(&state.published, moment).map(|summary| words_in("p", "phase", summary))
-        }
+    let summary = move || {
+        let Some(moment) = moment.get() else {
+            let promise = view! {
+                <p class="phase" data-promise=move || without_app().then_some("")>
+                    {texts().now_starts()}
+                </p>
+            };
+            return Some(promise.into_any());
+        };
+        let summary = summary(&state.published, moment)?;
+        Some(view! { <p class="phase">{summary}</p> }.into_any())
     };
-    let mut inner = vec![heading(texts().now())];
-    inner.extend(zone);
-    inner.extend([
-        live(summary),
-        part(texts().mine_now(), Arc::new(move || mine.get())),
-        part(texts().on_now(), Arc::new(positions(|now| now.on))),
-        part(texts().next(), Arc::new(positions(|now| now.next))),
-    ]);
-    element("div", "page page-wide", all(inner))
+    view! {
+        <div class="page page-wide">
+            <h1 tabindex="-1" dir="auto">{texts().now()}</h1>
+            <ZoneNote/>
+            {reactive(summary)}
+            <Part title=texts().mine_now() positions=mine/>
+            <Part title=texts().on_now() positions=on/>
+            <Part title=texts().next() positions=next/>
+        </div>
+    }
 }
 
 /// Whether the attendee means to be there.
@@ -64,28 +69,29 @@ fn is_mine(state: &State, item: &Item) -> bool {
 }
 
 /// A list under its title; hidden where it is empty.
-fn part(title: &'static str, positions: Arc<dyn Fn() -> Vec<usize> + Send + Sync>) -> AnyView {
-    let empty = {
-        let positions = positions.clone();
-        move || positions().is_empty().then(String::new)
-    };
+#[component]
+fn Part(
+    /// The title.
+    title: &'static str,
+    /// Where its items stand in the programme.
+    #[prop(into)]
+    positions: Signal<Vec<usize>>,
+) -> impl IntoView {
     // As many are on at once as there are rooms.
     let shown = RwSignal::new(more::FIRST);
-    let total = {
-        let positions = positions.clone();
-        Memo::new(move |_| positions().len())
-    };
-    let first = move || {
-        let mut positions = positions();
+    let total = Memo::new(move |_| positions.with(Vec::len));
+    let first = Signal::derive(move || {
+        let mut positions = positions.get();
         positions.truncate(shown.get());
         positions
-    };
-    tag("section")
-        .live("hidden", empty)
-        .with(words_in("h2", "part", title))
-        .with(item_list(Box::new(first), Extras::Countdown))
-        .with(more::more(shown, total))
-        .view()
+    });
+    view! {
+        <section hidden=move || positions.with(Vec::is_empty)>
+            <h2 class="part">{title}</h2>
+            <ItemList positions=first extras=Extras::Countdown/>
+            <MoreButton shown total/>
+        </section>
+    }
 }
 
 /// What there is to say of the programme as it is published, where lists alone would not.

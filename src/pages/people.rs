@@ -3,51 +3,47 @@
 use hallway_programme::Person;
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, heading, if_any, inward, tag};
 use crate::components::lines::Line;
-use crate::components::more::{Rows, rows_in};
+use crate::components::more::{LongRows, Rows};
 use crate::i18n::texts;
 use crate::route::View;
 use crate::state::{State, state};
 
 /// The view of all people.
-#[must_use]
-pub fn people_page() -> AnyView {
+#[component]
+pub fn PeoplePage() -> impl IntoView {
     let state = state();
-    let mut people: Vec<(String, &Person)> = state
-        .programme
-        .people()
+    let letters = by_letter(state.programme.people());
+    let links: Vec<_> = letters
         .iter()
-        .map(|person| (key(person), person))
+        .take(LETTERS)
+        .map(|(letter, _)| {
+            view! { <li><a href=format!("#letter-{letter}")>{letter.to_string()}</a></li> }
+        })
         .collect();
-    // A name without a word that begins with a letter stands by its first letter all the same.
-    people.sort_by(|(one, _), (other, _)| (letter(one), one).cmp(&(letter(other), other)));
-    let by_letter = people.chunk_by(|(one, _), (next, _)| letter(one) == letter(next));
-    let mut letters = Vec::new();
-    let mut sections = Rows {
-        lines: Vec::new(),
-        words: Vec::new(),
-        first: LETTERS,
-    };
-    for people in by_letter {
-        let letter = people.first().map_or('#', |(key, _)| letter(key));
-        let people: Vec<Person> = people.iter().map(|(_, person)| (*person).clone()).collect();
-        if letters.len() < LETTERS {
-            let href = format!("#letter-{letter}");
-            letters.push(element("li", "", inward("", href, letter.to_string())));
-        }
-        let names = people.iter().map(|person| person.name.as_str());
-        sections.words.push(names.collect::<Vec<_>>().join("\n"));
+    let line = |(letter, people): (char, Vec<Person>)| {
         let state = state.clone();
         let show = move || section(&state, letter, &people);
-        sections.lines.push(Line::new(letter.to_string(), show));
+        Line::new(letter.to_string(), show)
+    };
+    let rows = Rows {
+        words: letters
+            .iter()
+            .map(|(_, people)| names(people).join("\n"))
+            .collect(),
+        lines: letters.into_iter().map(line).collect(),
+        first: LETTERS,
+    };
+    view! {
+        <div class="page">
+            <h1 tabindex="-1" dir="auto">{texts().people()}</h1>
+            <ul class="letters">{links}</ul>
+            <LongRows
+                rows
+                within=|rows| view! { <div class="by-letter">{rows}</div> }.into_any()
+            />
+        </div>
     }
-    tag("div")
-        .class("page")
-        .with(heading(texts().people()))
-        .with(element("ul", "letters", all(letters)))
-        .with(rows_in(&state, "div", "by-letter", sections))
-        .view()
 }
 
 /// How many letters are whole at first: more than any alphabet has. Names in Chinese characters may
@@ -74,6 +70,27 @@ fn letter(key: &str) -> char {
     upper.unwrap_or('#')
 }
 
+/// People in their order, with the letter that they are found under.
+fn by_letter(people: &[Person]) -> Vec<(char, Vec<Person>)> {
+    let people = people.iter().map(|person| (key(person), person));
+    let mut people: Vec<(String, &Person)> = people.collect();
+    // A name without a word that begins with a letter stands by its first letter all the same.
+    people.sort_by(|(one, _), (other, _)| (letter(one), one).cmp(&(letter(other), other)));
+    people
+        .chunk_by(|(one, _), (next, _)| letter(one) == letter(next))
+        .map(|people| {
+            let letter = people.first().map_or('#', |(key, _)| letter(key));
+            let people = people.iter().map(|(_, person)| (*person).clone());
+            (letter, people.collect())
+        })
+        .collect()
+}
+
+fn names(people: &[Person]) -> Vec<String> {
+    people.iter().map(|person| person.name.clone()).collect()
+}
+
+/// The people of a letter.
 fn section(state: &State, letter: char, people: &[Person]) -> AnyView {
     let line = |person: &Person| {
         let (state, person) = (state.clone(), person.clone());
@@ -81,23 +98,33 @@ fn section(state: &State, letter: char, people: &[Person]) -> AnyView {
     };
     let rows = Rows {
         lines: people.iter().map(line).collect(),
-        words: people.iter().map(|person| person.name.clone()).collect(),
+        words: names(people),
         first: OF_A_LETTER,
     };
-    let heading = tag("h2")
-        .set("id", format!("letter-{letter}"))
-        .words(letter.to_string());
-    let people = rows_in(state, "ul", "contacts", rows);
-    element("section", "", all(vec![heading.view(), people]))
+    view! {
+        <section>
+            <h2 id=format!("letter-{letter}")>{letter.to_string()}</h2>
+            <LongRows
+                rows
+                within=|rows| view! { <ul class="contacts">{rows}</ul> }.into_any()
+            />
+        </section>
+    }
+    .into_any()
 }
 
 fn shown(state: &State, person: &Person) -> AnyView {
     let href = state.href(View::Person(person.id.clone()));
-    let affiliation = person.affiliation.as_deref().unwrap_or_default();
-    tag("li")
-        .with(inward("contact-name", href, &person.name))
-        .maybe(if_any("span", "affiliation", affiliation))
-        .view()
+    let affiliation = person.affiliation.clone().unwrap_or_default();
+    let affiliation =
+        (!affiliation.is_empty()).then(|| view! { <span class="affiliation">{affiliation}</span> });
+    view! {
+        <li>
+            <a class="contact-name" href=href>{person.name.clone()}</a>
+            {affiliation}
+        </li>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

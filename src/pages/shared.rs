@@ -1,60 +1,65 @@
 //! A schedule that somebody shared by link or code: looked at, taken into one's own, or kept beside it.
 
 use hallway_agenda::SharedSchedule;
+use hallway_programme::{ItemId, Programme};
 use leptos::prelude::*;
 
-use crate::components::element::{all, button, element, heading, live, promise, tag, words_in};
-use crate::components::item_list::item_list;
-use crate::components::name_field::name_field;
-use crate::components::zone_note::zone_note;
+use crate::components::item_list::ItemList;
+use crate::components::name_field::NameField;
+use crate::components::zone_note::ZoneNote;
 use crate::friends;
 use crate::i18n::{self, fill, texts};
 use crate::notice::{Notice, name_of};
 use crate::rows::Extras;
-use crate::state::{State, state};
+use crate::state::{State, state, without_app};
 
 /// The view of what a fragment holds.
-#[must_use]
-pub fn shared_page(fragment: &str) -> AnyView {
-    let state = state();
-    match SharedSchedule::from_fragment(fragment) {
-        Some(shared) => page(&state, shared),
-        None => {
-            // A prerendered page knows no fragment.
-            let broken = state.agenda.with_untracked(Option::is_some);
-            let words = if broken {
-                words_in("p", "empty", texts().shared_broken())
-            } else {
-                promise("empty", texts().mine_starts())
-            };
-            tag("div")
-                .class("page")
-                .with(heading(texts().shared()))
-                .with(words)
-                .view()
-        }
+#[component]
+pub fn SharedPage(
+    /// The fragment.
+    fragment: String,
+) -> impl IntoView {
+    match SharedSchedule::from_fragment(&fragment) {
+        Some(shared) => view! { <Schedule shared/> }.into_any(),
+        None => view! { <NoSchedule/> }.into_any(),
     }
 }
 
-fn page(state: &State, shared: SharedSchedule) -> AnyView {
-    let programme = &state.programme;
-    let known = |shared: &SharedSchedule| {
-        let items = programme.items().iter().enumerate();
-        // They are in order.
-        let shared = items.filter(|(_, item)| shared.items.binary_search(&item.id).is_ok());
-        shared.map(|(at, _)| at).collect::<Vec<_>>()
+/// Says that the fragment holds none.
+#[component]
+fn NoSchedule() -> impl IntoView {
+    let without_app = without_app();
+    // A prerendered page knows no fragment.
+    let words = if state().is_prerendered() {
+        texts().mine_starts()
+    } else {
+        texts().shared_broken()
     };
-    let positions = known(&shared);
-    let unknown = shared.items.len() - positions.len();
+    view! {
+        <div class="page">
+            <h1 tabindex="-1" dir="auto">{texts().shared()}</h1>
+            <p class="empty" data-promise=move || without_app().then_some("")>{words}</p>
+        </div>
+    }
+}
+
+/// The schedule, and what one can do with it.
+#[component]
+fn Schedule(
+    /// The schedule.
+    shared: SharedSchedule,
+) -> impl IntoView {
+    let state = state();
+    let positions = positions_of(&shared, &state.programme);
+    let number = positions.len();
+    let unknown = shared.items.len() - number;
     let unknown = (unknown > 0).then(|| {
         let words = fill(texts().not_in_programme(), &[&i18n::items(unknown)]);
-        words_in("p", "note", words)
+        view! { <p class="note">{words}</p> }
     });
-    let merge = {
-        let (state, shared) = (state.clone(), shared.clone());
-        move || merge(&state, &shared)
-    };
+    let title = fill(texts().schedule_of(), &[name_of(&shared)]);
     let name = RwSignal::new(shared.name.clone());
+    let on_change: fn(&str) = |_| {};
     let named = {
         let shared = shared.clone();
         move || SharedSchedule {
@@ -64,52 +69,59 @@ fn page(state: &State, shared: SharedSchedule) -> AnyView {
     };
     let keep = {
         let (state, named) = (state.clone(), named.clone());
-        move || {
+        move |_| {
             friends::keep(&state, &untrack(&named));
             state.tell(Notice::Said(texts().kept_friend().into()));
         }
     };
     let replace = {
         let state = state.clone();
-        live(move || {
+        move || {
             let named = named();
-            friends::has_other(&state, &named).then(|| replace(&state, named))
-        })
+            friends::has_other(&state, &named).then(|| replace(state.clone(), named))
+        }
     };
-    let actions = vec![
-        button(texts().merge_shared(), merge),
-        button(texts().keep_friend(), keep),
-        replace,
-    ];
-    let title = fill(texts().schedule_of(), &[name_of(&shared)]);
-    tag("div")
-        .class("page page-wide")
-        .with(heading(title))
-        .with(words_in("p", "status", i18n::items(positions.len())))
-        .maybe(zone_note(state))
-        .maybe(unknown)
-        .with(name_field(texts().their_name(), "off", name, |_| {}))
-        .with(element("div", "actions", all(actions)))
-        .with(item_list(Box::new(move || positions.clone()), Extras::None))
-        .view()
+    view! {
+        <div class="page page-wide">
+            <h1 tabindex="-1" dir="auto">{title}</h1>
+            <p class="status">{i18n::items(number)}</p>
+            <ZoneNote/>
+            {unknown}
+            <NameField label=texts().their_name() autocomplete="off" name on_change/>
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| merge(&state, &shared)>
+                    {texts().merge_shared()}
+                </button>
+                <button type="button" class="button" on:click=keep>{texts().keep_friend()}</button>
+                {replace}
+            </div>
+            <ItemList positions extras=Extras::None/>
+        </div>
+    }
 }
 
-/// A schedule of somebody who shared another one before.
-fn replace(state: &State, shared: SharedSchedule) -> AnyView {
+/// Where the items of the schedule stand in the programme, as far as it has them.
+fn positions_of(shared: &SharedSchedule, programme: &Programme) -> Vec<usize> {
+    let items = programme.items().iter().enumerate();
+    // They are in order.
+    let known = items.filter(|(_, item)| shared.items.binary_search(&item.id).is_ok());
+    known.map(|(at, _)| at).collect()
+}
+
+/// The button that keeps it in place of what the same friend shared before.
+fn replace(state: State, shared: SharedSchedule) -> impl IntoView {
     let words = fill(texts().replace_friend(), &[name_of(&shared)]);
-    let state = state.clone();
-    let button = tag("button").class("button").set("type", "button");
-    let button = button.tapped(move || {
+    let replace = move |_| {
         friends::replace(&state, &shared);
         state.tell(Notice::Said(texts().kept_friend().into()));
-    });
-    button.words(words).view()
+    };
+    view! { <button type="button" class="button" on:click=replace>{words}</button> }
 }
 
 /// Stars what is not starred yet, of what the programme has. One can't want what nobody can see: what the
 /// programme lacks is counted, and the link has it still when a newer programme does.
 fn merge(state: &State, shared: &SharedSchedule) {
-    let is_new = |item: &&hallway_programme::ItemId| !untrack(|| state.is_starred(item));
+    let is_new = |item: &&ItemId| !untrack(|| state.is_starred(item));
     let known = shared.items.iter().filter(|item| state.knows(item));
     let new: Vec<_> = known.filter(is_new).cloned().collect();
     let unknown = shared.items.iter().filter(|item| !state.knows(item));

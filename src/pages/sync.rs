@@ -3,12 +3,10 @@
 use hallway_sync::{LONGEST_NAME, Secret};
 use leptos::prelude::*;
 
-use crate::components::element::{
-    all, button, element, heading, if_any, live, section, status, tag, words_in,
-};
-use crate::components::qr_code::qr_code;
+use crate::components::qr_code::QrCode;
+use crate::components::reactive::reactive;
 use crate::components::share::copy_address;
-use crate::components::unknown_items::unknown_items;
+use crate::components::unknown_items::UnknownItems;
 use crate::i18n::{self, fill, texts};
 use crate::notice::Notice;
 use crate::platform::{document, sharing};
@@ -17,8 +15,8 @@ use crate::state::{State, state};
 use crate::sync::{self, Condition, Pairing};
 
 /// The view of sync.
-#[must_use]
-pub fn sync_page() -> AnyView {
+#[component]
+pub fn SyncPage() -> impl IntoView {
     let state = state();
     let (pairing, invitation) = (state.pairing, state.invitation);
     // What is shown depends on whether it is on, not on how it stands; and on an invitation only if it is
@@ -33,108 +31,132 @@ pub fn sync_page() -> AnyView {
         pairing.track();
         sync::is_known()
     });
-    let inner = live(move || {
+    let inner = move || {
         if state.mailboxes.is_none() {
-            return Some(words_in("p", "", texts().sync_none()));
+            return Some(view! { <p>{texts().sync_none()}</p> }.into_any());
         }
         // A prerendered page knows no device.
         has_agenda.get().then(|| match secrets.get() {
-            (_, Some(_)) if document::is_framed_elsewhere() => not_here(&state),
-            (None, _) if !is_known.get() => words_in("p", "", texts().store_unread()),
-            (own, Some(invited)) => invited_to(&state, invited, own.is_some()),
-            (Some(own), None) => turned_on(&state, own),
-            (None, None) => turned_off(&state),
+            (_, Some(_)) if document::is_framed_elsewhere() => view! { <NotHere/> }.into_any(),
+            (None, _) if !is_known.get() => view! { <p>{texts().store_unread()}</p> }.into_any(),
+            (own, Some(secret)) => view! { <Invited secret has_other=own.is_some()/> }.into_any(),
+            (Some(secret), None) => view! { <TurnedOn secret/> }.into_any(),
+            (None, None) => view! { <TurnedOff/> }.into_any(),
         })
-    });
-    let inner = vec![
-        heading(texts().sync()),
-        words_in("p", "", texts().sync_what()),
-        inner,
-    ];
-    element("div", "page sync", all(inner))
+    };
+    view! {
+        <div class="page sync">
+            <h1 tabindex="-1" dir="auto">{texts().sync()}</h1>
+            <p>{texts().sync_what()}</p>
+            {reactive(inner)}
+        </div>
+    }
 }
 
-/// A field for this device's name, and what it holds.
-fn name_field(before: String) -> (AnyView, RwSignal<String>) {
-    let name = RwSignal::new(before);
-    let input = tag("input")
-        .class("field")
-        .set("type", "text")
-        .set("maxlength", LONGEST_NAME.to_string())
-        .set("value", name.get_untracked())
-        .on("input", move |event| name.set(event_target_value(&event)));
-    let label = tag("label").class("labelled").words(texts().device_name());
-    (label.with(input.view()).view(), name)
+/// The field for this device's name.
+#[component]
+fn DeviceName(
+    /// What it holds.
+    name: RwSignal<String>,
+) -> impl IntoView {
+    view! {
+        <label class="labelled">
+            {texts().device_name()}
+            <input
+                class="field"
+                type="text"
+                maxlength=LONGEST_NAME.to_string()
+                value=name.get_untracked()
+                on:input:target=move |event| name.set(event.target().value())
+            />
+        </label>
+    }
 }
 
-fn turned_off(state: &State) -> AnyView {
-    let (field, name) = name_field(texts().this_device().into());
-    let begin = {
-        let state = state.clone();
-        move || {
-            if sync::begin(&state, &name.read_untracked()).is_none() {
-                state.tell(Notice::Said(texts().sync_impossible().into()));
-            }
+/// The way to turn it on.
+#[component]
+fn TurnedOff() -> impl IntoView {
+    let state = state();
+    let name = RwSignal::new(texts().this_device().to_owned());
+    let begin = move |_| {
+        if sync::begin(&state, &name.read_untracked()).is_none() {
+            state.tell(Notice::Said(texts().sync_impossible().into()));
         }
     };
-    let actions = element("div", "actions", button(texts().sync_begin(), begin));
-    let by_link = words_in("p", "note", texts().sync_by_link());
-    all(vec![field, actions, by_link])
+    view! {
+        <DeviceName name/>
+        <div class="actions">
+            <button type="button" class="button" on:click=begin>{texts().sync_begin()}</button>
+        </div>
+        <p class="note">{texts().sync_by_link()}</p>
+    }
 }
 
 /// Says that nothing is joined within the page of another site, which could lay anything over the button.
-fn not_here(state: &State) -> AnyView {
-    let own = tag("a").set("href", state.href(View::Sync));
-    let own = own.set("target", "_blank").set("rel", "noopener");
-    tag("p")
-        .words(texts().sync_framed())
-        .words(" ")
-        .with(own.words(texts().mine_unframed()).view())
-        .view()
+#[component]
+fn NotHere() -> impl IntoView {
+    view! {
+        <p>
+            {texts().sync_framed()}
+            " "
+            <a href=state().href(View::Sync) target="_blank" rel="noopener">
+                {texts().mine_unframed()}
+            </a>
+        </p>
+    }
 }
 
 /// What will happen if one joins; nothing does before.
-fn invited_to(state: &State, secret: Secret, has_other: bool) -> AnyView {
-    let (field, name) = name_field(texts().this_device().into());
+#[component]
+fn Invited(
+    /// What the other devices know.
+    secret: Secret,
+    /// Whether this device is joined to others already.
+    has_other: bool,
+) -> impl IntoView {
+    let state = state();
+    let name = RwSignal::new(texts().this_device().to_owned());
     let own = {
         let agenda = state.agenda.read_untracked();
         agenda.as_ref().map_or(0, |agenda| agenda.starred().count())
     };
-    let join = {
-        let state = state.clone();
-        move || {
-            if sync::join(&state, secret, &name.read_untracked()).is_none() {
-                state.tell(Notice::Said(texts().sync_impossible().into()));
-            }
+    let mine = state.href(View::Mine);
+    let invitation = state.invitation;
+    let join = move |_| {
+        if sync::join(&state, secret, &name.read_untracked()).is_none() {
+            state.tell(Notice::Said(texts().sync_impossible().into()));
         }
     };
-    let invitation = state.invitation;
-    let cancel = tag("a")
-        .set("href", state.href(View::Mine))
-        .class("button")
-        .tapped(move || invitation.set(None))
-        .words(texts().cancel());
-    let actions = vec![button(texts().sync_join(), join), cancel.view()];
-    let other = if has_other { texts().sync_other() } else { "" };
-    let inner = vec![words_in(
-        "p",
-        "",
-        fill(texts().sync_invited(), &[&i18n::items(own)]),
-    )];
-    let whose = element("p", "", words_in("strong", "", texts().sync_whose()));
-    let rest = vec![whose, field, element("div", "actions", all(actions))];
-    let views = inner
-        .into_iter()
-        .chain(if_any("p", "note", other))
-        .chain(rest);
-    all(views.collect())
+    view! {
+        <p>{fill(texts().sync_invited(), &[&i18n::items(own)])}</p>
+        {has_other.then(|| view! { <p class="note">{texts().sync_other()}</p> })}
+        <p><strong>{texts().sync_whose()}</strong></p>
+        <DeviceName name/>
+        <div class="actions">
+            <button type="button" class="button" on:click=join>{texts().sync_join()}</button>
+            <a class="button" href=mine on:click=move |_| invitation.set(None)>
+                {texts().cancel()}
+            </a>
+        </div>
+    }
 }
 
-fn turned_on(state: &State, secret: Secret) -> AnyView {
+/// How it stands, which devices there are, and the ways to add one and to get out.
+#[component]
+fn TurnedOn(
+    /// What this device knows.
+    secret: Secret,
+) -> impl IntoView {
+    let state = state();
     let pairing = state.pairing;
-    let stands = status(move || {
+    let stands = move || {
         let pairing = pairing.read();
         pairing.as_ref().map_or_else(String::new, condition)
+    };
+    let is_too_large = Memo::new(move |_| {
+        let pairing = pairing.read();
+        let condition = pairing.as_ref().map(|pairing| pairing.condition);
+        condition == Some(Condition::TooLarge)
     });
     // Not how it stands, so that the button is not made anew, and keeps the focus.
     let is_active = Memo::new(move |_| {
@@ -143,50 +165,52 @@ fn turned_on(state: &State, secret: Secret) -> AnyView {
     });
     let sync_now = {
         let state = state.clone();
-        live(move || {
+        move || {
             let state = state.clone();
-            let now = move || sync::now(&state);
-            let now = is_active
-                .get()
-                .then(|| button(texts().sync_now(), now.clone()))?;
-            Some(element("div", "actions", now))
-        })
+            is_active.get().then(|| {
+                view! {
+                    <div class="actions">
+                        <button type="button" class="button" on:click=move |_| sync::now(&state)>
+                            {texts().sync_now()}
+                        </button>
+                    </div>
+                }
+            })
+        }
     };
     let devices = {
         let state = state.clone();
-        live(move || Some(devices(&state, pairing.read().as_ref()?)))
+        move || Some(devices(&state, pairing.read().as_ref()?))
     };
     // What follows `#` is sent to no server.
     let address = format!("{}#{}", state.href(View::Sync), secret.text());
     let address = sharing::whole_address(&address);
     let copy = {
-        let (state, address) = (state.clone(), address.clone());
-        move || copy_address(&state, address.clone())
+        let address = address.clone();
+        move |_| copy_address(&state, address.clone())
     };
-    let invite = tag("details")
-        .class("share")
-        .with(words_in("summary", "", texts().sync_add()))
-        .with(words_in("p", "", texts().sync_how()))
-        .with(qr_code(&address))
-        .with(element("div", "actions", button(texts().copy_link(), copy)))
-        .with(words_in("p", "note", texts().sync_secret()));
-    let is_too_large = Memo::new(move |_| {
-        let pairing = pairing.read();
-        let condition = pairing.as_ref().map(|pairing| pairing.condition);
-        condition == Some(Condition::TooLarge)
-    });
-    let way_out = {
-        let state = state.clone();
-        live(move || is_too_large.get().then(|| unknown_items(&state)))
-    };
-    all(vec![
-        stands,
-        way_out,
-        sync_now,
-        section(texts().devices(), vec![devices]),
-        invite.view(),
-        section(texts().sync_out(), vec![ways_out(state)]),
-    ])
+    view! {
+        <p class="status" role="status">{reactive(stands)}</p>
+        {reactive(move || is_too_large.get().then(|| view! { <UnknownItems/> }))}
+        {reactive(sync_now)}
+        <section>
+            <h2>{texts().devices()}</h2>
+            {reactive(devices)}
+        </section>
+        <details class="share">
+            <summary>{texts().sync_add()}</summary>
+            <p>{texts().sync_how()}</p>
+            <QrCode address/>
+            <div class="actions">
+                <button type="button" class="button" on:click=copy>{texts().copy_link()}</button>
+            </div>
+            <p class="note">{texts().sync_secret()}</p>
+        </details>
+        <section>
+            <h2>{texts().sync_out()}</h2>
+            <WaysOut/>
+        </section>
+    }
 }
 
 /// How it stands, in words.
@@ -204,7 +228,7 @@ fn condition(pairing: &Pairing) -> String {
 }
 
 /// The devices that are there, this one first, then by when they were seen.
-fn devices(state: &State, pairing: &Pairing) -> AnyView {
+fn devices(state: &State, pairing: &Pairing) -> impl IntoView + use<> {
     let own = {
         let agenda = state.agenda.read_untracked();
         agenda.as_ref().map(|agenda| agenda.device())
@@ -216,57 +240,64 @@ fn devices(state: &State, pairing: &Pairing) -> AnyView {
         .collect();
     devices.sort_by_key(|(id, device)| (Some(**id) != own, std::cmp::Reverse(device.seen_ms)));
     let lines = devices.into_iter().map(|(id, device)| {
-        let name = if device.name.is_empty() {
-            texts().this_device()
-        } else {
-            &device.name
+        let name = match device.name.as_str() {
+            "" => texts().this_device().to_owned(),
+            name => name.to_owned(),
         };
         let seen = if Some(*id) == own {
             texts().sync_here().to_owned()
         } else {
             fill(texts().sync_seen(), &[&i18n::moment(device.seen_ms)])
         };
-        tag("li")
-            .set("dir", "auto")
-            .with(words_in("strong", "", name))
-            .words(" ")
-            .with(words_in("span", "affiliation", seen))
-            .view()
+        view! {
+            <li dir="auto">
+                <strong>{name}</strong>
+                " "
+                <span class="affiliation">{seen}</span>
+            </li>
+        }
     });
-    element("ul", "links", all(lines.collect()))
+    let lines: Vec<_> = lines.collect();
+    view! { <ul class="links">{lines}</ul> }
 }
 
-fn ways_out(state: &State) -> AnyView {
+/// Leaving with this device, a new secret, and deleting all.
+#[component]
+fn WaysOut() -> impl IntoView {
+    let state = state();
     let leave = {
         let state = state.clone();
-        move || sync::leave(&state)
+        move |_| sync::leave(&state)
     };
     let renew = {
         let state = state.clone();
-        move || {
+        move |_| {
             let told = state.clone();
             sync::renew(&state, move |gone| {
                 tell(&told, gone, texts().sync_renewed())
             });
         }
     };
-    let delete = {
-        let state = state.clone();
-        move || {
-            let told = state.clone();
-            sync::delete(&state, move |gone| {
-                tell(&told, gone, texts().sync_deleted())
-            });
-        }
+    let delete = move |_| {
+        let told = state.clone();
+        sync::delete(&state, move |gone| {
+            tell(&told, gone, texts().sync_deleted())
+        });
     };
-    all(vec![
-        words_in("p", "", texts().sync_leave_how()),
-        element("div", "actions", button(texts().sync_leave(), leave)),
-        words_in("p", "", texts().sync_renew_how()),
-        element("div", "actions", button(texts().sync_renew(), renew)),
-        words_in("p", "", texts().sync_delete_how()),
-        element("div", "actions", button(texts().sync_delete(), delete)),
-    ])
+    view! {
+        <p>{texts().sync_leave_how()}</p>
+        <div class="actions">
+            <button type="button" class="button" on:click=leave>{texts().sync_leave()}</button>
+        </div>
+        <p>{texts().sync_renew_how()}</p>
+        <div class="actions">
+            <button type="button" class="button" on:click=renew>{texts().sync_renew()}</button>
+        </div>
+        <p>{texts().sync_delete_how()}</p>
+        <div class="actions">
+            <button type="button" class="button" on:click=delete>{texts().sync_delete()}</button>
+        </div>
+    }
 }
 
 fn tell(state: &State, gone: bool, done: &str) {

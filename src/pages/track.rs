@@ -3,73 +3,90 @@
 use hallway_programme::{Call, Track, TrackId};
 use leptos::prelude::*;
 
-use crate::components::chips::topics;
-use crate::components::element::{all, element, heading, if_any, section, tag, words_in};
-use crate::components::item_list::item_list;
+use crate::components::chips::Topics;
+use crate::components::item_list::ItemList;
 use crate::components::rich_text::rich_text;
 use crate::components::track_hue::hue_class;
-use crate::components::zone_note::zone_note;
+use crate::components::zone_note::ZoneNote;
 use crate::i18n::{fill, texts};
-use crate::pages::missing::missing_page;
-use crate::pages::person::contact;
+use crate::pages::missing::MissingPage;
+use crate::pages::person::Contact;
 use crate::rows::Extras;
 use crate::state::{State, state};
 
 /// The view of one track.
-#[must_use]
-pub fn track_page(id: &TrackId) -> AnyView {
+#[component]
+pub fn TrackPage(
+    /// The track.
+    track: TrackId,
+) -> impl IntoView {
     let state = state();
-    match state.programme.track(id) {
-        Some(track) => page(&state, track),
-        None => missing_page(),
+    let Some(track) = state.programme.track(&track) else {
+        return view! { <MissingPage/> }.into_any();
+    };
+    let note = track.note.clone();
+    let note = (!note.is_empty()).then(|| view! { <p class="note">{note}</p> });
+    view! {
+        <div class=format!("page {}", hue_class(&state.programme, Some(&track.id)))>
+            <p class="page-kind">{texts().track()}</p>
+            <h1 tabindex="-1" dir="auto">{track.title.clone()}</h1>
+            <Topics topics=track.topics.clone()/>
+            <div class="prose">{rich_text(&track.description)}</div>
+            {note}
+            {leads(&state, track)}
+            {track.call.as_ref().map(take_part)}
+            <ZoneNote/>
+            <section class="page-items">
+                <h2 class="unseen">{texts().items()}</h2>
+                {items(&state, track)}
+            </section>
+        </div>
     }
+    .into_any()
 }
 
-fn page(state: &State, track: &Track) -> AnyView {
-    let class = format!("page {}", hue_class(&state.programme, Some(&track.id)));
+fn items(state: &State, track: &Track) -> AnyView {
     let items = state.programme.items().iter().enumerate();
     let positions: Vec<usize> = items
         .filter(|(_, item)| item.track.as_ref() == Some(&track.id))
         .map(|(at, _)| at)
         .collect();
-    let listed = if positions.is_empty() {
-        words_in("p", "empty", texts().no_items_listed())
+    if positions.is_empty() {
+        view! { <p class="empty">{texts().no_items_listed()}</p> }.into_any()
     } else {
-        item_list(Box::new(move || positions.clone()), Extras::None)
-    };
-    let items = vec![words_in("h2", "unseen", texts().items()), listed];
-    tag("div")
-        .class(class)
-        .with(words_in("p", "page-kind", texts().track()))
-        .with(heading(&track.title))
-        .maybe(topics(&track.topics))
-        .with(element("div", "prose", rich_text(&track.description)))
-        .maybe(if_any("p", "note", &track.note))
-        .maybe(leads(state, track))
-        .maybe(track.call.as_ref().map(take_part))
-        .maybe(zone_note(state))
-        .with(element("section", "page-items", all(items)))
-        .view()
+        view! { <ItemList positions extras=Extras::None/> }.into_any()
+    }
 }
 
-fn leads(state: &State, track: &Track) -> Option<AnyView> {
+fn leads(state: &State, track: &Track) -> Option<impl IntoView + use<>> {
     let people = track
         .leads
         .iter()
         .filter_map(|id| state.programme.person(id));
     let leads: Vec<_> = people
-        .map(|person| element("li", "", contact(person)))
+        .map(|person| view! { <li><Contact person=person.id.clone()/></li> })
         .collect();
     let heading = if leads.len() == 1 {
         texts().lead()
     } else {
         texts().leads()
     };
-    (!leads.is_empty()).then(|| section(heading, vec![element("ul", "contacts", all(leads))]))
+    (!leads.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{heading}</h2>
+                <ul class="contacts">{leads}</ul>
+            </section>
+        }
+    })
 }
 
-fn take_part(call: &Call) -> AnyView {
-    let ends = words_in("strong", "", fill(texts().cfp_ends(), &[&call.ends]));
-    let how = element("div", "prose", rich_text(&call.how));
-    section(texts().take_part(), vec![element("p", "", ends), how])
+fn take_part(call: &Call) -> impl IntoView + use<> {
+    view! {
+        <section>
+            <h2>{texts().take_part()}</h2>
+            <p><strong>{fill(texts().cfp_ends(), &[&call.ends])}</strong></p>
+            <div class="prose">{rich_text(&call.how)}</div>
+        </section>
+    }
 }

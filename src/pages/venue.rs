@@ -4,43 +4,49 @@ use hallway_programme::query::Choice;
 use hallway_programme::{Location, Room};
 use leptos::prelude::*;
 
-use crate::components::element::{all, element, heading, if_any, inward, outward, tag, words_in};
 use crate::components::lines::Line;
-use crate::components::more::{self, Rows, rows_in};
+use crate::components::more::{self, LongRows, Rows};
+use crate::components::outward_link::OutwardLink;
 use crate::i18n::{fill, texts};
 use crate::state::{State, state};
 
 /// The view of all rooms.
-#[must_use]
-pub fn venue_page() -> AnyView {
+#[component]
+pub fn VenuePage() -> impl IntoView {
     let state = state();
     let rooms = state.programme.rooms();
     let shown = if rooms.is_empty() {
-        words_in("p", "empty", texts().no_rooms())
+        view! { <p class="empty">{texts().no_rooms()}</p> }.into_any()
     } else {
-        all_rooms(&state, rooms)
+        view! {
+            <LongRows
+                rows=rows_of(&state, rooms)
+                within=|rows| view! { <div class="rooms">{rows}</div> }.into_any()
+            />
+        }
+        .into_any()
     };
-    tag("div")
-        .class("page")
-        .with(heading(texts().venue()))
-        .with(shown)
-        .view()
+    view! {
+        <div class="page">
+            <h1 tabindex="-1" dir="auto">{texts().venue()}</h1>
+            {shown}
+        </div>
+    }
 }
 
 /// The rooms, the one that the address leads to among those that are whole.
-fn all_rooms(state: &State, rooms: &[Room]) -> AnyView {
+fn rows_of(state: &State, rooms: &[Room]) -> Rows {
     let line = |room: &Room| {
         let (state, room) = (state.clone(), room.clone());
         Line::new(room.id.to_string(), move || shown(&state, &room))
     };
     let place = state.place.get_untracked();
     let led_to = rooms.iter().position(|room| place_of(room) == place);
-    let rows = Rows {
+    Rows {
         lines: rooms.iter().map(line).collect(),
         words: rooms.iter().map(|room| room.title.clone()).collect(),
         first: more::FIRST.max(led_to.map_or(0, |at| at + 1)),
-    };
-    rows_in(state, "div", "rooms", rows)
+    }
 }
 
 /// The place of a room in the view.
@@ -49,43 +55,51 @@ fn place_of(room: &Room) -> String {
 }
 
 fn shown(state: &State, room: &Room) -> AnyView {
+    let paragraph = |words: String| (!words.is_empty()).then(|| view! { <p>{words}</p> });
+    let floor = match room.floor.as_str() {
+        "" => String::new(),
+        floor => fill(texts().floor(), &[floor]),
+    };
     let href = state.href_of_choice(Choice::Room(room.id.clone()));
-    let heading = tag("h2")
-        .set("dir", "auto")
-        .with(inward("", href, &room.title));
-    let floor = (!room.floor.is_empty()).then(|| fill(texts().floor(), &[&room.floor]));
-    let mut links: Vec<_> = room
-        .links
-        .iter()
-        .map(|link| outward(link.as_str(), link.as_str().to_owned().into_any()))
-        .collect();
-    links.extend(room.location.map(directions));
-    let links = links
-        .into_iter()
-        .map(|link| element("li", "", link))
-        .collect();
-    tag("section")
-        .set("id", place_of(room))
-        .with(heading.view())
-        .maybe(if_any("p", "", &room.building))
-        .maybe(if_any("p", "", floor.as_deref().unwrap_or_default()))
-        .with(element("ul", "links", all(links)))
-        .maybe(plan(state, room))
-        .view()
+    view! {
+        <section id=place_of(room)>
+            <h2 dir="auto"><a href=href>{room.title.clone()}</a></h2>
+            {paragraph(room.building.clone())}
+            {paragraph(floor)}
+            <ul class="links">{links(room)}</ul>
+            {plan(state, room)}
+        </section>
+    }
+    .into_any()
 }
 
-/// To a map that finds the way; the app itself contacts nobody.
-fn directions(location: Location) -> AnyView {
+/// The pages about the room, and the way there.
+fn links(room: &Room) -> impl IntoView + use<> {
+    let pages = room.links.iter().map(|link| {
+        let address = link.as_str().to_owned();
+        (address.clone(), address)
+    });
+    let directions = room.location.map(directions);
+    let links = pages.chain(directions).map(|(href, words)| {
+        view! { <li><OutwardLink href>{words}</OutwardLink></li> }
+    });
+    links.collect_view()
+}
+
+/// A map that finds the way, and what the link to it says; the app itself contacts nobody.
+fn directions(location: Location) -> (String, String) {
     let href = format!("https://www.openstreetmap.org/directions?to={location}");
-    outward(&href, texts().directions().to_owned().into_any())
+    (href, texts().directions().to_owned())
 }
 
-fn plan(state: &State, room: &Room) -> Option<AnyView> {
+fn plan(state: &State, room: &Room) -> Option<impl IntoView + use<>> {
     let plan = room.plan.as_ref()?;
-    let picture = tag("img")
-        .class("plan")
-        .set("src", state.base.join(&plan.path()))
-        .set("alt", fill(texts().floor_plan(), &[&room.title]))
-        .set("loading", "lazy");
-    Some(picture.view())
+    Some(view! {
+        <img
+            class="plan"
+            src=state.base.join(&plan.path())
+            alt=fill(texts().floor_plan(), &[&room.title])
+            loading="lazy"
+        />
+    })
 }

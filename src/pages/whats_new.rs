@@ -5,23 +5,22 @@ use std::sync::Arc;
 use hallway_programme::changes::Change;
 use leptos::prelude::*;
 
-use crate::components::element::{
-    all, button, element, heading, if_any, inward, live, promised_status, tag,
-};
-use crate::components::lines::{Line, lines};
-use crate::components::more;
-use crate::components::zone_note::zone_note;
+use crate::components::lines::{Line, Lines};
+use crate::components::more::{self, MoreButton};
+use crate::components::reactive::reactive;
+use crate::components::zone_note::ZoneNote;
 use crate::i18n::{self, texts};
 use crate::news;
 use crate::notice::take_away;
 use crate::route::View;
-use crate::state::{Notice, State, state};
+use crate::state::{Notice, State, state, without_app};
 
 /// The view of all changes.
-#[must_use]
-pub fn whats_new_page() -> AnyView {
+#[component]
+pub fn WhatsNewPage() -> impl IntoView {
     let state = state();
-    let (news, zone) = (state.news, zone_note(&state));
+    let without_app = without_app();
+    let news = state.news;
     // It is read here.
     let is_read = |notice: &Notice| matches!(notice, Notice::ScheduleChanged(_));
     take_away(state.notices, &is_read);
@@ -33,26 +32,38 @@ pub fn whats_new_page() -> AnyView {
         let state = state.clone();
         move || {
             let state = state.clone();
-            (news.with(Vec::len) > 0)
-                .then(|| button(texts().got_it(), move || news::dismiss_all(&state)))
+            (news.with(Vec::len) > 0).then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| news::dismiss_all(&state)
+                    >
+                        {texts().got_it()}
+                    </button>
+                }
+            })
         }
     };
     let shown = RwSignal::new(more::FIRST);
     let total = Memo::new(move |_| news.with(Vec::len));
-    let changes = lines(move || {
+    let changes = Signal::derive(move || {
         let mut changes = news.with(|news| in_order(&state, news));
         changes.truncate(shown.get());
         changes
     });
-    tag("div")
-        .class("page")
-        .with(heading(texts().whats_new()))
-        .with(promised_status(summary))
-        .maybe(zone)
-        .with(live(done))
-        .with(changes.into_any())
-        .with(more::more(shown, total))
-        .view()
+    view! {
+        <div class="page">
+            <h1 tabindex="-1" dir="auto">{texts().whats_new()}</h1>
+            <p class="status" role="status" data-promise=move || without_app().then_some("")>
+                {reactive(summary)}
+            </p>
+            <ZoneNote/>
+            {reactive(done)}
+            <Lines each=changes/>
+            <MoreButton shown total/>
+        </div>
+    }
 }
 
 /// The changes of the attendee's own items, then the others.
@@ -79,20 +90,19 @@ fn line(change: &Arc<Change>, mine: bool) -> Line {
 fn show(change: &Change, mine: bool) -> AnyView {
     let (state, title) = (state(), change.title.clone());
     // One that left the programme has no page.
-    let href = state
-        .programme
-        .item(&change.item)
-        .map(|item| state.href(View::Item(item.id.clone())));
-    let heading = match href {
-        Some(href) => inward("", href, title),
+    let heading = match state.programme.item(&change.item) {
+        Some(item) => {
+            view! { <a href=state.href(View::Item(item.id.clone()))>{title}</a> }.into_any()
+        }
         None => title.into_any(),
     };
-    let mine = if mine { texts().starred() } else { "" };
-    let lines = [
-        if_any("p", "card-kind", mine),
-        if_any("p", "", &i18n::change(change)),
-    ];
-    let mut views = vec![element("h2", "", heading)];
-    views.extend(lines.into_iter().flatten());
-    element("article", "change", all(views))
+    let sentence = i18n::change(change);
+    view! {
+        <article class="change">
+            <h2>{heading}</h2>
+            {mine.then(|| view! { <p class="change-starred">{texts().starred()}</p> })}
+            {(!sentence.is_empty()).then(|| view! { <p>{sentence}</p> })}
+        </article>
+    }
+    .into_any()
 }
