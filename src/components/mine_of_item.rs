@@ -60,7 +60,7 @@ pub fn MineOfItem(
     })
 }
 
-/// The field for the note: made anew when another tab or device writes another one, not while one types.
+/// The field for the note: filled anew when another tab or device writes another one, not while one types.
 fn note(state: &State, id: &ItemId) -> impl IntoView + use<> {
     let typed = StoredValue::new(None::<String>);
     let written = {
@@ -90,10 +90,10 @@ fn note(state: &State, id: &ItemId) -> impl IntoView + use<> {
                 rows="3"
                 maxlength=LONGEST_NOTE.to_string()
                 dir="auto"
+                // What it says at first is no longer shown once somebody has typed.
+                prop:value=note
                 on:input=write
-            >
-                {note}
-            </textarea>
+            ></textarea>
         }
     })
 }

@@ -115,6 +115,7 @@ impl TryFrom<BTreeMap<String, Text>> for Texts {
 
 /// A text about a number, in the plural forms that the language has (CLDR, as `Intl.PluralRules` names them).
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Deserialize))]
 pub struct Counted(BTreeMap<String, String>);
 
 impl Counted {
