@@ -240,7 +240,6 @@ pub fn state() -> State {
 }
 
 /// Whether the page still waits for the app, as prerendered pages do; tracked.
-#[must_use]
 pub fn without_app() -> impl Fn() -> bool + Copy + Send + Sync + 'static {
     let agenda = state().agenda;
     move || agenda.with(Option::is_none)

@@ -5,6 +5,7 @@
 use hallway_programme::query::Choice;
 use hallway_programme::timetable::{self, Cell, Column, STEP};
 use hallway_programme::{Day, Moment, Programme};
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::choice::{Alternative, ChoiceGroup};
@@ -148,8 +149,8 @@ fn grid(state: &State, timetable: &timetable::Timetable) -> impl IntoView + use<
                 style=("--lanes", timetable.lanes().to_string())
                 style=("--lines", timetable.lines.to_string())
             >
-                // Without a block in it, Leptos would make it by `innerHTML`, which the policy refuses.
-                <div class="timetable-corner">{()}</div>
+                // As markup, Leptos would make it by `innerHTML`, which the policy refuses.
+                {html::div().class("timetable-corner")}
                 <div class="timetable-hours">{hours.collect_view()}</div>
                 {rooms.collect_view()}
                 {cells.collect_view()}
