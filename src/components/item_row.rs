@@ -65,7 +65,7 @@ fn meta(state: &State, item: &Item) -> Option<impl IntoView + use<>> {
     let status = i18n::status(item.status).map(|word| {
         let class = match item.status {
             Status::Cancelled => "tag tag-cancelled",
-            Status::Planned | Status::Changed => "tag tag-changed",
+            Status::Planned | Status::Changed => "tag",
         };
         view! { <span class=class>{word}</span> " " }
     });
