@@ -13,7 +13,7 @@ fn sentence(news: &[Notice], item: &ItemId) -> Option<String> {
     change.map(|change| i18n::change(change))
 }
 
-/// The line on an item's card; as it was when the card was made.
+/// The line in an item's row; as it was when the row was made.
 #[component]
 pub fn ChangeOnRow(
     /// The item.

@@ -78,9 +78,20 @@ fn are_wanted(state: &State) -> Memo<bool> {
     Memo::new(move |before| before == Some(&true) || open.get() || wide.get())
 }
 
+/// Says that nothing is left, and offers the way back.
+#[component]
+pub fn NothingMatches() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p>{texts().nothing_matches()}</p>
+            <ClearFilters/>
+        </div>
+    }
+}
+
 /// The button that takes all choices and words back.
 #[component]
-pub fn ClearFilters() -> impl IntoView {
+fn ClearFilters() -> impl IntoView {
     let state = state();
     let clear = move |_| state.ask(|query| *query = Query::default(), Step::Forward);
     view! { <button type="button" class="button" on:click=clear>{texts().clear()}</button> }
@@ -296,7 +307,7 @@ fn FilterOption(
 }
 
 /// The keys of the options that something falls under, for taps before the app is there
-/// (`public/early.js`); of a programme that a page holds as cards.
+/// (`public/early.js`); of a programme that a page holds as rows.
 pub fn options_of(state: &State, choices: impl FnOnce() -> Vec<Choice>) -> Option<String> {
     let is_filtered = state
         .address

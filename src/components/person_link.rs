@@ -24,7 +24,7 @@ pub fn People(
     people.enumerate().map(link).collect_view()
 }
 
-/// Names without links, for cards, which lead to one place only.
+/// Names without links, for rows, which lead to one place only.
 #[must_use]
 pub fn names(programme: &Programme, ids: &[PersonId]) -> String {
     let people = ids.iter().filter_map(|id| programme.person(id));

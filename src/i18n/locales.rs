@@ -82,54 +82,54 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 /// What is wrong with the file of a language, beside the English one.
-fn complaints(tag: &str, file: &str) -> Vec<String> {
+fn diagnostics(tag: &str, file: &str) -> Vec<String> {
     let (entries, english) = (Entries::of(file), Entries::of(Language::English.file()));
-    let mut complaints = Vec::new();
-    let mut complain = |what: String| complaints.push(format!("locales/{tag}.json: {what}"));
+    let mut diagnostics = Vec::new();
+    let mut report = |what: String| diagnostics.push(format!("locales/{tag}.json: {what}"));
     for &name in Texts::NAMES {
         if entries.get(name).is_none() {
-            complain(format!("\"{name}\" is missing"));
+            report(format!("\"{name}\" is missing"));
         }
     }
     for (at, (name, value)) in entries.0.iter().enumerate() {
         let Some(original) = english.get(name) else {
-            complain(format!("\"{name}\" is no text of the interface"));
+            report(format!("\"{name}\" is no text of the interface"));
             continue;
         };
         if entries.0[..at].iter().any(|(earlier, _)| earlier == name) {
-            complain(format!("\"{name}\" is there twice"));
+            report(format!("\"{name}\" is there twice"));
         }
         if original.is_object() && value["other"].is_null() {
-            complain(format!("\"{name}.other\" is missing"));
+            report(format!("\"{name}.other\" is missing"));
         }
         let expected = placeholders_of(original);
         for (name, text) in texts_of(name, value) {
             let said = placeholders(text);
             if text.trim().is_empty() {
-                complain(format!("\"{name}\" is empty"));
+                report(format!("\"{name}\" is empty"));
             } else if said != expected {
-                complain(format!(
+                report(format!(
                     "\"{name}\" has the placeholders {said:?} instead of {expected:?}"
                 ));
             }
         }
     }
     let names = || entries.0.iter().map(|(name, _)| name.as_str());
-    if complaints.is_empty()
+    if diagnostics.is_empty()
         && let Some((name, expected)) = names().zip(Texts::NAMES).find(|(name, of)| name != *of)
     {
-        complaints.push(format!(
+        diagnostics.push(format!(
             "locales/{tag}.json: \"{name}\" stands where \"{expected}\" should"
         ));
     }
-    complaints
+    diagnostics
 }
 
 #[test]
 fn every_language_says_the_same() {
     for language in Language::ALL {
-        let complaints = complaints(language.tag(), language.file());
-        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+        let diagnostics = diagnostics(language.tag(), language.file());
+        assert!(diagnostics.is_empty(), "{}", diagnostics.join("\n"));
     }
 }
 
@@ -145,7 +145,7 @@ fn placeholders_are_those_that_are_filled() {
 }
 
 #[test]
-fn a_complaint_names_the_file_and_the_text() {
+fn a_diagnostic_names_the_file_and_the_text() {
     let german = Language::German.file();
     for (right, wrong, expected) in [
         (
@@ -190,9 +190,9 @@ fn a_complaint_names_the_file_and_the_text() {
         ),
     ] {
         assert!(german.contains(right), "{right}");
-        let complaints = complaints("de", &german.replacen(right, wrong, 1));
+        let diagnostics = diagnostics("de", &german.replacen(right, wrong, 1));
         let expected = format!("locales/de.json: {expected}");
-        assert!(complaints.contains(&expected), "{complaints:?}");
+        assert!(diagnostics.contains(&expected), "{diagnostics:?}");
     }
 }
 

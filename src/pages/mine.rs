@@ -6,7 +6,7 @@ use hallway_programme::Programme;
 use leptos::prelude::*;
 
 use crate::components::controls::Controls;
-use crate::components::filters::ClearFilters;
+use crate::components::filters::NothingMatches;
 use crate::components::install::InstallOffer;
 use crate::components::item_list::ItemList;
 use crate::components::reactive::reactive;
@@ -56,14 +56,7 @@ pub fn MinePage() -> impl IntoView {
     let empty = move || (number.get() == Some(0)).then(|| empty(programme.clone()));
     let nothing = move || {
         let is_nothing = number.get() > Some(0) && shown() == 0;
-        is_nothing.then(|| {
-            view! {
-                <div class="empty">
-                    <p>{texts().nothing_matches()}</p>
-                    <ClearFilters/>
-                </div>
-            }
-        })
+        is_nothing.then(|| view! { <NothingMatches/> })
     };
     // How long the list is shows only once the agenda is there; what follows comes with it.
     let has_agenda = state.has_agenda();

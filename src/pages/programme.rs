@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::choice::{Alternative, ChoiceGroup};
 use crate::components::controls::Controls;
-use crate::components::filters::ClearFilters;
+use crate::components::filters::NothingMatches;
 use crate::components::item_list::ItemList;
 use crate::components::reactive::reactive;
 use crate::components::share::share_address;
@@ -36,14 +36,7 @@ pub fn ProgrammePage() -> impl IntoView {
     };
     let nothing = move || {
         let is_nothing = selection.with(|selection| selection.items.is_empty());
-        is_nothing.then(|| {
-            view! {
-                <div class="empty">
-                    <p>{texts().nothing_matches()}</p>
-                    <ClearFilters/>
-                </div>
-            }
-        })
+        is_nothing.then(|| view! { <NothingMatches/> })
     };
     let address = state.address;
     let is_all = move || address.with(|address| address.query == Query::default());

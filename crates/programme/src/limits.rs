@@ -230,16 +230,14 @@ pub fn cut(draft: &mut Draft) -> Vec<Cut> {
 
 /// Takes out the names of parts that are not there.
 fn forget_what_is_left_out(draft: &mut Draft) {
-    let [mut rooms, mut topics, mut people] = [const { BTreeSet::new() }; 3];
-    rooms.extend(draft.rooms.iter().map(|room| room.id.as_str()));
-    topics.extend(draft.topics.iter().map(|topic| topic.id.as_str()));
-    people.extend(draft.people.iter().map(|person| person.id.as_str()));
-    let mut tracks = BTreeSet::new();
-    tracks.extend(draft.tracks.iter().map(|track| track.id.clone()));
+    let rooms = set(draft.rooms.iter().map(|room| &room.id));
+    let tracks = set(draft.tracks.iter().map(|track| &track.id));
+    let topics = set(draft.topics.iter().map(|topic| &topic.id));
+    let people = set(draft.people.iter().map(|person| &person.id));
     let is_there = |ids: &BTreeSet<&str>, id: &String| ids.contains(id.as_str());
     for item in &mut draft.items {
         item.room.take_if(|room| !is_there(&rooms, room));
-        item.track.take_if(|track| !tracks.contains(track));
+        item.track.take_if(|track| !is_there(&tracks, track));
         item.topics.retain(|topic| is_there(&topics, topic));
         item.people.retain(|person| is_there(&people, person));
     }
@@ -247,6 +245,13 @@ fn forget_what_is_left_out(draft: &mut Draft) {
         track.topics.retain(|topic| is_there(&topics, topic));
         track.leads.retain(|person| is_there(&people, person));
     }
+}
+
+/// Ids to look up; `extend` in place of `collect` by docs/decisions/0040-how-the-app-is-kept-small.md.
+fn set<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    let mut set = BTreeSet::new();
+    set.extend(ids.map(String::as_str));
+    set
 }
 
 /// Whether a text has more than that many characters.
