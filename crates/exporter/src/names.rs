@@ -99,7 +99,7 @@ pub(crate) fn session_type(item: &Item) -> &str {
     if !item.session_type.is_empty() || item.kind == Kind::Talk {
         return &item.session_type;
     }
-    let word = Kind::WORDS.iter().find(|(_, kind)| *kind == item.kind);
+    let word = Kind::KEYWORDS.iter().find(|(_, kind)| *kind == item.kind);
     word.map_or("", |(word, _)| word)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use hallway_programme::check::{Place, Problem, check};
+use hallway_programme::check::{Part, Problem, check};
 use hallway_programme::draft::RoomDraft;
 use hallway_programme::{Draft, Programme, limits};
 
@@ -276,8 +276,8 @@ fn refused_by_check(file: &File, problems: &[Problem]) -> ImportError {
     let diagnostics = problems.iter().map(|problem| Diagnostic {
         file: file.path.clone(),
         place: match problem.entry {
-            Some(entry) => format!("{}.{}[{entry}]", path(problem.place), problem.field),
-            None => format!("{}.{}", path(problem.place), problem.field),
+            Some(entry) => format!("{}.{}[{entry}]", path(problem.part), problem.field),
+            None => format!("{}.{}", path(problem.part), problem.field),
         },
         message: problem.fault.to_string(),
     });
@@ -285,14 +285,14 @@ fn refused_by_check(file: &File, problems: &[Problem]) -> ImportError {
 }
 
 /// Where a part stands in a `programme.json`.
-fn path(place: Place) -> String {
-    match place {
-        Place::Programme => "programme".into(),
-        Place::Conference => "conference".into(),
-        Place::Topic(at) => format!("topics[{at}]"),
-        Place::Room(at) => format!("rooms[{at}]"),
-        Place::Person(at) => format!("people[{at}]"),
-        Place::Track(at) => format!("tracks[{at}]"),
-        Place::Item(at) => format!("items[{at}]"),
+fn path(part: Part) -> String {
+    match part {
+        Part::Programme => "programme".into(),
+        Part::Conference => "conference".into(),
+        Part::Topic(at) => format!("topics[{at}]"),
+        Part::Room(at) => format!("rooms[{at}]"),
+        Part::Person(at) => format!("people[{at}]"),
+        Part::Track(at) => format!("tracks[{at}]"),
+        Part::Item(at) => format!("items[{at}]"),
     }
 }

@@ -22,14 +22,14 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     let root = document.root_element();
     if root.tag_name().name() != "schedule" {
         return Err(Unreadable::new(
-            Lines::of(text).place(root),
+            LineStarts::of(text).place(root),
             format!(
                 "a schedule.xml begins with <schedule>, and this with <{}>: check that it is the right file",
                 root.tag_name().name()
             ),
         ));
     }
-    let lines = Lines::of(text);
+    let lines = LineStarts::of(text);
     let mut foreign = Foreign::default();
     let conference = child(root, "conference");
     if let Some(conference) = conference {
@@ -93,9 +93,9 @@ fn not_xml(error: roxmltree::Error) -> Unreadable {
 }
 
 /// Where the lines of a text begin, so that finding one's number does not count them all again.
-struct Lines(Vec<usize>);
+struct LineStarts(Vec<usize>);
 
-impl Lines {
+impl LineStarts {
     fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         Self(ends.map(|(at, _)| at + 1).collect())

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use hallway_programme::check::{Fault, Place, Problem};
+use hallway_programme::check::{Fault, Part, Problem};
 use hallway_programme::{End, Instant, Item, Moment, Programme};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -191,7 +191,7 @@ pub fn check_zone(programme: &Programme) -> Vec<Problem> {
                 .flat_map(|(position, item)| other_offsets(&zone, position, item))
                 .collect()
         }
-        Err(unknown) => vec![problem(Place::Conference, "zone", unknown.to_string())],
+        Err(unknown) => vec![problem(Part::Conference, "zone", unknown.to_string())],
     }
 }
 
@@ -211,7 +211,7 @@ fn other_offsets(zone: &TimeZone, position: usize, item: &Item) -> Vec<Problem> 
             let right = shown_by(zone, instant.moment())?;
             (right != instant).then(|| {
                 problem(
-                    Place::Item(position),
+                    Part::Item(position),
                     field,
                     format!(
                         "\"{}\" is at {instant}, but the clocks of {} show {right} then: write that",
@@ -224,9 +224,9 @@ fn other_offsets(zone: &TimeZone, position: usize, item: &Item) -> Vec<Problem> 
         .collect()
 }
 
-fn problem(place: Place, field: &'static str, message: String) -> Problem {
+fn problem(part: Part, field: &'static str, message: String) -> Problem {
     Problem {
-        place,
+        part,
         field,
         entry: None,
         also: None,

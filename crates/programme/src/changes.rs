@@ -1,39 +1,39 @@
-//! What is different between two versions of one programme, item by item.
+//! The differences between two versions of one programme, item by item.
 
 use crate::{Instant, Item, ItemId, Programme, RoomId, Slot, Status};
 
-/// All that changed about one item.
+/// Everything that changed about one item.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The item.
     pub item: ItemId,
-    /// What it is called now; what it was called, if it is gone.
+    /// Its title now, or its last title if the programme no longer has it.
     pub title: String,
-    /// What is different, the weightiest first; never empty.
+    /// What is different, the most important first; never empty.
     pub differences: Vec<Difference>,
 }
 
 /// Something that is different about an item.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Difference {
-    /// It was not there before.
+    /// The older programme did not have it.
     Added,
-    /// It is not there any more.
+    /// The newer programme no longer has it.
     Removed,
-    /// It does not take place.
+    /// It was cancelled.
     Cancelled,
-    /// It takes place after all.
+    /// It was cancelled, and now takes place after all.
     Reinstated,
-    /// It is at another time or in another place.
+    /// It moved to another time or room.
     Moved {
         /// Where and when it was.
         from: Spot,
         /// Where and when it is.
         to: Spot,
     },
-    /// It has another title than this one.
+    /// Its title changed.
     Retitled {
-        /// The title before.
+        /// The old title.
         from: String,
     },
     /// Something else about it: people, abstract, language, links.
@@ -43,9 +43,9 @@ pub enum Difference {
 /// Where and when an item is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spot {
-    /// When; none if it has no time.
+    /// When; `None` if it has no time.
     pub slot: Option<Slot>,
-    /// The room's title; none if it has no room.
+    /// The room's title; `None` if it has no room.
     pub room: Option<String>,
 }
 
@@ -68,8 +68,8 @@ fn room(programme: &Programme, id: &RoomId) -> Option<String> {
     programme.room(id).map(|room| room.title.clone())
 }
 
-/// What changed from `before` to `after`: items that are there in the new programme's order, then
-/// those that are gone in the old one's.
+/// What changed from `before` to `after`: first the items that `after` has, in its order, then the
+/// items that only `before` has, in its order.
 #[must_use]
 pub fn changes(before: &Programme, after: &Programme) -> Vec<Change> {
     let there = after.items().iter().filter_map(|item| {
@@ -122,10 +122,9 @@ fn differences(
     differences
 }
 
-/// Whether two items differ in nothing that is news besides time, room, title and whether they take
-/// place. Where the facts come from is none: note and source speak of the programme's making, and a
-/// conference whose pages move would be told as having changed in every item. The item's page shows
-/// them as they are now, since a programme with another note is a newer revision all the same.
+/// Whether two items say the same to an attendee, apart from time, room and title, which the caller
+/// compares. Provenance (`note`, `source`) is not compared: it is not news, and if the conference's
+/// pages moved, every item would count as changed.
 fn says_the_same(old: &Item, new: &Item) -> bool {
     old.subtitle == new.subtitle
         && old.kind == new.kind

@@ -1,7 +1,7 @@
-//! Turns a draft into a programme, or says everything that is wrong with it at once.
+//! Turns a draft into a programme, or reports everything that is wrong with it at once.
 //!
-//! Pure: whether a zone exists and has the offsets that the times claim is checked where a
-//! time-zone database is at hand, not here.
+//! Pure. Whether the time zone exists, and whether times have its offsets, is checked in
+//! `crates/importer`, which has a time-zone database.
 
 mod checker;
 mod problem;
@@ -21,38 +21,34 @@ use crate::model::{
 use crate::revision::HIGHEST;
 use crate::{Day, FloorPlan, Instant, Location};
 use checker::Checker;
-pub use problem::{Fault, Place, Problem};
+pub use problem::{Fault, Part, Problem};
 
 /// The programme that a draft describes.
 ///
 /// # Errors
-/// Every [`Problem`] of the draft, in the draft's order: ids that are none, doubled or unknown, empty
-/// titles, entries listed twice, days, times, links and places that are none, ends before starts, items
-/// outside the conference's days, a revision beyond [`HIGHEST`], and whatever is beyond the
-/// [limits](crate::limits).
+/// Every [`Problem`] of the draft, in the draft's order: ids that are invalid, used twice or
+/// unknown; empty titles; entries listed twice; invalid days, times, links and locations; ends
+/// before starts; items outside the conference's days; a revision above [`HIGHEST`]; and everything
+/// beyond the [limits](crate::limits).
 pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     let mut checker = Checker::default();
     if draft.format != FORMAT {
-        checker.report(Place::Programme, "format", Fault::OtherFormat(draft.format));
+        checker.report(Part::Programme, "format", Fault::OtherFormat(draft.format));
     }
     if draft.revision > HIGHEST {
-        checker.report(
-            Place::Programme,
-            "revision",
-            Fault::Revision(draft.revision),
-        );
+        checker.report(Part::Programme, "revision", Fault::Revision(draft.revision));
     }
     let too_many = checker.lists(&draft);
     if too_many {
-        // What it would take to look at each of them is what the limits are there for.
+        // The limits are there so that nobody waits for such long lists to be checked.
         return Err(checker.problems);
     }
     let mut positions = Positions {
-        topics: checker.positions(draft.topics.iter().map(|d| &d.id), Place::Topic),
-        rooms: checker.positions(draft.rooms.iter().map(|d| &d.id), Place::Room),
-        people: checker.positions(draft.people.iter().map(|d| &d.id), Place::Person),
-        tracks: checker.positions(draft.tracks.iter().map(|d| &d.id), Place::Track),
-        items: checker.positions(draft.items.iter().map(|d| &d.id), Place::Item),
+        topics: checker.positions(draft.topics.iter().map(|d| &d.id), Part::Topic),
+        rooms: checker.positions(draft.rooms.iter().map(|d| &d.id), Part::Room),
+        people: checker.positions(draft.people.iter().map(|d| &d.id), Part::Person),
+        tracks: checker.positions(draft.tracks.iter().map(|d| &d.id), Part::Track),
+        items: checker.positions(draft.items.iter().map(|d| &d.id), Part::Item),
     };
     let conference = checker.conference(draft.conference);
     let days = conference.as_ref().map(|c| (c.first_day, c.last_day));
@@ -63,11 +59,11 @@ pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     let mut items = every(draft.items, |at, d| checker.item(at, d, &positions, days));
 
     let (Some(conference), true) = (conference, checker.problems.is_empty()) else {
-        checker.problems.sort_by_key(|problem| problem.place);
+        checker.problems.sort_by_key(|problem| problem.part);
         return Err(checker.problems);
     };
     items.sort_by_key(|item| (item.slot.is_none(), item.slot.map(|slot| slot.start)));
-    // As they are in order now.
+    // Sorting has moved the items, so their positions are taken anew.
     let places = items.iter().enumerate();
     positions
         .items
@@ -97,34 +93,34 @@ impl Checker {
     /// Whether any list of the programme is too long.
     fn lists(&mut self, draft: &Draft) -> bool {
         let before = self.problems.len();
-        let place = Place::Programme;
-        self.entries(place, "topics", &draft.topics, MOST_TOPICS);
-        self.entries(place, "rooms", &draft.rooms, MOST_ROOMS);
-        self.entries(place, "people", &draft.people, MOST_PEOPLE);
-        self.entries(place, "tracks", &draft.tracks, MOST_TRACKS);
-        self.entries(place, "items", &draft.items, MOST_ITEMS);
+        let part = Part::Programme;
+        self.entries(part, "topics", &draft.topics, MOST_TOPICS);
+        self.entries(part, "rooms", &draft.rooms, MOST_ROOMS);
+        self.entries(part, "people", &draft.people, MOST_PEOPLE);
+        self.entries(part, "tracks", &draft.tracks, MOST_TRACKS);
+        self.entries(part, "items", &draft.items, MOST_ITEMS);
         self.problems.len() > before
     }
 
     fn conference(&mut self, draft: ConferenceDraft) -> Option<Conference> {
-        let place = Place::Conference;
-        let id = self.id::<ConferenceId>(place, draft.id);
-        let title = self.title(place, "title", draft.title);
+        let part = Part::Conference;
+        let id = self.id::<ConferenceId>(part, draft.id);
+        let title = self.title(part, "title", draft.title);
         let first_day = self.day("first_day", &draft.first_day);
         let last_day = self.day("last_day", &draft.last_day);
-        let zone = self.title(place, "zone", draft.zone);
-        let link = self.link(place, "link", draft.link);
-        self.text(place, "description", &draft.description);
-        self.entries(place, "sources", &draft.sources, MOST_ENTRIES);
+        let zone = self.title(part, "zone", draft.zone);
+        let link = self.link(part, "link", draft.link);
+        self.text(part, "description", &draft.description);
+        self.entries(part, "sources", &draft.sources, MOST_ENTRIES);
         for (at, source) in draft.sources.iter().enumerate() {
             self.entry(at, |checker| {
-                checker.line(place, "sources", &source.note, LONGEST_NOTE);
+                checker.line(part, "sources", &source.note, LONGEST_NOTE);
                 if let Some(link) = &source.link
                     && link.as_str().len() > LONGEST_LINK
                 {
-                    checker.address(place, "sources", link.as_str());
+                    checker.address(part, "sources", link.as_str());
                 }
-                checker.title(place, "sources", source.title.clone())
+                checker.title(part, "sources", source.title.clone())
             });
         }
         let conference = Conference {
@@ -139,15 +135,15 @@ impl Checker {
         };
         if conference.last_day < conference.first_day {
             let fault = Fault::LastBeforeFirst(conference.first_day);
-            self.report(place, "last_day", fault);
+            self.report(part, "last_day", fault);
         }
         Some(conference)
     }
 
     fn topic(&mut self, at: usize, draft: TopicDraft) -> Option<Topic> {
-        let place = Place::Topic(at);
-        let id = self.id(place, draft.id);
-        let title = self.title(place, "title", draft.title);
+        let part = Part::Topic(at);
+        let id = self.id(part, draft.id);
+        let title = self.title(part, "title", draft.title);
         Some(Topic {
             id: id?,
             title: title?,
@@ -155,19 +151,19 @@ impl Checker {
     }
 
     fn room(&mut self, at: usize, draft: RoomDraft) -> Option<Room> {
-        let place = Place::Room(at);
-        let id = self.id(place, draft.id);
-        let title = self.title(place, "title", draft.title);
-        self.line(place, "building", &draft.building, LONGEST_TITLE);
-        self.line(place, "floor", &draft.floor, LONGEST_TITLE);
-        let links = self.links(place, "links", draft.links);
+        let part = Part::Room(at);
+        let id = self.id(part, draft.id);
+        let title = self.title(part, "title", draft.title);
+        self.line(part, "building", &draft.building, LONGEST_TITLE);
+        self.line(part, "floor", &draft.floor, LONGEST_TITLE);
+        let links = self.links(part, "links", draft.links);
         let location = draft.location.and_then(|text| {
             let location = Location::parse(&text).ok_or(Fault::Location(text));
-            self.parsed(place, "location", location)
+            self.parsed(part, "location", location)
         });
         let plan = draft.plan.and_then(|name| {
             let plan = FloorPlan::parse(&name).ok_or(Fault::FloorPlan(name));
-            self.parsed(place, "plan", plan)
+            self.parsed(part, "plan", plan)
         });
         Some(Room {
             id: id?,
@@ -181,13 +177,13 @@ impl Checker {
     }
 
     fn person(&mut self, at: usize, draft: PersonDraft) -> Option<Person> {
-        let place = Place::Person(at);
-        let id = self.id(place, draft.id);
-        let name = self.title(place, "name", draft.name);
+        let part = Part::Person(at);
+        let id = self.id(part, draft.id);
+        let name = self.title(part, "name", draft.name);
         let affiliation = draft.affiliation.as_deref().unwrap_or_default();
-        self.line(place, "affiliation", affiliation, LONGEST_TITLE);
-        self.text(place, "biography", &draft.biography);
-        let links = self.links(place, "links", draft.links);
+        self.line(part, "affiliation", affiliation, LONGEST_TITLE);
+        self.text(part, "biography", &draft.biography);
+        let links = self.links(part, "links", draft.links);
         Some(Person {
             id: id?,
             name: name?,
@@ -198,14 +194,14 @@ impl Checker {
     }
 
     fn track(&mut self, at: usize, draft: TrackDraft, known: &Positions) -> Option<Track> {
-        let place = Place::Track(at);
-        let id = self.id(place, draft.id);
-        let title = self.title(place, "title", draft.title);
-        self.text(place, "description", &draft.description);
-        self.line(place, "note", &draft.note, LONGEST_NOTE);
-        let leads = self.references(place, "leads", draft.leads, &known.people);
-        let topics = self.references(place, "topics", draft.topics, &known.topics);
-        let call = draft.call.and_then(|call| self.call(place, call));
+        let part = Part::Track(at);
+        let id = self.id(part, draft.id);
+        let title = self.title(part, "title", draft.title);
+        self.text(part, "description", &draft.description);
+        self.line(part, "note", &draft.note, LONGEST_NOTE);
+        let leads = self.references(part, "leads", draft.leads, &known.people);
+        let topics = self.references(part, "topics", draft.topics, &known.topics);
+        let call = draft.call.and_then(|call| self.call(part, call));
         Some(Track {
             id: id?,
             title: title?,
@@ -217,9 +213,9 @@ impl Checker {
         })
     }
 
-    fn call(&mut self, place: Place, draft: CallDraft) -> Option<Call> {
-        self.text(place, "call.how", &draft.how);
-        let ends = self.title(place, "call.ends", draft.ends)?;
+    fn call(&mut self, part: Part, draft: CallDraft) -> Option<Call> {
+        self.text(part, "call.how", &draft.how);
+        let ends = self.title(part, "call.ends", draft.ends)?;
         Some(Call {
             ends,
             how: draft.how,
@@ -233,30 +229,30 @@ impl Checker {
         known: &Positions,
         days: Option<(Day, Day)>,
     ) -> Option<Item> {
-        let place = Place::Item(at);
-        let id = self.id(place, std::mem::take(&mut draft.id));
-        let title = self.title(place, "title", std::mem::take(&mut draft.title));
-        let slot = self.slot(place, &draft, days);
+        let part = Part::Item(at);
+        let id = self.id(part, std::mem::take(&mut draft.id));
+        let title = self.title(part, "title", std::mem::take(&mut draft.title));
+        let slot = self.slot(part, &draft, days);
         for (field, line) in [
             ("subtitle", &draft.subtitle),
             ("type", &draft.session_type),
             ("language", &draft.language),
         ] {
-            self.line(place, field, line, LONGEST_TITLE);
+            self.line(part, field, line, LONGEST_TITLE);
         }
-        self.line(place, "note", &draft.note, LONGEST_NOTE);
-        self.text(place, "abstract", &draft.summary);
-        self.text(place, "description", &draft.description);
+        self.line(part, "note", &draft.note, LONGEST_NOTE);
+        self.text(part, "abstract", &draft.summary);
+        self.text(part, "description", &draft.description);
         let track = draft
             .track
-            .and_then(|track| self.reference(place, "track", track, &known.tracks));
+            .and_then(|track| self.reference(part, "track", track, &known.tracks));
         let room = draft
             .room
-            .and_then(|room| self.reference(place, "room", room, &known.rooms));
-        let people = self.references(place, "people", draft.people, &known.people);
-        let topics = self.references(place, "topics", draft.topics, &known.topics);
-        let materials = self.materials(place, draft.materials);
-        let source = self.link(place, "source", draft.source);
+            .and_then(|room| self.reference(part, "room", room, &known.rooms));
+        let people = self.references(part, "people", draft.people, &known.people);
+        let topics = self.references(part, "topics", draft.topics, &known.topics);
+        let materials = self.materials(part, draft.materials);
+        let source = self.link(part, "source", draft.source);
         Some(Item {
             id: id?,
             title: title?,
@@ -279,12 +275,12 @@ impl Checker {
         })
     }
 
-    fn materials(&mut self, place: Place, drafts: Vec<MaterialDraft>) -> Vec<Material> {
-        self.entries(place, "materials", &drafts, MOST_ENTRIES);
+    fn materials(&mut self, part: Part, drafts: Vec<MaterialDraft>) -> Vec<Material> {
+        self.entries(part, "materials", &drafts, MOST_ENTRIES);
         every(drafts, |at, draft| {
             let to = self.entry(at, |checker| {
-                checker.line(place, "materials", &draft.title, LONGEST_TITLE);
-                checker.address(place, "materials", &draft.to)
+                checker.line(part, "materials", &draft.title, LONGEST_TITLE);
+                checker.address(part, "materials", &draft.to)
             });
             Some(Material {
                 kind: draft.kind,
@@ -294,19 +290,19 @@ impl Checker {
         })
     }
 
-    fn slot(&mut self, place: Place, draft: &ItemDraft, days: Option<(Day, Day)>) -> Option<Slot> {
+    fn slot(&mut self, part: Part, draft: &ItemDraft, days: Option<(Day, Day)>) -> Option<Slot> {
         let mut instant = |field, text: &Option<String>| {
             text.as_ref()
-                .and_then(|text| self.parsed(place, field, Instant::parse(text)))
+                .and_then(|text| self.parsed(part, field, Instant::parse(text)))
         };
         let start = instant("start", &draft.start);
         let end = instant("end", &draft.end);
         let ends_by = instant("ends_by", &draft.ends_by);
         if draft.start.is_none() && (draft.end.is_some() || draft.ends_by.is_some()) {
-            self.report(place, "start", Fault::NoStart);
+            self.report(part, "start", Fault::NoStart);
         }
         if draft.end.is_some() && draft.ends_by.is_some() {
-            self.report(place, "ends_by", Fault::TwoEnds);
+            self.report(part, "ends_by", Fault::TwoEnds);
         }
         let start = start?;
         let (field, end) = match (end, ends_by) {
@@ -318,12 +314,12 @@ impl Checker {
             .latest()
             .is_some_and(|latest| latest.moment() <= start.moment())
         {
-            self.report(place, field, Fault::NotAfterStart(start));
+            self.report(part, field, Fault::NotAfterStart(start));
         }
         if let Some((first, last)) = days
             && !(first..=last).contains(&start.day())
         {
-            self.report(place, "start", Fault::OutsideDays { start, first, last });
+            self.report(part, "start", Fault::OutsideDays { start, first, last });
         }
         Some(Slot { start, end })
     }

@@ -15,7 +15,7 @@ use crate::Moment;
 pub struct Day(pub(crate) Date);
 
 impl Day {
-    /// The day that the text names; none if the calendar has no such day.
+    /// The day that the text names; `None` if the calendar has no such day.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else {
@@ -27,11 +27,11 @@ impl Day {
         Date::new(year, month as i8, day as i8).ok().map(Self)
     }
 
-    /// Noon of the day in UTC, for whoever reckons in moments.
+    /// Noon of the day in UTC, for calculations with moments.
     #[must_use]
     pub fn noon_in_utc(self) -> Moment {
         let midnight = DateTime::from_parts(self.0, Time::MIN);
-        // Some days at the very ends of the calendar have no moment.
+        // The first and the last days of the calendar have no moment in UTC.
         let midnight = midnight.to_timestamp(Offset::UTC).map(Timestamp::as_second);
         let noon = midnight.map(|midnight| midnight + 12 * 60 * 60);
         noon.ok()

@@ -26,7 +26,8 @@ pub(crate) fn whole_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result
     }
 }
 
-/// Reads the number of a format. One that is too great becomes [`u32::MAX`], which no format has.
+/// Reads the number of a format. A number that is too large becomes [`u32::MAX`], which is no
+/// format.
 pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     let number = whole_number(deserializer)?;
     Ok(u32::try_from(number).unwrap_or(u32::MAX))

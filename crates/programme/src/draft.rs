@@ -1,10 +1,10 @@
-//! A programme as it was written, before any check: texts where a programme has types.
+//! A programme as it was written, before any check: strings where a programme has types.
 //!
 //! Everything that reads a programme (`programme.json`, the folder kept by hand, foreign formats)
-//! makes a draft; [`crate::check::check`] turns it into a [`crate::Programme`] or says all that is
-//! wrong with it.
+//! makes a draft; [`crate::check::check`] turns it into a [`crate::Programme`] or reports
+//! everything that is wrong with it.
 //!
-//! In JSON, `null` counts as missing, and fields that a draft does not have are passed over.
+//! In JSON, `null` counts as missing, and unknown fields are ignored.
 
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ use crate::de::{format, null_as_default, whole_number};
 use crate::model::{Kind, MaterialKind, Source, Status};
 use crate::text::Text;
 
-/// The version of the form that `programme.json` has.
+/// The version of the format of `programme.json`.
 pub const FORMAT: u32 = 1;
 
 /// Everything a conference publishes, unchecked.

@@ -1,4 +1,4 @@
-//! Which items a query leaves, and how many each further option would.
+//! Which items match a query, and how many would match with each option.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use crate::Programme;
 use crate::query::{Choice, Facet, Query};
 use crate::search::Found;
 
-/// The options that a programme offers, and which of them each item and track falls under: made
-/// once, so that answering a query only compares numbers.
+/// The options that a programme offers, and which of them each item and track has. Computed once,
+/// so that answering a query only compares numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facets {
     /// Facet by facet.
@@ -18,15 +18,15 @@ pub struct Facets {
     tracks: Vec<Vec<usize>>,
 }
 
-/// What a query leaves of a programme.
+/// What matches a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Positions of the items that match, in the programme's order.
     pub items: Vec<usize>,
-    /// Positions of the tracks that match: each speaks for itself even when it has no item yet.
+    /// Positions of the tracks that match. A track can match although none of its items does.
     pub tracks: Vec<usize>,
-    /// For each option, how many items it alone would leave of its facet, with the words and the
-    /// other facets' choices as they are.
+    /// For each option, how many items would match if it were the only one chosen of its facet,
+    /// with the same words and the same choices of the other facets.
     pub counts: Vec<usize>,
 }
 
@@ -51,15 +51,15 @@ impl Facets {
 
     /// All options, facet by facet.
     ///
-    /// Tracks, topics and rooms in the programme's order, days by the calendar. Topics and rooms
-    /// that nothing carries are not offered.
+    /// Tracks, topics and rooms are in the programme's order, days by the calendar. Topics and
+    /// rooms that no item and no track has are not offered.
     #[must_use]
     pub fn options(&self) -> &[Choice] {
         &self.options
     }
 
-    /// The items and tracks that a query leaves of what its words found, and what each option
-    /// would.
+    /// The items and tracks that match a query, and the counts of all options. `found` is what the
+    /// query's words found.
     #[must_use]
     pub fn select(&self, found: &Found, query: &Query) -> Selection {
         let asked = Asked::new(&self.options, query);
@@ -95,7 +95,7 @@ struct Asked<'a> {
     options: &'a [Choice],
     /// For each option, whether it is chosen.
     chosen: Vec<bool>,
-    /// The facets in which something is chosen, be it offered or not.
+    /// The facets in which something is chosen, whether or not the programme offers it.
     facets: FacetSet,
 }
 
@@ -117,7 +117,8 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// The facets in which something is chosen, but nothing that is among `own`.
+    /// The facets that exclude an item with the options `own`: something is chosen in them, and
+    /// none of it is in `own`.
     fn refusing(&self, own: &[usize]) -> FacetSet {
         let mut refusing = self.facets;
         for &option in own {

@@ -1,7 +1,7 @@
-//! Ids: what names a track, an item, a person… in the data, in addresses and in the agenda.
+//! Ids: the names of tracks, items, people and so on, in data, addresses and the agenda.
 //!
-//! An id is 1 to 100 ASCII letters, digits, `-` or `_`. So it can stand in a path, a query, a file
-//! name and an HTML attribute without escaping, and never holds a dot, which marks files.
+//! An id is 1 to 100 ASCII letters, digits, `-` or `_`, so it needs no escaping in a path, a query,
+//! a file name or an HTML attribute. It never holds a dot: addresses with a dot are files.
 
 use std::fmt;
 
@@ -41,7 +41,7 @@ macro_rules! id {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The id that `text` spells.
+            /// The id that `text` is.
             ///
             /// # Errors
             /// [`InvalidId`] if `text` is empty, too long, or holds anything but ASCII letters,
@@ -84,7 +84,7 @@ id! {
     ConferenceId
 }
 id! {
-    /// Names an item; stable over revisions, since stars hang on it.
+    /// Names an item. It stays the same in all revisions, since stars refer to it.
     ItemId
 }
 id! {

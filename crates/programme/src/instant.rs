@@ -1,8 +1,8 @@
-//! Points in time: bare, and together with the offset that the conference's clocks show then.
+//! Points in time: [`Moment`] without, [`Instant`] with the offset of the conference's clocks.
 //!
-//! The offset travels with the data, so that days and times of day in the conference's zone are
-//! plain arithmetic: no time-zone database is needed where a programme is shown. That the offset is
-//! the zone's own is checked where a programme is made.
+//! The offset travels with the data, so days and times of day in the conference's zone are plain
+//! arithmetic: showing a programme needs no time-zone database. That the offset is right is checked
+//! when the programme is made.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 
 use crate::day::{Day, number};
 
-/// A point in time to the second, wherever one is: what a device's clock knows.
+/// A point in time to the second, without a time zone: what a device's clock knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(Timestamp);
 
@@ -21,7 +21,8 @@ impl Moment {
     /// The last moment that a calendar reaches.
     pub(crate) const LAST: Self = Self(Timestamp::MAX);
 
-    /// The moment that many seconds after 1970-01-01T00:00:00Z; none beyond the year 9999.
+    /// The moment `second` seconds after 1970-01-01T00:00:00Z; `None` outside the calendar, which
+    /// ends with the year 9999.
     #[must_use]
     pub fn from_unix_second(second: i64) -> Option<Self> {
         Timestamp::from_second(second).ok().map(Self)
@@ -39,7 +40,8 @@ impl Moment {
         other.unix_second() - self.unix_second()
     }
 
-    /// The same moment where the clocks are that many seconds ahead of UTC; none if no clock is.
+    /// The same moment where clocks are `seconds` ahead of UTC; `None` if no clock can have that
+    /// offset.
     #[must_use]
     pub fn at_offset(self, seconds: i32) -> Option<Instant> {
         let offset = Offset::from_seconds(seconds).ok()?;
@@ -52,7 +54,7 @@ impl Moment {
 
 /// A point in time, and the offset from UTC of the conference's clocks at it.
 ///
-/// Ordered by time alone first: two instants with different offsets compare by when they are.
+/// Ordered by time first, so two instants with different offsets compare by when they are.
 /// Written and read as RFC 3339, section 5.6, without fractions: `2021-09-20T11:00:00-03:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
@@ -80,7 +82,7 @@ impl Instant {
     /// The instant that an RFC 3339 text names.
     ///
     /// # Errors
-    /// [`InvalidInstant`] if the text is not exactly that, or no clock ever shows it.
+    /// [`InvalidInstant`] if the text has another form, or no clock ever shows that time.
     pub fn parse(text: &str) -> Result<Self, InvalidInstant> {
         read(text).ok_or_else(|| InvalidInstant(text.into()))
     }
@@ -97,12 +99,12 @@ impl Instant {
         self.offset.seconds()
     }
 
-    /// How many days after the moment's calendar day, by the clocks of this instant, its own
-    /// calendar day comes: 1 for tomorrow. Negative for days gone by.
+    /// By how many calendar days, on this instant's clocks, it comes after `moment`: 1 for
+    /// tomorrow, negative for the past.
     #[must_use]
     pub fn days_after(self, moment: Moment) -> i64 {
         let there = Self { moment, ..self };
-        // Both days are of the same clocks, so all of them have as many seconds.
+        // Both days are by the same clocks, so every day between them has the same length.
         there.end_of_day().seconds_until(self.end_of_day()) / (24 * 60 * 60)
     }
 
@@ -119,7 +121,8 @@ impl Instant {
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
-    /// The moment at which the conference's calendar day ends, its clocks staying as they are.
+    /// The moment at which the instant's calendar day ends, if the offset does not change until
+    /// then.
     #[must_use]
     pub fn end_of_day(self) -> Moment {
         let midnight = || {
@@ -127,7 +130,7 @@ impl Instant {
             let midnight = DateTime::from_parts(tomorrow, Time::MIN);
             midnight.to_timestamp(self.offset).ok()
         };
-        // There is no tomorrow only on the last day that a calendar reaches.
+        // Only the last day of the calendar has no next day.
         midnight().map_or(Moment::LAST, Moment)
     }
 

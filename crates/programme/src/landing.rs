@@ -1,23 +1,23 @@
-//! What a visitor of a programme sees first: its sessions, or its tracks.
+//! Whether a programme is best opened by its sessions or by its tracks.
 
 use crate::{Day, Programme};
 
-/// What the programme's page begins with.
+/// What the programme's page starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Landing {
-    /// The tracks: most of what the programme says is in them, since it has few sessions with a time yet.
+    /// The tracks: the programme has few sessions with a time yet, so the tracks say most.
     Tracks,
     /// The sessions, day by day.
     Sessions,
 }
 
-/// Seconds of a day without a change of clocks.
+/// The seconds of a day on which clocks do not change.
 const DAY: i64 = 24 * 60 * 60;
 
 impl Landing {
-    /// Tracks first, if there are two or more, and more than half of the days have no session or fewer than
-    /// half of the items have a time. The present plays no part, so that a page says the same whenever it is
-    /// made.
+    /// [`Landing::Tracks`] if the programme has two or more tracks, and either more than half of
+    /// its days have no session or fewer than half of its items have a time. It does not depend on
+    /// the current time, so a page says the same whenever it is made.
     #[must_use]
     pub fn of(programme: &Programme) -> Self {
         let conference = programme.conference();

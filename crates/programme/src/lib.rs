@@ -1,7 +1,7 @@
 //! The domain: what a conference publishes, checked, filtered, searched and laid out in time.
 //!
-//! Pure: values in, values out. No clock, no browser, no disk, no time-zone database; what needs
-//! one (reading files, knowing a zone's rules) lives in the crates around this one.
+//! Pure: values in, values out. No clock, browser, disk or time-zone database; the crates around
+//! this one have what needs them (reading files, the rules of time zones).
 //!
 //! ```
 //! use hallway_programme::{Programme, filter::Facets, query::Query, search::SearchIndex};
@@ -30,6 +30,7 @@ pub mod draft;
 pub mod filter;
 pub mod id;
 pub mod instant;
+mod keywords;
 pub mod landing;
 pub mod limits;
 pub mod link;
@@ -44,7 +45,6 @@ pub mod text;
 pub mod timeline;
 pub mod timetable;
 mod venue;
-mod words;
 
 pub use day::Day;
 pub use draft::Draft;

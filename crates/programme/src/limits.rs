@@ -1,7 +1,7 @@
-//! How much a programme holds, and why so much: every limit on its texts and lists is here.
+//! How large a programme may be, and why: every limit on its texts and lists is here.
 //!
-//! [`crate::check`] refuses what is beyond them, so that nothing a site publishes can make a phone
-//! stand still. Where nobody can be asked, [`cut`] makes a draft fit and says what it took.
+//! [`crate::check`] refuses a draft beyond the limits, so that no programme makes a phone hang.
+//! Where nobody can correct the draft, [`cut`] shortens it to fit and says what was cut.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -19,17 +19,18 @@ pub const LONGEST_TITLE: usize = 300;
 /// The longest note on an item or a track, in characters: some sentences.
 pub const LONGEST_NOTE: usize = 2_000;
 
-/// The longest address, in bytes: what browsers and servers agree on.
+/// The longest address, in bytes: browsers and servers handle addresses of that length.
 pub const LONGEST_LINK: usize = 2_000;
 
-/// The longest abstract, description or biography, in bytes of its words: fifty pages.
+/// The longest abstract, description or biography, in bytes of its words: about fifty pages.
 pub const LONGEST_TEXT: usize = 100_000;
 
-/// The most paragraphs, list entries, links and the like in one text. Each is an element of the page.
+/// The most paragraphs, list entries, links and so on in one text. Each becomes an element of the
+/// page.
 pub const MOST_PIECES: usize = 5_000;
 
-/// The longest word of such a text, in characters. A word that long is no language's, and is laid out
-/// as a whole, as titles are.
+/// The longest word in such a text, in characters. No language has longer words, and browsers lay
+/// out a word, like a title, in one piece.
 pub const LONGEST_WORD: usize = 2_000;
 
 /// The most items: the largest general assemblies of science have some 18,000.
@@ -41,16 +42,17 @@ pub const MOST_ROOMS: usize = 2_000;
 /// The most tracks: one for every ten items.
 pub const MOST_TRACKS: usize = 2_500;
 
-/// The most topics. A list of more tells nobody anything.
+/// The most topics. Nobody reads through a longer list of filters.
 pub const MOST_TOPICS: usize = 2_500;
 
 /// The most people: three for every two items.
 pub const MOST_PEOPLE: usize = 30_000;
 
-/// The most entries of a list within a part: people of an item, topics, links, materials, leads.
+/// The most entries of a list within a part: an item's people, topics, links and materials, a
+/// track's leads.
 pub const MOST_ENTRIES: usize = 200;
 
-/// What was taken from a draft to make it fit.
+/// What was cut from a draft to make it fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cut {
     /// What was too long or too many, in the plural.
@@ -173,8 +175,9 @@ impl Cuts {
     }
 }
 
-/// Makes a draft fit within the limits, and says what it took, a line for each kind: texts end in "…",
-/// lists after what fits, and whatever names something that is left out names nothing.
+/// Makes a draft fit within the limits, and says what was cut, one [`Cut`] for each kind. A
+/// shortened text ends in "…"; a list loses its last entries; references to what was left out are
+/// removed.
 pub fn cut(draft: &mut Draft) -> Vec<Cut> {
     let mut cuts = Cuts::default();
     cuts.entries("items", &mut draft.items, MOST_ITEMS);
@@ -228,7 +231,7 @@ pub fn cut(draft: &mut Draft) -> Vec<Cut> {
     cuts.0
 }
 
-/// Takes out the names of parts that are not there.
+/// Removes references to parts that no longer exist.
 fn forget_what_is_left_out(draft: &mut Draft) {
     let rooms = set(draft.rooms.iter().map(|room| &room.id));
     let tracks = set(draft.tracks.iter().map(|track| &track.id));
@@ -257,12 +260,12 @@ fn set<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
 /// Whether a text has more than that many characters.
 #[must_use]
 pub fn is_longer(text: &str, most: usize) -> bool {
-    // No character is less than a byte.
+    // A character has at least one byte.
     text.len() > most && text.chars().nth(most).is_some()
 }
 
-/// The beginning of a text, with "…" in place of the rest: that many characters at most, cut before a
-/// letter with all its marks, and never within a picture that is joined of several.
+/// The beginning of a text with "…" in place of the rest, `most` characters at most. It is never
+/// cut between a letter and its marks, or within an emoji that is joined from several.
 fn shortened(text: &str, most: usize) -> String {
     let mut end = 0;
     let mut before = None;
@@ -271,7 +274,7 @@ fn shortened(text: &str, most: usize) -> String {
             break;
         }
         let begins = !goes_on(next) && before.is_none_or(|before| !joins(before));
-        // What never begins anew is cut all the same.
+        // A text of combining marks alone offers no good place to cut, and is cut anyway.
         if begins || at + 1 == most && end == 0 {
             end = offset;
         }
@@ -280,7 +283,7 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{}…", text[..end].trim_end())
 }
 
-/// Whether a character belongs to the one before it: marks, joiners, colours of skin.
+/// Whether a character belongs to the one before it: combining marks, joiners, skin tones.
 fn goes_on(c: char) -> bool {
     matches!(
         c,
@@ -303,12 +306,13 @@ fn goes_on(c: char) -> bool {
     )
 }
 
-/// Whether a character takes in the one after it: the joiner, and the halves of a flag.
+/// Whether a character joins with the one after it: the zero-width joiner, and the halves of a
+/// flag.
 fn joins(c: char) -> bool {
     matches!(c, '\u{200d}' | '\u{1f1e6}'..='\u{1f1ff}')
 }
 
-/// What a text may still hold.
+/// How much more of a text fits.
 #[derive(Clone, Copy)]
 pub(crate) struct Allowance {
     bytes: usize,
@@ -439,7 +443,7 @@ impl Allowance {
 }
 
 fn longest_word(words: &str) -> usize {
-    // What is not long in bytes is not long in characters.
+    // A text has at most as many characters as bytes.
     if words.len() <= LONGEST_WORD {
         return 0;
     }
@@ -454,7 +458,8 @@ mod tests {
     #[test]
     fn a_title_is_cut_before_a_letter_with_its_marks() {
         assert_eq!(shortened("abcdef", 4), "abc…");
-        // The accent belongs to the e, the two halves to one flag, the three to one family.
+        // An accent stays with its letter, the halves of a flag and the members of a family stay
+        // together.
         for (text, most, cut) in [
             ("ae\u{301}bcd", 3, "a…"),
             ("a🇫🇷bcd", 3, "a…"),

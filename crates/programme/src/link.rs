@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The address of a page or a mailbox outside the programme: `https:`, `http:` or `mailto:`.
 ///
-/// Anything else (`javascript:`, `data:`, relative addresses) is refused, so that a link of the
-/// programme's data can be rendered without a second look.
+/// Anything else (`javascript:`, `data:`, relative addresses) is refused, so a programme's links
+/// can be rendered without another check.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Link(Box<str>);
@@ -29,11 +29,11 @@ impl fmt::Display for InvalidLink {
 impl std::error::Error for InvalidLink {}
 
 impl Link {
-    /// The link that `text` spells.
+    /// The link that `text` is.
     ///
     /// # Errors
-    /// [`InvalidLink`] if the scheme is another one, nothing follows it, or the text holds white
-    /// space or control characters.
+    /// [`InvalidLink`] if the scheme is another one, if nothing follows the scheme, or if the text
+    /// holds white space or control characters.
     pub fn new(text: &str) -> Result<Self, InvalidLink> {
         let safe = ["https://", "http://", "mailto:"].iter().any(|scheme| {
             text.get(..scheme.len())

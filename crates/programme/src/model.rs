@@ -1,7 +1,8 @@
-//! A programme that has passed every check: ids resolve, days fit, titles are there.
+//! A programme that has passed every check: ids resolve, items are on the conference's days, titles
+//! are not empty.
 //!
-//! The only way to one is [`crate::check::check`], so whoever holds a [`Programme`] needs no
-//! second look at it. It is immutable; a newer revision replaces it whole.
+//! Only [`crate::check::check`] makes a [`Programme`], so code that has one need not check it
+//! again. It is immutable; a newer revision replaces it whole.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::de::null_as_default;
 use crate::id::ConferenceId;
+use crate::keywords::keywords;
 use crate::text::{Text, plain};
-use crate::words::words;
 use crate::{Day, FloorPlan, Instant, ItemId, Link, Location, PersonId, RoomId, TopicId, TrackId};
 
 /// Everything a conference publishes.
@@ -28,7 +29,7 @@ pub struct Programme {
     pub(crate) positions: Positions,
 }
 
-/// Where each id stands in its list.
+/// The position of each id in its list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Positions {
     pub topics: BTreeMap<Box<str>, usize>,
@@ -39,7 +40,7 @@ pub(crate) struct Positions {
 }
 
 impl Programme {
-    /// The number that orders two versions of one conference's programme.
+    /// Of two versions of a programme, the one with the higher revision is newer.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
@@ -75,7 +76,8 @@ impl Programme {
         &self.tracks
     }
 
-    /// All items: those with a time by time, then those without, each in the programme's order.
+    /// All items, in order: first those with a time by their start, then those without. Items with
+    /// the same start are in the draft's order.
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
@@ -114,7 +116,7 @@ impl Programme {
         self.track_position(id).map(|at| &self.tracks[at])
     }
 
-    /// Where the track of that id stands among the tracks: its colour hangs on it.
+    /// The position of the track among all tracks; its colour depends on it.
     #[must_use]
     pub fn track_position(&self, id: &TrackId) -> Option<usize> {
         self.positions.tracks.get(id.as_str()).copied()
@@ -150,29 +152,30 @@ impl Programme {
             .filter(move |track| track.leads.contains(id))
     }
 
-    /// The programme as the text that a site publishes as `programme.json` and
-    /// [`Programme::from_json`] reads.
+    /// The programme as JSON: the content of `programme.json`, which [`Programme::from_json`]
+    /// reads.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("a programme holds only texts, numbers and lists")
     }
 }
 
-/// A conference: when and by which clock.
+/// A conference: its name, its days and its time zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Conference {
     /// Names the conference.
     pub id: ConferenceId,
     /// What it is called.
     pub title: String,
-    /// A sentence or two about the page the programme comes from, or the conference.
+    /// A sentence or two about the conference or the page that the programme comes from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub description: Text,
     /// Its first calendar day in its zone.
     pub first_day: Day,
     /// Its last calendar day in its zone; not before the first.
     pub last_day: Day,
-    /// The IANA name of its time zone, as the conference writes it (links of the tz database too).
+    /// The IANA name of its time zone, as the conference writes it; an alias such as
+    /// `Canada/Atlantic` stays as it is.
     pub zone: String,
     /// The conference's own page.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -187,7 +190,7 @@ pub struct Conference {
 pub struct Source {
     /// What the source is.
     pub title: String,
-    /// What it gave, and what one should know about it.
+    /// What came from it, and what a reader should know about it.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -199,7 +202,7 @@ pub struct Source {
     pub link: Option<Link>,
 }
 
-/// A subject that items and tracks carry.
+/// A subject of items and tracks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Topic {
     /// Names the topic.
@@ -215,19 +218,19 @@ pub struct Room {
     pub id: RoomId,
     /// What it is called.
     pub title: String,
-    /// In which building it is; empty if nobody says.
+    /// The building; empty if unknown.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub building: String,
-    /// On which floor, as the building calls it; empty if nobody says.
+    /// The floor, by its name in the building; empty if unknown.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub floor: String,
     /// Pages about it: streams, chat rooms, how to get in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
-    /// Where it is on the globe.
+    /// Its location on the globe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// A picture of where it is in the building.
+    /// A picture that shows where it is in the building.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<FloorPlan>,
 }
@@ -239,13 +242,13 @@ pub struct Person {
     pub id: PersonId,
     /// What they are called.
     pub name: String,
-    /// Where they work, as the programme says.
+    /// Their employer or organisation, as the programme says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub affiliation: Option<String>,
     /// E-mail addresses and pages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
-    /// What the programme tells about them.
+    /// What the programme says about them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub biography: Text,
 }
@@ -269,7 +272,7 @@ pub struct Track {
     /// Its call for proposals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
-    /// What to know about its source, such as a slip that was put right here.
+    /// A remark about its source, such as a mistake that was corrected here.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
@@ -284,7 +287,7 @@ pub struct Call {
     pub how: Text,
 }
 
-words! {
+keywords! {
     /// What an item is.
     pub enum Kind {
         /// Someone presents.
@@ -294,22 +297,22 @@ words! {
         Session = "session",
         /// The start of a track or a day.
         Opening = "opening",
-        /// Time without programme.
+        /// Time without programme, such as lunch.
         Break = "break",
         /// A subject suggested for discussion, before there is a timetable.
         Topic = "topic",
     }
 }
 
-words! {
+keywords! {
     /// Whether an item takes place as it was planned.
     pub enum Status {
-        /// As planned, as far as one knows.
+        /// As planned, as far as is known.
         #[default]
         Planned = "planned",
-        /// Otherwise than it was announced, says the conference.
+        /// The conference says that it differs from what was announced.
         Changed = "changed",
-        /// Not at all; it stays in the programme, so that those who picked it learn of it.
+        /// It does not take place. It stays in the programme, so that those who picked it find out.
         Cancelled = "cancelled",
     }
 }
@@ -325,14 +328,14 @@ impl Status {
 pub struct Material {
     /// What it is.
     pub kind: MaterialKind,
-    /// What it is called; empty if it has no name but its address.
+    /// What it is called; empty if it has only an address.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Where it is.
     pub to: Link,
 }
 
-words! {
+keywords! {
     /// What a [`Material`] is.
     pub enum MaterialKind {
         /// A page.
@@ -352,18 +355,20 @@ pub struct Item {
     pub id: ItemId,
     /// What it is called.
     pub title: String,
-    /// What it is called further.
+    /// Its subtitle.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub subtitle: String,
     /// What it is.
     pub kind: Kind,
-    /// What the conference calls that: "Long talk (45 minutes)"; empty if it has no word of its own.
+    /// The conference's own name for the kind, such as "Long talk (45 minutes)"; empty if it has
+    /// none.
     #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
     pub session_type: String,
     /// Whether it takes place as planned.
     #[serde(skip_serializing_if = "Status::is_planned")]
     pub status: Status,
-    /// The language it is held in, as the conference writes it, mostly by BCP 47; empty if unknown.
+    /// The language it is held in, mostly a BCP 47 tag, as the conference writes it; empty if
+    /// unknown.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub language: String,
     /// The track it belongs to.
@@ -372,7 +377,7 @@ pub struct Item {
     /// Where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub room: Option<RoomId>,
-    /// When it is; none for a topic that no timetable has placed yet.
+    /// When it is; `None` if it is not scheduled.
     #[serde(flatten)]
     pub slot: Option<Slot>,
     /// Who takes part, in the programme's order.
@@ -381,28 +386,29 @@ pub struct Item {
     /// Its subjects.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<TopicId>,
-    /// What it is about, in short: its abstract.
+    /// Its abstract.
     #[serde(rename = "abstract", skip_serializing_if = "Vec::is_empty")]
     pub summary: Text,
-    /// What it is about, at length.
+    /// A longer description.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub description: Text,
-    /// What goes with it: pages, slides, recordings.
+    /// Pages, slides and recordings that go with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,
-    /// Whether its speakers do not want it recorded.
+    /// Whether its speakers ask that it is not recorded.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub do_not_record: bool,
-    /// What to know about its source, such as a slip that was put right here.
+    /// A remark about its source, such as a mistake that was corrected here.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// The public page that these facts come from.
+    /// The public page where these facts were found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Link>,
 }
 
 impl Item {
-    /// What it is about, in plain words: its abstract, or where it has none its description.
+    /// What it is about, as text without markup: the abstract, or the description if it has no
+    /// abstract.
     #[must_use]
     pub fn in_short(&self) -> String {
         match self.summary.as_slice() {
@@ -431,13 +437,13 @@ pub enum End {
     /// No later than that instant: the next item of the room, or the end of the session.
     #[serde(rename = "ends_by")]
     By(Instant),
-    /// Nothing is known.
+    /// Nothing is known about its end.
     #[serde(untagged)]
     Unknown {},
 }
 
 impl End {
-    /// The latest instant at which the item may still go on.
+    /// The latest instant at which the item may still be going on.
     #[must_use]
     pub fn latest(self) -> Option<Instant> {
         match self {

@@ -1,29 +1,30 @@
-//! What is on at a moment, and what comes next; which moment it is, the caller says.
+//! What is on at a given moment, and what comes next.
 
 use crate::{Instant, Item, Moment, Programme, Slot, Status};
 
-/// A programme at one moment: positions of items, in the programme's order.
+/// What is on and what is next at one moment: positions of items, in the programme's order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Now {
-    /// What has started and may still go on.
+    /// Items that have started and may still be going on.
     pub on: Vec<usize>,
-    /// What starts next in each room, on the first day on which anything starts.
+    /// The next items of each room, on the first day on which anything still starts.
     pub next: Vec<usize>,
 }
 
-/// The programme at `moment`; what was cancelled neither is on nor comes.
+/// What is on and what is next at `moment`. Cancelled items are neither.
 #[must_use]
 pub fn now(programme: &Programme, moment: Moment) -> Now {
     now_among(programme, moment, |_| true)
 }
 
-/// The same of those items alone that `counts` holds for, as if there were no others.
+/// Like [`now`], but only with the items for which `counts` returns true.
 #[must_use]
 pub fn now_among(programme: &Programme, moment: Moment, counts: impl Fn(&Item) -> bool) -> Now {
     let mut now = Now::default();
     let mut first: Option<Instant> = None;
     let mut places: Vec<(Option<&str>, Moment)> = Vec::new();
-    // Items with a time come by their starts, so the first that is still to come starts next.
+    // Items with a time are in the order of their starts, so the first that is still to come is
+    // next.
     for (position, item) in programme.items().iter().enumerate() {
         let Some(slot) = takes_place(item).filter(|_| counts(item)) else {
             continue;
@@ -57,11 +58,11 @@ pub fn now_among(programme: &Programme, moment: Moment, counts: impl Fn(&Item) -
 pub enum Phase {
     /// Nothing has a time, or everything was cancelled.
     Untimed,
-    /// Nothing has begun; the first item starts then.
+    /// Nothing has started yet; the first item starts at this instant.
     Before(Instant),
     /// Something is on.
     During,
-    /// Nothing is on, but something will start, the next of it then.
+    /// Nothing is on; the next item starts at this instant.
     Between(Instant),
     /// Everything is over.
     After,
@@ -89,13 +90,13 @@ pub fn phase(programme: &Programme, moment: Moment) -> Phase {
     }
 }
 
-/// When an item is, if it has a time and takes place.
+/// When an item is, if it has a time and is not cancelled.
 fn takes_place(item: &Item) -> Option<Slot> {
     item.slot.filter(|_| item.status != Status::Cancelled)
 }
 
-/// When an item is over for certain. One whose end nobody knows may go on until the conference's
-/// calendar day ends.
+/// The moment by which an item is certainly over. If its end is unknown, it may go on until the end
+/// of the conference's calendar day.
 #[must_use]
 pub fn over_by(slot: Slot) -> Moment {
     match slot.end.latest() {

@@ -1,8 +1,9 @@
-//! What an attendee asks for: words and choices, as they stand in an address.
+//! What an attendee asks for: words and chosen options, as in an address.
 
 use crate::{Day, Item, RoomId, TopicId, Track, TrackId};
 
-/// A side of an item that can be filtered by; options of one facet widen, facets narrow.
+/// A property of an item that can be filtered by. More options of one facet match more items; more
+/// facets match fewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// The track.
@@ -42,7 +43,7 @@ impl Facet {
 pub enum Choice {
     /// Items of that track.
     Track(TrackId),
-    /// Items that carry that topic.
+    /// Items that have that topic.
     Topic(TopicId),
     /// Items that start on that day of the conference.
     Day(Day),
@@ -73,13 +74,14 @@ impl Choice {
         }
     }
 
-    /// The facet's key and the value, with a colon between: tells an option from all others in a page.
+    /// The facet's key and the value with a colon between them. It is unique among all options of a
+    /// page.
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}:{}", self.facet().key(), self.value())
     }
 
-    /// Every option that an item falls under.
+    /// Every option that an item has.
     #[must_use]
     pub fn all_of(item: &Item) -> Vec<Self> {
         let mut choices: Vec<Self> = item.topics.iter().cloned().map(Choice::Topic).collect();
@@ -89,7 +91,7 @@ impl Choice {
         choices
     }
 
-    /// Every option that a track falls under.
+    /// Every option that a track has.
     #[must_use]
     pub fn all_of_track(track: &Track) -> Vec<Self> {
         let mut choices: Vec<Self> = track.topics.iter().cloned().map(Choice::Topic).collect();
@@ -97,7 +99,7 @@ impl Choice {
         choices
     }
 
-    /// The option of a facet that an address's value names; none if it can't be one.
+    /// The option of a facet with that value in an address; `None` if the value is invalid.
     #[must_use]
     pub fn parse(facet: Facet, value: &str) -> Option<Self> {
         match facet {
@@ -109,13 +111,13 @@ impl Choice {
     }
 }
 
-/// Chosen options, each once, in order. A sorted list: nobody chooses many, and a tree would weigh
-/// kilobytes in the app.
+/// The chosen options in order, without duplicates. A sorted list, since nobody chooses many, and a
+/// tree would make the app larger by kilobytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choices(Vec<Choice>);
 
 impl Choices {
-    /// Adds an option; whether it was not there yet.
+    /// Adds an option; returns whether it was new.
     pub fn insert(&mut self, choice: Choice) -> bool {
         match self.0.binary_search(&choice) {
             Ok(_) => false,
@@ -126,13 +128,13 @@ impl Choices {
         }
     }
 
-    /// Chooses a day in place of all others.
+    /// Chooses one day instead of all days chosen before.
     pub fn only_day(&mut self, day: Day) {
         self.0.retain(|choice| choice.facet() != Facet::Day);
         self.insert(Choice::Day(day));
     }
 
-    /// Takes an option out; whether it was there.
+    /// Removes an option; returns whether it was chosen.
     pub fn remove(&mut self, choice: &Choice) -> bool {
         match self.0.binary_search(choice) {
             Ok(at) => {
@@ -168,7 +170,7 @@ impl FromIterator<Choice> for Choices {
     }
 }
 
-/// Words and choices; the default asks for everything.
+/// Words and chosen options; the default matches everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// Words that an item has to hold, as typed.
@@ -178,13 +180,13 @@ pub struct Query {
 }
 
 impl Query {
-    /// Whether it asks for everything.
+    /// Whether it matches everything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.choices.is_empty()
     }
 
-    /// Chooses the option, or takes the choice back.
+    /// Chooses the option, or removes it if it was chosen.
     pub fn toggle(&mut self, choice: Choice) {
         if !self.choices.remove(&choice) {
             self.choices.insert(choice);
@@ -198,7 +200,8 @@ mod tests {
 
     #[test]
     fn every_facet_is_offered() {
-        // Another one does not compile before it has its number here, and then its place in the list.
+        // A new variant does not compile until it has a number here; then the test finds out
+        // whether `ALL` has it.
         let number = |facet| match facet {
             Facet::Track => 0,
             Facet::Topic => 1,

@@ -7,12 +7,12 @@ use crate::limits::cut;
 use crate::revision::HIGHEST;
 use crate::{Draft, Programme};
 
-/// Why a text is not a programme.
+/// Why a text can't be read as a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
-    /// It is not JSON of a programme's form; the text says where and why.
+    /// It is not JSON in the form of a programme; the text says where and why.
     Form(String),
-    /// It has the form, but does not hold together.
+    /// Its form is right, but the checks found problems.
     Problems(Vec<Problem>),
 }
 
@@ -43,10 +43,10 @@ impl Programme {
         check(draft).map_err(ReadError::Problems)
     }
 
-    /// Checks a programme that has to be shown or followed whatever an older version wrote into it, such
-    /// as the one that a page came with: what is beyond the [limits](crate::limits) is cut, and a
-    /// revision beyond [`HIGHEST`] counts as 0, so that whatever is published next follows it.
-    /// Also gives that revision.
+    /// Checks a programme that has to be usable whatever an older version of Hallway wrote, such as
+    /// the one that a page came with. What is beyond the [limits](crate::limits) is cut. A revision
+    /// above [`HIGHEST`] becomes 0, so that the next published one counts as newer, and is
+    /// returned.
     ///
     /// # Errors
     /// [`ReadError::Problems`] with everything else that is wrong with it.

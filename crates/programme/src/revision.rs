@@ -1,22 +1,22 @@
-//! Revisions: which of two versions of one programme is the newer.
+//! Revisions: which of two versions of a programme is newer.
 
 use crate::Programme;
 
-/// The highest revision that a programme may have: whoever publishes one every five minutes gets there
-/// after nine years.
+/// The highest revision allowed: publishing every five minutes takes more than nine years to get
+/// there.
 ///
-/// Phones pass over whatever has no higher revision than what they have, so a slip such as 2⁵³ − 1
-/// would be the last word of a site for ever.
+/// Phones ignore a programme whose revision is not higher than theirs, so after a mistake such as
+/// 2⁵³ − 1 a site could never publish a change again.
 pub const HIGHEST: u64 = 1_000_000;
 
-/// The revision that follows one beyond [`HIGHEST`], which was published by a version that allowed it:
-/// above what was published before the slip, with as many left above it.
+/// The revision that follows one above [`HIGHEST`], which older versions allowed: higher than
+/// anything that was published before the mistake, with as many revisions left above it.
 pub const AFTER_A_SLIP: u64 = HIGHEST / 2;
 
 impl Programme {
-    /// This programme as what follows a version that was published before: with a higher revision
-    /// if it says anything else, with the same if it does not. A revision that is higher already
-    /// stays; another conference's programme is followed by none.
+    /// Raises the revision above that of the `published` version if this programme says anything
+    /// different from it, and keeps it if both say the same. A revision that is higher already
+    /// stays, and so does that of another conference.
     #[must_use]
     pub fn following(mut self, published: &Programme) -> Self {
         if self.conference.id != published.conference.id {
@@ -31,8 +31,9 @@ impl Programme {
         self
     }
 
-    /// This programme as what follows one that was published with a revision beyond [`HIGHEST`], and
-    /// that phones pass over for it: they may have any that was published before.
+    /// Sets the revision to [`AFTER_A_SLIP`] at least, to follow a version that was published with
+    /// one above [`HIGHEST`]. Phones ignored that version, so they have one that was published
+    /// before it.
     #[must_use]
     pub fn following_a_slip(mut self) -> Self {
         self.revision = self.revision.max(AFTER_A_SLIP);

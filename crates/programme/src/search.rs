@@ -3,13 +3,13 @@
 use crate::text::plain;
 use crate::{Item, Programme, Track};
 
-/// Gives a text in lower case and without its accents: its canonical decomposition (UAX #15, NFD)
-/// by Unicode's default case conversion, without characters of the general category Mark.
+/// Removes case and accents from a text: its canonical decomposition (UAX #15, NFD) in Unicode's
+/// default lower case, without characters of the general category Mark.
 ///
-/// That takes tables of all of Unicode, which every browser has: whoever searches brings them.
+/// That needs Unicode's tables, which every browser has, so the caller provides this function.
 pub type BareLetters = fn(&str) -> String;
 
-/// The words of each item and track, folded once so that every keystroke only compares.
+/// The searchable text of each item and track, folded once so that a keystroke only compares.
 #[derive(Debug, Clone)]
 pub struct SearchIndex {
     bare_letters: BareLetters,
@@ -18,10 +18,10 @@ pub struct SearchIndex {
 }
 
 impl SearchIndex {
-    /// Folds everything of a programme that can be searched.
+    /// Folds everything in a programme that can be searched.
     ///
-    /// Of an item: title, subtitle, abstract, description, the names and affiliations of its people, the
-    /// titles of its track, room and topics. Of a track: title, description, leads and topics.
+    /// For an item: title, subtitle, abstract, description, names and affiliations of its people,
+    /// titles of its track, room and topics. For a track: title, description, leads and topics.
     #[must_use]
     pub fn new(programme: &Programme, bare_letters: BareLetters) -> Self {
         let fold = |words: Vec<String>| fold(&words.join("\n"), bare_letters);
@@ -38,7 +38,8 @@ impl SearchIndex {
         }
     }
 
-    /// What holds all the words that were typed; each may stand anywhere, also within a longer one.
+    /// The items and tracks that contain every typed word, in any order, also as part of a longer
+    /// word.
     #[must_use]
     pub fn find(&self, typed: &str) -> Found {
         let folded = fold(typed, self.bare_letters);
@@ -54,9 +55,9 @@ impl SearchIndex {
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// Everything: nothing was asked for.
+    /// Everything, since no words were typed.
     All,
-    /// What is true at its position.
+    /// Only some items and tracks.
     Some {
         /// For each item, whether it was found.
         items: Vec<bool>,
@@ -85,15 +86,15 @@ impl Found {
     }
 }
 
-/// A text without case and accents: what "Stéphane" and "STEPHANE" have in common.
+/// Removes case and accents from a text, so that "Stéphane" and "STEPHANE" become the same.
 ///
-/// Its bare letters; Latin ones that do not decompose but are commonly typed without their stroke or
-/// as two letters (ß, ø, ł, æ…) are spelled out.
+/// Its bare letters; Latin letters that do not decompose but are often typed without their stroke
+/// or as two letters (ß, ø, ł, æ…) are replaced by those.
 #[must_use]
 pub fn fold(text: &str, bare_letters: BareLetters) -> String {
     let mut folded = String::with_capacity(text.len());
-    // Most words are plain, and need no tables; the rest is handed over as many at a time as stand
-    // together. No letter's case or marks depend on another word.
+    // Most words are ASCII and need no tables. The others are passed on in runs, as long as they
+    // are neighbours: case and marks of a letter do not depend on other words.
     let mut rest = String::new();
     for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
         if !word.is_ascii() {

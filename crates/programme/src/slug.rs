@@ -1,15 +1,18 @@
-//! Items' ids as slugs: the readable names of the C3VOC's formats, made so that the id comes back.
+//! Items' ids as slugs, the readable names in the C3VOC's formats, from which the id can be read
+//! back.
 
 use crate::ItemId;
 
-/// What stands behind what is too short for a slug, ends as no slug may, or ends in this itself.
+/// Appended to an id that is too short for a slug, that ends as no slug may, or that ends in this
+/// itself.
 const FILLING: &str = "-item";
 
 /// The shortest slug, in bytes.
 const SHORTEST: usize = 4;
 
-/// The id as a slug: lower-case letters, digits, `-` and `_`, four or more, and none of the signs
-/// last. A capital is `_` and its small letter, and `_` is `__`, so no two ids have the same.
+/// The id as a slug: at least four lower-case letters, digits, `-` and `_`, and never `-` or `_` at
+/// the end. A capital becomes `_` and its small letter, and `_` becomes `__`, so different ids have
+/// different slugs.
 #[must_use]
 pub fn of_item(id: &ItemId) -> String {
     let mut slug = String::new();
@@ -25,7 +28,7 @@ pub fn of_item(id: &ItemId) -> String {
     slug
 }
 
-/// The id of which [`of_item`] made the slug; none if it made it of none.
+/// The id from which [`of_item`] made the slug; `None` if it did not make it.
 #[must_use]
 pub fn item(slug: &str) -> Option<ItemId> {
     let mut id = String::new();

@@ -1,6 +1,6 @@
 //! Abstracts and descriptions as a small tree, sanitised once when a programme is made.
 //!
-//! Whoever shows a text walks the tree; no HTML string exists that could reach a page.
+//! Views render the tree; there is no HTML string that could reach a page.
 
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,8 @@ pub enum Inline {
     Break,
 }
 
-/// Only the words of a text, blocks and breaks as single spaces: for searching and for descriptions.
+/// The text without markup, with single spaces for blocks and line breaks: for searching and for
+/// descriptions of pages.
 #[must_use]
 pub fn plain(text: &[Block]) -> String {
     let mut words = String::new();

@@ -1,4 +1,4 @@
-//! Items laid out as people look for them: by day and time, and by track where there is no time.
+//! Items by day and start, and those without a time by track.
 
 use crate::{Instant, Item, TrackId};
 
@@ -32,13 +32,14 @@ pub struct Start<'a> {
 /// The items of one track that have no time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Untimed<'a> {
-    /// The track; none for items of no track.
+    /// The track; `None` for items without a track.
     pub track: Option<&'a TrackId>,
     /// Its items, in the programme's order.
     pub items: Vec<&'a Item>,
 }
 
-/// Lays out items that come in the programme's order; tracks come in the order of their first item.
+/// Lays out items, which have to come in the programme's order. Tracks are in the order of their
+/// first item.
 pub fn timeline<'a>(items: impl IntoIterator<Item = &'a Item>) -> Timeline<'a> {
     let mut timeline = Timeline::default();
     for item in items {

@@ -1,4 +1,4 @@
-//! A day as a grid: rooms side by side, time downwards to scale.
+//! A day as a grid: rooms side by side, time from top to bottom, to scale.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::{Day, Item, Moment, Programme, RoomId, Slot};
 /// How many seconds one line of the grid stands for.
 pub const STEP: i64 = 5 * 60;
 
-/// How long an item is drawn whose end nobody knows, in seconds.
+/// For how many seconds an item is drawn whose end is unknown.
 const UNKNOWN_LENGTH: i64 = 30 * 60;
 
 /// One day's items by room and time.
@@ -17,20 +17,20 @@ pub struct Timetable<'a> {
     pub from: Moment,
     /// How many lines there are.
     pub lines: usize,
-    /// The rooms in the programme's order, then what has none.
+    /// The rooms in the programme's order, then a column for items without a room.
     pub columns: Vec<Column<'a>>,
-    /// The items by the line that they begin at, then by their lane.
+    /// The items by the line where they start, then by lane.
     pub cells: Vec<Cell<'a>>,
 }
 
 /// A room's part of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column<'a> {
-    /// The room; none for items of no room.
+    /// The room; `None` for items without a room.
     pub room: Option<&'a RoomId>,
-    /// The first lane that is the room's.
+    /// The room's first lane.
     pub first_lane: usize,
-    /// How many lanes it has: as many as items are in it at once.
+    /// How many lanes it has: the most items that are in it at the same time.
     pub lanes: usize,
 }
 
@@ -39,15 +39,16 @@ pub struct Column<'a> {
 pub struct Cell<'a> {
     /// The item.
     pub item: &'a Item,
-    /// In which lane, counted over all rooms.
+    /// The lane, counted over all rooms.
     pub lane: usize,
-    /// The line it begins at.
+    /// The line it starts at.
     pub from: usize,
-    /// The line it ends before.
+    /// The line before which it ends.
     pub to: usize,
 }
 
-/// The grid of those of the items at `positions` that start on a day; none if none does.
+/// The grid of a day: of the items at `positions`, those that start on it; `None` if there are
+/// none.
 #[must_use]
 pub fn timetable<'a>(
     programme: &'a Programme,
@@ -100,7 +101,7 @@ pub fn timetable<'a>(
             first_lane += busy_until.len();
         }
     }
-    // No two begin in the same place.
+    // No two cells have the same line and lane.
     cells.sort_unstable_by_key(|cell| (cell.from, cell.lane));
     let lines = cells.iter().map(|cell| cell.to).max().unwrap_or_default();
     Some(Timetable {
@@ -111,7 +112,7 @@ pub fn timetable<'a>(
     })
 }
 
-/// When an item's cell ends: no later than its calendar day.
+/// When an item's cell ends: at the end of its calendar day at the latest.
 fn end(slot: Slot) -> i64 {
     let end = match slot.end.latest() {
         Some(end) => end.moment().unix_second(),
@@ -121,8 +122,8 @@ fn end(slot: Slot) -> i64 {
 }
 
 impl Timetable<'_> {
-    /// The same with at most so many lanes and cells: those of the first rooms. Gives how many items are
-    /// left out.
+    /// The same with at most `lanes` lanes and `cells` cells, those of the first rooms; returns
+    /// also how many items are left out.
     #[must_use]
     pub fn within(mut self, lanes: usize, cells: usize) -> (Self, usize) {
         let all = self.cells.len();
@@ -136,13 +137,13 @@ impl Timetable<'_> {
         (self, left_out)
     }
 
-    /// How many lanes there are in all rooms.
+    /// The number of lanes in all rooms.
     #[must_use]
     pub fn lanes(&self) -> usize {
         self.columns.iter().map(|column| column.lanes).sum()
     }
 
-    /// How its lines follow the clock.
+    /// Converts times to lines of this grid.
     #[must_use]
     pub fn ruler(&self) -> Ruler {
         Ruler {
@@ -152,7 +153,7 @@ impl Timetable<'_> {
     }
 }
 
-/// How the lines of a [`Timetable`] follow the clock.
+/// Converts times to lines of a [`Timetable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ruler {
     from: Moment,
@@ -160,7 +161,7 @@ pub struct Ruler {
 }
 
 impl Ruler {
-    /// At which line, from 0 to their number, a moment lies; none if it is not in the grid.
+    /// The line of a moment, counted from 0; `None` outside the grid.
     #[must_use]
     pub fn line_of(self, moment: Moment) -> Option<usize> {
         let line = usize::try_from(self.from.seconds_until(moment).div_euclid(STEP)).ok()?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// How many parts of a degree a [`Location`] tells apart: a ten-centimetre square.
+/// The resolution of a [`Location`] in parts of a degree: about ten centimetres.
 const PARTS: i32 = 1_000_000;
 
 /// A place on the globe (WGS 84), written and read as `52.516300,13.377700`: latitude, longitude.
@@ -17,7 +17,8 @@ pub struct Location {
 }
 
 impl Location {
-    /// The place that two decimal numbers with a comma between them name; none if there is none.
+    /// The location that two decimal numbers with a comma between them name; `None` if they name
+    /// none.
     ///
     /// ```
     /// use hallway_programme::Location;
@@ -38,7 +39,7 @@ impl Location {
     }
 }
 
-/// A decimal number in millionths; more digits than those are cut off.
+/// A decimal number in millionths; further digits are cut off.
 fn millionths(text: &str) -> Option<i32> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -76,17 +77,18 @@ impl Serialize for Location {
     }
 }
 
-/// The picture of a floor plan, by its file's name: a site has it below `plans/`.
+/// The picture of a floor plan, by its file name: it is in the site's folder `plans/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct FloorPlan(Box<str>);
 
 impl FloorPlan {
-    /// The folder of a site that holds all plans.
+    /// The site's folder with all floor plans.
     pub const FOLDER: &str = "plans/";
-    /// What pictures' names may end in.
+    /// The allowed endings of file names.
     pub const ENDINGS: [&str; 6] = ["svg", "png", "webp", "avif", "jpg", "jpeg"];
 
-    /// The picture of that name; none if it could not stand in an address, or is no picture.
+    /// The picture of that name; `None` if the name can't be part of an address or is not that of a
+    /// picture.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (stem, ending) = name.rsplit_once('.')?;

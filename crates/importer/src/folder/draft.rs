@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use hallway_programme::check::{Fault, Place, Problem};
+use hallway_programme::check::{Fault, Part, Problem};
 use hallway_programme::draft::{
     ConferenceDraft, Draft, FORMAT, PersonDraft, RoomDraft, TopicDraft, TrackDraft,
 };
@@ -97,7 +97,7 @@ impl<'s> Folder<'s, '_> {
             };
         };
         let start = Spot::start_of(document);
-        let mut fields = Fields::new(self.report, table, Place::Conference, start);
+        let mut fields = Fields::new(self.report, table, Part::Conference, start);
         let revision = fields.number("revision");
         let tracks = fields.texts("tracks");
         let mut draft = ConferenceDraft {
@@ -142,7 +142,7 @@ impl<'s> Folder<'s, '_> {
         let entries = self.by_id(&Role::Topics).into_iter().enumerate();
         entries
             .map(|(at, entry)| {
-                let title = entry.title(self.report, Place::Topic(at));
+                let title = entry.title(self.report, Part::Topic(at));
                 TopicDraft {
                     id: entry.id,
                     title,
@@ -154,14 +154,14 @@ impl<'s> Folder<'s, '_> {
     fn rooms(&mut self) -> Vec<RoomDraft> {
         let entries = self.by_id(&Role::Rooms).into_iter().enumerate();
         entries
-            .map(|(at, entry)| room(self.report, entry, Place::Room(at)))
+            .map(|(at, entry)| room(self.report, entry, Part::Room(at)))
             .collect()
     }
 
     fn people(&mut self) -> Vec<PersonDraft> {
         let entries = self.by_id(&Role::People).into_iter().enumerate();
         entries
-            .map(|(at, entry)| person(self.report, entry, Place::Person(at)))
+            .map(|(at, entry)| person(self.report, entry, Part::Person(at)))
             .collect()
     }
 
@@ -207,7 +207,7 @@ impl<'s> Folder<'s, '_> {
             return;
         };
         let start = Spot::start_of(document);
-        let mut fields = Fields::within(self.report, table, Place::Programme, start, String::new());
+        let mut fields = Fields::within(self.report, table, Part::Programme, start, String::new());
         let items = fields.tables("items");
         fields.end();
         self.items(items, None, zone, draft);
@@ -215,7 +215,7 @@ impl<'s> Folder<'s, '_> {
 
     fn refuse_listed(&mut self, entry: usize, message: String) {
         let problem = Problem {
-            place: Place::Conference,
+            part: Part::Conference,
             field: "tracks",
             entry: Some(entry),
             also: None,
@@ -232,9 +232,9 @@ impl<'s> Folder<'s, '_> {
         zone: &TimeZone,
         draft: &mut Draft,
     ) {
-        let place = Place::Track(draft.tracks.len());
+        let part = Part::Track(draft.tracks.len());
         let start = Spot::start_of(document);
-        let mut fields = Fields::new(self.report, table, place, start);
+        let mut fields = Fields::new(self.report, table, part, start);
         let track = TrackDraft {
             id: id.to_owned(),
             title: fields.text("title"),
@@ -258,8 +258,8 @@ impl<'s> Folder<'s, '_> {
         draft: &mut Draft,
     ) {
         for (table, start) in tables {
-            let place = Place::Item(draft.items.len());
-            let fields = Fields::new(self.report, table, place, start);
+            let part = Part::Item(draft.items.len());
+            let fields = Fields::new(self.report, table, part, start);
             draft.items.push(item(fields, track, zone));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use hallway_programme::Link;
-use hallway_programme::check::Place;
+use hallway_programme::check::Part;
 use hallway_programme::text::Text;
 use jiff::tz::{Offset, TimeZone};
 use toml::Spanned;
@@ -20,7 +20,7 @@ pub(super) struct Fields<'r, 't, 'd> {
     report: &'r mut Report<'d>,
     table: &'t DeTable<'t>,
     /// The part of the draft that the fields belong to.
-    place: Place,
+    part: Part,
     /// What stands before a field's name in findings: `call.` in a table within a part.
     prefix: String,
     /// Where the table begins, for what is missing from it.
@@ -34,25 +34,25 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
     pub fn new(
         report: &'r mut Report<'d>,
         table: &'t DeTable<'t>,
-        place: Place,
+        part: Part,
         start: Spot,
     ) -> Self {
-        report.part(place, start);
-        Self::within(report, table, place, start, String::new())
+        report.part(part, start);
+        Self::within(report, table, part, start, String::new())
     }
 
-    /// The fields of a table within the part of the draft at `place`, called `prefix`.
+    /// The fields of a table within the part of the draft at `part`, called `prefix`.
     pub fn within(
         report: &'r mut Report<'d>,
         table: &'t DeTable<'t>,
-        place: Place,
+        part: Part,
         start: Spot,
         prefix: String,
     ) -> Self {
         Self {
             report,
             table,
-            place,
+            part,
             prefix,
             start,
             known: BTreeSet::new(),
@@ -79,7 +79,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         for (at, value) in self.list(field).iter().enumerate() {
             let spot = self.spot(&value.span());
             let name = self.name(field);
-            self.report.field(self.place, &name, Some(at), spot);
+            self.report.field(self.part, &name, Some(at), spot);
             let text = self.typed(field, value, "a text in quotes", DeValue::as_str);
             // A text that is none keeps its place, so that the others keep theirs.
             texts.push(text.unwrap_or_default().to_owned());
@@ -113,7 +113,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         let name = self.name(field);
         for refusal in refusals {
             let spot = self.spot_in_text(&value.span(), source, refusal.offset);
-            self.report.refuse(self.place, &name, spot, refusal.message);
+            self.report.refuse(self.part, &name, spot, refusal.message);
         }
         text
     }
@@ -214,13 +214,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         let table = self.typed(field, value, &wanted, DeValue::as_table)?;
         let start = self.spot(&value.span());
         let prefix = format!("{}{field}.", self.prefix);
-        Some(Fields::within(
-            self.report,
-            table,
-            self.place,
-            start,
-            prefix,
-        ))
+        Some(Fields::within(self.report, table, self.part, start, prefix))
     }
 
     /// The tables of a list within this one, each with where it begins.
@@ -270,7 +264,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         let value = self.table.get(field)?;
         let spot = self.spot(&value.span());
         let name = self.name(field);
-        self.report.field(self.place, &name, None, spot);
+        self.report.field(self.part, &name, None, spot);
         Some(value)
     }
 
@@ -292,13 +286,13 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         if !self.table.contains_key(field) {
             let name = self.name(field);
             let message = "this is missing: add it".into();
-            self.report.refuse(self.place, &name, self.start, message);
+            self.report.refuse(self.part, &name, self.start, message);
         }
     }
 
     fn refuse(&mut self, field: &'static str, span: &Range<usize>, message: String) {
         let (name, spot) = (self.name(field), self.spot(span));
-        self.report.refuse(self.place, &name, spot, message);
+        self.report.refuse(self.part, &name, spot, message);
     }
 
     fn name(&self, field: &str) -> String {

@@ -1,6 +1,6 @@
 //! The parts of a draft, each from its table: which fields it has.
 
-use hallway_programme::check::Place;
+use hallway_programme::check::Part;
 use hallway_programme::draft::{CallDraft, ItemDraft, PersonDraft, RoomDraft};
 use hallway_programme::{Kind, Source, Status};
 use jiff::tz::TimeZone;
@@ -19,34 +19,34 @@ pub(super) struct Entry<'s> {
 
 impl Entry<'_> {
     /// The title, of one that is nothing more.
-    pub fn title(&self, report: &mut Report<'_>, place: Place) -> String {
-        report.part(place, self.start);
+    pub fn title(&self, report: &mut Report<'_>, part: Part) -> String {
+        report.part(part, self.start);
         let spot = Spot {
             offset: self.value.span().start,
             ..self.start
         };
-        report.field(place, "title", None, spot);
+        report.field(part, "title", None, spot);
         let title = self.value.get_ref().as_str();
         if title.is_none() {
             let message = format!("write {} = \"its title\"", self.id);
-            report.refuse(place, "title", spot, message);
+            report.refuse(part, "title", spot, message);
         }
         title.unwrap_or_default().to_owned()
     }
 }
 
 /// A person.
-pub(super) fn person(report: &mut Report<'_>, entry: Entry<'_>, place: Place) -> PersonDraft {
+pub(super) fn person(report: &mut Report<'_>, entry: Entry<'_>, part: Part) -> PersonDraft {
     let Some(table) = entry.value.get_ref().as_table() else {
         let message = format!("write a table: [{}]", entry.id);
-        report.part(place, entry.start);
-        report.refuse(place, "name", entry.start, message);
+        report.part(part, entry.start);
+        report.refuse(part, "name", entry.start, message);
         return PersonDraft {
             id: entry.id,
             ..PersonDraft::default()
         };
     };
-    let mut fields = Fields::new(report, table, place, entry.start);
+    let mut fields = Fields::new(report, table, part, entry.start);
     let person = PersonDraft {
         id: entry.id,
         name: fields.text("name"),
@@ -59,16 +59,16 @@ pub(super) fn person(report: &mut Report<'_>, entry: Entry<'_>, place: Place) ->
 }
 
 /// A room: its title alone, or a table of what is known about it.
-pub(super) fn room(report: &mut Report<'_>, entry: Entry<'_>, place: Place) -> RoomDraft {
+pub(super) fn room(report: &mut Report<'_>, entry: Entry<'_>, part: Part) -> RoomDraft {
     let Some(table) = entry.value.get_ref().as_table() else {
-        let title = entry.title(report, place);
+        let title = entry.title(report, part);
         return RoomDraft {
             id: entry.id,
             title,
             ..RoomDraft::default()
         };
     };
-    let mut fields = Fields::new(report, table, place, entry.start);
+    let mut fields = Fields::new(report, table, part, entry.start);
     let room = RoomDraft {
         id: entry.id,
         title: fields.text("title"),
@@ -89,9 +89,9 @@ pub(super) fn source(
     start: Spot,
     at: usize,
 ) -> Source {
-    report.field(Place::Conference, "sources", Some(at), start);
+    report.field(Part::Conference, "sources", Some(at), start);
     let prefix = format!("sources[{}].", at + 1);
-    let mut fields = Fields::within(report, table, Place::Conference, start, prefix);
+    let mut fields = Fields::within(report, table, Part::Conference, start, prefix);
     let source = Source {
         title: fields.text("title"),
         note: fields.optional_text("note").unwrap_or_default(),
@@ -121,10 +121,10 @@ pub(super) fn item(
         id: fields.text("id"),
         title: fields.text("title"),
         subtitle: fields.optional_text("subtitle").unwrap_or_default(),
-        kind: fields.one_of("kind", Kind::WORDS),
+        kind: fields.one_of("kind", Kind::KEYWORDS),
         session_type: fields.optional_text("type").unwrap_or_default(),
         status: fields
-            .optional_one_of("status", Status::WORDS)
+            .optional_one_of("status", Status::KEYWORDS)
             .unwrap_or_default(),
         language: fields.optional_text("language").unwrap_or_default(),
         track: track.map(str::to_owned),

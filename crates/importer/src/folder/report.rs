@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hallway_programme::check::{Place, Problem};
+use hallway_programme::check::{Part, Problem};
 
 use super::document::Document;
 use crate::{Finding, Findings};
@@ -35,11 +35,11 @@ pub(super) struct Report<'a> {
     /// Documents that are not TOML throughout: what else seems wrong there follows from that.
     broken: BTreeSet<usize>,
     /// Where each part begins.
-    parts: BTreeMap<Place, Spot>,
+    parts: BTreeMap<Part, Spot>,
     /// Where each field's value is, and each entry of those that are lists.
-    fields: BTreeMap<(Place, String, Option<usize>), Spot>,
+    fields: BTreeMap<(Part, String, Option<usize>), Spot>,
     /// Fields that something was found wrong with, so that what follows from it is not reported.
-    refused: BTreeSet<(Place, String)>,
+    refused: BTreeSet<(Part, String)>,
 }
 
 impl<'a> Report<'a> {
@@ -61,13 +61,13 @@ impl<'a> Report<'a> {
     }
 
     /// Notes where a part begins.
-    pub fn part(&mut self, place: Place, spot: Spot) {
-        self.parts.insert(place, spot);
+    pub fn part(&mut self, part: Part, spot: Spot) {
+        self.parts.insert(part, spot);
     }
 
     /// Notes where a field's value is, or an entry of it.
-    pub fn field(&mut self, place: Place, field: &str, entry: Option<usize>, spot: Spot) {
-        self.fields.insert((place, field.to_owned(), entry), spot);
+    pub fn field(&mut self, part: Part, field: &str, entry: Option<usize>, spot: Spot) {
+        self.fields.insert((part, field.to_owned(), entry), spot);
     }
 
     /// Reports that a document is not TOML somewhere.
@@ -79,8 +79,8 @@ impl<'a> Report<'a> {
     }
 
     /// Reports something wrong with a field of a part.
-    pub fn refuse(&mut self, place: Place, field: &str, spot: Spot, message: String) {
-        self.refused.insert((place, field.to_owned()));
+    pub fn refuse(&mut self, part: Part, field: &str, spot: Spot, message: String) {
+        self.refused.insert((part, field.to_owned()));
         self.add(spot, field, message);
     }
 
@@ -96,7 +96,7 @@ impl<'a> Report<'a> {
     /// Reports what the check of the whole found, where it was written.
     pub fn problems(&mut self, problems: &[Problem]) {
         for problem in problems {
-            let key = (problem.place, problem.field.to_owned());
+            let key = (problem.part, problem.field.to_owned());
             let Some(spot) = self.spot(problem).filter(|_| !self.refused.contains(&key)) else {
                 continue;
             };
@@ -110,19 +110,19 @@ impl<'a> Report<'a> {
 
     fn spot(&self, problem: &Problem) -> Option<Spot> {
         // What is said of the whole stands in the conference's own file.
-        let place = match problem.place {
-            Place::Programme => Place::Conference,
-            place => place,
+        let part = match problem.part {
+            Part::Programme => Part::Conference,
+            part => part,
         };
         let field = |entry| {
-            let key = (place, problem.field.to_owned(), entry);
+            let key = (part, problem.field.to_owned(), entry);
             self.fields.get(&key)
         };
         let spot = field(problem.entry)
             .or_else(|| field(None))
-            .or_else(|| self.parts.get(&place))
+            .or_else(|| self.parts.get(&part))
             .copied();
-        spot.or_else(|| (problem.place == Place::Programme).then(|| Spot::start_of(0)))
+        spot.or_else(|| (problem.part == Part::Programme).then(|| Spot::start_of(0)))
     }
 
     fn written_at(&self, spot: Spot) -> String {

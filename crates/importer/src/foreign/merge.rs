@@ -13,7 +13,7 @@ impl Foreign {
     pub fn merge(&mut self, other: Self) {
         self.conference.merge(other.conference);
         self.repairs.extend(other.repairs);
-        let known = Known::of(&self.events);
+        let known = EventIndex::of(&self.events);
         for event in other.events {
             match known.place(&self.events, &event) {
                 Some(at) => self.events[at].complete(event),
@@ -25,12 +25,12 @@ impl Foreign {
 
 /// Where the events of the files before stand, by what names them.
 #[derive(Default)]
-struct Known {
+struct EventIndex {
     guids: HashMap<String, Vec<usize>>,
     ids: HashMap<String, Vec<usize>>,
 }
 
-impl Known {
+impl EventIndex {
     fn of(events: &[Event]) -> Self {
         let mut known = Self::default();
         for (at, Event { identity, .. }) in events.iter().enumerate() {

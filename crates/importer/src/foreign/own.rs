@@ -10,7 +10,9 @@ pub(crate) const GENERATOR: &str = "hallway";
 /// Makes of a type that stands for a kind that kind: it does where the conference has no word of its own.
 /// A talk has none then.
 pub(crate) fn take_back(event: &mut Event) {
-    let kinds = Kind::WORDS.iter().filter(|(_, kind)| *kind != Kind::Talk);
+    let kinds = Kind::KEYWORDS
+        .iter()
+        .filter(|(_, kind)| *kind != Kind::Talk);
     let kind = { kinds }.find(|(word, _)| *word == event.session_type);
     event.kind = Some(kind.map_or_else(|| super::kind::kind(event), |(_, kind)| *kind));
     if kind.is_some() {

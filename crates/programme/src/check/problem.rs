@@ -13,24 +13,24 @@ use crate::{Day, FloorPlan, Instant};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Which part of the draft.
-    pub place: Place,
+    pub part: Part,
     /// Which field of that part.
     pub field: &'static str,
     /// Which entry of that field, counted from zero, if it is a list.
     pub entry: Option<usize>,
     /// Another part that it clashes with.
-    pub also: Option<Place>,
+    pub also: Option<Part>,
     /// What is wrong, and what to do about it.
     pub fault: Fault,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}: {}", self.place, self.field, self.fault)
+        write!(f, "{}, {}: {}", self.part, self.field, self.fault)
     }
 }
 
-/// What can be wrong; as text, also what to do about it.
+/// What can be wrong; as text, it also says what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// It has another format than [`FORMAT`].
@@ -44,32 +44,32 @@ pub enum Fault {
         /// How many there may be.
         most: usize,
     },
-    /// The id is taken already.
+    /// The id is used already.
     Taken {
         /// The id.
         id: String,
-        /// What has it.
-        by: Place,
+        /// The part that has it.
+        by: Part,
     },
-    /// It is no id.
+    /// It is not a valid id.
     Id(InvalidId),
-    /// It is no link.
+    /// It is not a valid link.
     Link(InvalidLink),
-    /// It is no time.
+    /// It is not a valid time.
     Instant(InvalidInstant),
-    /// It is no day.
+    /// It is not a valid day.
     Day(String),
     /// It is empty.
     Empty,
-    /// It stands in the list already.
+    /// It is in the list already.
     Twice(String),
     /// Nothing has this id.
     Unknown(String),
     /// The last day is before this first one.
     LastBeforeFirst(Day),
-    /// There is an end, and no start.
+    /// It has an end but no start.
     NoStart,
-    /// There is an end that is known, and one that is not.
+    /// It has both `end` and `ends_by`.
     TwoEnds,
     /// The end is not after this start.
     NotAfterStart(Instant),
@@ -82,11 +82,11 @@ pub enum Fault {
         /// The conference's last day.
         last: Day,
     },
-    /// It is no place on the globe.
+    /// It is not a valid location on the globe.
     Location(String),
-    /// It is no picture's name.
+    /// It is not a valid name of a picture.
     FloorPlan(String),
-    /// Something that is checked where more is known than here.
+    /// Something that another crate checks, with its message.
     Other(String),
 }
 
@@ -168,7 +168,7 @@ impl From<InvalidInstant> for Fault {
 
 /// A part of a draft; the numbers count from zero in the draft's own lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Part {
     /// The draft as a whole.
     Programme,
     /// The conference.
@@ -185,16 +185,16 @@ pub enum Place {
     Item(usize),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Programme => write!(f, "programme"),
-            Place::Conference => write!(f, "conference"),
-            Place::Topic(at) => write!(f, "topic {}", at + 1),
-            Place::Room(at) => write!(f, "room {}", at + 1),
-            Place::Person(at) => write!(f, "person {}", at + 1),
-            Place::Track(at) => write!(f, "track {}", at + 1),
-            Place::Item(at) => write!(f, "item {}", at + 1),
+            Part::Programme => write!(f, "programme"),
+            Part::Conference => write!(f, "conference"),
+            Part::Topic(at) => write!(f, "topic {}", at + 1),
+            Part::Room(at) => write!(f, "room {}", at + 1),
+            Part::Person(at) => write!(f, "person {}", at + 1),
+            Part::Track(at) => write!(f, "track {}", at + 1),
+            Part::Item(at) => write!(f, "item {}", at + 1),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hallway_programme::check::{Place, check};
+use hallway_programme::check::{Part, check};
 use hallway_programme::{Draft, Programme, ReadError};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -12,46 +12,46 @@ use crate::{arbitrary, cases};
 /// Something done to a document that is in order, and where it is to be found wrong.
 type Fault = (
     &'static str,
-    fn(usize) -> Place,
+    fn(usize) -> Part,
     &'static str,
     fn(&mut Value),
 );
 
 const FAULTS: [Fault; 12] = [
-    ("items", Place::Item, "title", |part| {
+    ("items", Part::Item, "title", |part| {
         part["title"] = json!(" ")
     }),
-    ("items", Place::Item, "topics", |part| {
+    ("items", Part::Item, "topics", |part| {
         part["topics"] = json!(["nowhere"])
     }),
-    ("items", Place::Item, "people", |part| {
+    ("items", Part::Item, "people", |part| {
         part["people"] = json!(["nobody"])
     }),
-    ("items", Place::Item, "people", |part| {
+    ("items", Part::Item, "people", |part| {
         part["people"] = json!(["nobody", "nobody"])
     }),
-    ("items", Place::Item, "room", |part| {
+    ("items", Part::Item, "room", |part| {
         part["room"] = json!("nowhere")
     }),
-    ("items", Place::Item, "source", |part| {
+    ("items", Part::Item, "source", |part| {
         part["source"] = json!("javascript:alert(1)")
     }),
-    ("tracks", Place::Track, "leads", |part| {
+    ("tracks", Part::Track, "leads", |part| {
         part["leads"] = json!(["nobody"])
     }),
-    ("tracks", Place::Track, "call.ends", |part| {
+    ("tracks", Part::Track, "call.ends", |part| {
         part["call"] = json!({ "ends": "" })
     }),
-    ("people", Place::Person, "name", |part| {
+    ("people", Part::Person, "name", |part| {
         part["name"] = json!("")
     }),
-    ("people", Place::Person, "links", |part| {
+    ("people", Part::Person, "links", |part| {
         part["links"] = json!(["x"])
     }),
-    ("rooms", Place::Room, "title", |part| {
+    ("rooms", Part::Room, "title", |part| {
         part["title"] = json!("")
     }),
-    ("topics", Place::Topic, "title", |part| {
+    ("topics", Part::Topic, "title", |part| {
         part["title"] = json!("\t")
     }),
 ];
@@ -82,8 +82,8 @@ fn every_fault_is_said_and_nothing_else() {
         let said: BTreeSet<_> = match read(&document) {
             Ok(_) => BTreeSet::new(),
             Err(ReadError::Problems(problems)) => {
-                prop_assert!(problems.iter().is_sorted_by_key(|problem| problem.place));
-                problems.iter().map(|problem| (problem.place, problem.field)).collect()
+                prop_assert!(problems.iter().is_sorted_by_key(|problem| problem.part));
+                problems.iter().map(|problem| (problem.part, problem.field)).collect()
             }
             Err(ReadError::Form(error)) => return Err(TestCaseError::fail(error)),
         };

@@ -178,7 +178,7 @@ fn call(of: &Value) -> Option<CallDraft> {
 
 fn material(of: &Value) -> Option<MaterialDraft> {
     Some(MaterialDraft {
-        kind: or_default(of, "kind", |value| word(value, MaterialKind::WORDS))?,
+        kind: or_default(of, "kind", |value| word(value, MaterialKind::KEYWORDS))?,
         title: or_default(of, "title", string)?,
         to: required(of, "to")?,
     })
@@ -189,9 +189,9 @@ fn item(of: &Value) -> Option<ItemDraft> {
         id: required(of, "id")?,
         title: required(of, "title")?,
         subtitle: or_default(of, "subtitle", string)?,
-        kind: or_default(of, "kind", |value| word(value, Kind::WORDS))?,
+        kind: or_default(of, "kind", |value| word(value, Kind::KEYWORDS))?,
         session_type: or_default(of, "type", string)?,
-        status: or_default(of, "status", |value| word(value, Status::WORDS))?,
+        status: or_default(of, "status", |value| word(value, Status::KEYWORDS))?,
         language: or_default(of, "language", string)?,
         track: optional(of, "track", string)?,
         room: optional(of, "room", string)?,

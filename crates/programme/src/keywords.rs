@@ -1,8 +1,7 @@
-//! Enums whose variants have words in files: each word is written once, beside its variant.
+//! Enums whose variants are written as words in files; each word is defined once, beside its variant.
 
-/// Defines a fieldless enum with the word that files have for each variant; it is written
-/// and read as that word.
-macro_rules! words {
+/// Defines an enum without fields whose variants are read and written as the given words.
+macro_rules! keywords {
     (
         $(#[$on_enum:meta])*
         pub enum $name:ident {
@@ -19,10 +18,10 @@ macro_rules! words {
         }
 
         impl $name {
-            /// Each with the word that files have for it, in the order of their definition.
-            pub const WORDS: &[(&str, Self)] = &[$(($word, Self::$variant)),+];
+            /// Each variant's word and the variant, in the order of their definition.
+            pub const KEYWORDS: &[(&str, Self)] = &[$(($word, Self::$variant)),+];
         }
     };
 }
 
-pub(crate) use words;
+pub(crate) use keywords;
