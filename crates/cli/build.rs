@@ -25,7 +25,7 @@ fn main() -> io::Result<()> {
     }
     code.push_str("];\n");
     let out = env::var_os("OUT_DIR").expect("cargo gives every build script a folder to write to");
-    fs::write(Path::new(&out).join("carried_app.rs"), code)
+    fs::write(Path::new(&out).join("embedded_app.rs"), code)
 }
 
 /// Adds the files of a folder but for hidden ones, which are not the app's.

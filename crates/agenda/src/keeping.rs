@@ -58,7 +58,7 @@ pub struct Codec {
 
 /// What stands under the agenda's own key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum Existing {
     /// Nothing was stored yet.
     Nothing,
     /// An agenda.
@@ -103,17 +103,17 @@ pub enum Decision {
 
 /// What to do about what was found, with `agenda` to be stored and `aside` already lying aside.
 #[must_use]
-pub fn decide(found: &Found, agenda: &Agenda, aside: &[Aside]) -> Decision {
-    match found {
-        Found::Nothing => Decision::Write,
-        Found::Agenda(stored) if agenda.says_the_same(stored) => Decision::Leave,
-        Found::Agenda(_) => Decision::Write,
-        Found::Newer { .. } => Decision::Wait,
-        Found::Damaged { text, .. } if aside.iter().any(|aside| aside.text == *text) => {
+pub fn decide(existing: &Existing, agenda: &Agenda, aside: &[Aside]) -> Decision {
+    match existing {
+        Existing::Nothing => Decision::Write,
+        Existing::Agenda(stored) if agenda.says_the_same(stored) => Decision::Leave,
+        Existing::Agenda(_) => Decision::Write,
+        Existing::Newer { .. } => Decision::Wait,
+        Existing::Damaged { text, .. } if aside.iter().any(|aside| aside.text == *text) => {
             Decision::Write
         }
-        Found::Damaged { .. } if aside.len() < MOST_ASIDE => Decision::MoveAside,
-        Found::Damaged { .. } => Decision::Refuse,
+        Existing::Damaged { .. } if aside.len() < MOST_ASIDE => Decision::MoveAside,
+        Existing::Damaged { .. } => Decision::Refuse,
     }
 }
 
@@ -241,21 +241,23 @@ impl<S: Texts> Keeper<'_, S> {
     }
 
     fn try_to_store(&self, agenda: &mut Agenda, now_ms: u64) -> Outcome<S::Error> {
-        let found = match self.local.read(self.key) {
+        let existing = match self.local.read(self.key) {
             Ok(text) => self.find(text),
             Err(error) => return Outcome::Unread(error),
         };
-        if let Found::Agenda(stored) = &found {
+        if let Existing::Agenda(stored) = &existing {
             agenda.continue_from(stored);
         }
         let shelf = self.look_aside(agenda);
-        let decision = decide(&found, agenda, &shelf.unreadable);
-        let outcome = match (decision, found) {
+        let decision = decide(&existing, agenda, &shelf.unreadable);
+        let outcome = match (decision, existing) {
             (Decision::Leave, _) => Outcome::Stored,
-            (_, Found::Nothing | Found::Agenda(_)) => self.write(agenda, Outcome::Stored),
-            (_, Found::Newer { format }) => Outcome::Newer { format },
-            (Decision::Refuse, Found::Damaged { reason, .. }) => Outcome::NoPlaceAside { reason },
-            (decision, Found::Damaged { text, reason }) => {
+            (_, Existing::Nothing | Existing::Agenda(_)) => self.write(agenda, Outcome::Stored),
+            (_, Existing::Newer { format }) => Outcome::Newer { format },
+            (Decision::Refuse, Existing::Damaged { reason, .. }) => {
+                Outcome::NoPlaceAside { reason }
+            }
+            (decision, Existing::Damaged { text, reason }) => {
                 // It may be among what could not be looked at, or have no place beside it.
                 if let Some(error) = shelf.failed {
                     return Outcome::Unread(error);
@@ -280,14 +282,14 @@ impl<S: Texts> Keeper<'_, S> {
         shelf.failed.map_or(outcome, Outcome::Unread)
     }
 
-    fn find(&self, text: Option<String>) -> Found {
+    fn find(&self, text: Option<String>) -> Existing {
         let Some(text) = text else {
-            return Found::Nothing;
+            return Existing::Nothing;
         };
         match self.read(&text) {
-            Ok(agenda) => Found::Agenda(agenda),
-            Err(Unreadable::Newer { format }) => Found::Newer { format },
-            Err(Unreadable::Corrupt { reason }) => Found::Damaged { text, reason },
+            Ok(agenda) => Existing::Agenda(agenda),
+            Err(Unreadable::Newer { format }) => Existing::Newer { format },
+            Err(Unreadable::Corrupt { reason }) => Existing::Damaged { text, reason },
         }
     }
 

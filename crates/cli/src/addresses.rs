@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use hallway_app::route::BasePath;
 use hallway_programme::Link;
-use hallway_site::Place;
+use hallway_site::Deployment;
 use url::{Host, Url};
 
 /// An option whose value was not understood.
@@ -35,16 +35,16 @@ const MAILBOXES: &str =
 ///
 /// # Errors
 /// If one of them can't be read, or they don't fit each other.
-pub fn place(
+pub fn deployment(
     url: Option<&str>,
     base_path: Option<&str>,
     sync: Option<&str>,
-) -> Result<Place, UsageError> {
+) -> Result<Deployment, UsageError> {
     let below = base_path
         .map(|path| self::base_path("--base-path", path))
         .transpose()?;
     let mailboxes = sync.map(mailboxes).transpose()?;
-    let mut place = Place {
+    let mut deployment = Deployment {
         base: below
             .clone()
             .unwrap_or(BasePath::new("/").expect("it is one")),
@@ -54,31 +54,31 @@ pub fn place(
         compressed: true,
     };
     let Some(written) = url else {
-        return Ok(place);
+        return Ok(deployment);
     };
     let mut address = web("--url", written, SITE)?;
     if address.query().is_some() || address.fragment().is_some() {
         return Err(not_understood("--url", written, SITE));
     }
-    place.base = self::base_path("--url", address.path())?;
-    if below.is_some_and(|below| below != place.base) {
+    deployment.base = self::base_path("--url", address.path())?;
+    if below.is_some_and(|below| below != deployment.base) {
         return Err(UsageError(format!(
             "--url ends in {} and --base-path is {}: leave one of the two out",
-            place.base.as_str(),
+            deployment.base.as_str(),
             base_path.unwrap_or_default()
         )));
     }
     let in_the_open = |mailboxes: &String| mailboxes.starts_with("http:");
-    if address.scheme() == "https" && place.mailboxes.as_ref().is_some_and(in_the_open) {
+    if address.scheme() == "https" && deployment.mailboxes.as_ref().is_some_and(in_the_open) {
         return Err(UsageError(
             "--sync begins with http: and --url with https:, and browsers let no page of an https: \
              site ask an http: address, so nothing would ever sync: give the sync server's https: address"
                 .into(),
         ));
     }
-    address.set_path(place.base.as_str());
-    place.address = Some(address.into());
-    Ok(place)
+    address.set_path(deployment.base.as_str());
+    deployment.address = Some(address.into());
+    Ok(deployment)
 }
 
 /// A path below which a site lives.
@@ -127,8 +127,8 @@ pub fn link(written: &str) -> Result<(), UsageError> {
 
 /// Whether a site syncs by addresses at which browsers sync on the machine itself at most: they give
 /// no page the means to encrypt that did not come by https:, and let none that did ask an http: address.
-pub fn syncs_by_http(place: &Place) -> bool {
-    let url = place
+pub fn syncs_by_http(deployment: &Deployment) -> bool {
+    let url = deployment
         .mailboxes
         .as_ref()
         .and_then(|mailboxes| Url::parse(mailboxes).ok());
@@ -228,13 +228,13 @@ mod tests {
 
     #[test]
     fn an_address_says_the_path_too() {
-        let place = place(Some("https://example.org/programme"), None, None).unwrap();
-        assert_eq!(place.base.as_str(), "/programme/");
+        let deployment = deployment(Some("https://example.org/programme"), None, None).unwrap();
+        assert_eq!(deployment.base.as_str(), "/programme/");
         assert_eq!(
-            place.address.as_deref(),
+            deployment.address.as_deref(),
             Some("https://example.org/programme/")
         );
-        let root = super::place(Some("https://example.org"), Some("/"), None).unwrap();
+        let root = super::deployment(Some("https://example.org"), Some("/"), None).unwrap();
         assert_eq!(root.address.as_deref(), Some("https://example.org/"));
     }
 
@@ -252,14 +252,14 @@ mod tests {
                 "http://127.0.0.1:8090/v1/mailboxes/",
             ),
         ] {
-            let place = place(None, None, Some(written)).unwrap();
-            assert_eq!(place.mailboxes.as_deref(), Some(address));
-            assert!(!syncs_by_http(&place), "{written}");
+            let deployment = deployment(None, None, Some(written)).unwrap();
+            assert_eq!(deployment.mailboxes.as_deref(), Some(address));
+            assert!(!syncs_by_http(&deployment), "{written}");
         }
-        let elsewhere = place(None, None, Some("http://sync.example.org/")).unwrap();
+        let elsewhere = deployment(None, None, Some("http://sync.example.org/")).unwrap();
         assert!(syncs_by_http(&elsewhere));
         for wrong in ["ftp://a/", "https://a/?b", "/a;script-src *", "data:x"] {
-            assert!(place(None, None, Some(wrong)).is_err(), "{wrong}");
+            assert!(deployment(None, None, Some(wrong)).is_err(), "{wrong}");
         }
     }
 
@@ -290,14 +290,14 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        assert!(place(Some("https://example.org/a/"), Some("/b/"), None).is_err());
+        assert!(deployment(Some("https://example.org/a/"), Some("/b/"), None).is_err());
         for url in [
             "example.org",
             "ftp://example.org/",
             "https://",
             "javascript:alert(1)",
         ] {
-            assert!(place(Some(url), None, None).is_err(), "{url}");
+            assert!(deployment(Some(url), None, None).is_err(), "{url}");
         }
         for link in ["https://example.org/?year=2026#top", "mailto:a@example.org"] {
             assert_eq!(super::link(link), Ok(()));

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use hallway_importer::Format;
 use hallway_importer::import::ImportOptions;
-use hallway_site::{Files, Place, Plans};
+use hallway_site::{Deployment, Files, Plans};
 
 use crate::{addresses, built_app, import, output, source, theme};
 
@@ -20,11 +20,11 @@ pub fn build(
     options: &ImportOptions,
     app: Option<&Path>,
     theme: Option<&Path>,
-    place: &Place,
+    deployment: &Deployment,
     output: &Path,
 ) -> Result<()> {
     Files::check_output(output)?;
-    if addresses::syncs_by_http(place) {
+    if addresses::syncs_by_http(deployment) {
         output::say(
             "warning: browsers sync by an http: address on the machine itself at most: attendees need the sync server's https: address",
         );
@@ -49,7 +49,7 @@ pub fn build(
     }
     let pages = programme.items().len() + programme.people().len() + programme.tracks().len();
     let files = output::saying(&format!("Building {pages} pages"), || {
-        hallway_site::build(&app, &programme, &plans, &look, place)
+        hallway_site::build(&app, &programme, &plans, &look, deployment)
     })?;
     let htaccess = output.join(".htaccess");
     let had_htaccess = htaccess.exists();

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use hallway_site::BuiltApp;
 
-include!(concat!(env!("OUT_DIR"), "/carried_app.rs"));
+include!(concat!(env!("OUT_DIR"), "/embedded_app.rs"));
 
 /// The notices of others' code in this command, and in the app that it carries.
 #[must_use]

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use hallway_exporter::{Format, export};
 use hallway_importer::import::ImportOptions;
-use hallway_site::Place;
+use hallway_site::Deployment;
 
 use crate::{output, source};
 
@@ -15,7 +15,7 @@ pub fn run(
     from: Option<hallway_importer::Format>,
     options: &ImportOptions,
     to: Format,
-    place: &Place,
+    deployment: &Deployment,
     output: &Path,
 ) -> Result<()> {
     let rooms = options.rooms.iter().map(|file| file.path.as_path());
@@ -32,7 +32,7 @@ pub fn run(
         source::read(&[programme.into()], from, options)
     })?;
     output::say_repairs(&source.repairs);
-    let text = export(&source.programme, to, place.address.as_deref());
+    let text = export(&source.programme, to, deployment.address.as_deref());
     if output == Path::new("-") {
         return output::print(&text);
     }

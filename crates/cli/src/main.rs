@@ -314,10 +314,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             theme,
             app,
         } => {
-            let mut place =
-                addresses::place(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
-            place.framers = addresses::framers(&embed_in)?;
-            place.compressed = !uncompressed;
+            let mut deployment =
+                addresses::deployment(url.as_deref(), base_path.as_deref(), sync.as_deref())?;
+            deployment.framers = addresses::framers(&embed_in)?;
+            deployment.compressed = !uncompressed;
             reading.check(&programme)?;
             let options = reading.options()?;
             build::build(
@@ -326,7 +326,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 &options,
                 app.as_deref(),
                 theme.as_deref(),
-                &place,
+                &deployment,
                 &output,
             )?;
         }
@@ -337,14 +337,14 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             url,
             output,
         } => {
-            let place = addresses::place(url.as_deref(), None, None)?;
+            let deployment = addresses::deployment(url.as_deref(), None, None)?;
             reading.check(&programme)?;
             export::run(
                 &programme,
                 reading.from,
                 &reading.options()?,
                 to,
-                &place,
+                &deployment,
                 &output,
             )?;
         }

@@ -11,7 +11,7 @@ use axum::http::HeaderValue;
 use clap::Args;
 use clap::error::ErrorKind;
 use hallway_host::{Connections, serve_within};
-use hallway_sync_server::database::{Database, Place};
+use hallway_sync_server::database::{Database, DatabaseUrl};
 use hallway_sync_server::{Rates, Routes, Settings, routes};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
@@ -99,8 +99,8 @@ fn origin(text: &str) -> Result<HeaderValue, String> {
 
 /// Runs until interrupted or asked to end, then lets what is under way finish.
 pub fn run(options: &Options) -> Result<()> {
-    let place = match options.database_url.parse() {
-        Ok(place) => place,
+    let database_url = match options.database_url.parse() {
+        Ok(url) => url,
         // The URL may hold a password: it is not repeated.
         Err(error) => {
             let said = format!("--database-url, or DATABASE_URL: {error}\n");
@@ -118,11 +118,11 @@ pub fn run(options: &Options) -> Result<()> {
         .with_max_level(level)
         .init();
     let runtime = tokio::runtime::Runtime::new().context("the server could not be started")?;
-    runtime.block_on(run_until_asked_to_end(options, place))
+    runtime.block_on(run_until_asked_to_end(options, database_url))
 }
 
-async fn run_until_asked_to_end(options: &Options, place: Place) -> Result<()> {
-    let database = Database::open_at(place)
+async fn run_until_asked_to_end(options: &Options, database_url: DatabaseUrl) -> Result<()> {
+    let database = Database::open_at(database_url)
         .await
         .context("the database of --database-url can't be used")?;
     let settings = Settings {

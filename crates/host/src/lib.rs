@@ -1,7 +1,7 @@
 //! Serves a site the way a good static host does: types, compression, caching, security headers.
 //!
 //! For previews, for tests, and beside the sync server; a site needs no server of ours. What is served
-//! where is decided in `place`, how long it may be kept in `caching`. Files are sent as they are read:
+//! where is decided in `paths`, how long it may be kept in `caching`. Files are sent as they are read:
 //! however large they are, and however many readers do not read on, few bytes of them are in memory.
 //!
 //! Anything else can be served within limits of connections too ([`serve_within`]), as the sync server is.
@@ -9,8 +9,8 @@
 mod caching;
 mod listen;
 mod paced;
-mod place;
-mod places;
+mod paths;
+mod permits;
 mod tags;
 
 use std::convert::Infallible;
@@ -34,7 +34,7 @@ use crate::tags::{Tags, Version};
 
 pub use listen::{Client, Connections, serve_within};
 pub use paced::Pace;
-pub use places::network;
+pub use permits::network;
 
 /// How long a request may take, its body included; for a file, until its first bytes come.
 pub const PATIENCE: Duration = Duration::from_secs(15);
@@ -87,9 +87,9 @@ pub async fn serve(
         .await
 }
 
-/// Answers with a file of the site, chosen by [`place`] and compressed as the browser takes it.
+/// Answers with a file of the site, chosen by [`paths`] and compressed as the browser takes it.
 async fn answer(host: Arc<Host>, tags: Arc<Tags>, mut request: Request) -> Response<Body> {
-    let Some(file) = place::file_at(&host.base_path, request.uri().path()) else {
+    let Some(file) = paths::file_at(&host.base_path, request.uri().path()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let Ok(uri) = file.parse() else {
@@ -129,7 +129,7 @@ async fn tagged(
 ) -> (Response<Body>, Option<String>) {
     let (parts, _) = request.into_parts();
     let ask = || read(site, Request::from_parts(parts.clone(), Body::empty()));
-    let Some(path) = place::in_folder(site, file) else {
+    let Some(path) = paths::in_folder(site, file) else {
         return (ask().await, None);
     };
     // In the order in which they are looked up below.

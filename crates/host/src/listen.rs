@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use crate::paced::{Pace, Paced};
-use crate::places::Places;
+use crate::permits::Permits;
 
 /// How long what is under way may take once the server is to end.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -103,18 +103,18 @@ pub async fn serve_within(
         .max_buf_size(BUFFER)
         .header_read_timeout(connections.head);
     let free = Arc::new(Semaphore::new(connections.at_once.get().into()));
-    let places = Places::new(connections.per_address);
+    let permits = Permits::new(connections.per_address);
     let mut told: Option<Instant> = None;
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let accepted = async {
-            let place = free.clone().acquire_owned().await;
-            let place = place.expect("nobody closes the semaphore");
-            (place, listener.accept().await)
+            let permit = free.clone().acquire_owned().await;
+            let permit = permit.expect("nobody closes the semaphore");
+            (permit, listener.accept().await)
         };
-        let (place, stream, address) = tokio::select! {
-            (place, accepted) = accepted => match accepted {
-                Ok((stream, address)) => (place, stream, address.ip()),
+        let (permit, stream, address) = tokio::select! {
+            (permit, accepted) = accepted => match accepted {
+                Ok((stream, address)) => (permit, stream, address.ip()),
                 // The client gave up, or there are too many open files: others may still come.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -124,7 +124,7 @@ pub async fn serve_within(
             },
             () = &mut shutdown => break,
         };
-        let Some(of_address) = places.take(address) else {
+        let Some(of_address) = permits.take(address) else {
             if told.is_none_or(|told| told.elapsed() > TOLD_EVERY) {
                 told = Some(Instant::now());
                 tracing::warn!("an address has all the connections that one may have");
@@ -140,7 +140,7 @@ pub async fn serve_within(
             // How a connection ends is its client's business.
             let _ = connection.await;
             drop(of_address);
-            drop(place);
+            drop(permit);
         });
     }
     drop(listener);

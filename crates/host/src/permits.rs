@@ -10,13 +10,13 @@ type Taken = Arc<Mutex<HashMap<IpAddr, u32>>>;
 
 /// Who has how many connections.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct Permits {
     /// How many an address may have; `None` for any number.
     most: Option<NonZeroU16>,
     taken: Taken,
 }
 
-impl Places {
+impl Permits {
     pub fn new(most: Option<NonZeroU16>) -> Self {
         Self {
             most,
@@ -25,7 +25,7 @@ impl Places {
     }
 
     /// A place for one more connection of an address, unless it has as many as it may.
-    pub fn take(&self, address: IpAddr) -> Option<Place> {
+    pub fn take(&self, address: IpAddr) -> Option<Permit> {
         let network = network(address);
         let mut taken = lock(&self.taken);
         let of_network = taken.entry(network).or_default();
@@ -37,7 +37,7 @@ impl Places {
         }
         *of_network += 1;
         drop(taken);
-        Some(Place {
+        Some(Permit {
             network,
             taken: self.taken.clone(),
         })
@@ -46,12 +46,12 @@ impl Places {
 
 /// The place of a connection, given back with this.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct Permit {
     network: IpAddr,
     taken: Taken,
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
         if let Entry::Occupied(mut entry) = lock(&self.taken).entry(self.network) {
             *entry.get_mut() -= 1;
@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn each_network_has_places_of_its_own_and_gives_them_back() {
-        let places = Places::new(NonZeroU16::new(2));
-        let take = |text: &str| places.take(text.parse().expect("it is an address"));
+        let permits = Permits::new(NonZeroU16::new(2));
+        let take = |text: &str| permits.take(text.parse().expect("it is an address"));
         let (first, second) = (take("2001:db8::1"), take("2001:db8::2"));
         assert!(first.is_some() && second.is_some());
         // The whole network of 64 bits counts as one; another does not.
@@ -98,10 +98,10 @@ mod tests {
         assert!(third.is_some());
         drop((second, third, others));
         assert!(
-            lock(&places.taken).is_empty(),
+            lock(&permits.taken).is_empty(),
             "nothing is kept of who left"
         );
-        let any = Places::new(None);
+        let any = Permits::new(None);
         let many: Vec<_> = (0..70_000)
             .map_while(|_| any.take(IpAddr::from([127, 0, 0, 1])))
             .collect();

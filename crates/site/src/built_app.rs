@@ -75,7 +75,7 @@ impl BuiltApp {
     }
 
     /// Whether the wasm holds exactly this programme.
-    pub(crate) fn carries(&self, programme_json: &str) -> bool {
+    pub(crate) fn embeds(&self, programme_json: &str) -> bool {
         find(&self.wasm, programme_json.as_bytes())
     }
 }

@@ -80,7 +80,7 @@ pub enum SiteError {
 
 /// Where a site will live.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Deployment {
     /// The path below which it will.
     pub base: BasePath,
     /// The whole address, with a slash at its end, if it is known.
@@ -103,14 +103,14 @@ pub fn build(
     programme: &Programme,
     plans: &Plans,
     look: &Look,
-    place: &Place,
+    deployment: &Deployment,
 ) -> Result<Files, SiteError> {
-    let base = &place.base;
+    let base = &deployment.base;
     let json = programme.to_json();
     let programme = Arc::new(programme.clone());
     let mut files = Files::default();
     let mut assets = add_assets(&mut files, app, look, base);
-    if !app.carries(&json) {
+    if !app.embeds(&json) {
         assets.programme = Some(add_asset(&mut files, "programme", "json", json.as_bytes()));
     }
     for (path, bytes) in &app.icons {
@@ -125,21 +125,26 @@ pub fn build(
     );
     files.add("programme.json", json.into_bytes());
     for format in Format::ALL {
-        let text = export(&programme, format, place.address.as_deref());
+        let text = export(&programme, format, deployment.address.as_deref());
         files.add(format.file(), text.into_bytes());
     }
 
-    let policy = policy::content_security_policy(&assets.inline_style, place.mailboxes.as_deref());
+    let policy =
+        policy::content_security_policy(&assets.inline_style, deployment.mailboxes.as_deref());
     let document = Document {
         programme: &programme,
         base,
-        address: place.address.as_deref(),
+        address: deployment.address.as_deref(),
         assets: &assets,
-        mailboxes: place.mailboxes.as_deref(),
-        framers: &place.framers,
+        mailboxes: deployment.mailboxes.as_deref(),
+        framers: &deployment.framers,
         policy: &policy,
     };
-    let pages = Prerenderer::new(programme.clone(), base.clone(), place.mailboxes.clone());
+    let pages = Prerenderer::new(
+        programme.clone(),
+        base.clone(),
+        deployment.mailboxes.clone(),
+    );
     files.add("shell.html", document.shell(&pages.frame()).into_bytes());
     let page = |view: View| document.page(&view, &pages.view(view.clone())).into_bytes();
     let rendered: Vec<_> = View::all(&programme)
@@ -150,7 +155,7 @@ pub fn build(
         files.add(&file, bytes);
     }
     files.add("404.html", page(View::Missing));
-    if let Some(address) = &place.address {
+    if let Some(address) = &deployment.address {
         let programme = &programme;
         let published = Published { programme, address };
         published.add_list(&mut files);
@@ -158,17 +163,17 @@ pub fn build(
         published.add_pictures(&mut files, look.accent());
     }
     if base.as_str() == "/" {
-        let robots = seo::robots(place.address.as_deref());
+        let robots = seo::robots(deployment.address.as_deref());
         files.add("robots.txt", robots.into_bytes());
     }
 
-    let headers = Headers::new(&policy, &place.framers);
+    let headers = Headers::new(&policy, &deployment.framers);
     let written = HostKind::Netlify.configuration(&headers, base, "");
     files.add(Headers::FILE, written.into_bytes());
 
     let release = Release::of(&files, base, &assets);
     files.add("sw.js", release.worker(&app.worker).into_bytes());
-    if place.compressed {
+    if deployment.compressed {
         files.add_compressed();
     }
     output::add_manifest(&mut files);

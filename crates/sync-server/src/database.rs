@@ -290,12 +290,12 @@ const SAY_A_FILE: &str = "what is kept in memory is gone with the server: name a
     sqlite:/var/lib/hallway/mailboxes.db";
 
 /// Where a URL says that the mailboxes are.
-pub struct Place(At);
+pub struct DatabaseUrl(At);
 
-impl std::fmt::Debug for Place {
+impl std::fmt::Debug for DatabaseUrl {
     /// Says nothing of it: a URL may hold a password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Place")
+        f.write_str("DatabaseUrl")
     }
 }
 
@@ -304,7 +304,7 @@ enum At {
     Postgres(String),
 }
 
-impl FromStr for Place {
+impl FromStr for DatabaseUrl {
     type Err = Error;
 
     /// Reads a URL, `sqlite:` with a file or `postgres:`.
@@ -353,8 +353,8 @@ impl Database {
     ///
     /// # Errors
     /// What the database says; also if it is damaged, or can't be written to.
-    pub async fn open_at(place: Place) -> Result<Self, Error> {
-        let database = match place.0 {
+    pub async fn open_at(url: DatabaseUrl) -> Result<Self, Error> {
+        let database = match url.0 {
             At::File(options) => {
                 let opened = Sqlite::open(*options).await;
                 Self::Sqlite(opened.map_err(|error| match error {
@@ -599,8 +599,8 @@ mod tests {
             "mysql://host/database",
             "SQLITE::memory:",
         ] {
-            let place = url.parse::<Place>();
-            assert!(matches!(place, Err(Error::Url(_))), "{url}: {place:?}");
+            let parsed = url.parse::<DatabaseUrl>();
+            assert!(matches!(parsed, Err(Error::Url(_))), "{url}: {parsed:?}");
         }
         for url in [
             "sqlite:x.db",
@@ -610,8 +610,8 @@ mod tests {
             "postgres://hallway:secret@localhost/hallway",
             "postgresql://localhost/hallway",
         ] {
-            let place = url.parse::<Place>();
-            assert!(place.is_ok(), "{url}: {place:?}");
+            let parsed = url.parse::<DatabaseUrl>();
+            assert!(parsed.is_ok(), "{url}: {parsed:?}");
         }
     }
 

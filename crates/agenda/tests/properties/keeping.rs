@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use hallway_agenda::keeping::{
-    Aside, Codec, Decision, Found, Keeper, MOST_ASIDE, Outcome, Texts, decide,
+    Aside, Codec, Decision, Existing, Keeper, MOST_ASIDE, Outcome, Texts, decide,
 };
 use hallway_agenda::{Agenda, DeviceId, FORMAT, Removed, Unreadable};
 use hallway_programme::ItemId;
@@ -381,16 +381,24 @@ fn aside(text: &str) -> Aside {
 #[test]
 fn what_is_decided() {
     let agenda = agenda_with(0);
-    let damaged = |text: &str| Found::Damaged {
+    let damaged = |text: &str| Existing::Damaged {
         text: text.into(),
         reason: "it is".into(),
     };
     let shelf = ["a", "b", "c"].map(aside);
     for (found, shelf, decision) in [
-        (Found::Nothing, &shelf[..], Decision::Write),
-        (Found::Agenda(agenda.clone()), &shelf[..], Decision::Leave),
-        (Found::Agenda(agenda_with(1)), &shelf[..], Decision::Write),
-        (Found::Newer { format: 3 }, &[][..], Decision::Wait),
+        (Existing::Nothing, &shelf[..], Decision::Write),
+        (
+            Existing::Agenda(agenda.clone()),
+            &shelf[..],
+            Decision::Leave,
+        ),
+        (
+            Existing::Agenda(agenda_with(1)),
+            &shelf[..],
+            Decision::Write,
+        ),
+        (Existing::Newer { format: 3 }, &[][..], Decision::Wait),
         (damaged("d"), &[][..], Decision::MoveAside),
         (damaged("d"), &shelf[..2], Decision::MoveAside),
         (damaged("d"), &shelf[..], Decision::Refuse),
