@@ -1,8 +1,8 @@
-//! The agenda as a calendar, for whatever calendar the attendee lives by: iCalendar, RFC 5545.
+//! The agenda as a calendar file (iCalendar, RFC 5545) for the attendee's own calendar.
 //!
-//! Times are instants in UTC. An item's UID stays the same over all revisions of the programme, and
-//! SEQUENCE is the revision: so importing again moves what has moved instead of doubling it. A
-//! calendar that the site publishes names its events alike.
+//! Times are in UTC. An item's UID never changes and SEQUENCE is the programme's revision, so a
+//! second import moves events instead of adding them twice. The calendar that the site publishes
+//! uses the same UIDs.
 
 use std::fmt::Write as _;
 
@@ -14,20 +14,20 @@ use crate::Agenda;
 /// RFC 5545, section 3.1: no line is longer than this, in octets without its end.
 const LONGEST_LINE: usize = 75;
 
-/// What a calendar is made for.
+/// Settings of a calendar file.
 #[derive(Debug, Clone, Copy)]
 pub struct Occasion<'a> {
     /// When it is made: DTSTAMP, section 3.8.7.2.
     pub now: Moment,
-    /// How many minutes before its start an item is announced; none for no alarm.
+    /// How many minutes before its start an item gets an alarm; `None` for no alarm.
     pub alarm_minutes: Option<u32>,
-    /// The address of the site, with a slash at its end; empty if it has none.
+    /// The address of the site, with a slash at its end; empty if unknown.
     pub site: &'a str,
-    /// Whose notes go with the items.
+    /// The agenda whose notes are added to the items.
     pub agenda: &'a Agenda,
 }
 
-/// A calendar of those of the items that have a time.
+/// A calendar of those of `items` that have a time.
 #[must_use]
 pub fn calendar(programme: &Programme, items: &[&Item], occasion: Occasion) -> String {
     let conference = programme.conference();
@@ -49,7 +49,7 @@ fn event(lines: &mut Lines, programme: &Programme, item: &Item, occasion: Occasi
     lines.property("BEGIN", "VEVENT");
     lines.property("UID", &uid(&item.id, &programme.conference().id));
     lines.property("SEQUENCE", &programme.revision().to_string());
-    // Every moment has an offset of nothing.
+    // Every moment has an instant at offset 0.
     if let Some(now) = occasion.now.at_offset(0) {
         lines.property("DTSTAMP", &utc(now));
     }
@@ -60,7 +60,7 @@ fn event(lines: &mut Lines, programme: &Programme, item: &Item, occasion: Occasi
     lines.text("SUMMARY", &item.title);
     let room = item.room.as_ref().and_then(|id| programme.room(id));
     lines.text("LOCATION", room.map_or("", |room| &room.title));
-    // A URI is no text: nothing in it is escaped (section 3.3.13).
+    // A value of type URI is not escaped (section 3.3.13).
     if !occasion.site.is_empty() {
         lines.property("URL", &format!("{}item/{}", occasion.site, item.id));
     }
@@ -82,7 +82,7 @@ fn event(lines: &mut Lines, programme: &Programme, item: &Item, occasion: Occasi
     lines.property("END", "VEVENT");
 }
 
-/// The speakers, the attendee's note, what it is about.
+/// The speakers, the attendee's note, and what the item is about.
 fn description(programme: &Programme, item: &Item, occasion: Occasion) -> String {
     let people = item.people.iter().filter_map(|id| programme.person(id));
     let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
@@ -92,17 +92,17 @@ fn description(programme: &Programme, item: &Item, occasion: Occasion) -> String
     parts.join("\n\n")
 }
 
-/// What names an item's event, in every calendar and for ever (RFC 5545, section 3.8.4.7).
+/// The UID of an item's event, the same in every calendar and for ever (RFC 5545, section 3.8.4.7).
 #[must_use]
 pub fn uid(item: &ItemId, conference: &ConferenceId) -> String {
     format!("{item}@{conference}.hallway")
 }
 
-/// An instant as RFC 5545, section 3.3.5, form 2, has it: `20210920T140000Z`.
+/// An instant in the form of RFC 5545, section 3.3.5, form 2: `20210920T140000Z`.
 #[must_use]
 pub fn utc(instant: Instant) -> String {
     let utc = instant.moment().at_offset(0);
-    // Every moment has an offset of nothing.
+    // Every moment has an instant at offset 0.
     let utc = utc.map(|utc| utc.to_string()).unwrap_or_default();
     let digits = utc.chars().take(19);
     let mut text: String = digits.filter(|c| !matches!(c, '-' | ':')).collect();
@@ -110,19 +110,19 @@ pub fn utc(instant: Instant) -> String {
     text
 }
 
-/// A calendar's lines, each folded.
+/// The lines of a calendar, folded.
 #[derive(Default)]
 struct Lines(String);
 
 impl Lines {
-    /// A property whose value is as it should be; none if it is empty.
+    /// Adds a property whose value needs no escaping, unless it is empty.
     fn property(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
             fold(&mut self.0, &format!("{name}:{value}"));
         }
     }
 
-    /// A property whose value is a text (section 3.3.11).
+    /// Adds a property whose value is a text, escaped (section 3.3.11).
     fn text(&mut self, name: &str, text: &str) {
         let mut escaped = String::new();
         for c in strip_controls(text).chars() {
@@ -139,8 +139,8 @@ impl Lines {
     }
 }
 
-/// A text that a calendar can hold: line breaks are `\n`, tabs spaces, and other controls are left
-/// out.
+/// A text that a calendar may contain: line breaks become `\n`, tabs become spaces, and other
+/// control characters are removed.
 #[must_use]
 pub fn strip_controls(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -151,7 +151,7 @@ pub fn strip_controls(text: &str) -> String {
         .collect()
 }
 
-/// Adds a line to a calendar, folded where it is too long (section 3.1).
+/// Adds a line to a calendar; a line that is too long is folded (section 3.1).
 pub fn fold(calendar: &mut String, line: &str) {
     let mut rest = line;
     let mut room = LONGEST_LINE;
@@ -160,15 +160,15 @@ pub fn fold(calendar: &mut String, line: &str) {
         calendar.push_str(here);
         calendar.push_str("\r\n ");
         rest = after;
-        // The space that a folded line begins with counts.
+        // The space at the beginning of a continuation line counts.
         room = LONGEST_LINE - 1;
     }
     calendar.push_str(rest);
     calendar.push_str("\r\n");
 }
 
-/// Where to fold a line that has that much room: best between two letters, since some readers take
-/// away spaces at the ends of lines.
+/// Where to fold a line to fit in `room` bytes, preferably between two letters: some readers strip
+/// spaces at the ends of lines.
 fn fold_at(line: &str, room: usize) -> usize {
     let places = (1..=room).rev().filter(|at| line.is_char_boundary(*at));
     let mut places = places.peekable();

@@ -1,32 +1,32 @@
-//! Choosing one of several items that overlap, and taking the choice back.
+//! Choosing one of several overlapping items, and undoing the choice.
 
 use hallway_programme::ItemId;
 
 use crate::{Agenda, Plan};
 
-/// What becomes of the items that were not chosen.
+/// What happens to the items that were not chosen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rest {
-    /// They are to be watched later.
+    /// They are to be watched later, as recordings.
     #[default]
     WatchLater,
-    /// They are taken out of the agenda.
+    /// They are removed from the agenda.
     Remove,
     /// They stay as they are.
     Keep,
 }
 
-/// How to take a choice back: what it changed, as it was before. For [`Agenda::undo`].
+/// How to undo a choice: the state before it of everything that it changed. For [`Agenda::undo`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Undo {
-    /// The items that it put into the agenda or took out, and whether they were in it.
+    /// The items that the choice added or removed, and whether they were in the agenda before.
     stars: Vec<(ItemId, bool)>,
-    /// The items whose plan it changed, and what that was.
+    /// The items whose plan the choice changed, and their plan before.
     plans: Vec<(ItemId, Plan)>,
 }
 
 impl Undo {
-    /// Whether the choice changed nothing: all was already as chosen.
+    /// Whether the choice changed nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.stars.is_empty() && self.plans.is_empty()
@@ -34,10 +34,10 @@ impl Undo {
 }
 
 impl Agenda {
-    /// Sets one item to be attended, and treats those of the others that are in the agenda as `rest`
-    /// says, at `now_ms` milliseconds since 1970; gives how to take that back.
+    /// Plans to attend `item`, and treats those of the `others` that are in the agenda as `rest`
+    /// says, at `now_ms` milliseconds since 1970. Returns how to undo it.
     ///
-    /// The chosen item is put into the agenda if it was taken out meanwhile. The others come from
+    /// If another device removed the chosen item meanwhile, it is added again. `others` come from
     /// [`crate::overlaps::Overlap`].
     ///
     /// ```
@@ -63,7 +63,7 @@ impl Agenda {
         now_ms: u64,
     ) -> Undo {
         let mut undo = Undo::default();
-        // Written also where nothing changes: a choice wins over what another device did before it.
+        // Write even what is the same: the choice has to win over earlier changes of other devices.
         self.star_for(&mut undo, item, true, now_ms);
         self.plan_for(&mut undo, item, Plan::Attend, now_ms);
         for other in others {
@@ -79,8 +79,8 @@ impl Agenda {
         undo
     }
 
-    /// Takes a choice back at `now_ms` milliseconds since 1970, also on the devices that know of it:
-    /// whatever it changed is as it was before it. Nothing else is touched.
+    /// Undoes a choice at `now_ms` milliseconds since 1970, also on the devices that have it:
+    /// everything that it changed becomes as it was before. Nothing else changes.
     pub fn undo(&mut self, undo: &Undo, now_ms: u64) {
         for (item, starred) in &undo.stars {
             self.star(item, *starred, now_ms);
@@ -98,7 +98,7 @@ impl Agenda {
         self.star(item, starred, now_ms);
     }
 
-    /// The item is in the agenda.
+    /// Sets the plan of an item, which has to be in the agenda.
     fn plan_for(&mut self, undo: &mut Undo, item: &ItemId, plan: Plan, now_ms: u64) {
         let before = self.plan(item).filter(|before| *before != plan);
         undo.plans

@@ -1,29 +1,29 @@
 //! The order of changes: a hybrid logical clock, which follows the device's clock but never runs
-//! backwards; what a change does is left to the register.
+//! backwards. [`crate::Register`] applies the changes.
 
 use crate::DeviceId;
 use crate::limits::{AHEAD_MS, EARLIEST_NOW_MS};
 
-/// The last moment that a clock is believed to show: the last one that a JavaScript `Date` can.
+/// The last moment that a device's clock can show: the last one of a JavaScript `Date`.
 const LAST_MOMENT: u64 = 8_640_000_000_000_000;
 
-/// The latest time that a stored stamp may have: the greatest number that JSON carries exactly.
+/// The latest time of a stored stamp: the largest integer that JSON holds exactly everywhere.
 ///
-/// It lies so far beyond [`LAST_MOMENT`] that counting on from there never reaches it; a text with
-/// a later stamp is damaged or forged.
+/// It is so far beyond [`LAST_MOMENT`] that counting on from there never reaches it. A text with a
+/// later stamp is damaged or forged.
 const LATEST: u64 = (1 << 53) - 1;
 
-/// By how many bits a stamp beyond the horizon is set back: [`LATEST`] comes to lie in 2004, before
-/// every stamp that an attendee's device wrote.
+/// Stamps later than the horizon are shifted right by this many bits: even [`LATEST`] becomes a
+/// time in 2004, before any stamp that an attendee's device wrote.
 const SET_BACK: u32 = 13;
 
-/// The latest time, in milliseconds since 1970, that a stamp is believed to show when a device's clock
-/// shows `now_ms`: see [`crate::Agenda::clamp`].
+/// The latest time, in milliseconds since 1970, at which a stamp is still believed when the
+/// device's clock shows `now_ms`: see [`crate::Agenda::clamp`].
 ///
 /// ```
 /// let now_ms = 1_800_000_000_000;
 /// assert!(hallway_agenda::horizon(now_ms) > now_ms);
-/// // A clock that was reset believes what others wrote all the same.
+/// A device whose clock was reset still believes what others wrote.
 /// assert!(hallway_agenda::horizon(0) > now_ms);
 /// ```
 #[must_use]
@@ -45,16 +45,17 @@ pub fn horizon(now_ms: u64) -> u64 {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
-    /// Milliseconds since 1970 by the device's clock, or by a change that it had seen.
+    /// Milliseconds since 1970, by the device's clock or taken from a later change that it had
+    /// seen.
     pub wall_ms: u64,
-    /// Counts changes within one millisecond, and while the device's clock stands behind.
+    /// Counts changes within one millisecond, or while the device's clock is behind `wall_ms`.
     pub counter: u32,
     /// Who made the change.
     pub device: DeviceId,
 }
 
 impl Stamp {
-    /// A stamp that was stored; none if it is later than any clock can show.
+    /// A stamp that was stored; `None` if it is later than [`LATEST`].
     pub(crate) fn read(wall_ms: u64, counter: u32, device: DeviceId) -> Option<Self> {
         (wall_ms <= LATEST).then_some(Self {
             wall_ms,
@@ -63,7 +64,7 @@ impl Stamp {
         })
     }
 
-    /// The first stamp after this one; none after the very last that can be read.
+    /// The first stamp after this one; `None` after the last stamp that can be stored.
     fn next(self, device: DeviceId) -> Option<Self> {
         match self.counter.checked_add(1) {
             Some(counter) => Some(Self {
@@ -80,8 +81,8 @@ impl Stamp {
         }
     }
 
-    /// This stamp, if it is not later than the horizon; otherwise one of long ago. Of two that are set
-    /// back, the later one mostly stays the later one.
+    /// This stamp, or a stamp of long ago if this one is later than the horizon. Two stamps that
+    /// are set back mostly stay in order.
     pub(crate) fn clamped(self, horizon_ms: u64) -> Self {
         if self.wall_ms <= horizon_ms {
             return self;
@@ -93,14 +94,13 @@ impl Stamp {
     }
 }
 
-/// The hybrid logical clock of one device over one register.
+/// The hybrid logical clock of one device for one register.
 ///
-/// It has seen the stamp that the register holds, and nothing else. The textbook clock follows
-/// every stamp it sees, so that one device whose clock once stood at the year 3000 would set all
-/// clocks it meets to that year, and from then on not time but the number of taps would decide
-/// between devices. Followed only where it must be overwritten, such a stamp is confined to the
-/// register that it is in: there a change counts on from it and wins, everywhere else the clock
-/// goes on by the device's time.
+/// It knows only the stamp in its register. A textbook clock follows every stamp it sees; then a
+/// single device whose clock once showed the year 3000 would set the clocks of all devices it meets
+/// to that year, and from then on the number of taps would decide between devices, not time. Here
+/// such a stamp affects only its own register: a change there counts on from it and wins, and all
+/// other registers follow the device's time.
 ///
 /// ```
 /// use hallway_agenda::{Clock, DeviceId};
@@ -126,10 +126,10 @@ impl Clock {
         }
     }
 
-    /// The stamp of a change at `now_ms`, in milliseconds since 1970: greater than all before it,
-    /// also when the device's clock was set back. Only after the very last stamp that can be read
-    /// there is none; then it is that of the moment, beside which [`Stamp`]s of that kind are set back
-    /// wherever they are met.
+    /// The stamp of a change at `now_ms`, in milliseconds since 1970. It is greater than all stamps
+    /// before it, even if the device's clock was set back. The only exception follows the last
+    /// stamp that can be stored: then the new stamp is just `now_ms`, and wins since
+    /// [`crate::Agenda::clamp`] sets the other one back.
     pub fn tick(&mut self, now_ms: u64) -> Stamp {
         let now_ms = now_ms.min(LAST_MOMENT);
         let latest = self.latest.filter(|latest| latest.wall_ms >= now_ms);
@@ -207,7 +207,7 @@ mod tests {
         let [early, late] = [early, late].map(|stamp| stamp.clamped(horizon_ms));
         assert!(early < late && late < stamp(now_ms, 0));
         assert_eq!(late.clamped(horizon_ms), late);
-        // Also on a device whose clock was reset.
+        // The same on a device whose clock was reset.
         assert_eq!(late.clamped(horizon(0)), late);
     }
 }

@@ -1,17 +1,17 @@
-//! Where two items of an agenda get into each other's way, and how much time lies between them.
+//! Which items of an agenda conflict, and how much time is between items.
 
 use hallway_programme::{End, Instant, Item, Programme, Slot, Status};
 
 use crate::{Agenda, Plan};
 
-/// Two items that one person can't both see whole.
+/// Two items that one person can't attend in full.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Conflict<'a> {
     /// The one that starts first.
     pub first: &'a Item,
     /// The other.
     pub second: &'a Item,
-    /// Why.
+    /// Why they conflict.
     pub clash: Clash,
 }
 
@@ -24,10 +24,10 @@ pub enum Clash {
     NoTimeToWalk,
 }
 
-/// Time without anything between two items, on one calendar day.
+/// Free time between two items on one calendar day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
-    /// When everything before is over.
+    /// When everything before it is over.
     pub from: Instant,
     /// When the next item starts.
     pub to: Instant,
@@ -41,8 +41,8 @@ impl Gap {
     }
 }
 
-/// The items that the attendee means to be at, in the programme's order: those in the agenda that
-/// have a time, take place and are not left for the recording.
+/// The items that the attendee plans to attend, in the programme's order: items in the agenda that
+/// have a time, are not cancelled, and are not to be watched later.
 #[must_use]
 pub fn attended<'a>(programme: &'a Programme, agenda: &Agenda) -> Vec<&'a Item> {
     planned(programme, agenda)
@@ -51,8 +51,8 @@ pub fn attended<'a>(programme: &'a Programme, agenda: &Agenda) -> Vec<&'a Item> 
         .collect()
 }
 
-/// The items in the agenda that have a time and take place, in the programme's order, and how the
-/// attendee means to see each.
+/// The items in the agenda that have a time and are not cancelled, in the programme's order, each
+/// with its plan.
 pub(crate) fn planned<'a>(
     programme: &'a Programme,
     agenda: &Agenda,
@@ -63,7 +63,8 @@ pub(crate) fn planned<'a>(
         .filter_map(|item| Some((item, item.slot?, agenda.plan(&item.id)?)))
 }
 
-/// All conflicts between items that come by their starts; those without a time have none.
+/// All conflicts among `items`, which have to be in the order of their starts. Items without a time
+/// have no conflicts.
 #[must_use]
 pub fn conflicts<'a>(items: &[&'a Item]) -> Vec<Conflict<'a>> {
     let mut conflicts = Vec::new();
@@ -86,7 +87,7 @@ pub fn conflicts<'a>(items: &[&'a Item]) -> Vec<Conflict<'a>> {
     conflicts
 }
 
-/// Those of the items that conflict with `item`, in order, and why.
+/// Those of `items` that conflict with `item`, in order, and why.
 #[must_use]
 pub fn in_the_way_of<'a>(item: &Item, items: &[&'a Item]) -> Vec<(&'a Item, Clash)> {
     let in_the_way = |other: &&'a Item| {
@@ -102,7 +103,7 @@ pub fn in_the_way_of<'a>(item: &Item, items: &[&'a Item]) -> Vec<(&'a Item, Clas
     others.filter_map(in_the_way).collect()
 }
 
-/// Why an item and one that starts no earlier conflict.
+/// Why two items conflict, of which `first` starts no later than `second`.
 fn clash((first, slot): (&Item, Slot), (second, later): (&Item, Slot)) -> Option<Clash> {
     let (end, start) = (ends(slot).moment(), later.start.moment());
     let elsewhere = first.room.is_some() && second.room.is_some() && first.room != second.room;
@@ -115,12 +116,13 @@ fn clash((first, slot): (&Item, Slot), (second, later): (&Item, Slot)) -> Option
     }
 }
 
-/// When an item ends as far as that is known: one whose end nobody knows is as good as a moment.
+/// When an item ends, as far as is known. An item whose end is unknown counts as ending when it
+/// starts.
 pub(crate) fn ends(slot: Slot) -> Instant {
     slot.end.latest().unwrap_or(slot.start)
 }
 
-/// The time between items that come by their starts, day by day.
+/// The gaps between items, within each day. `items` have to be in the order of their starts.
 #[must_use]
 pub fn gaps(items: &[&Item]) -> Vec<Gap> {
     let mut gaps = breaks(items);
@@ -128,7 +130,7 @@ pub fn gaps(items: &[&Item]) -> Vec<Gap> {
     gaps
 }
 
-/// The time between items that come by their starts, nights too.
+/// The gaps between items, including nights. `items` have to be in the order of their starts.
 #[must_use]
 pub fn breaks(items: &[&Item]) -> Vec<Gap> {
     let mut gaps = Vec::new();
@@ -150,8 +152,8 @@ pub fn breaks(items: &[&Item]) -> Vec<Gap> {
     gaps
 }
 
-/// Positions of the items that lie in a gap whole, in the programme's order; what has no known end
-/// might not.
+/// Positions of the items that fit in a gap, in the programme's order. An item with an unknown end
+/// does not count as fitting.
 #[must_use]
 pub fn fitting(programme: &Programme, gap: Gap) -> Vec<usize> {
     let (from, to) = (gap.from.moment(), gap.to.moment());

@@ -1,24 +1,24 @@
-//! Which device a change was made on; where the number comes from is left to the caller.
+//! The id of the device on which a change was made; the caller provides its random bits.
 
 use std::fmt;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Tells one device's changes from another's: 64 random bits, so that nobody has to hand them out.
+/// Tells devices apart by 64 random bits, so no server has to assign ids.
 ///
-/// Written as 16 hexadecimal digits: JSON carries numbers exactly to 53 bits only.
+/// Written as 16 hexadecimal digits, since JSON numbers are exact only up to 53 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(u64);
 
 impl DeviceId {
-    /// The device that these random bits name.
+    /// The device id with these random bits.
     #[must_use]
     pub fn new(bits: u64) -> Self {
         Self(bits)
     }
 
-    /// The device that sixteen hexadecimal digits name; none if they are no such digits.
+    /// The device id that 16 hexadecimal digits spell; `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,5 +1,5 @@
-//! The agenda itself: what is starred and noted, and how two copies become one; how it is kept is
-//! left to `storage`.
+//! The agenda: its stars, notes, plans and ratings, and how two copies are merged. `storage` reads
+//! and writes it.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use hallway_programme::ItemId;
 
 use crate::{Clock, DeviceId, Rating, Register, Stamp};
 
-/// The attendee's agenda, as one device holds it.
+/// The attendee's agenda, as one device has it.
 ///
-/// Items that the programme no longer has stay in it: a star is the attendee's, not the
-/// programme's.
+/// Items that the programme no longer has stay in it: stars belong to the attendee, not to the
+/// programme.
 ///
 /// ```
 /// use hallway_agenda::{Agenda, DeviceId};
@@ -26,10 +26,10 @@ use crate::{Clock, DeviceId, Rating, Register, Stamp};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agenda {
-    /// Whose changes are made here.
+    /// The device that makes changes to this copy.
     pub(crate) device: DeviceId,
-    /// What the attendee said of each item. Stars that were taken back stay, so that merging an
-    /// older copy cannot revive them. There is no clock beside them: see [`Clock`].
+    /// What the attendee said of each item. Removed stars stay as registers, so that merging an
+    /// older copy does not bring them back. No clock is stored: see [`Clock`].
     pub(crate) items: BTreeMap<ItemId, Entry>,
 }
 
@@ -43,18 +43,18 @@ pub(crate) struct Entry {
     pub(crate) rating: Option<Register<Option<Rating>>>,
 }
 
-/// How the attendee means to see an item of their agenda.
+/// How the attendee plans to see an item in the agenda.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Plan {
-    /// Being there.
+    /// By attending it.
     #[default]
     Attend,
-    /// At home, from the recording: nothing that is on meanwhile conflicts with it.
+    /// Later, as a recording: it conflicts with nothing.
     WatchLater,
 }
 
 impl Agenda {
-    /// An agenda without anything in it.
+    /// An empty agenda.
     #[must_use]
     pub fn new(device: DeviceId) -> Self {
         Self {
@@ -63,46 +63,45 @@ impl Agenda {
         }
     }
 
-    /// Whose changes are made here.
+    /// The device that makes changes to this copy.
     #[must_use]
     pub fn device(&self) -> DeviceId {
         self.device
     }
 
-    /// Puts the item into the agenda, or takes it out, at `now_ms` milliseconds since 1970.
+    /// Adds the item to the agenda or removes it, at `now_ms` milliseconds since 1970.
     pub fn star(&mut self, item: &ItemId, starred: bool, now_ms: u64) {
         let device = self.device;
         write(&mut self.entry(item).star, starred, device, now_ms);
     }
 
-    /// Writes a note on the item, at `now_ms` milliseconds since 1970; an empty one takes the note
-    /// away.
+    /// Sets the note on the item, at `now_ms` milliseconds since 1970; an empty text removes it.
     pub fn set_note(&mut self, item: &ItemId, note: &str, now_ms: u64) {
         let device = self.device;
         write(&mut self.entry(item).note, note.to_owned(), device, now_ms);
     }
 
-    /// Says how the attendee means to see the item, at `now_ms` milliseconds since 1970; it is kept
-    /// also while the item is not in the agenda.
+    /// Sets how the attendee plans to see the item, at `now_ms` milliseconds since 1970. It is
+    /// remembered even while the item is not in the agenda.
     pub fn set_plan(&mut self, item: &ItemId, plan: Plan, now_ms: u64) {
         let device = self.device;
         let later = plan == Plan::WatchLater;
         write(&mut self.entry(item).later, later, device, now_ms);
     }
 
-    /// Remembers whether the attendee was there, at `now_ms` milliseconds since 1970.
+    /// Sets whether the attendee was there, at `now_ms` milliseconds since 1970.
     pub fn set_attended(&mut self, item: &ItemId, attended: bool, now_ms: u64) {
         let device = self.device;
         write(&mut self.entry(item).attended, attended, device, now_ms);
     }
 
-    /// Remembers how good it was, at `now_ms` milliseconds since 1970; none takes it back.
+    /// Sets the attendee's rating, at `now_ms` milliseconds since 1970; `None` removes it.
     pub fn rate(&mut self, item: &ItemId, rating: Option<Rating>, now_ms: u64) {
         let device = self.device;
         write(&mut self.entry(item).rating, rating, device, now_ms);
     }
 
-    /// How the attendee means to see the item; none if it is not in the agenda.
+    /// How the attendee plans to see the item; `None` if it is not in the agenda.
     #[must_use]
     pub fn plan(&self, item: &ItemId) -> Option<Plan> {
         let entry = self.items.get(item).filter(|entry| entry.is_starred())?;
@@ -120,7 +119,7 @@ impl Agenda {
         entry.is_some_and(|entry| is_set(entry.attended.as_ref()))
     }
 
-    /// How good it was.
+    /// The attendee's rating.
     #[must_use]
     pub fn rating(&self, item: &ItemId) -> Option<Rating> {
         *self.items.get(item)?.rating.as_ref()?.value()
@@ -147,10 +146,10 @@ impl Agenda {
             .map(|(id, _)| id)
     }
 
-    /// Takes in everything that another copy holds; of what both changed, the later change stays.
+    /// Merges another copy into this one; where both changed the same thing, the later change wins.
     ///
-    /// Commutative, associative and idempotent in what the agenda says; this device stays this
-    /// device.
+    /// In what the agenda says, merging is commutative, associative and idempotent. The device id
+    /// stays.
     pub fn merge(&mut self, other: &Self) {
         for (item, theirs) in &other.items {
             let ours = self.entry(item);
@@ -162,8 +161,8 @@ impl Agenda {
         }
     }
 
-    /// Takes in what this device stored before, and goes on under its name: a page that could not read it
-    /// at first began under a name of its own.
+    /// Merges what this device stored before, and continues with its id: a page that could not read
+    /// it at first started with a new id.
     pub(crate) fn continue_from(&mut self, stored: &Self) {
         self.merge(stored);
         self.device = stored.device;
@@ -174,9 +173,9 @@ impl Agenda {
         self.items.is_empty()
     }
 
-    /// Takes in a copy that went its own way, such as a file's or another device's, at `now_ms`
-    /// milliseconds since 1970, and loses nothing of either: what one of both has starred is starred,
-    /// and of two notes on an item both stay.
+    /// Adds a copy that developed independently, such as a file or another device's agenda, at
+    /// `now_ms` milliseconds since 1970, without losing anything: what is starred in either copy is
+    /// starred, and if both have a note on an item, both notes stay.
     pub fn add(&mut self, other: &Self, now_ms: u64) {
         let own = self.clone();
         self.merge(other);
@@ -200,15 +199,15 @@ impl Agenda {
         }
     }
 
-    /// Sets every stamp that is later than the horizon back to long ago: no clock has shown it, and
-    /// left as it is, a stamp at the end of time could never be overruled.
+    /// Sets every stamp that is later than the horizon back to long ago. No clock has shown such a
+    /// time, and nothing could ever overrule a stamp at the end of time.
     ///
-    /// Whatever comes from outside goes through this before it is merged, and so does this device's
-    /// own agenda before a change, with [`crate::horizon`] of the same moment. What such a stamp
-    /// stands at is kept, but anything else that was ever said of the same thing wins over it. Two
-    /// devices agree as long as they clamp alike: whatever a stamp says, all devices whose horizons
-    /// lie on one side of it do. The horizon is further ahead than a clock can be wrong on a device
-    /// that still reaches a server by HTTPS. Merging clamped copies is commutative, associative and
+    /// Everything that comes from outside is clamped before it is merged, and so is this device's
+    /// own agenda before a change, with the [`crate::horizon`] of that moment. The value of such a
+    /// stamp stays, but anything else that was ever said of the same thing wins over it. Devices
+    /// agree as long as a stamp is on the same side of all their horizons; the horizon is further
+    /// ahead than a clock can be wrong on a device that still reaches a server by HTTPS. Merging
+    /// clamped copies is commutative, associative and idempotent, like merging itself.
     /// idempotent, as merging is.
     pub fn clamp(&mut self, horizon_ms: u64) {
         fn clamp<T>(register: &mut Option<Register<T>>, horizon_ms: u64)
@@ -228,8 +227,8 @@ impl Agenda {
         }
     }
 
-    /// Whether both say the same of every item, whichever device they are on: then neither has
-    /// anything to tell the other.
+    /// Whether both say the same of every item, whichever device they are on, so that a sync has
+    /// nothing to do.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.items == other.items
@@ -245,7 +244,7 @@ impl Entry {
         is_set(self.star.as_ref())
     }
 
-    /// Whether the attendee would miss it: it says more than that something was taken back.
+    /// Whether it says more than that something was removed, so that the attendee would miss it.
     pub(crate) fn says_something(&self) -> bool {
         self.is_starred()
             || is_set(self.attended.as_ref())
@@ -259,7 +258,7 @@ impl Entry {
                 .is_some_and(|rating| rating.value().is_some())
     }
 
-    /// When it was last changed; none if it never was.
+    /// When it was last changed; `None` if it never was.
     pub(crate) fn latest(&self) -> Option<Stamp> {
         let stamps = [
             self.star.as_ref().map(Register::stamp),
@@ -271,7 +270,7 @@ impl Entry {
         stamps.into_iter().flatten().max()
     }
 
-    /// Takes back all that it says, by `device` at `now_ms`.
+    /// Removes everything that it says, by `device` at `now_ms`.
     pub(crate) fn take_back(&mut self, device: DeviceId, now_ms: u64) {
         if self.is_starred() {
             write(&mut self.star, false, device, now_ms);
@@ -298,7 +297,7 @@ impl Entry {
         }
     }
 
-    /// Says what another one does, by `device` at `now_ms`.
+    /// Repeats everything that another entry says, by `device` at `now_ms`.
     pub(crate) fn say_again(&mut self, other: &Self, device: DeviceId, now_ms: u64) {
         fn again<T: Clone>(
             ours: &mut Option<Register<T>>,
@@ -317,13 +316,13 @@ impl Entry {
         again(&mut self.rating, other.rating.as_ref(), device, now_ms);
     }
 
-    /// Whether it says anything that the first storage format has no place for.
+    /// Whether it says anything that storage format 1 can't hold.
     pub(crate) fn is_beyond_format_1(&self) -> bool {
         self.later.is_some() || self.attended.is_some() || self.rating.is_some()
     }
 }
 
-/// Whether a note holds another as whole lines.
+/// Whether `note` contains `other` as whole lines that follow each other.
 fn holds(note: &str, other: &str) -> bool {
     format!("\n{note}\n").contains(&format!("\n{other}\n"))
 }

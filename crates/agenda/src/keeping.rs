@@ -1,43 +1,43 @@
-//! Keeping the agenda among texts under keys, such as a browser's local storage, beside other tabs and
-//! other versions of the app.
+//! Stores the agenda among texts with keys, such as a browser's local storage, which other tabs and
+//! other versions of the app use too.
 //!
-//! What storage holds is never written over unread. A text of a newer format stays as it is, and what
-//! was done meanwhile waits. A damaged text is first moved aside, to a key of its own; what lies aside is
-//! taken in by the first version that can read it. What could not be stored is handed over to the next
-//! document of the same tab.
+//! Nothing is overwritten that was not read. If a newer version of the app stored the agenda, its
+//! text stays, and changes made meanwhile wait. A damaged text is moved aside to a key of its own;
+//! the first version of the app that can read it merges it. What could not be stored is left for
+//! the next document in the same tab.
 //!
-//! [`decide`] says what to do; [`Keeper`] does it. Where the texts are is the caller's ([`Texts`]), and so
-//! is how they are read and written ([`Codec`]).
+//! [`decide`] says what to do, [`Keeper`] does it. The caller provides the texts ([`Texts`]) and
+//! the format ([`Codec`]).
 
 use serde::Serialize;
 
 use crate::{Agenda, DeviceId, Removed, Unreadable};
 
-/// How many texts that can't be read lie aside at most. A further one stays where it is, and nothing is
-/// written over it.
+/// The most unreadable texts that are kept aside. A further one stays under the agenda's key, and
+/// is not overwritten.
 pub const MOST_ASIDE: usize = 3;
 
-/// Texts under keys.
+/// Texts with keys.
 pub trait Texts {
-    /// Why something can't be done.
+    /// Why an operation failed.
     type Error;
 
-    /// The text under a key; `None` if there is nothing.
+    /// The text of a key; `None` if there is none.
     ///
     /// # Errors
-    /// If that could not be found out, which is not the same as nothing.
+    /// If it is not known whether there is one. That is not the same as `None`.
     fn read(&self, key: &str) -> Result<Option<String>, Self::Error>;
 
-    /// Puts a text under a key, in the place of what is there.
+    /// Sets the text of a key.
     ///
     /// # Errors
-    /// If it could not: then what was there is there still.
+    /// If it failed; then the old text is still there.
     fn write(&self, key: &str, text: &str) -> Result<(), Self::Error>;
 
     /// Removes the text under a key.
     ///
     /// # Errors
-    /// If it could not.
+    /// If it failed.
     fn remove(&self, key: &str) -> Result<(), Self::Error>;
 
     /// All keys.
@@ -47,7 +47,7 @@ pub trait Texts {
     fn keys(&self) -> Result<Vec<String>, Self::Error>;
 }
 
-/// How an agenda is read from a text, and written as one.
+/// How agendas are read and written.
 #[derive(Debug, Clone, Copy)]
 pub struct Codec {
     /// Reads a text.
@@ -56,7 +56,7 @@ pub struct Codec {
     pub write: fn(&Agenda) -> String,
 }
 
-/// What stands under the agenda's own key.
+/// What is stored under the agenda's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Existing {
     /// Nothing was stored yet.
@@ -68,16 +68,16 @@ pub enum Existing {
         /// The number of its format.
         format: u64,
     },
-    /// Something that no version can read.
+    /// A text that no version can read.
     Damaged {
-        /// What it is.
+        /// The text.
         text: String,
-        /// What is wrong and where, for whoever repairs it.
+        /// What is wrong and where, for someone who repairs it.
         reason: String,
     },
 }
 
-/// A text under a key of its own, since it can't be read.
+/// An unreadable text that was moved to a key of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Aside {
     /// The key.
@@ -86,22 +86,23 @@ pub struct Aside {
     pub text: String,
 }
 
-/// What to do about what was found.
+/// What to do about the existing text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// Nothing: what is stored says the same.
     Leave,
     /// Write the agenda.
     Write,
-    /// Write nothing until what is stored can be read.
+    /// Write nothing until the existing text can be read.
     Wait,
-    /// Put the damaged text aside, then write the agenda.
+    /// Move the damaged text aside, then write the agenda.
     MoveAside,
-    /// Write nothing: there is no place to put the damaged text aside.
+    /// Write nothing: there is no room to move the damaged text aside.
     Refuse,
 }
 
-/// What to do about what was found, with `agenda` to be stored and `aside` already lying aside.
+/// What to do about the existing text when `agenda` is to be stored; `aside` are the texts that
+/// were moved aside before.
 #[must_use]
 pub fn decide(existing: &Existing, agenda: &Agenda, aside: &[Aside]) -> Decision {
     match existing {
@@ -117,72 +118,74 @@ pub fn decide(existing: &Existing, agenda: &Agenda, aside: &[Aside]) -> Decision
     }
 }
 
-/// What became of an agenda that was to be stored.
+/// The result of storing an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome<E> {
-    /// Storage holds all of it.
+    /// All of it is stored.
     Stored,
-    /// The same; what was there before is damaged, and lies aside.
+    /// All of it is stored; the text that was there is damaged and was moved aside.
     StoredBeside {
-        /// What is wrong with it.
+        /// What is wrong with that text.
         reason: String,
-        /// The key under which it lies.
+        /// The key to which it was moved.
         key: String,
     },
-    /// A newer version's agenda is there. Nothing was written.
+    /// A newer version of the app stored an agenda. Nothing was written.
     Newer {
         /// The number of its format.
         format: u64,
     },
-    /// What is there could not be read, and nothing was written; or something that lies aside could not.
+    /// The stored text, or a text aside, could not be read. Unless only a text aside failed,
+    /// nothing was written.
     Unread(E),
-    /// It could not be written.
+    /// Writing failed.
     Unwritten(E),
-    /// What is there is damaged, and as much lies aside as may. Nothing was written.
+    /// The stored text is damaged, and [`MOST_ASIDE`] texts are aside already. Nothing was written.
     NoPlaceAside {
-        /// What is wrong with it.
+        /// What is wrong with the stored text.
         reason: String,
     },
 }
 
 impl<E> Outcome<E> {
-    /// Whether storage holds all of the agenda.
+    /// Whether all of the agenda is stored.
     #[must_use]
     pub fn is_stored(&self) -> bool {
         matches!(self, Self::Stored | Self::StoredBeside { .. })
     }
 }
 
-/// Keeps one agenda.
+/// Stores one agenda.
 #[derive(Debug)]
 pub struct Keeper<'a, S> {
-    /// What all tabs share, and what stays when they are closed.
+    /// Storage that all tabs share and that stays when they are closed.
     pub local: &'a S,
-    /// What is the tab's own, and stays when it is loaded again: what could not be stored waits there.
+    /// Storage of this tab, which survives a reload: what could not be stored waits here.
     pub session: &'a S,
     /// How agendas are read and written.
     pub codec: Codec,
-    /// The agenda's key. Texts lie aside under keys that begin with it; in `session` they wait under it.
+    /// The agenda's key. Texts are moved aside to keys that begin with it; in `session`, unstored
+    /// changes wait under it.
     pub key: &'a str,
-    /// What was removed on this device. It is left out of whatever is read: another tab, or a text that
-    /// lies aside, may still have it.
+    /// The items that were removed on this device. They are left out of every text that is read,
+    /// since another tab or a text aside may still have them.
     pub removed: Removed,
 }
 
-/// What lies aside.
+/// The texts aside.
 struct Shelf<E> {
-    /// Keys of agendas that were taken in, and of texts that lie there twice: once the agenda is stored,
-    /// they can go.
+    /// Keys of texts that were merged, and of duplicates: they can be removed once the agenda is
+    /// stored.
     spare: Vec<String>,
-    /// What can't be read.
+    /// Texts that can't be read.
     unreadable: Vec<Aside>,
-    /// Why something that lies there could not be looked at.
+    /// Why a text aside could not be read from storage.
     failed: Option<E>,
 }
 
 impl<S: Texts> Keeper<'_, S> {
-    /// The agenda as the page begins: what is stored, what lies aside, and what the document before
-    /// could not store. `device` names this device if it has no name yet.
+    /// The agenda when a page starts: what is stored, what is aside, and what the document before
+    /// could not store. `device` becomes this device's id if none is stored.
     pub fn open(&self, device: DeviceId, now_ms: u64) -> (Agenda, Outcome<S::Error>) {
         let mut agenda = Agenda::new(device);
         for waiting in self.waiting() {
@@ -195,15 +198,17 @@ impl<S: Texts> Keeper<'_, S> {
         (agenda, outcome)
     }
 
-    /// Takes in what is stored and what lies aside, and stores the result, as far as that can be done
-    /// without losing anything. `now_ms`, milliseconds since 1970, names what is moved aside.
+    /// Merges the stored agenda and the texts aside, and stores the result unless that would lose
+    /// anything. `now_ms`, milliseconds since 1970, becomes part of the key of a text that is moved
+    /// aside.
     pub fn store(&self, agenda: &mut Agenda, now_ms: u64) -> Outcome<S::Error> {
         let outcome = self.try_to_store(agenda, now_ms);
         self.hand_over(agenda, outcome.is_stored());
         outcome
     }
 
-    /// Whether the next document in this tab will have all that the agenda says: it is stored, or waits.
+    /// Whether the next document in this tab will have everything that the agenda says, from
+    /// storage or from what waits.
     #[must_use]
     pub fn is_kept(&self, agenda: &Agenda) -> bool {
         let mut waiting = self.waiting();
@@ -220,12 +225,12 @@ impl<S: Texts> Keeper<'_, S> {
         agenda.says_nothing() || waiting.iter().any(holds_all)
     }
 
-    /// The texts that can't be read: those aside, and the one under the agenda's key.
+    /// The unreadable texts: those aside, and the one under the agenda's key.
     ///
     /// # Errors
-    /// If they could not be looked at.
+    /// If storage could not be read.
     pub fn unreadable(&self) -> Result<Vec<Aside>, S::Error> {
-        let mut shelf = self.look_aside(&mut Agenda::new(DeviceId::new(0)));
+        let mut shelf = self.read_aside(&mut Agenda::new(DeviceId::new(0)));
         if let Some(error) = shelf.failed {
             return Err(error);
         }
@@ -242,13 +247,13 @@ impl<S: Texts> Keeper<'_, S> {
 
     fn try_to_store(&self, agenda: &mut Agenda, now_ms: u64) -> Outcome<S::Error> {
         let existing = match self.local.read(self.key) {
-            Ok(text) => self.find(text),
+            Ok(text) => self.existing(text),
             Err(error) => return Outcome::Unread(error),
         };
         if let Existing::Agenda(stored) = &existing {
             agenda.continue_from(stored);
         }
-        let shelf = self.look_aside(agenda);
+        let shelf = self.read_aside(agenda);
         let decision = decide(&existing, agenda, &shelf.unreadable);
         let outcome = match (decision, existing) {
             (Decision::Leave, _) => Outcome::Stored,
@@ -258,7 +263,8 @@ impl<S: Texts> Keeper<'_, S> {
                 Outcome::NoPlaceAside { reason }
             }
             (decision, Existing::Damaged { text, reason }) => {
-                // It may be among what could not be looked at, or have no place beside it.
+                // A text that could not be read from storage may be the same one, or may take the last
+                // free key.
                 if let Some(error) = shelf.failed {
                     return Outcome::Unread(error);
                 }
@@ -276,13 +282,13 @@ impl<S: Texts> Keeper<'_, S> {
             return outcome;
         }
         for key in &shelf.spare {
-            // What stays is taken in again next time.
+            // A text that can't be removed is merged again next time.
             let _ = self.local.remove(key);
         }
         shelf.failed.map_or(outcome, Outcome::Unread)
     }
 
-    fn find(&self, text: Option<String>) -> Existing {
+    fn existing(&self, text: Option<String>) -> Existing {
         let Some(text) = text else {
             return Existing::Nothing;
         };
@@ -314,8 +320,8 @@ impl<S: Texts> Keeper<'_, S> {
         }
     }
 
-    /// Takes in what lies aside, as far as it can be read.
-    fn look_aside(&self, agenda: &mut Agenda) -> Shelf<S::Error> {
+    /// Merges the texts aside that can be read.
+    fn read_aside(&self, agenda: &mut Agenda) -> Shelf<S::Error> {
         let mut shelf = Shelf {
             spare: Vec::new(),
             unreadable: Vec::new(),
@@ -349,8 +355,7 @@ impl<S: Texts> Keeper<'_, S> {
         self.keys_aside().is_ok_and(|keys| keys.is_empty())
     }
 
-    /// In an order that is the same each time, so that of two texts that are the same, all tabs keep the
-    /// same one.
+    /// The keys of the texts aside, sorted so that of two equal texts all tabs keep the same one.
     fn keys_aside(&self) -> Result<Vec<String>, S::Error> {
         let start = self.start_of_aside();
         let mut keys = self.local.keys()?;
@@ -363,12 +368,12 @@ impl<S: Texts> Keeper<'_, S> {
         format!("{}:aside:", self.key)
     }
 
-    /// Leaves what could not be stored to the next document of this tab. What another version of the app
-    /// left there stays for that one.
+    /// Leaves what could not be stored to the next document in this tab. What another version of
+    /// the app left there stays for that version.
     fn hand_over(&self, agenda: &Agenda, is_stored: bool) {
         let is_waiting = !is_stored && !agenda.says_nothing();
         let mut text = is_waiting.then(|| (self.codec.write)(agenda));
-        for key in self.places_of_waiting() {
+        for key in self.keys_of_waiting() {
             let there = match self.session.read(&key) {
                 Ok(there) => there,
                 Err(_) => continue,
@@ -376,7 +381,7 @@ impl<S: Texts> Keeper<'_, S> {
             if there.as_deref().is_some_and(|there| !self.can_read(there)) {
                 continue;
             }
-            // Where nothing can be handed over, the page itself still has it.
+            // If this fails, the page itself still has the changes.
             let _ = match (text.take(), there) {
                 (Some(text), there) if there.as_ref() != Some(&text) => {
                     self.session.write(&key, &text)
@@ -387,14 +392,15 @@ impl<S: Texts> Keeper<'_, S> {
         }
     }
 
-    /// What the document before handed over.
+    /// What the document before left.
     fn waiting(&self) -> Vec<Agenda> {
         let read = |key: String| self.read(&self.session.read(&key).ok()??).ok();
-        self.places_of_waiting().filter_map(read).collect()
+        self.keys_of_waiting().filter_map(read).collect()
     }
 
-    /// A place for each version of the app that may have left something that the others can't read.
-    fn places_of_waiting(&self) -> impl Iterator<Item = String> {
+    /// A key for each version of the app, since a version may not be able to read what another one
+    /// left.
+    fn keys_of_waiting(&self) -> impl Iterator<Item = String> {
         let key = self.key;
         (0..=MOST_ASIDE).map(move |at| match at {
             0 => key.to_owned(),
@@ -406,7 +412,7 @@ impl<S: Texts> Keeper<'_, S> {
         self.read(text).is_ok()
     }
 
-    /// The agenda that a text holds, without what was removed.
+    /// The agenda in a text, without the removed items.
     fn read(&self, text: &str) -> Result<Agenda, Unreadable> {
         let mut agenda = (self.codec.read)(text)?;
         agenda.leave_out(&self.removed, |_| false);

@@ -1,7 +1,7 @@
-//! The attendee's agenda ("My schedule"): stars and notes that merge without losing any.
+//! The attendee's agenda ("My schedule"): stars, notes, plans and ratings that merge without loss.
 //!
-//! Pure: the time and the device's name come in as arguments, texts go out; where they are kept is
-//! left to the app. The agenda is a conflict-free replicated data type: per item a
+//! Pure: the time and the device's id are arguments, and texts are returned; the app stores them.
+//! The agenda is a conflict-free replicated data type: per item a
 //! last-writer-wins register for each thing that the attendee says of it (star, note, plan,
 //! attendance, rating), ordered by a hybrid logical clock (Kulkarni et al., 2014).
 //! [`Agenda::merge`] is commutative, associative and idempotent, so tabs, devices and imports all

@@ -1,29 +1,29 @@
-//! Starred items that overlap, as one choice each: everything among which the attendee has to decide.
+//! Overlapping starred items, grouped so that each group is one decision for the attendee.
 
 use hallway_programme::{Instant, Item, ItemId, Programme, Slot};
 
 use crate::conflicts::{Clash, ends, in_the_way_of, planned};
 use crate::{Agenda, Plan};
 
-/// A maximal run of starred items that overlap: each overlaps another one of them, and none overlaps
-/// a starred item outside.
+/// A maximal group of overlapping starred items: each overlaps another item of the group, and none
+/// overlaps a starred item outside it.
 ///
-/// Two overlap if one starts before the other is over, or both start together ([`Clash::Overlap`]).
-/// Of three in a chain, the first and the last may not overlap each other. What one watches later
-/// belongs to it too, so that a choice can be changed.
+/// Two items overlap if one starts before the other is over, or if both start at the same time
+/// ([`Clash::Overlap`]). In a chain of three, the first and the last need not overlap. Items to be
+/// watched later belong to the group too, so that the attendee can change their mind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overlap<'a> {
-    /// Its items in the programme's order, and how the attendee means to see each; two or more.
+    /// Its items in the programme's order, each with its plan; two or more.
     pub items: Vec<(&'a Item, Plan)>,
     /// When the first of them starts.
     pub from: Instant,
-    /// When all of them are over, as far as that is known; `from` if nothing is.
+    /// When all of them are over, as far as is known; the same as `from` if no end is known.
     pub to: Instant,
 }
 
 impl<'a> Overlap<'a> {
-    /// Whether the attendee can be at everything that they mean to be at: no two items to be attended
-    /// overlap, as where one was chosen and the others are to be watched later.
+    /// Whether the attendee can attend everything that they plan to attend: no two items to be
+    /// attended overlap, for example after they chose one and watch the others later.
     #[must_use]
     pub fn is_decided(&self) -> bool {
         let attended = self.attended().filter_map(|item| Some((item, item.slot?)));
@@ -32,8 +32,8 @@ impl<'a> Overlap<'a> {
             .all(|run| run.len() < 2)
     }
 
-    /// The items to be attended, in order. If it is decided, that is one as a rule: none if all are to
-    /// be watched later, more if only what overlapped them is.
+    /// The items to be attended, in order. In a decided group that is usually one; none if all are
+    /// to be watched later, several if only what overlaps them is.
     pub fn attended(&self) -> impl Iterator<Item = &'a Item> {
         let items = self.items.iter();
         items
@@ -41,21 +41,21 @@ impl<'a> Overlap<'a> {
             .map(|(item, _)| *item)
     }
 
-    /// How many are to be watched later.
+    /// The number of items to be watched later.
     #[must_use]
     pub fn to_watch_later(&self) -> usize {
         let items = self.items.iter();
         items.filter(|(_, plan)| *plan == Plan::WatchLater).count()
     }
 
-    /// All of its items but this one, for [`Agenda::choose`].
+    /// All of its items except `item`, for [`Agenda::choose`].
     pub fn others(&self, item: &ItemId) -> impl Iterator<Item = &'a ItemId> {
         let items = self.items.iter().map(|(other, _)| &other.id);
         items.filter(move |other| *other != item)
     }
 
-    /// Those of its items that overlap this one, for [`Agenda::choose`]: the attendee can still be at
-    /// the others.
+    /// Those of its items that overlap `item`, for [`Agenda::choose`]: the attendee can still
+    /// attend the others.
     #[must_use]
     pub fn overlapping(&self, item: &ItemId) -> Vec<&'a ItemId> {
         let items: Vec<_> = self.items.iter().map(|(item, _)| *item).collect();
@@ -70,8 +70,8 @@ impl<'a> Overlap<'a> {
     }
 }
 
-/// All overlaps of the agenda's items, by time. An item is in one at most; between the items of one,
-/// no starred item of another comes in the programme's order.
+/// All groups of overlapping items in the agenda, by time. An item is in one group at most, and in
+/// the programme's order no starred item of another group comes between items of a group.
 ///
 /// ```
 /// use hallway_agenda::overlaps::overlaps;
@@ -109,7 +109,7 @@ pub fn overlaps<'a>(programme: &'a Programme, agenda: &Agenda) -> Vec<Overlap<'a
     runs.filter_map(overlap).collect()
 }
 
-/// The overlap that a run is; none if it is of one item.
+/// The group of a run; `None` if the run is a single item.
 fn overlap(run: Vec<(&Item, Slot, Plan)>) -> Option<Overlap<'_>> {
     let [(_, first, _), _, ..] = run.as_slice() else {
         return None;
@@ -125,7 +125,8 @@ fn overlap(run: Vec<(&Item, Slot, Plan)>) -> Option<Overlap<'_>> {
     })
 }
 
-/// What comes by its starts, cut where nothing that started before goes on.
+/// Groups items, which have to come in the order of their starts, into runs: a run ends where none
+/// of its items goes on.
 fn runs<T>(items: impl Iterator<Item = T>, slot: impl Fn(&T) -> Slot) -> Vec<Vec<T>> {
     let mut runs: Vec<Vec<T>> = Vec::new();
     // When the run is over, and when its last item starts.

@@ -1,6 +1,6 @@
-//! How good something was, for the attendee's own memory.
+//! The attendee's rating of an item, for their own memory.
 
-/// One star, the least, to five.
+/// A rating of one to five stars.
 ///
 /// ```
 /// use hallway_agenda::Rating;
@@ -13,16 +13,16 @@
 pub struct Rating(u8);
 
 impl Rating {
-    /// The most stars there are.
+    /// The most stars of a rating.
     pub const MOST: u8 = 5;
 
-    /// A rating of that many stars; none if it is not one to five.
+    /// A rating of that many stars; `None` unless they are one to five.
     #[must_use]
     pub fn new(stars: u8) -> Option<Self> {
         (1..=Self::MOST).contains(&stars).then_some(Self(stars))
     }
 
-    /// How many stars.
+    /// The number of stars.
     #[must_use]
     pub fn stars(self) -> u8 {
         self.0

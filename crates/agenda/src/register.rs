@@ -1,4 +1,4 @@
-//! A value that its latest writer decides; who wrote later is left to the clock.
+//! A value that was written at a known time; of two, the later one wins.
 
 use crate::Stamp;
 
@@ -27,18 +27,18 @@ impl<T> Register<T> {
         Self { value, stamp }
     }
 
-    /// What it holds.
+    /// The value.
     #[must_use]
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The same, stamped as [`crate::Agenda::clamp`] wants it.
+    /// Clamps its stamp: see [`crate::Agenda::clamp`].
     pub(crate) fn clamp(&mut self, horizon_ms: u64) {
         self.stamp = self.stamp.clamped(horizon_ms);
     }
 
-    /// When that was written.
+    /// When the value was written.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
         self.stamp
@@ -48,9 +48,9 @@ impl<T> Register<T> {
 impl<T: Clone + Ord> Register<T> {
     /// Keeps the later of two values.
     ///
-    /// Equal stamps with different values exist only where two copies of one device's agenda went
-    /// on apart, such as two tabs or a restored backup; then the greater value wins, on every side
-    /// the same. For a star that is the set one: none is lost.
+    /// Equal stamps with different values exist only if two copies of one device's agenda were
+    /// changed independently, for example in two tabs or from a restored backup. Then the greater
+    /// value wins, so that all devices agree. For a star that is "starred", so none is lost.
     pub fn merge(&mut self, other: &Self) {
         if (other.stamp, &other.value) > (self.stamp, &self.value) {
             *self = other.clone();

@@ -1,19 +1,20 @@
-//! Items that the attendee removed on this device, and of which the agenda itself knows nothing any
-//! more: other tabs and devices may still have them, and do not bring them back.
+//! The items that the attendee removed on this device and that the agenda has forgotten. Other tabs
+//! and devices may still have them; this list keeps those copies from bringing them back.
 
 use hallway_programme::ItemId;
 
 use crate::limits::LONGEST_REMOVED;
 
-/// Ids hold no dot.
+/// Ids never contain a dot.
 const BETWEEN: char = '.';
 
-/// The items that stay away from this device, the latest last. Kept beside the agenda, not in it.
+/// The items that are kept away from this device, the latest last. Stored beside the agenda, not in
+/// it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Removed(Vec<ItemId>);
 
 impl Removed {
-    /// The items that a text holds; what is none is passed over.
+    /// The items in a text; invalid ids are ignored.
     ///
     /// ```
     /// use hallway_agenda::Removed;
@@ -27,7 +28,8 @@ impl Removed {
         Self(ids.filter_map(|id| ItemId::new(id).ok()).collect())
     }
 
-    /// The items as a text of at most [`LONGEST_REMOVED`] bytes: the latest ones.
+    /// The items as a text of at most [`LONGEST_REMOVED`] bytes; if there are too many, the latest
+    /// ones.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut length = 0;
@@ -41,13 +43,13 @@ impl Removed {
         items.collect::<Vec<_>>().join(&BETWEEN.to_string())
     }
 
-    /// Whether there are none.
+    /// Whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether the item stays away.
+    /// Whether the item is kept away.
     #[must_use]
     pub fn contains(&self, item: &ItemId) -> bool {
         self.0.contains(item)
@@ -60,7 +62,7 @@ impl Removed {
         self.0.extend(new);
     }
 
-    /// Keeps away those items only of which `keeps` says so.
+    /// Drops all items from the list for which `keeps` returns false.
     pub fn keep(&mut self, keeps: impl Fn(&ItemId) -> bool) {
         self.0.retain(keeps);
     }

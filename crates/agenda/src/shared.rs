@@ -1,5 +1,5 @@
-//! A schedule as one gives it to somebody else: a name and what is starred, in a text that fits into
-//! an address or a QR code. Notes, ratings and plans are nobody else's business and stay.
+//! A schedule that is shared with someone else: a name and the starred items, in a text that fits
+//! in an address or a QR code. Notes, ratings and plans are private and left out.
 
 use form_urlencoded::{Serializer, parse};
 use hallway_programme::ItemId;
@@ -7,20 +7,20 @@ use hallway_programme::ItemId;
 use crate::Agenda;
 use crate::limits::{LONGEST_FRAGMENT, LONGEST_NAME, MOST_SHARED};
 
-/// Ids hold no dot, and an address needs no escape for it.
+/// Ids never contain a dot, and a dot needs no escape in an address.
 const BETWEEN: char = '.';
 
-/// Somebody's schedule, as they gave it.
+/// A schedule that someone shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedSchedule {
-    /// What they call themselves; may be empty.
+    /// The name that they chose; may be empty.
     pub name: String,
-    /// What they starred, by id, each once.
+    /// The ids of their starred items, without duplicates.
     pub items: Vec<ItemId>,
 }
 
 impl SharedSchedule {
-    /// What is starred in an agenda, under a name.
+    /// The starred items of an agenda, with a name.
     #[must_use]
     pub fn of(agenda: &Agenda, name: &str) -> Self {
         Self {
@@ -29,7 +29,7 @@ impl SharedSchedule {
         }
     }
 
-    /// The schedule as the fragment of an address, without its `#`.
+    /// The schedule as the fragment of an address, without `#`.
     ///
     /// ```
     /// use hallway_agenda::SharedSchedule;
@@ -57,8 +57,8 @@ impl SharedSchedule {
         fragment.append_pair("items", &items).finish()
     }
 
-    /// The schedule that a fragment holds; none if it holds none, or anything in it is no id, or more
-    /// than a link may hold ([`LONGEST_FRAGMENT`], [`MOST_SHARED`]).
+    /// The schedule in a fragment; `None` if there is none, if any id is invalid, or if it is
+    /// beyond the limits ([`LONGEST_FRAGMENT`], [`MOST_SHARED`]).
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Option<Self> {
         if fragment.len() > LONGEST_FRAGMENT {
@@ -75,8 +75,8 @@ impl SharedSchedule {
         items.map(|items| Self { name, items })
     }
 
-    /// The same without the items that the programme does not know beyond `most`, and how many these
-    /// are.
+    /// The same schedule with at most `most` of the items that the programme does not know; returns
+    /// also how many were left out.
     #[must_use]
     pub fn with_unknown_up_to(
         &self,
@@ -95,9 +95,9 @@ impl SharedSchedule {
     }
 }
 
-/// As many items as a link holds beside a name.
+/// As many items as fit in a link beside the longest name.
 fn that_fit<'a>(items: impl Iterator<Item = &'a ItemId>) -> Vec<ItemId> {
-    // A character is at most four bytes, and each of them three where it is escaped.
+    // A character has at most four bytes, and each may become three bytes by escaping.
     let mut room = LONGEST_FRAGMENT - (LONGEST_NAME * 4 * 3 + "name=&items=".len());
     let fits = |item: &&ItemId| {
         let needed = item.as_str().len() + BETWEEN.len_utf8();
@@ -108,7 +108,7 @@ fn that_fit<'a>(items: impl Iterator<Item = &'a ItemId>) -> Vec<ItemId> {
     items.take(MOST_SHARED).take_while(fits).cloned().collect()
 }
 
-/// A name without white space around it, and not longer than a name is.
+/// A name without white space around it, cut to [`LONGEST_NAME`].
 fn cut(name: &str) -> String {
     let name: String = name.trim().chars().take(LONGEST_NAME).collect();
     name.trim_end().into()

@@ -1,7 +1,6 @@
-//! The storage format: the agenda as JSON, with the number of its format in front; where the text
-//! is kept is left to the caller.
+//! The storage format: JSON with a format number. The caller stores the text.
 //!
-//! Serde derives how the forms in `stored` are read and written. Reading is strict: see
+//! Serde derives reading and writing from the types in `stored`. Reading is strict: see
 //! [`crate::strict`].
 
 use std::collections::BTreeMap;
@@ -15,12 +14,12 @@ use crate::{Agenda, Register};
 
 /// The newest format that this version knows.
 ///
-/// Anything new in the text, a field too, takes the next number: what a version does not know it
-/// would not keep, so it must not write over it. An agenda is written in the oldest format that
-/// holds it: format 1 has stars and notes, format 2 all the rest.
+/// Any addition to the text, even a field, needs a new number: a version would lose what it does
+/// not know if it overwrote the text. An agenda is written in the oldest format that can hold it:
+/// format 1 has stars and notes, format 2 everything else.
 pub const FORMAT: u64 = 2;
 
-/// Why a stored text is not an agenda that this version can read.
+/// Why a stored text can't be read as an agenda by this version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
     /// A newer version of the app wrote it.
@@ -28,9 +27,9 @@ pub enum Unreadable {
         /// The number of its format.
         format: u64,
     },
-    /// It is not an agenda, or a damaged one.
+    /// It is not an agenda, or it is damaged.
     Corrupt {
-        /// What is wrong and where, for whoever repairs it.
+        /// What is wrong and where, for someone who repairs it.
         reason: String,
     },
 }
@@ -61,14 +60,14 @@ impl From<serde_json::Error> for Unreadable {
 }
 
 impl Agenda {
-    /// The agenda as text; the same agenda gives the same text.
+    /// The agenda as text; equal agendas give equal texts.
     #[must_use]
     pub fn to_text(&self) -> String {
         serde_json::to_string(self)
             .expect("an agenda holds only texts, numbers and booleans under textual keys")
     }
 
-    /// The agenda that a stored text holds.
+    /// Reads an agenda from a stored text.
     ///
     /// ```
     /// use hallway_agenda::{Agenda, DeviceId, Unreadable};
@@ -79,8 +78,8 @@ impl Agenda {
     /// ```
     ///
     /// # Errors
-    /// [`Unreadable`] if it is of a newer format, or no agenda. A part that isn't understood makes
-    /// the whole unreadable: leaving it out would lose it at the next write.
+    /// [`Unreadable`] if the text has a newer format, or is not an agenda. If any part is not
+    /// understood, the whole is unreadable: leaving the part out would lose it at the next write.
     pub fn from_text(text: &str) -> Result<Self, Unreadable> {
         let Object(format) = serde_json::from_str::<Object<Format>>(text)?;
         format.refuse_newer(FORMAT)?;
@@ -95,7 +94,8 @@ impl Serialize for Agenda {
 }
 
 impl<'de> Deserialize<'de> for Agenda {
-    /// Takes the formats that this version knows; [`Agenda::from_text`] tells newer ones from damage.
+    /// Accepts the formats that this version knows; [`Agenda::from_text`] tells newer formats from
+    /// damage.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Object(stored) = Object::<stored::Agenda>::deserialize(deserializer)?;
         Ok(stored.into())
@@ -166,7 +166,7 @@ fn read<T, U: From<T>>(
     Register::new(value.into(), stamp)
 }
 
-/// The forms in which an agenda is stored.
+/// The types of the stored JSON.
 mod stored {
     use std::collections::BTreeMap;
 
@@ -186,7 +186,7 @@ mod stored {
         pub items: BTreeMap<ItemId, Object<Entry>>,
     }
 
-    /// What is said of one item: the registers that were ever written.
+    /// What is said of one item: all registers that were ever written.
     #[derive(Default, Serialize, Deserialize)]
     #[serde(default, deny_unknown_fields)]
     pub struct Entry {
@@ -202,7 +202,7 @@ mod stored {
         pub rating: Option<Register<Stars>>,
     }
 
-    /// A value and when it was written.
+    /// A value, and when it was written.
     #[derive(Serialize, Deserialize)]
     pub struct Register<T>(pub T, pub Stamp);
 
@@ -210,7 +210,7 @@ mod stored {
     #[serde(try_from = "Parts", into = "Parts")]
     pub struct Stamp(pub crate::Stamp);
 
-    /// Milliseconds since 1970, the counter, and who made the change.
+    /// Milliseconds since 1970, the counter, and the device that made the change.
     type Parts = (u64, u32, DeviceId);
 
     impl From<Stamp> for Parts {
@@ -228,7 +228,7 @@ mod stored {
         }
     }
 
-    /// A rating as a number: 0 where it was taken back.
+    /// A rating as a number; 0 if it was removed.
     #[derive(Clone, Copy, Serialize, Deserialize)]
     #[serde(try_from = "u8", into = "u8")]
     pub struct Stars(Option<Rating>);

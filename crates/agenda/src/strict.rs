@@ -1,8 +1,8 @@
-//! Reading that loses nothing: rules for stored JSON beside those of serde's derives.
+//! Reading JSON without loss: stricter rules for stored JSON than those of serde's derives.
 //!
-//! Whoever reads a stored text writes it again later. What a reader does not understand, it must not
-//! pass over. So an object is an object and no list, null is not the absence of a part, and numbers are
-//! whole and no greater than JavaScript carries them.
+//! A stored text that is read is written again later, so a reader must not ignore what it does not
+//! understand. Therefore an object must be an object and not a list, `null` is not the same as a
+//! missing part, and numbers are integers that JavaScript represents exactly.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,10 +13,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Unreadable;
 
-/// The greatest whole number that JSON carries exactly everywhere: 2⁵³ − 1.
+/// The largest integer that JSON holds exactly everywhere: 2⁵³ − 1.
 pub const LAST: u64 = (1 << 53) - 1;
 
-/// An object. What serde derives for a struct alone would also take a list of the fields' values.
+/// An object. Serde's derive for a struct would also accept a list of the fields' values.
 ///
 /// ```
 /// use hallway_agenda::strict::{Format, Object};
@@ -48,16 +48,16 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
     }
 }
 
-/// The format of a stored object, whatever else is in it: what is read first.
+/// The format number of a stored object, which is read first; all other parts are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct Format {
-    /// Its number.
+    /// The number.
     #[serde(deserialize_with = "whole")]
     pub format: u64,
 }
 
 impl Format {
-    /// Refuses a format that is newer than the newest known one.
+    /// Returns an error if the format is newer than `newest`.
     ///
     /// # Errors
     /// [`Unreadable::Newer`] if the format is newer.
@@ -71,10 +71,10 @@ impl Format {
     }
 }
 
-/// Reads the number of a format from 1 to the newest that is known: for `deserialize_with`.
+/// Reads a format number from 1 to `NEWEST`: for `deserialize_with`.
 ///
 /// # Errors
-/// If it is no such number.
+/// If it is not such a number.
 pub fn known<'de, D: Deserializer<'de>, const NEWEST: u64>(
     deserializer: D,
 ) -> Result<u64, D::Error> {
@@ -88,10 +88,11 @@ pub fn known<'de, D: Deserializer<'de>, const NEWEST: u64>(
     }
 }
 
-/// Reads a part that may be absent, but not null: for `deserialize_with`, beside `default`.
+/// Reads a part that may be missing but not `null`: for `deserialize_with`, together with
+/// `default`.
 ///
 /// # Errors
-/// If the part is no `T`.
+/// If the part is not a `T`.
 pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -100,10 +101,10 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
-/// Reads a whole number up to [`LAST`]: for `deserialize_with`.
+/// Reads an integer up to [`LAST`]: for `deserialize_with`.
 ///
 /// # Errors
-/// If it is no such number. One that is written with a point or an exponent is none either.
+/// If it is not such an integer, or if it is written with a decimal point or an exponent.
 pub fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let number = u64::deserialize(deserializer)?;
     if number > LAST {

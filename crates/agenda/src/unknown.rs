@@ -1,11 +1,12 @@
-//! What an agenda says of items that the programme does not know: counted, bounded, and removed by the
-//! attendee's own tap.
+//! What an agenda says of items that the programme does not know: how many there are, how many are
+//! accepted, and their removal by the attendee.
 //!
-//! A star outlives its item, since a later programme may have it again; nothing here happens by itself.
-//! What is removed is taken back, register by register, so that it stays away wherever the agenda is
-//! merged. Since that makes no agenda smaller, only the latest [`MOST_TOMBSTONES`] are kept so; of the
-//! others nothing is left, and this device keeps them away by a list of its own ([`Removed`]). Another
-//! device that still has them shows them as before, and can remove them too.
+//! A star outlives its item, since a later programme may have the item again; so nothing is removed
+//! automatically. To remove an item, each of its registers is set back (a tombstone), so that
+//! merging elsewhere does not bring it back. Tombstones take space, so only the latest
+//! [`MOST_TOMBSTONES`] are kept. The others are deleted, and this device keeps them away by a list
+//! of its own ([`Removed`]). Another device that still has such an item shows it as before, and can
+//! remove it too.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ use crate::limits::{MOST_TOMBSTONES, MOST_UNKNOWN};
 use crate::{Agenda, Removed};
 
 impl Agenda {
-    /// The items that the agenda says something of and the programme does not know, by id.
+    /// The items, by id, of which the agenda says something and which the programme does not know.
     ///
     /// ```
     /// use hallway_agenda::{Agenda, DeviceId};
@@ -37,8 +38,9 @@ impl Agenda {
         unknown.map(|(item, _)| item.clone()).collect()
     }
 
-    /// Removes the items that the programme does not know, at `now_ms` milliseconds since 1970: what
-    /// was said of them, for [`Agenda::put_back`], and those that the agenda remembers nothing of.
+    /// Removes the items that the programme does not know, at `now_ms` milliseconds since 1970.
+    /// Returns what was said of them, for [`Agenda::put_back`], and the items of which the agenda
+    /// keeps no tombstone.
     pub fn remove_unknown(
         &mut self,
         is_known: impl Fn(&ItemId) -> bool,
@@ -67,7 +69,7 @@ impl Agenda {
         (removed, forgotten)
     }
 
-    /// Says again, at `now_ms` milliseconds since 1970, all that was removed.
+    /// Restores, at `now_ms` milliseconds since 1970, everything that was removed.
     pub fn put_back(&mut self, removed: &Self, now_ms: u64) {
         let device = self.device;
         for (item, entry) in &removed.items {
@@ -75,7 +77,7 @@ impl Agenda {
         }
     }
 
-    /// Leaves out what was removed on this device: of a copy that another tab or device still had.
+    /// Leaves out of this copy, which another tab or device had, what was removed on this device.
     pub fn leave_out(&mut self, removed: &Removed, is_known: impl Fn(&ItemId) -> bool) {
         if removed.is_empty() {
             return;
@@ -84,9 +86,8 @@ impl Agenda {
             .retain(|item, _| is_known(item) || !removed.contains(item));
     }
 
-    /// What of a file is taken into this agenda, and how many items are not: those that the programme
-    /// does not know, where both together would have more than [`MOST_UNKNOWN`] of them. The latest are
-    /// taken.
+    /// The part of a file that this agenda accepts, and how many items it does not accept. Unknown
+    /// items are accepted up to [`MOST_UNKNOWN`] in both together, the latest first.
     #[must_use]
     pub fn admitted(&self, file: &Self, is_known: impl Fn(&ItemId) -> bool) -> (Self, usize) {
         let mut own = BTreeSet::new();
@@ -105,14 +106,14 @@ impl Agenda {
         for (_, item) in &new {
             admitted.items.remove(item);
         }
-        // Of what was taken back there, only what this agenda has too says anything.
+        // A tombstone in the file says something only if this agenda has the item.
         admitted.items.retain(|item, entry| {
             is_known(item) || entry.says_something() || self.items.contains_key(item)
         });
         (admitted, left_out)
     }
 
-    /// The items of which it holds anything, also what was taken back.
+    /// The items that it has anything of, including tombstones.
     pub fn items(&self) -> impl Iterator<Item = &ItemId> {
         self.items.keys()
     }

@@ -386,7 +386,7 @@ fn what_is_decided() {
         reason: "it is".into(),
     };
     let shelf = ["a", "b", "c"].map(aside);
-    for (found, shelf, decision) in [
+    for (existing, shelf, decision) in [
         (Existing::Nothing, &shelf[..], Decision::Write),
         (
             Existing::Agenda(agenda.clone()),
@@ -405,9 +405,9 @@ fn what_is_decided() {
         (damaged("b"), &shelf[..], Decision::Write),
     ] {
         assert_eq!(
-            decide(&found, &agenda, shelf),
+            decide(&existing, &agenda, shelf),
             decision,
-            "{found:?} {shelf:?}"
+            "{existing:?} {shelf:?}"
         );
     }
 }
