@@ -1,4 +1,4 @@
-//! What is in a mailbox: the agenda, and which devices share it.
+//! The content of a mailbox: the agenda, and the devices that share it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,27 +6,27 @@ use std::collections::BTreeMap;
 use hallway_agenda::strict::{Format, Object};
 use hallway_agenda::{Agenda, DeviceId, Unreadable};
 
-/// The version of the form.
+/// The version of the document's format.
 const FORMAT: u64 = 1;
 
 /// The longest name of a device, in characters.
 pub const LONGEST_NAME: usize = 40;
 
-/// The most devices that a document remembers: those that were there last. Nobody has as many, and
-/// a mailbox that is full of devices has no room for a schedule.
+/// The most devices in a document: those that synced last. Nobody has more, and a mailbox full of
+/// devices would have no room for a schedule.
 pub const MOST_DEVICES: usize = 32;
 
-/// By how many bits a moment that no clock has shown is set back, as [`Agenda::clamp`] does it.
+/// A moment beyond the horizon is shifted right by this many bits, as in [`Agenda::clamp`].
 const SET_BACK: u32 = 13;
 
 /// A device that shares the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Device {
-    /// When it was last there, in milliseconds since 1970 by its own clock.
+    /// When it last synced, in milliseconds since 1970 by its own clock.
     pub seen_ms: u64,
-    /// Whether it left.
+    /// Whether it stopped syncing.
     pub left: bool,
-    /// What its owner calls it.
+    /// The name that its owner gave it.
     pub name: String,
 }
 
@@ -40,8 +40,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Takes in everything that another copy holds; of what both say of a device, the later stays, and
-    /// of more than [`MOST_DEVICES`] those that were there last.
+    /// Merges another copy into this one. For each device the later entry stays, and of more than
+    /// [`MOST_DEVICES`] devices those that synced last.
     pub fn merge(&mut self, other: &Self) {
         self.agenda.merge(&other.agenda);
         for (id, theirs) in &other.devices {
@@ -60,8 +60,8 @@ impl Document {
         }
     }
 
-    /// Sets back every stamp that is later than the horizon, and likewise the moments at which devices
-    /// were there: of what comes from the mailbox, before it is merged. See [`Agenda::clamp`].
+    /// Sets back every stamp of the agenda and every time of a device that is later than the
+    /// horizon. What comes from the mailbox is clamped before it is merged. See [`Agenda::clamp`].
     pub fn clamp(&mut self, horizon_ms: u64) {
         self.agenda.clamp(horizon_ms);
         for device in self.devices.values_mut() {
@@ -71,13 +71,13 @@ impl Document {
         }
     }
 
-    /// Whether both say the same: then neither has anything to tell the other.
+    /// Whether both say the same, so that a sync has nothing to do.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.agenda.says_the_same(&other.agenda) && self.devices == other.devices
     }
 
-    /// The document as text; the same document gives the same text.
+    /// The document as text; equal documents give equal texts.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut devices = BTreeMap::new();
@@ -91,11 +91,11 @@ impl Document {
             .expect("a document holds only texts, numbers and booleans under textual keys")
     }
 
-    /// The document that a text holds.
+    /// Reads a document from a text.
     ///
     /// # Errors
-    /// [`Unreadable`] if it is of a newer format, or no document: as with the agenda, a part that is
-    /// not understood makes the whole unreadable, since it would be lost at the next write.
+    /// [`Unreadable`] if the text has a newer format, or is not a document. As with the agenda, a
+    /// part that is not understood makes the whole unreadable, since the next write would lose it.
     pub fn from_text(text: &str) -> Result<Self, Unreadable> {
         let Object(format) = serde_json::from_str::<Object<Format>>(text)?;
         format.refuse_newer(FORMAT)?;
@@ -128,7 +128,7 @@ impl From<stored::Device> for Device {
     }
 }
 
-/// The forms in which a document is written and read.
+/// The types of the document's JSON.
 mod stored {
     use std::borrow::Cow;
     use std::collections::BTreeMap;
@@ -148,13 +148,13 @@ mod stored {
         pub devices: BTreeMap<DeviceId, Device>,
     }
 
-    /// Which format the agenda within has, whatever else is there.
+    /// Only the format number of the agenda in the document.
     #[derive(Deserialize)]
     pub struct AgendaFormat {
         pub agenda: Object<Format>,
     }
 
-    /// When it was last there, whether it left, and its name.
+    /// When the device last synced, whether it stopped syncing, and its name.
     #[derive(Serialize, Deserialize)]
     pub struct Device(
         #[serde(deserialize_with = "whole")] pub u64,

@@ -1,41 +1,42 @@
-//! A sealed message: its version, its nonce, and ciphertext of few possible lengths.
+//! An encrypted message: its version, its nonce, and ciphertext that has one of a few lengths.
 
-/// The version of the form.
+/// The version of the message's format.
 const VERSION: u8 = 1;
 
 /// The length of a nonce of AES-GCM (NIST SP 800-38D, section 5.2.1.1), in bytes.
 const NONCE: usize = 12;
 
-/// The length of its tag, in bytes.
+/// The length of the tag, in bytes.
 const TAG: usize = 16;
 
-/// The length of the number that says how much of the padded text is text.
+/// The length, in bytes, of the number in front of the padded text that gives the length of the
+/// text.
 const LENGTH: usize = 4;
 
-/// What is around the padded text.
+/// The length, in bytes, of everything but the padded text.
 const AROUND: usize = 1 + NONCE + TAG;
 
 /// The smallest message, in bytes.
 const SMALLEST: usize = 1024;
 
-/// The largest message, in bytes: what a mailbox holds.
+/// The largest message, in bytes: the size limit of a mailbox.
 pub const LARGEST: usize = 64 * 1024;
 
-/// A text that no message holds.
+/// The text is too long for a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLarge;
 
-/// A sealed message.
+/// The parts of an encrypted message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope<'m> {
-    /// Used once.
+    /// The nonce; each is used only once.
     pub nonce: &'m [u8],
     /// The ciphertext and its tag.
     pub sealed: &'m [u8],
 }
 
 impl<'m> Envelope<'m> {
-    /// The parts of a message; none if it is none of this version.
+    /// The parts of a message; `None` if it is not a message of this version.
     #[must_use]
     pub fn open(message: &'m [u8]) -> Option<Self> {
         let (version, rest) = message.split_first()?;
@@ -46,25 +47,27 @@ impl<'m> Envelope<'m> {
         Some(Self { nonce, sealed })
     }
 
-    /// The message of these parts.
+    /// The message with these parts.
     #[must_use]
     pub fn close(&self) -> Vec<u8> {
         [&[VERSION], self.nonce, self.sealed].concat()
     }
 }
 
-/// What is sealed with every message, so that none can be moved: the protocol, the conference and
-/// the mailbox, each ended by a zero, which none of them holds.
+/// The associated data that is authenticated with every message, so that a message can't be moved
+/// to another mailbox: the protocol, the conference and the mailbox. Each ends with a zero byte,
+/// which none of them contains.
 #[must_use]
 pub fn associated_data(conference: &str, mailbox: &str) -> Vec<u8> {
     format!("hallway sync v1\0{conference}\0{mailbox}\0").into_bytes()
 }
 
-/// A text as it is sealed: its length as four bytes, the most significant first, the text, and zeros
-/// until the message is as long as a power of two. So its length says little of what is in it.
+/// The plaintext to encrypt: the text's length as four bytes in big-endian order, the text, and
+/// zeros until the message's length is a power of two. So the length reveals little about the
+/// content.
 ///
 /// # Errors
-/// [`TooLarge`] if no message holds it.
+/// [`TooLarge`] if the text does not fit in a message.
 pub fn pad(text: &str) -> Result<Vec<u8>, TooLarge> {
     let needed = LENGTH + text.len() + AROUND;
     let size = needed.next_power_of_two().max(SMALLEST);
@@ -79,7 +82,7 @@ pub fn pad(text: &str) -> Result<Vec<u8>, TooLarge> {
     Ok(padded)
 }
 
-/// The text of what was sealed; none if there is none in it.
+/// The text in a decrypted plaintext; `None` if it is malformed.
 #[must_use]
 pub fn unpad(padded: &[u8]) -> Option<&str> {
     let (length, rest) = padded.split_first_chunk::<LENGTH>()?;
@@ -126,7 +129,7 @@ mod tests {
             if let Some(envelope) = Envelope::open(&bytes) {
                 prop_assert_eq!(&envelope.close(), &bytes);
             }
-            // Whatever it gives, it does not panic.
+            // Any result is fine here; it must not panic.
             let _ = unpad(&bytes);
         });
         assert_eq!(Envelope::open(&[2; 100]), None);

@@ -1,7 +1,7 @@
-//! The secret that pairs devices, and what is derived from it.
+//! The secret that pairs devices, and the keys derived from it.
 //!
-//! HKDF-SHA-256 (RFC 5869) with [`SALT`], and one `info` for each purpose, so that none of the three
-//! says anything about the others.
+//! Keys are derived with HKDF-SHA-256 (RFC 5869), [`SALT`] and a different `info` for each purpose,
+//! so none of the three reveals anything about the others.
 
 use std::fmt;
 
@@ -11,28 +11,28 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 /// The salt of all derivations.
 pub const SALT: &[u8] = b"hallway sync v1";
 
-/// The `info` of the 16 bytes that name the mailbox.
+/// The `info` of the 16 bytes that become the mailbox's name.
 pub const MAILBOX: &[u8] = b"mailbox";
 
-/// The `info` of the 32 bytes that may read and write it.
+/// The `info` of the 32 bytes of the token that permits reading and writing the mailbox.
 pub const WRITE_TOKEN: &[u8] = b"write token";
 
 /// The `info` of the 32 bytes of the AES-256-GCM key.
 pub const CONTENT_KEY: &[u8] = b"content key";
 
-/// What all devices of one person know, and nobody else: 128 random bits. Written as 32 lower-case
-/// hexadecimal digits, in the fragment of the link and in the QR code.
+/// What only the devices of one person know: 128 random bits. Written as 32 lower-case hexadecimal
+/// digits in the fragment of the link and in the QR code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Secret([u8; 16]);
 
 impl Secret {
-    /// The secret of these random bits.
+    /// The secret with these random bits.
     #[must_use]
     pub fn new(bits: [u8; 16]) -> Self {
         Self(bits)
     }
 
-    /// The secret that a text holds; none if it holds none.
+    /// The secret in a text; `None` if the text is not a secret.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let is_digit = |byte: u8| byte.is_ascii_hexdigit();
@@ -43,13 +43,13 @@ impl Secret {
         Some(Self(bits.to_be_bytes()))
     }
 
-    /// The bytes to derive from.
+    /// The bytes from which keys are derived.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The secret as it stands in a link.
+    /// The secret as text, for a link.
     #[must_use]
     pub fn text(&self) -> String {
         hex(&self.0)
@@ -57,13 +57,13 @@ impl Secret {
 }
 
 impl fmt::Debug for Secret {
-    /// Says nothing of it, so that no log does.
+    /// Does not print the secret, so that no log contains it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret")
     }
 }
 
-/// The name of the mailbox whose derived bytes these are.
+/// The mailbox's name from the bytes derived for it.
 #[must_use]
 pub fn mailbox_id(derived: &[u8]) -> String {
     hex(derived)
@@ -79,8 +79,8 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// The write token of these derived bytes, as it stands in `Authorization`: base64url without
-/// padding (RFC 4648, section 5).
+/// The write token from the bytes derived for it, as in the `Authorization` header: base64url
+/// without padding (RFC 4648, section 5).
 #[must_use]
 pub fn write_token(derived: &[u8]) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(derived)

@@ -1,8 +1,8 @@
-//! What devices that sync agree on: how keys come from the secret, what a sealed message looks like,
-//! and what is in it.
+//! What syncing devices have to agree on: how keys are derived from the secret, and the format of
+//! messages and of their content.
 //!
-//! Pure: random bits, the time and everything that is cryptography come from the platform. The
-//! protocol is described in `docs/sync.md`; the server knows none of this.
+//! Pure: the platform provides random bits, the time and all cryptography. `docs/sync.md` describes
+//! the protocol. The server does not use this crate.
 
 mod document;
 mod envelope;
