@@ -1,4 +1,4 @@
-//! How the cost of reading, checking, filtering, searching and comparing grows with the programme.
+//! How the time for reading, checking, filtering, searching and comparing grows with the programme.
 
 #![expect(missing_docs, reason = "criterion's macros make public functions")]
 

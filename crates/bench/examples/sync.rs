@@ -1,8 +1,9 @@
-//! How fast the sync server answers, beside a bare handler of the same framework under the same
-//! load, and how many writes a second are durable, beside a bare loop that waits for the same disk.
+//! Measures how fast the sync server answers, compared with a bare handler of the same framework
+//! under the same load, and how many durable writes it does per second, compared with a bare loop
+//! that writes to the same disk.
 //!
-//! `cargo xtask bench sync` runs it: the first argument is `hallway`, the second for how many minutes
-//! to read and write on and watch the server's memory.
+//! Run by `cargo xtask bench sync`. The first argument is the path of `hallway`, the second for how
+//! many minutes to continue reading and writing while the server's memory is watched.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -17,13 +18,13 @@ use axum::routing::get;
 use hallway_processes::ServerProcess;
 use reqwest::Client;
 
-/// For how long each load goes on.
+/// How long each load lasts.
 const LOAD: Duration = Duration::from_secs(5);
 
-/// How many connections there are.
+/// The numbers of connections.
 const CONNECTIONS: [usize; 2] = [10, 200];
 
-/// How much is in a mailbox: the smallest message.
+/// The size of a mailbox's content, in bytes: the smallest message.
 const CONTENT: usize = 1024;
 
 fn main() -> Result<()> {
@@ -36,7 +37,7 @@ fn main() -> Result<()> {
     }
 }
 
-/// A server that does nothing but answer.
+/// A server that only answers.
 async fn bare_handler() -> Result<()> {
     let content = vec![7_u8; CONTENT];
     let answer = move || {
@@ -52,7 +53,7 @@ async fn bare_handler() -> Result<()> {
     Ok(axum::serve(listener, router).await?)
 }
 
-/// What of a server's memory is in use, in KiB, as Linux says.
+/// A server's memory in use, in KiB, as Linux reports it.
 fn memory(server: &ServerProcess) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", server.id())).ok()?;
     let line = status
@@ -61,7 +62,7 @@ fn memory(server: &ServerProcess) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// What came of a load.
+/// The result of a load.
 struct Outcome {
     requests: usize,
     per_second: f64,
@@ -83,7 +84,8 @@ impl Outcome {
 }
 
 async fn measure(command: &str, minutes: u64) -> Result<()> {
-    // In the folder that one builds in: what is temporary may be in memory, which waits for nothing.
+    // In the build folder, since the system's temporary folder may be in memory, where no write
+    // waits for a disk.
     let folder = tempfile::tempdir_in(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"))?;
     let database = format!("sqlite:{}", folder.path().join("mailboxes.db").display());
     let own = std::env::current_exe()?;
@@ -124,7 +126,7 @@ async fn measure(command: &str, minutes: u64) -> Result<()> {
     watch_memory(&server, minutes).await
 }
 
-/// How often a second a page can be appended to a file and waited for.
+/// How many times per second a page can be appended to a file and synced to disk.
 fn syncs_a_second(folder: &Path) -> Result<f64> {
     let mut file = File::create(folder.join("bare"))?;
     let (page, begun) = ([7; 4096], Instant::now());
@@ -141,12 +143,12 @@ fn mailbox(address: &str, number: usize) -> String {
     format!("{address}/v1/mailboxes/{number:032x}")
 }
 
-/// A token, 43 characters of base64url.
+/// A write token: 43 characters of base64url.
 fn authorization() -> String {
     format!("Bearer {}", "A".repeat(43))
 }
 
-/// The tags of mailboxes that are made, or there.
+/// Creates that many mailboxes, or finds them, and returns their tags.
 async fn create(address: &str, number: usize) -> Result<Vec<String>> {
     let client = Client::new();
     let mut tags = Vec::new();
@@ -165,10 +167,10 @@ async fn create(address: &str, number: usize) -> Result<Vec<String>> {
     Ok(tags)
 }
 
-/// What each connection does, again and again, to a mailbox of its own.
+/// What each connection does repeatedly, on its own mailbox.
 enum Work {
     Read,
-    /// From the version of that tag on.
+    /// Writes, starting from the version with this tag.
     Write(Vec<String>),
 }
 
@@ -225,7 +227,7 @@ async fn write(mailbox: String, mut tag: String, until: Instant) -> Result<Vec<D
     Ok(took)
 }
 
-/// Reads and writes on in turns, and prints the server's memory every minute.
+/// Continues with alternating reads and writes, and prints the server's memory every minute.
 async fn watch_memory(server: &ServerProcess, minutes: u64) -> Result<()> {
     let memory = || memory(server).unwrap_or_default();
     println!("\nThe server's memory: {} KiB", memory());

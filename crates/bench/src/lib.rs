@@ -1,5 +1,5 @@
-//! Made-up programmes of any size, the same for the same seed: what benches and long lists are
-//! tried on. FOSDEM's size, about 1,000 items, is the ordinary case.
+//! Made-up programmes of any size for benchmarks and tests; the same seed gives the same programme.
+//! The usual size is about 1,000 items, like FOSDEM.
 
 mod schedule_xml;
 mod words;
@@ -15,7 +15,7 @@ use hallway_programme::{Kind, Programme};
 pub use schedule_xml::schedule_xml;
 pub use words::{sentence, title};
 
-/// What every made-up programme begins from.
+/// The seed of every made-up programme.
 pub const SEED: u64 = 20_210_920;
 
 /// How many items share a room, a track and so on, as at FOSDEM.
@@ -23,7 +23,7 @@ const PER_ROOM: usize = 16;
 const PER_TRACK: usize = 10;
 const TOPICS: usize = 40;
 
-/// The draft of a programme with that many items.
+/// The draft of a made-up programme with that many items.
 #[must_use]
 pub fn draft(items: usize) -> Draft {
     let mut rng = Rng::with_seed(SEED);
@@ -79,16 +79,16 @@ pub fn draft(items: usize) -> Draft {
     }
 }
 
-/// A programme with that many items.
+/// A made-up programme with that many items.
 ///
 /// # Panics
-/// Never: what is made up here is in order.
+/// Never: the draft is valid.
 #[must_use]
 pub fn programme(items: usize) -> Programme {
     check(draft(items)).expect("what is made up here is in order")
 }
 
-/// The programme as it is after a tenth of its items moved by half a minute, and the revision with them.
+/// The same programme, with a higher revision, after a tenth of its items moved by half a minute.
 ///
 /// # Panics
 /// Never, as [`programme`].
@@ -110,7 +110,7 @@ fn every<T>(count: usize, mut make: impl FnMut(usize) -> T) -> Vec<T> {
     (0..count).map(&mut make).collect()
 }
 
-/// Half-hours from nine to five on five days; start and end.
+/// The start and the end of an item: half an hour between nine and five, on one of five days.
 fn start(place: usize) -> (String, String) {
     let (day, half_hour) = (place / 16 % 5, place % 16);
     let clock = |half_hour: usize| {

@@ -1,4 +1,5 @@
-//! A made-up schedule.xml, written by hand so that what reads it is not what wrote it.
+//! A made-up schedule.xml. It is not written by our exporter, so that the reader is measured on
+//! other input.
 
 use std::fmt::Write as _;
 
@@ -8,7 +9,7 @@ use html_escape::encode_text as text;
 
 use crate::draft;
 
-/// A schedule.xml with that many events.
+/// A made-up schedule.xml with that many events.
 #[must_use]
 pub fn schedule_xml(events: usize) -> String {
     let draft = draft(events);
@@ -26,7 +27,7 @@ pub fn schedule_xml(events: usize) -> String {
 }
 
 fn room_of(draft: &Draft, id: &str, title: &str, xml: &mut String) {
-    // Writing to a text does not fail.
+    // Writing to a string does not fail.
     let _ = writeln!(xml, "<room name=\"{title}\">");
     for item in draft
         .items

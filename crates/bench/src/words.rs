@@ -13,7 +13,7 @@ fn word(rng: &mut Rng) -> String {
         .collect()
 }
 
-/// That many words, each with a capital.
+/// A title of that many words, each with a capital.
 pub fn title(rng: &mut Rng, words: usize) -> String {
     let words = (0..words).map(|_| {
         let word = word(rng);
@@ -28,7 +28,7 @@ pub fn title(rng: &mut Rng, words: usize) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// That many words and a full stop.
+/// A sentence of that many words.
 pub fn sentence(rng: &mut Rng, words: usize) -> String {
     let words: Vec<_> = (0..words).map(|_| word(rng)).collect();
     format!("{}.", words.join(" "))

@@ -1,14 +1,14 @@
-//! Files as hosts send them to browsers that take brotli or gzip.
+//! Compresses files with brotli and gzip, as hosts send them to browsers.
 //!
-//! A crate of its own, since brotli's code is generic: it is compiled with what calls it, and is slow
-//! without optimisation.
+//! A crate of its own because brotli's code is generic: it is compiled together with its caller,
+//! and is slow without optimisation.
 
 use std::io::Write;
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 
-/// Whether compressing a file of that name can make it smaller.
+/// Whether files with this ending become smaller by compression.
 #[must_use]
 pub fn worthwhile(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default();
@@ -18,9 +18,10 @@ pub fn worthwhile(path: &str) -> bool {
     )
 }
 
-/// The quality of brotli for a file: the highest for what every visitor loads. The thousands of
-/// pages of items, tracks and people, and what is for other apps, are a tenth larger and made many
-/// times as fast: above 5, brotli spreads even the smallest file over megabytes of tables.
+/// The brotli quality for a file: the highest for files that every visitor loads. The thousands of
+/// pages of items, tracks and people, and files for other apps, use 5: they become a tenth larger
+/// but are made many times faster, since above 5 brotli allocates megabytes of tables even for the
+/// smallest file.
 #[must_use]
 pub fn quality(path: &str) -> i32 {
     if path.ends_with("/index.html") || path.starts_with("schedule.") {
@@ -30,7 +31,7 @@ pub fn quality(path: &str) -> i32 {
     }
 }
 
-/// A page in brotli, as sites hold theirs: what other pages are compared with.
+/// A page in brotli with the settings for sites' pages, for comparisons.
 #[must_use]
 pub fn compressed_page(bytes: &[u8]) -> Vec<u8> {
     brotli(bytes, quality("index.html"))
@@ -42,7 +43,7 @@ pub fn compressed_page(bytes: &[u8]) -> Vec<u8> {
 /// Never: reading and writing memory does not fail.
 #[must_use]
 pub fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
-    // A window that is larger than the file takes memory and time, and finds nothing more.
+    // A window larger than the file takes memory and time without making the result smaller.
     let window = bytes
         .len()
         .next_power_of_two()
@@ -61,7 +62,7 @@ pub fn brotli(bytes: &[u8], quality: i32) -> Vec<u8> {
     compressed
 }
 
-/// Gzip (RFC 1952) at its highest level, without a time, so that the same input gives the same
+/// Gzip (RFC 1952) at its highest level, without a timestamp, so that the same input gives the same
 /// bytes.
 ///
 /// # Panics

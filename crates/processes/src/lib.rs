@@ -1,4 +1,4 @@
-//! Servers in processes of their own, for tests and benches: started, and never left behind.
+//! Starts servers as child processes for tests and benchmarks, and always ends them.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -6,8 +6,8 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
 
-/// A server that says `listening on` and its address in its first line, as `hallway sync-server` does;
-/// ended with this.
+/// A server that prints `listening on` and its address as its first line, as `hallway sync-server`
+/// does. The process ends when this is dropped.
 #[derive(Debug)]
 pub struct ServerProcess {
     process: Child,
@@ -15,10 +15,10 @@ pub struct ServerProcess {
 }
 
 impl ServerProcess {
-    /// Starts it; ready when this returns.
+    /// Starts the server, and returns once it is listening.
     ///
     /// # Errors
-    /// If it can't be started, or says something else.
+    /// If it can't be started, or prints something else.
     pub fn start(command: &mut Command) -> Result<Self> {
         let mut process = command
             .stdin(Stdio::null())
@@ -42,26 +42,26 @@ impl ServerProcess {
         &self.address
     }
 
-    /// The system's number for the process.
+    /// The process id.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.process.id()
     }
 
-    /// Ends it as a power cut would.
+    /// Ends it abruptly, as a power cut would.
     ///
     /// # Errors
-    /// What the system says.
+    /// If the system refuses.
     pub fn kill(mut self) -> Result<()> {
         self.process.kill()?;
         self.process.wait()?;
         Ok(())
     }
 
-    /// Asks it to end, and gives whether it ended well.
+    /// Asks it to end; returns whether it ended without an error.
     ///
     /// # Errors
-    /// What the system says.
+    /// If the system refuses.
     pub fn end(mut self) -> Result<bool> {
         let process = Pid::from_raw(self.id().cast_signed()).context("it has an id")?;
         kill_process(process, Signal::TERM)?;
@@ -71,7 +71,7 @@ impl ServerProcess {
 
 impl Drop for ServerProcess {
     fn drop(&mut self) {
-        // One that ended already needs no ending.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
