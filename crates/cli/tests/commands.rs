@@ -530,7 +530,7 @@ fn rooms_have_more_to_them_and_floor_plans_go_with_the_site() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     assert!(
-        said.contains("no room of the schedule is called \"Attic\": passed over"),
+        said.contains("no room of the schedule is called \"Attic\": ignored"),
         "{said}"
     );
     let programme: Value =

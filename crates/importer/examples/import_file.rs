@@ -1,4 +1,4 @@
-//! Imports files and says what came of them: `cargo run --example import_file -- schedule.xml`.
+//! Imports files and prints the result: `cargo run --example import_file -- schedule.xml`.
 
 use std::process::ExitCode;
 use std::{env, fs};

@@ -1,5 +1,5 @@
-//! Reads the folder of a programme and says what is in it, or everything that is wrong with it:
-//! `cargo run -p hallway-importer --example read_folder -- programmes/lpc-2021`.
+//! Reads a programme's folder and prints what is in it, or all problems: `cargo run -p
+//! hallway-importer --example read_folder -- programmes/lpc-2021`.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,18 +1,18 @@
-//! What is wrong with the files of a programme: where, what, and what to do.
+//! A problem in the files of a programme: where, what is wrong, and what to do.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Something that is wrong in a file.
+/// A problem in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The file, as the folder was given.
+    /// The file's path, as the folder's path was given.
     pub file: PathBuf,
-    /// The line, counted from one.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column, counted from one in characters.
+    /// The column in characters, counted from 1.
     pub column: usize,
-    /// The field; empty if the file is not even TOML there, or as a whole.
+    /// The field; empty if the problem is not about a field, such as invalid TOML.
     pub field: String,
     /// What is wrong, and what to do about it.
     pub message: String,
@@ -28,7 +28,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Everything that is wrong with a programme's files, in the order in which they are read.
+/// All problems in a programme's files, in the order in which the files are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings(pub Vec<Finding>);
 

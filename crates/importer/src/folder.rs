@@ -1,9 +1,9 @@
-//! A programme kept by hand as a folder of TOML files, read into one that is checked.
+//! Reads a programme that is kept by hand as a folder of TOML files, and checks it.
 //!
-//! `conference.toml` is the conference and the order of its tracks; `topics.toml`, `rooms.toml` and
-//! `people.toml` name what tracks and items refer to; each `tracks/<id>.toml` is a track with its
-//! items; `items.toml` holds the items of no track. Texts are Markdown, times are what the
-//! conference's clocks show. Everything that is wrong in any of the files is reported at once.
+//! `conference.toml` has the conference and the order of its tracks; `topics.toml`, `rooms.toml`
+//! and `people.toml` define what tracks and items refer to; each `tracks/<id>.toml` has a track and
+//! its items; `items.toml` has the items without a track. Texts are Markdown; times are by the
+//! conference's clocks. All problems in all files are reported at once.
 
 mod document;
 mod draft;
@@ -21,10 +21,10 @@ use crate::Findings;
 use document::{Document, Role};
 use report::Report;
 
-/// The programme that a folder holds.
+/// The programme in a folder.
 ///
 /// # Errors
-/// [`Findings`]: everything that is wrong, with file, line and column.
+/// [`Findings`]: all problems, with file, line and column.
 ///
 /// ```
 /// # use std::path::Path;
@@ -54,7 +54,7 @@ pub fn read(folder: &Path) -> Result<Programme, Findings> {
     }
 }
 
-/// The rooms of a text like that of a `rooms.toml`, each checked as those of a programme are.
+/// The rooms in a text in the format of `rooms.toml`, checked as a programme's rooms are.
 pub(crate) fn rooms(path: &Path, text: &str) -> Result<Vec<RoomDraft>, Findings> {
     let documents = [Document {
         path: path.into(),
@@ -67,7 +67,7 @@ pub(crate) fn rooms(path: &Path, text: &str) -> Result<Vec<RoomDraft>, Findings>
         report.syntax(0, error);
     }
     let rooms = draft::rooms(&documents, &[table], &mut report);
-    // In a programme that is in order but for them, all that is wrong is wrong with them.
+    // The rest of the programme is valid, so every problem is about the rooms.
     let programme = Draft {
         format: FORMAT,
         revision: 1,
@@ -96,7 +96,7 @@ pub(crate) fn rooms(path: &Path, text: &str) -> Result<Vec<RoomDraft>, Findings>
     }
 }
 
-/// The files of a folder that [`read`] reads, in its order.
+/// The files of a folder that [`read`] reads, in the order in which it does.
 #[must_use]
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     document::paths(folder)

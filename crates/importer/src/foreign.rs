@@ -1,7 +1,8 @@
-//! What foreign formats say, before it is a programme: one form that all their readers give.
+//! What a file in a foreign format says, before it becomes a programme: the common output of all
+//! readers.
 //!
-//! A reader takes facts as its format states them and leaves to [`assemble`] what is the same for
-//! all: ids, time zones, days, names cleaned of what can't be seen.
+//! A reader returns facts as its format states them. [`assemble`] does what is the same for all
+//! formats: ids, time zones, days, names without invisible characters.
 
 pub(crate) mod assemble;
 mod kind;
@@ -21,21 +22,21 @@ use jiff::{SignedDuration, Timestamp};
 pub(crate) struct Foreign {
     pub conference: ConferenceFacts,
     pub events: Vec<Event>,
-    /// What the reader passed over or put right: where, and what.
+    /// What the reader skipped or corrected: where, and what.
     pub repairs: Vec<Repair>,
 }
 
-/// Something that was passed over or put right while reading.
+/// Something that was skipped or corrected while reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repair {
     /// Where in the file: a line, or a path into JSON.
     pub place: String,
-    /// What was wrong, and what became of it.
+    /// What was wrong, and what was done about it.
     pub message: String,
 }
 
 impl Foreign {
-    /// Notes that something was passed over or put right.
+    /// Records that something was skipped or corrected.
     pub fn repair(&mut self, place: &str, message: impl Into<String>) {
         self.repairs.push(Repair {
             place: place.into(),
@@ -47,7 +48,7 @@ impl Foreign {
 /// Why a file can't be read at all: where, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unreadable {
-    /// Where in the file, as far as that is known.
+    /// Where in the file, if that is known.
     pub place: String,
     /// What is wrong, and what to do about it.
     pub message: String,
@@ -62,7 +63,7 @@ impl Unreadable {
     }
 }
 
-/// What a file says of the conference.
+/// What a file says about the conference.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ConferenceFacts {
     /// Its short name: an acronym.
@@ -74,16 +75,16 @@ pub(crate) struct ConferenceFacts {
     /// The IANA name of its time zone.
     pub zone: Option<String>,
     pub link: Option<String>,
-    /// Titles of its tracks in its own order, as far as it lists them.
+    /// Titles of its tracks in its own order, if it lists them.
     pub tracks: Vec<String>,
-    /// Titles of its rooms in its own order, as far as it lists them.
+    /// Titles of its rooms in its own order, if it lists them.
     pub rooms: Vec<String>,
 }
 
-/// What names something, as far as the file says; the first that is there becomes the id.
+/// The identifiers of something in its file; the first that exists becomes the id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// Unique in the world.
+    /// Globally unique.
     pub guid: Option<String>,
     /// Unique in the system that wrote the file.
     pub id: Option<String>,
@@ -94,14 +95,14 @@ pub(crate) struct Identity {
 /// One entry of a schedule.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Event {
-    /// Where it stands in its file.
+    /// Where it is in its file.
     pub place: String,
     pub identity: Identity,
     pub title: String,
     pub subtitle: String,
     /// What it is, if the format says so; otherwise its type and title decide.
     pub kind: Option<Kind>,
-    /// The conference's own word for what it is.
+    /// The conference's own name for what it is.
     pub session_type: String,
     pub status: Status,
     pub language: String,
@@ -130,16 +131,16 @@ pub(crate) struct Participant {
     pub biography: Text,
 }
 
-/// A time, as formats state it.
+/// A time, as a format states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum When {
-    /// What the conference's clocks show.
+    /// A time by the conference's clocks.
     Clocks(DateTime),
     /// A point in time.
     Exact(Timestamp),
 }
 
-/// When an event ends, as formats state it.
+/// When an event ends, as a format states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Until {
     At(When),

@@ -1,4 +1,4 @@
-//! The formats that can be imported, and which one a file has.
+//! The formats that can be imported, and how a file's format is recognised.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ pub enum Format {
     ScheduleJson,
     /// iCalendar, RFC 5545.
     ICalendar,
-    /// Sessionize's view of everything: `/view/All`.
+    /// Sessionize's view of all data: `/view/All`.
     Sessionize,
     /// Indico's export of an event with its contributions or sessions, and of its timetable.
     Indico,
@@ -23,7 +23,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them, in the order in which they are listed for people.
+    /// All formats, in the order in which they are listed for people.
     pub const ALL: [Self; 7] = [
         Self::ScheduleXml,
         Self::ScheduleJson,
@@ -34,7 +34,7 @@ impl Format {
         Self::Hallway,
     ];
 
-    /// What one writes to name it.
+    /// The format's name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ impl Format {
         }
     }
 
-    /// The format that a text has, found by how it begins and what it holds at the top.
+    /// Recognises the format of a text by its beginning and its top-level fields.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let start = text.trim_start_matches('\u{feff}').trim_start();
@@ -65,7 +65,7 @@ impl Format {
     }
 }
 
-/// Whether a script sets the programme: `var program = [`, maybe after comments.
+/// Whether the text is a script that sets the programme: `var program = [`, perhaps after comments.
 fn is_konopas_script(text: &str) -> bool {
     let line = text.lines().map(str::trim).find(|line| {
         !line.is_empty()
@@ -82,8 +82,8 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Which format a JSON text has. Broken JSON has none that can be told for sure, but what it holds
-/// before it breaks names the reader whose error will help.
+/// Recognises the format of a JSON text. Broken JSON is matched by what it has before it breaks, so
+/// that the right reader reports the error.
 fn of_json(text: &str) -> Option<Format> {
     let has = |name: &str| text.contains(&format!("\"{name}\""));
     if text.starts_with('[') {
@@ -110,7 +110,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// A name that no format has.
+/// An unknown name of a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownFormat(String);
 
@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn every_format_is_listed() {
-        // Another one does not compile before it has its number here, and then its place in the list.
+        // A new variant does not compile until it has a number here; then the test finds out
+        // whether `ALL` has it.
         let number = |format| match format {
             Format::ScheduleXml => 0,
             Format::ScheduleJson => 1,

@@ -1,5 +1,5 @@
-//! iCalendar (RFC 5545), as conferences publish it: one event an entry, often with the speakers in
-//! the description's first line.
+//! Reads iCalendar (RFC 5545) as conferences publish it: each event is an item, and the first line
+//! of its description often names the speakers.
 
 mod speakers;
 
@@ -18,10 +18,10 @@ use crate::foreign::{
 };
 use crate::{json, prose, zone};
 
-/// How deep components may nest: a calendar holds events, and events hold alarms.
+/// How deep components may nest: calendars contain events, and events contain alarms.
 const DEEPEST: usize = 8;
 
-/// What ends the UIDs that Hallway itself gives, behind the conference's id.
+/// The end of UIDs in Hallway's own exports, after the conference's id.
 const OWN_UIDS: &str = ".hallway";
 
 /// Reads a calendar.
@@ -53,7 +53,7 @@ fn is(component: &Component<'_>, name: &str) -> bool {
     component.name.as_str().eq_ignore_ascii_case(name)
 }
 
-/// Whether components nest deeper than any calendar's; the parser takes a stack frame for each.
+/// Whether components nest deeper than in any real calendar; the parser recurses for each level.
 fn too_deep(text: &str) -> bool {
     let mut depth = 0_usize;
     text.lines().any(|line| {
@@ -138,7 +138,7 @@ fn add(event: &Component<'_>, foreign: &mut Foreign, zones: &mut BTreeSet<String
     let start = time("DTSTART");
     let end = time("DTEND").map(Until::At).or_else(|| {
         let length = value(event, "DURATION")?.parse::<Span>().ok()?;
-        // Days of a duration are of 24 hours here: no talk runs through a change of clocks.
+        // A day of a duration counts as 24 hours here: no talk spans a change of clocks.
         let seconds = length.get_weeks() as i64 * 604_800
             + i64::from(length.get_days()) * 86_400
             + i64::from(length.get_hours()) * 3_600
@@ -180,7 +180,7 @@ fn add(event: &Component<'_>, foreign: &mut Foreign, zones: &mut BTreeSet<String
     foreign.events.push(event);
 }
 
-/// The UID; of one that Hallway gave, the id that it was made of.
+/// The UID; if Hallway exported the event, the item's id from which the UID was made.
 fn identity(uid: Option<String>) -> Identity {
     let own = uid.as_deref().and_then(|uid| {
         let (id, host) = uid.split_once('@')?;
@@ -200,7 +200,7 @@ fn status(event: &Component<'_>) -> Status {
     }
 }
 
-/// The categories, and Hallway's topics.
+/// The categories, and the topics in Hallway's own property.
 fn topics(event: &Component<'_>) -> Vec<String> {
     let own = event
         .properties
@@ -217,7 +217,7 @@ fn topics(event: &Component<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The texts of a list: RFC 5545, section 3.3.11, with commas between them.
+/// The texts of a list separated by commas (RFC 5545, section 3.3.11).
 fn list(value: &str) -> Vec<String> {
     let mut texts = vec![String::new()];
     let mut letters = value.chars();
@@ -255,12 +255,15 @@ fn attachments(event: &Component<'_>) -> Vec<MaterialDraft> {
         .collect()
 }
 
-/// A time: in UTC, on the clocks of a zone, or on the conference's. RFC 5545, section 3.3.5.
+/// A time: in UTC, in a named zone, or by the conference's clocks (RFC 5545, section 3.3.5).
 fn when(property: &Property<'_>, zones: &mut BTreeSet<String>) -> Result<When, String> {
     let written = property.val.as_str().trim();
     let unreadable = || format!("\"{written}\" is no date and time: left out");
     if !written.contains('T') && written.parse::<Date>().is_ok() {
-        return Err("it lasts whole days: it stands among what is not yet scheduled, since it has no time of day".into());
+        return Err(
+            "it lasts whole days: it is listed as not yet scheduled, since it has no time of day"
+                .into(),
+        );
     }
     if let Some(utc) = written.strip_suffix('Z') {
         let time: DateTime = utc.parse().map_err(|_| unreadable())?;
@@ -273,19 +276,19 @@ fn when(property: &Property<'_>, zones: &mut BTreeSet<String>) -> Result<When, S
     let Some(name) = parameter(property, "TZID") else {
         return Ok(When::Clocks(time));
     };
-    // A slash before a name says that all the world knows it (section 3.2.19).
+    // A slash before a name means that it is a globally known one (section 3.2.19).
     let name = name.trim_start_matches('/');
     match zone::find(name) {
         Ok(zone) => {
             zones.insert(name.to_owned());
             Ok(json::in_zone(time, Some(&zone)))
         }
-        // Its rules may stand in the file, but a name that others know is what a programme needs.
+        // The file may define the zone's rules, but a programme needs a name that others know.
         Err(_) => Ok(When::Clocks(time)),
     }
 }
 
-/// Someone of whom the calendar says only the name.
+/// A participant of whom only the name is known.
 fn named(name: &str) -> Participant {
     Participant {
         name: name.trim().to_owned(),

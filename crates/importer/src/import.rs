@@ -1,4 +1,4 @@
-//! Files of foreign formats in, one checked programme out.
+//! Imports files of foreign formats as one checked programme.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -13,10 +13,10 @@ use crate::format::Format;
 use crate::{Finding, Findings, folder, rooms};
 use crate::{icalendar, indico, konopas, schedule_json, schedule_xml, sessionize, zone};
 
-/// The largest file that is read, in bytes: forty times FOSDEM's schedule.
+/// The largest file that is read, in bytes: forty times the size of FOSDEM's schedule.
 pub const LARGEST: usize = 64 * 1024 * 1024;
 
-/// A file as it was read from the disk.
+/// A file that was read from disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Where it was.
@@ -25,23 +25,23 @@ pub struct File {
     pub content: Vec<u8>,
 }
 
-/// What came of files.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
-    /// The programme, checked.
+    /// The checked programme.
     pub programme: Programme,
-    /// What was passed over or put right, in the files' order.
+    /// What was skipped or corrected, in the order of the files.
     pub repairs: Vec<Diagnostic>,
 }
 
-/// Something that is wrong with a file, or was until it was put right: one line for people.
+/// A problem in a file, whether or not it could be corrected: one line of output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The file.
     pub file: PathBuf,
-    /// Where in the file: line and column, or a path into JSON; empty for the whole.
+    /// Where in the file: line and column, or a path into JSON; empty for the whole file.
     pub place: String,
-    /// What is wrong, and what to do about it or what was done.
+    /// What is wrong, and what to do or what was done about it.
     pub message: String,
 }
 
@@ -69,7 +69,7 @@ impl From<Finding> for Diagnostic {
     }
 }
 
-/// Everything that keeps files from being a programme.
+/// Everything that prevents files from being imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportError(pub Vec<Diagnostic>);
 
@@ -93,13 +93,13 @@ impl From<Findings> for ImportError {
     }
 }
 
-/// The programme that files hold; several files of one conference are read as one.
+/// Imports files as one programme; several files of one conference are merged.
 ///
-/// Each file's format is found by its content unless `format` names one. What a file gets wrong in
-/// a way that can be put right is put right, and said in [`Import::repairs`].
+/// Each file's format is recognised by its content unless `format` is given. Mistakes with one
+/// sensible correction are corrected, and reported in [`Import::repairs`].
 ///
 /// # Errors
-/// [`ImportError`] if a file can't be read, or the whole is no programme.
+/// [`ImportError`] if a file can't be read, or the files do not make a valid programme.
 pub fn import(
     files: &[File],
     format: Option<Format>,
@@ -129,7 +129,7 @@ pub fn import(
         .map_err(|error| refused(first, error))?;
     repairs.extend(of_whole.into_iter().map(|repair| repaired(first, repair)));
     repairs.extend(describe_rooms(&mut draft.rooms, options)?);
-    // A line for each kind: fifty thousand rooms are one mistake.
+    // One line for each kind: fifty thousand rooms are one mistake.
     repairs.extend(limits::cut(&mut draft).into_iter().map(|cut| {
         let message = cut.to_string();
         let place = String::new();
@@ -164,7 +164,7 @@ fn read(file: &File, format: Option<Format>) -> Result<Foreign, ImportError> {
     foreign.map_err(|error| refused(file, error))
 }
 
-/// A file's text: UTF-8, and not too much of it.
+/// A file's text, which must be UTF-8 and not too large.
 fn text(file: &File) -> Result<&str, ImportError> {
     let say = |place: String, message: String| refused(file, Unreadable::new(place, message));
     if file.content.len() > LARGEST {
@@ -189,7 +189,7 @@ fn text(file: &File) -> Result<&str, ImportError> {
     }
 }
 
-/// A programme of Hallway's own, checked as it is.
+/// A programme in Hallway's own format, checked but not corrected.
 fn own(file: &File, text: &str, options: &ImportOptions) -> Result<Import, ImportError> {
     let mut draft = draft(text).map_err(|error| refused(file, error))?;
     let conference = &mut draft.conference;
@@ -214,10 +214,10 @@ fn own(file: &File, text: &str, options: &ImportOptions) -> Result<Import, Impor
     Ok(Import { programme, repairs })
 }
 
-/// The draft that a `programme.json` holds.
+/// The draft in a `programme.json`.
 ///
 /// # Errors
-/// [`Unreadable`] with the path of the field that is wrong, or the line of what is no JSON.
+/// [`Unreadable`] with the path of the invalid field, or with the line of invalid JSON.
 fn draft(text: &str) -> Result<Draft, Unreadable> {
     let mut json = serde_json::Deserializer::from_str(text);
     let draft = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -231,13 +231,13 @@ fn draft(text: &str) -> Result<Draft, Unreadable> {
     Ok(draft)
 }
 
-/// Why a text is no draft. The place is the line unless a field is known.
+/// Why a text is not a draft. The place is the line if the field is not known.
 fn not_a_programme(place: Option<String>, error: &serde_json::Error) -> Unreadable {
     let place = place.unwrap_or_else(|| format!("line {}", error.line()));
     Unreadable::new(place, format!("this is not a programme: {error}"))
 }
 
-/// Tells the rooms what the wished file knows of them; gives what is to be said about it.
+/// Adds the details of `rooms.toml` to the rooms, and returns warnings about it.
 fn describe_rooms(
     rooms: &mut [RoomDraft],
     options: &ImportOptions,
@@ -284,7 +284,7 @@ fn refused_by_check(file: &File, problems: &[Problem]) -> ImportError {
     ImportError(diagnostics.collect())
 }
 
-/// Where a part stands in a `programme.json`.
+/// The path of a part in a `programme.json`.
 fn path(part: Part) -> String {
     match part {
         Part::Programme => "programme".into(),

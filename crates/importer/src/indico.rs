@@ -1,8 +1,8 @@
-//! Indico's HTTP export: an event with its contributions or sessions (`/export/event/<id>.json`),
-//! and its timetable (`/export/timetable/<id>.json`).
+//! Reads Indico's HTTP exports: an event with its contributions or sessions
+//! (`/export/event/<id>.json`), and its timetable (`/export/timetable/<id>.json`).
 //!
-//! The two share what Indico calls a contribution's friendly id, or else its id in the database.
-//! Given together, they are read as one.
+//! Both identify a contribution by Indico's "friendly id", or else by its database id, so that they
+//! can be merged when given together.
 
 mod people;
 mod timetable;
@@ -99,7 +99,7 @@ fn contribution(entry: &Value, place: String, session: Option<&str>) -> Event {
     }
 }
 
-/// A session of which no contributions are listed.
+/// A session without listed contributions.
 fn session(entry: &Value, place: String, title: Option<String>) -> Event {
     Event {
         title: title.unwrap_or_default(),
@@ -112,7 +112,7 @@ fn session(entry: &Value, place: String, title: Option<String>) -> Event {
     }
 }
 
-/// A contribution's name in both exports.
+/// The identifiers of a contribution, the same in both exports.
 fn identity(entry: &Value) -> Identity {
     Identity {
         id: first_text(
@@ -123,7 +123,7 @@ fn identity(entry: &Value) -> Identity {
     }
 }
 
-/// The track, or the session that stands for one where there are no tracks.
+/// The track, or the session if the event has no tracks.
 fn track(entry: &Value, session: Option<&str>) -> Option<String> {
     let titled = |field: &str| text(entry, field).or_else(|| text(entry.get(field)?, "title"));
     titled("track")
@@ -156,7 +156,7 @@ fn end(entry: &Value) -> Option<Until> {
     })
 }
 
-/// The attachments of an entry's folders, and those of exports before there were folders.
+/// The attachments in an entry's folders, and those of older exports, which had no folders.
 fn materials(entry: &Value) -> Vec<MaterialDraft> {
     let folders = list(entry, "folders").iter();
     let older = list(entry, "material").iter();

@@ -1,4 +1,4 @@
-//! Files that somebody names, read so that none of them keeps the reader waiting or fills its memory.
+//! Reads files that a user names, without blocking on a pipe or filling the memory.
 
 use std::fmt;
 use std::fs::{self, File, FileType};
@@ -7,16 +7,16 @@ use std::path::Path;
 
 use crate::import::LARGEST;
 
-/// Why a file is not read.
+/// Why a file was not read.
 #[derive(Debug)]
 pub enum Unfit {
-    /// The system refuses.
+    /// The system reported an error.
     Io(io::Error),
     /// It is a folder.
     Folder,
-    /// It is a device, a socket, or a pipe that lies in a folder.
+    /// It is a device, a socket, or a named pipe.
     NotAFile,
-    /// It is larger than any schedule; how many MiB large, if that is known.
+    /// It is larger than any schedule; the size in MiB, if known.
     TooLarge(Option<u64>),
 }
 
@@ -47,12 +47,13 @@ impl From<io::Error> for Unfit {
     }
 }
 
-/// Reads a file of at most [`LARGEST`] bytes, or what a shell pipes in under a name in `/dev` or `/proc`.
+/// Reads a file of at most [`LARGEST`] bytes, or a pipe that the shell passes as a name in `/dev`
+/// or `/proc`.
 ///
 /// # Errors
-/// [`Unfit`] for what is no file, and for what is too large.
+/// [`Unfit`] if it is not a file, or too large.
 pub fn read(path: &Path) -> Result<Vec<u8>, Unfit> {
-    // Before it is opened: opening a pipe waits for who writes into it.
+    // Check this before opening: opening a named pipe blocks until someone writes to it.
     is_fit(path, &fs::metadata(path)?)?;
     let file = File::open(path)?;
     is_fit(path, &file.metadata()?)?;
@@ -77,7 +78,7 @@ fn is_fit(path: &Path, metadata: &fs::Metadata) -> Result<(), Unfit> {
     }
 }
 
-/// Whether it is the pipe of `<(…)` or of standard input, which somebody writes into.
+/// Whether it is the pipe of `<(…)` or of standard input, which has a writer.
 #[cfg(unix)]
 fn is_of_the_shell(path: &Path, kind: FileType) -> bool {
     use std::os::unix::fs::FileTypeExt;

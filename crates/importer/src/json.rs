@@ -1,4 +1,4 @@
-//! Fields of foreign JSON, read as generously as their writers wrote them.
+//! Reads fields of foreign JSON, tolerating the variations of its writers.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -22,7 +22,8 @@ pub(crate) fn parse(text: &str) -> Result<Value, Unreadable> {
     })
 }
 
-/// A field's text, trimmed; a number counts as one. None if it is missing, empty or of another type.
+/// A field's text, trimmed; a number is converted. `None` if it is missing, empty or of another
+/// type.
 pub(crate) fn text(value: &Value, field: &str) -> Option<String> {
     let text = match value.get(field)? {
         Value::String(text) => text.trim().to_owned(),
@@ -37,7 +38,7 @@ pub(crate) fn first_text(value: &Value, fields: &[&str]) -> Option<String> {
     fields.iter().find_map(|field| text(value, field))
 }
 
-/// A field's list; empty if it is missing or none.
+/// A field's list; empty if the field is missing or not a list.
 pub(crate) fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
     value
         .get(field)
@@ -45,7 +46,7 @@ pub(crate) fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// Whether a field says yes.
+/// Whether a field is true.
 pub(crate) fn flag(value: &Value, field: &str) -> bool {
     value
         .get(field)
@@ -53,8 +54,8 @@ pub(crate) fn flag(value: &Value, field: &str) -> bool {
         .unwrap_or_default()
 }
 
-/// A time in any of the forms of ISO 8601 that exports use: with an offset a point in time,
-/// without what the conference's clocks show.
+/// A time in any form of ISO 8601 that exports use: a point in time if it has an offset, otherwise
+/// a time by the conference's clocks.
 pub(crate) fn when(text: &str) -> Option<When> {
     let text = text.trim();
     if let Ok(timestamp) = text.parse::<Timestamp>() {
@@ -63,8 +64,8 @@ pub(crate) fn when(text: &str) -> Option<When> {
     text.parse::<DateTime>().ok().map(When::Clocks)
 }
 
-/// The time that an event's own date states whole; none if that is only a day, or if the time of day
-/// that stands beside it is another.
+/// The full time in an event's own date; `None` if the date is only a day, or contradicts the time
+/// of day beside it.
 pub(crate) fn own_time(date: &str, start: Option<&str>) -> Option<When> {
     match when(date)? {
         When::Clocks(time) => {
@@ -76,7 +77,7 @@ pub(crate) fn own_time(date: &str, start: Option<&str>) -> Option<When> {
     }
 }
 
-/// A calendar day; of a time with an offset, the day as it is written there.
+/// A calendar day; for a time with an offset, the day as written.
 pub(crate) fn day(text: &str) -> Option<Date> {
     text.get(..10)?.parse().ok()
 }
@@ -109,7 +110,7 @@ pub(crate) fn length(text: &str) -> Option<SignedDuration> {
     Some(SignedDuration::from_mins(sign * minutes))
 }
 
-/// A time of day on a day, in the zone that the file names for it.
+/// A time in the zone that the file names for it.
 pub(crate) fn in_zone(time: DateTime, zone: Option<&TimeZone>) -> When {
     match zone.and_then(|zone| zone.to_ambiguous_timestamp(time).compatible().ok()) {
         Some(timestamp) => When::Exact(timestamp),

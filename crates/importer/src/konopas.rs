@@ -1,5 +1,5 @@
-//! KonOpas' and ConClár's programme: lists of items and of people, as JSON or as a script that
-//! sets `program` and `people`.
+//! Reads the programmes of KonOpas and ConClár: lists of items and of people, as JSON or as a
+//! script that sets `program` and `people`.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::foreign::{Event, Foreign, Identity, Participant, Unreadable, Until, W
 use crate::json::{self, first_text, list, text};
 use crate::{prose, zone};
 
-/// Reads it.
+/// Reads a programme.
 pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     let (program, people) = lists(source)?;
     let known: HashMap<String, Participant> = people
@@ -28,7 +28,7 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     Ok(foreign)
 }
 
-/// The list of items and that of people.
+/// The list of items and the list of people.
 fn lists(source: &str) -> Result<(Vec<Value>, Vec<Value>), Unreadable> {
     if source.trim_start().starts_with('{') {
         let whole = json::parse(source)?;
@@ -88,7 +88,8 @@ fn participant(person: &Value) -> Participant {
     }
 }
 
-/// `["Ada", "Lovelace", "Dr.", "PhD"]`, with the title before and the degree behind, or one text.
+/// A name: a text, or parts such as `["Ada", "Lovelace", "Dr.", "PhD"]`, with the title third and
+/// the degree last.
 fn name(name: Option<&Value>) -> String {
     match name {
         Some(Value::Array(parts)) => {
@@ -158,7 +159,7 @@ fn start(item: &Value) -> Option<When> {
     Some(json::in_zone(day.to_datetime(clock), zone.as_ref()))
 }
 
-/// What a tag says: a text, often with its category before a colon, or the two apart.
+/// Uses a tag for the event: a text, often with a category before a colon, or an object with both.
 fn sort_in(event: &mut Event, tag: &Value) {
     let (category, name) = match tag {
         Value::String(tag) => match tag.split_once(':') {

@@ -1,8 +1,8 @@
-//! Programmes as people and other tools keep them, read into one that is checked.
+//! Reads programmes from folders kept by hand and from the exports of other tools.
 //!
-//! [`folder`] reads what is kept by hand and refuses what it can't show; [`import`] reads what other
-//! tools export and puts right what it can. Both end in [`hallway_programme::check`], which says
-//! what makes a programme hold together.
+//! [`folder`] reads what is kept by hand and refuses what can't be shown; [`import`] reads what
+//! other tools export and corrects what it can. Both end in [`hallway_programme::check`], which
+//! defines what a valid programme is.
 
 mod finding;
 pub mod folder;

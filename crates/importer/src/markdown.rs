@@ -1,7 +1,7 @@
-//! Markdown (CommonMark) into the small tree that Hallway shows.
+//! Converts Markdown (CommonMark) to the small tree of [`hallway_programme::text`].
 //!
-//! What the tree has no place for is refused, not dropped: raw HTML, images, quotations, rules.
-//! Headings become paragraphs in strong type, since a text stands below its item's own heading.
+//! What the tree can't represent is refused, not dropped: raw HTML, images, quotations, rules.
+//! Headings become paragraphs in strong type, since the text is shown below its item's own heading.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -10,8 +10,8 @@ use hallway_programme::Link;
 use hallway_programme::text::{Block, Inline, Text};
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
-/// How deep lists and emphasis may nest: far beyond what one reads, and well within what a reader
-/// of JSON takes.
+/// How deep lists and emphasis may nest: deeper than anyone writes, and not too deep for readers of
+/// JSON.
 const DEEPEST: usize = 16;
 
 /// Something in a text that can't be shown.
@@ -23,7 +23,7 @@ pub struct Refusal {
     pub message: String,
 }
 
-/// The text that `markdown` describes, and everything in it that can't be shown.
+/// The text of `markdown`, and everything in it that can't be shown.
 #[must_use]
 pub fn text(markdown: &str) -> (Text, Vec<Refusal>) {
     let events = Parser::new_ext(markdown, Options::empty()).into_offset_iter();
@@ -43,7 +43,7 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// The blocks up to the end of what surrounds them.
+    /// The blocks up to the end of the surrounding element.
     fn blocks(&mut self) -> Text {
         let mut blocks = Vec::new();
         while let Some((event, _)) = self.events.peek() {
@@ -56,7 +56,7 @@ impl<'a> Builder<'a> {
                 Event::Rule | Event::Html(_) => {
                     self.refuse_next();
                 }
-                // The entries of a tight list hold words without a paragraph around them.
+                // Entries of a tight list contain words without a paragraph.
                 _ => blocks.push(Block::Paragraph(self.inlines(Until::NextBlock))),
             }
         }
@@ -138,7 +138,7 @@ impl<'a> Builder<'a> {
         inlines
     }
 
-    /// Emphasis or a link, with what is inside.
+    /// Emphasis or a link, with its content.
     fn container(&mut self, range: &Range<usize>) -> Option<Inline> {
         let (Event::Start(tag), _) = self.events.next()? else {
             return None;
@@ -175,20 +175,20 @@ impl<'a> Builder<'a> {
         inline
     }
 
-    /// Whether what has just begun nests too deep; then it is refused and passed over.
+    /// Whether the element that just started nests too deep; if so, it is refused and skipped.
     fn too_deep(&mut self, range: &Range<usize>) -> bool {
         let too_deep = self.depth >= DEEPEST;
         if too_deep {
             self.refuse(
                 range,
-                format!("this is nested more than {DEEPEST} deep: write it flatter"),
+                format!("this is nested more than {DEEPEST} deep: use fewer levels"),
             );
             self.skip();
         }
         too_deep
     }
 
-    /// Passes over everything up to the end of what has just begun.
+    /// Skips everything up to the end of the element that just started.
     fn skip(&mut self) {
         let mut open = 1;
         while open > 0 {
@@ -223,9 +223,9 @@ impl<'a> Builder<'a> {
 /// Where a run of words ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Until {
-    /// With the end of what surrounds it, which is passed.
+    /// At the end of the surrounding element, which is consumed.
     End,
-    /// Before the next block, or before the end of what surrounds it.
+    /// Before the next block, or before the end of the surrounding element.
     NextBlock,
 }
 
@@ -248,7 +248,7 @@ fn is_block(tag: &Tag) -> bool {
     )
 }
 
-/// Adds words, to the words before them if there are.
+/// Adds words; if the last inline is text, they are appended to it.
 fn push_words(inlines: &mut Vec<Inline>, words: &str) {
     match inlines.last_mut() {
         Some(Inline::Text(text)) => text.push_str(words),

@@ -1,9 +1,9 @@
-//! What someone may have meant by a name that does not exist.
+//! Finds the name that someone may have meant by a name that does not exist.
 
-/// How alike two names must be, from 0 to 1, for one to be suggested for the other.
+/// How similar a name must be, from 0 to 1, to be suggested.
 const ALIKE: f64 = 0.8;
 
-/// The candidate most like `name`; none if no one would take the one for the other.
+/// The candidate most similar to `name`; `None` if none is similar enough.
 pub(crate) fn nearest<T: AsRef<str>>(
     name: &str,
     candidates: impl IntoIterator<Item = T>,

@@ -1,7 +1,8 @@
-//! Abstracts and descriptions of foreign formats into the small tree that Hallway shows.
+//! Converts abstracts and descriptions of foreign formats to the small tree of
+//! [`hallway_programme::text`].
 //!
-//! Unlike [`crate::markdown`], which refuses what can't be shown so that the author of a folder can
-//! mend it, this keeps the words of everything and drops what is not words: nobody can be asked.
+//! Unlike [`crate::markdown`], which refuses what can't be shown so that the author can correct it,
+//! this keeps all words and drops everything else, since the author can't be asked.
 
 mod html;
 mod nesting;
@@ -9,10 +10,10 @@ mod nesting;
 use hallway_programme::text::{Block, Inline, Text};
 use pulldown_cmark::{Options, Parser};
 
-/// The longest text that is read, in bytes; beyond what anyone reads in an abstract.
+/// The longest text that is read, in bytes: longer than anyone reads in an abstract.
 pub(crate) const LONGEST: usize = 100_000;
 
-/// A text in HTML, or in Markdown if it holds no HTML: what pretalx, frab and FOSDEM write.
+/// A text in HTML, or in Markdown if it has no HTML: as pretalx, frab and FOSDEM write it.
 #[must_use]
 pub fn marked_up(source: &str) -> Text {
     let source = shortened(source);
@@ -24,7 +25,7 @@ pub fn marked_up(source: &str) -> Text {
     from_html(&rendered)
 }
 
-/// A text whose lines mean what they show, unless it holds HTML: what calendars carry.
+/// A plain text whose line breaks are kept, unless it has HTML: as calendars have it.
 #[must_use]
 pub fn plain_lines(source: &str) -> Text {
     let source = shortened(source);
@@ -71,7 +72,7 @@ fn lines(paragraph: &str) -> Vec<Inline> {
     inlines
 }
 
-/// The text, or as much of it as is read.
+/// The text, cut to [`LONGEST`].
 fn shortened(source: &str) -> &str {
     let mut end = source.len().min(LONGEST);
     while !source.is_char_boundary(end) {

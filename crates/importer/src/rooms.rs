@@ -1,12 +1,12 @@
-//! What an organiser knows of the rooms that a schedule only names: building, floor, links, place
-//! and floor plan, from a `rooms.toml` like that of a folder kept by hand.
+//! Adds what an organiser knows about rooms that a schedule only names: building, floor, links,
+//! location and floor plan, from a `rooms.toml` like that of a folder kept by hand.
 
 use hallway_programme::draft::RoomDraft;
 
 use crate::nearest::nearest;
 
-/// Tells each room what is known of it; the same room is the one of the same id, or else of the same
-/// title, whatever the case. Gives a message for each that no room is.
+/// Adds the details in `known` to the rooms, which are matched by id, or else by title regardless
+/// of case. Returns warnings about entries that match no room.
 pub(crate) fn describe(rooms: &mut [RoomDraft], known: Vec<RoomDraft>) -> Vec<String> {
     let mut messages = Vec::new();
     for known in known {
@@ -34,7 +34,7 @@ fn unknown(known: &RoomDraft, rooms: &[RoomDraft]) -> String {
         None => format!("There are: {}", titles().collect::<Vec<_>>().join(", ")),
     };
     format!(
-        "no room of the schedule is called \"{}\": passed over. {instead}",
+        "no room of the schedule is called \"{}\": ignored. {instead}",
         known.title
     )
 }

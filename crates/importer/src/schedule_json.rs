@@ -1,4 +1,4 @@
-//! frab's and pretalx's `schedule.json`: days of rooms of events.
+//! Reads frab's and pretalx's `schedule.json`: days, which have rooms, which have events.
 
 use hallway_programme::MaterialKind;
 use hallway_programme::draft::MaterialDraft;
@@ -41,7 +41,7 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
                     take_back(&mut event, text(conference, "acronym"));
                 }
                 if event.start.is_none() {
-                    foreign.repair(&place, "it has no date and time that can be read: it stands among what is not yet scheduled");
+                    foreign.repair(&place, "it has no date and time that can be read: it is listed as not yet scheduled");
                 }
                 foreign.events.push(event);
             }
@@ -50,7 +50,7 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     Ok(foreign)
 }
 
-/// Takes back what Hallway said in this format's words.
+/// Undoes how Hallway's own exports express things in this format.
 fn take_back(event: &mut Event, acronym: Option<String>) {
     own::take_back(event);
     let identity = &mut event.identity;

@@ -1,5 +1,5 @@
-//! frab's and pentabarf's `schedule.xml`, as wafer, pretalx and others write it too: days of rooms
-//! of events.
+//! Reads frab's and pentabarf's `schedule.xml`, which wafer, pretalx and others write too: days,
+//! which have rooms, which have events.
 
 use hallway_programme::MaterialKind;
 use hallway_programme::draft::MaterialDraft;
@@ -12,7 +12,7 @@ use crate::foreign::{
 };
 use crate::{json, prose};
 
-/// Reads a schedule.xml. A document type is refused, and with it all entities of its own.
+/// Reads a schedule.xml. A document type is refused, and so are the entities that it would define.
 pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     let options = ParsingOptions {
         nodes_limit: 4_000_000,
@@ -56,7 +56,7 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
                     take_back(&mut event, &foreign.conference);
                 }
                 if event.start.is_none() {
-                    foreign.repair(&place, "it has no date and time that can be read: it stands among what is not yet scheduled");
+                    foreign.repair(&place, "it has no date and time that can be read: it is listed as not yet scheduled");
                 }
                 foreign.events.push(event);
             }
@@ -65,7 +65,7 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     Ok(foreign)
 }
 
-/// Takes back what Hallway said in this format's words.
+/// Undoes how Hallway's own exports express things in this format.
 fn take_back(event: &mut Event, conference: &ConferenceFacts) {
     own::take_back(event);
     let (Some(slug), Some(acronym)) = (&event.identity.slug, &conference.id) else {
@@ -78,8 +78,7 @@ fn not_xml(error: roxmltree::Error) -> Unreadable {
     let place = format!("line {}", error.pos().row);
     let message = match error {
         roxmltree::Error::DtdDetected => {
-            "a document type stands here, and entities of one's own are not read: take it out"
-                .into()
+            "the file has a document type (<!DOCTYPE …>), which is not read: take it out".into()
         }
         roxmltree::Error::UnknownEntityReference(name, _) => {
             format!("there is no entity &{name}; in XML: write the character itself")
@@ -92,7 +91,7 @@ fn not_xml(error: roxmltree::Error) -> Unreadable {
     Unreadable::new(place, message)
 }
 
-/// Where the lines of a text begin, so that finding one's number does not count them all again.
+/// Where each line starts, so that a line number is found without counting all lines again.
 struct LineStarts(Vec<usize>);
 
 impl LineStarts {
@@ -116,7 +115,7 @@ fn child<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> Option<Node<'a, 'i>>
     children(node, name).next()
 }
 
-/// All text in an element of that name, trimmed; none if there is none.
+/// The text of the first child element of that name, trimmed; `None` if it has none.
 fn words(node: Node<'_, '_>, name: &'static str) -> Option<String> {
     let words = all_words(child(node, name)?);
     (!words.is_empty()).then_some(words)
@@ -189,8 +188,8 @@ fn event(
     }
 }
 
-/// The event's own date and time, or its time of day on the day that it is listed under; before the
-/// day changes, a time belongs to the night after.
+/// The event's own date and time, or its time of day on the day under which it is listed. A time
+/// before `day_change` belongs to the following calendar day.
 fn start(node: Node<'_, '_>, date: Option<Date>, day_change: Time) -> Option<When> {
     let (own, start) = (words(node, "date"), words(node, "start"));
     let whole = own.as_deref();

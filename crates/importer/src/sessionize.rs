@@ -1,4 +1,4 @@
-//! Sessionize's view of everything: `https://sessionize.com/api/v2/<id>/view/All`.
+//! Reads Sessionize's view of all data: `https://sessionize.com/api/v2/<id>/view/All`.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,8 @@ use crate::foreign::{ConferenceFacts, Event, Foreign, Identity, Participant, Unr
 use crate::json::{self, first_text, flag, list, text};
 use crate::prose;
 
-/// Reads it. What Sessionize leaves to its organisers to name, categories, is told by their titles.
+/// Reads the view. Organisers name their categories themselves, so a category's meaning is
+/// recognised by its title.
 pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     let whole = json::parse(source)?;
     if whole.get("sessions").is_none() {
@@ -44,7 +45,7 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
 struct Names {
     people: HashMap<String, Participant>,
     rooms: HashMap<String, String>,
-    /// The category's title and the item's name.
+    /// The titles of the category and the item.
     categories: HashMap<String, (String, String)>,
 }
 
@@ -128,7 +129,7 @@ fn event(at: usize, session: &Value, names: &Names) -> Event {
     event
 }
 
-/// What an item of a category says about a session, told by the category's title.
+/// Uses an item of a category for a session, according to the category's title.
 fn sort_in(event: &mut Event, category: &str, name: &str) {
     let category = category.to_lowercase();
     let is = |word: &str| category.contains(word);

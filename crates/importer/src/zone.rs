@@ -1,6 +1,6 @@
-//! Time zones: which exist, and which instant a time on a conference's clocks is.
+//! Time zones: which exist, and which instant a time by a conference's clocks is.
 //!
-//! The time-zone database is compiled in, so that a build gives the same site on every machine.
+//! The time-zone database is compiled in, so that every machine makes the same site.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -15,7 +15,8 @@ use crate::nearest::nearest;
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
-/// The zone of that IANA name; links of the tz database, as `Canada/Atlantic` is one, count too.
+/// The zone with that IANA name; aliases in the tz database, such as `Canada/Atlantic`, are
+/// accepted.
 ///
 /// # Errors
 /// [`UnknownZone`] if the tz database has no such name.
@@ -25,7 +26,7 @@ pub fn find(name: &str) -> Result<TimeZone, UnknownZone> {
         near: nearest(name, DATABASE.available().map(|known| known.to_string())),
     };
     let zone = DATABASE.get(name).map_err(|_| unknown())?;
-    // The database does not mind the case, but others who read the programme may.
+    // The database ignores case, but other readers of the programme may not.
     if zone.iana_name() == Some(name) {
         Ok(zone)
     } else {
@@ -33,7 +34,7 @@ pub fn find(name: &str) -> Result<TimeZone, UnknownZone> {
     }
 }
 
-/// A name that no time zone has.
+/// A name that is not a time zone's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownZone {
     /// The name.
@@ -57,17 +58,17 @@ impl fmt::Display for UnknownZone {
 
 impl std::error::Error for UnknownZone {}
 
-/// Why a time on a zone's clocks is not an instant.
+/// Why a time by a zone's clocks is not an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAnInstant {
-    /// The clocks are put forward across it.
+    /// The clocks are put forward and skip it.
     Skipped {
         /// The zone.
         zone: String,
-        /// What was to be the time.
+        /// The skipped time.
         time: DateTime,
     },
-    /// The clocks are put back across it, and no offset says which of the two is meant.
+    /// The clocks are put back and show it twice, and no offset says which one is meant.
     Twice {
         /// The zone.
         zone: String,
@@ -76,11 +77,11 @@ pub enum NotAnInstant {
         /// The later one.
         second: Instant,
     },
-    /// It comes with an offset that the zone does not have then.
+    /// It has an offset that the zone does not have at that time.
     OtherOffset {
         /// The zone.
         zone: String,
-        /// The time as it came.
+        /// The time as given.
         claimed: Instant,
         /// The same time, with the zone's own offset.
         right: Instant,
@@ -119,11 +120,12 @@ impl fmt::Display for NotAnInstant {
 
 impl std::error::Error for NotAnInstant {}
 
-/// The instant at which the clocks of `zone` show `time`; an offset tells which of two is meant.
+/// The instant at which the clocks of `zone` show `time`. If they show it twice, the offset
+/// decides.
 ///
 /// # Errors
-/// [`NotAnInstant`] if they never show it, if they show it twice and there is no offset, or if they
-/// are not at that offset then.
+/// [`NotAnInstant`] if they never show it, if they show it twice and no offset is given, or if they
+/// do not have the given offset then.
 pub fn resolve(
     zone: &TimeZone,
     time: DateTime,
@@ -172,16 +174,16 @@ fn instant(timestamp: Timestamp, offset: Offset) -> Option<Instant> {
     Moment::from_unix_second(timestamp.as_second())?.at_offset(offset.seconds())
 }
 
-/// The same moment as the zone's clocks show it; none if it is thousands of years away.
+/// The same moment by the zone's clocks; `None` if it is thousands of years away.
 pub(crate) fn shown_by(zone: &TimeZone, moment: Moment) -> Option<Instant> {
     let timestamp = Timestamp::from_second(moment.unix_second()).ok()?;
     instant(timestamp, zone.to_offset(timestamp))
 }
 
-/// Whether a programme's zone exists, and every instant has the offset that its clocks show then.
+/// Checks that a programme's zone exists, and that every instant has the offset of its clocks.
 ///
-/// What [`hallway_programme::check`] can't know, for a programme that comes as JSON; one that was
-/// read from a folder has passed. An item's place is its position in the programme.
+/// [`hallway_programme::check`] can't do this, and a programme that comes as JSON needs it; one
+/// that was read from a folder has passed. [`Part::Item`] counts in the programme's order here.
 #[must_use]
 pub fn check_zone(programme: &Programme) -> Vec<Problem> {
     match find(&programme.conference().zone) {

@@ -205,7 +205,7 @@ fn a_doubled_id_names_the_other_place_too() {
         "typing",
         "opening",
         &[
-            r#"tracks/work.toml:4:6: id: "opening" names item 1 already: give one of the two another id (tracks/social.toml:5:1)"#,
+            r#"tracks/work.toml:4:6: id: "opening" is the id of item 1 already: give one of the two another id (tracks/social.toml:5:1)"#,
         ],
     );
     says(
@@ -271,7 +271,7 @@ fn an_unknown_field_is_said_with_the_one_that_was_meant() {
         "people =",
         "peopel =",
         &[
-            "tracks/social.toml:12:1: peopel: nothing is known by this name: did you mean \"people\"?",
+            "tracks/social.toml:12:1: peopel: there is no field of this name: did you mean \"people\"?",
         ],
     );
     says(
@@ -279,7 +279,7 @@ fn an_unknown_field_is_said_with_the_one_that_was_meant() {
         "links =",
         "homepage =",
         &[
-            "people.toml:3:1: homepage: nothing is known by this name: take it out, or use one of affiliation, biography, links, name",
+            "people.toml:3:1: homepage: there is no field of this name: take it out, or use one of affiliation, biography, links, name",
         ],
     );
 }
@@ -486,7 +486,7 @@ fn an_unsafe_link_is_said_where_it_stands() {
         "]\n[[sources]]\ntitle = \"Page\"\nlink = \"page\"\nnotes = \"x\"\n",
         &[
             r#"conference.toml:10:8: sources[1].link: "page" is not a link: write an https:, http: or mailto: address"#,
-            r#"conference.toml:11:1: sources[1].notes: nothing is known by this name: did you mean "note"?"#,
+            r#"conference.toml:11:1: sources[1].notes: there is no field of this name: did you mean "note"?"#,
         ],
     );
 }
@@ -509,7 +509,7 @@ fn tracks_and_their_list_have_to_agree() {
         r#""wrok""#,
         &[
             "conference.toml:7:21: tracks: there is no tracks/wrok.toml: correct the id, or write the file",
-            "tracks/work.toml:1:1: tracks: conference.toml does not list this track: add \"work\" to its tracks, where it shall stand",
+            "tracks/work.toml:1:1: tracks: conference.toml does not list this track: add \"work\" to its tracks, at the position where it belongs",
         ],
     );
     says(
@@ -526,7 +526,7 @@ fn a_file_that_nothing_reads_is_said() {
     assert_eq!(
         findings,
         [
-            "person.toml:1:1: no file of this name is read: a track belongs into tracks/, an item into its track's file or into items.toml",
+            "person.toml:1:1: no file of this name is read: write a track in tracks/, an item in its track's file or in items.toml",
         ]
     );
 }

@@ -42,7 +42,7 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
         (
             "/revision",
             json!(1_000_001),
-            "programme, revision: 1000001 is too high: no programme could ever follow it on phones. Count its versions, from 1 to 1000000; building and importing raise it by themselves",
+            "programme, revision: 1000001 is too high: phones could never take a newer programme. Count its versions, from 1 to 1000000; building and importing raise it by themselves",
         ),
         (
             "/items/0/title",
@@ -157,7 +157,7 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
         (
             "/items/-",
             second,
-            "item 3, id: \"tea\" names item 2 already: give one of the two another id",
+            "item 3, id: \"tea\" is the id of item 2 already: give one of the two another id",
         ),
     ] {
         assert_eq!(said(path, value.clone()), [expected], "{path} = {value}");

@@ -1,4 +1,4 @@
-//! The files of a programme's folder: which there are, what each is for, and where in it one is.
+//! The files in a programme's folder: which there are, what each is for, and positions in them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,18 @@ use toml::de::DeTable;
 use crate::Finding;
 use crate::input::{self, Unfit};
 
-/// What a file holds.
+/// What a file contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
     Conference,
     Topics,
     Rooms,
     People,
-    /// The track of that id, with its items.
+    /// The track with that id, and its items.
     Track(String),
-    /// Items of no track.
+    /// The items without a track.
     Items,
-    /// Nothing that is known.
+    /// A file that is not known.
     Stray,
 }
 
@@ -33,12 +33,12 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Its table, as far as it is TOML, and where it is not.
+    /// Its table, as far as it is valid TOML, and the syntax errors.
     pub fn parse(&self) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
         DeTable::parse_recoverable(&self.text)
     }
 
-    /// The line and column, each counted from one, of a byte.
+    /// The line and the column of a byte, each counted from 1.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..offset).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -67,7 +67,7 @@ pub(super) fn open(folder: &Path) -> (Vec<Document>, Vec<Finding>) {
     (documents, findings)
 }
 
-/// A file's text, or what keeps it from being read.
+/// A file's text, or why it can't be read.
 fn text(path: &Path) -> Result<String, String> {
     let content = input::read(path).map_err(|error| match error {
         Unfit::Io(error) => format!("this can't be read ({error}): make it readable"),
@@ -87,7 +87,7 @@ fn whole_file(file: PathBuf, message: String) -> Finding {
     }
 }
 
-/// The TOML files of the folder and what each is for, in the order in which they are read.
+/// The TOML files in the folder and what each is for, in the order in which they are read.
 pub(super) fn paths(folder: &Path) -> Vec<(PathBuf, Role)> {
     let named = [
         ("conference.toml", Role::Conference),
@@ -104,7 +104,7 @@ pub(super) fn paths(folder: &Path) -> Vec<(PathBuf, Role)> {
     let strays = toml_files(folder)
         .into_iter()
         .map(|path| (path, Role::Stray));
-    // How the site looks is read where that is made.
+    // The theme is not part of the programme; `crates/site` reads it.
     let theme = folder.join("theme.toml");
     let strays: Vec<_> = strays
         .filter(|(path, _)| *path != theme && !paths.iter().any(|(named, _)| named == path))

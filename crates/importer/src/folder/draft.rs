@@ -1,5 +1,5 @@
-//! The files of a folder as a draft: which parts of it each holds, in which order, and what no file
-//! holds or no other file names.
+//! Makes a draft from the files in a folder: which file has which parts, in which order. Reports
+//! missing files and unused ones.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use super::parts::{Entry, call, item, person, room, source};
 use super::report::{Report, Spot};
 use crate::zone;
 
-/// What the documents say, with stand-ins for what is reported as wrong.
+/// The draft that the documents describe, with substitutes for what was reported as wrong.
 pub(super) fn draft(
     folder: &Path,
     documents: &[Document],
@@ -31,7 +31,7 @@ pub(super) fn draft(
         report,
     };
     let conference = folder.conference();
-    // A stand-in for an unknown zone keeps the days, which are checked.
+    // With UTC in place of an unknown zone, the days can still be checked.
     let zone = zone::find(&conference.draft.zone).unwrap_or(TimeZone::UTC);
     let mut draft = Draft {
         format: FORMAT,
@@ -50,7 +50,7 @@ pub(super) fn draft(
     draft
 }
 
-/// What a file of rooms says.
+/// The rooms in a file.
 pub(super) fn rooms(
     documents: &[Document],
     tables: &[Spanned<DeTable<'_>>],
@@ -71,7 +71,7 @@ struct ConferenceFile {
     tracks: Vec<String>,
 }
 
-/// A folder whose files were read, each with its table.
+/// A folder whose files were read, with the table of each.
 struct Folder<'s, 'd> {
     path: &'s Path,
     documents: &'s [Document],
@@ -184,7 +184,8 @@ impl<'s> Folder<'s, '_> {
         }
     }
 
-    /// The tracks that the conference forgot, so that what is wrong in them is said too.
+    /// Reads the tracks that the conference does not list too, so that problems in them are
+    /// reported.
     fn unlisted_tracks(&mut self, listed: &[String], zone: &TimeZone, draft: &mut Draft) {
         let documents = self.documents;
         for (at, document) in documents.iter().enumerate() {
@@ -195,7 +196,7 @@ impl<'s> Folder<'s, '_> {
                 continue;
             }
             let message = format!(
-                "conference.toml does not list this track: add \"{id}\" to its tracks, where it shall stand"
+                "conference.toml does not list this track: add \"{id}\" to its tracks, at the position where it belongs"
             );
             self.report.add(Spot::start_of(at), "tracks", message);
             self.track(id, at, self.tables[at].get_ref(), zone, draft);
@@ -264,12 +265,12 @@ impl<'s> Folder<'s, '_> {
         }
     }
 
-    /// A file that nothing reads is one that someone thinks is read.
+    /// Reports files that are not read, since their author thinks they are.
     fn strays(&mut self) {
         for (document, stray) in self.documents.iter().enumerate() {
             if stray.role == Role::Stray {
                 let start = Spot::start_of(document);
-                let message = "no file of this name is read: a track belongs into tracks/, an item into its track's file or into items.toml".into();
+                let message = "no file of this name is read: write a track in tracks/, an item in its track's file or in items.toml".into();
                 self.report.add(start, "", message);
             }
         }

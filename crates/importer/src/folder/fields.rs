@@ -1,4 +1,4 @@
-//! The fields of a table, taken one by one: of the right type, or a finding.
+//! Reads the fields of a table one by one; a field of the wrong type becomes a finding.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,22 +15,22 @@ use super::report::{Report, Spot};
 use crate::nearest::nearest;
 use crate::{markdown, zone};
 
-/// The fields of a table that a part of the draft, or a part of one, is made of.
+/// The fields of a table, from which a part of the draft is made.
 pub(super) struct Fields<'r, 't, 'd> {
     report: &'r mut Report<'d>,
     table: &'t DeTable<'t>,
-    /// The part of the draft that the fields belong to.
+    /// The part of the draft to which the fields belong.
     part: Part,
-    /// What stands before a field's name in findings: `call.` in a table within a part.
+    /// The prefix of field names in findings: `call.` for the table `call`.
     prefix: String,
-    /// Where the table begins, for what is missing from it.
+    /// Where the table starts: the position of findings about missing fields.
     start: Spot,
-    /// The fields asked for, which are all that there may be.
+    /// The fields that were asked for: no others are allowed.
     known: BTreeSet<&'static str>,
 }
 
 impl<'r, 't, 'd> Fields<'r, 't, 'd> {
-    /// The fields of `table`, which begins at `start`.
+    /// The fields of `table`, which starts at `start`.
     pub fn new(
         report: &'r mut Report<'d>,
         table: &'t DeTable<'t>,
@@ -41,7 +41,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         Self::within(report, table, part, start, String::new())
     }
 
-    /// The fields of a table within the part of the draft at `part`, called `prefix`.
+    /// The fields of a table in the draft's part `part`, with `prefix` before their names.
     pub fn within(
         report: &'r mut Report<'d>,
         table: &'t DeTable<'t>,
@@ -59,7 +59,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         }
     }
 
-    /// A text that may be missing.
+    /// An optional text.
     pub fn optional_text(&mut self, field: &'static str) -> Option<String> {
         let value = self.value(field)?;
         self.typed(field, value, "a text in quotes", |value| {
@@ -67,7 +67,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         })
     }
 
-    /// A text that has to be there.
+    /// A required text.
     pub fn text(&mut self, field: &'static str) -> String {
         self.required(field);
         self.optional_text(field).unwrap_or_default()
@@ -81,13 +81,13 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
             let name = self.name(field);
             self.report.field(self.part, &name, Some(at), spot);
             let text = self.typed(field, value, "a text in quotes", DeValue::as_str);
-            // A text that is none keeps its place, so that the others keep theirs.
+            // An invalid text keeps its position in the list, so that the others keep theirs.
             texts.push(text.unwrap_or_default().to_owned());
         }
         texts
     }
 
-    /// A whole number, not negative, that has to be there.
+    /// A required whole number, not negative.
     pub fn number(&mut self, field: &'static str) -> u64 {
         self.required(field);
         self.value(field)
@@ -118,7 +118,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         text
     }
 
-    /// A day that has to be there.
+    /// A required day.
     pub fn day(&mut self, field: &'static str) -> String {
         self.required(field);
         self.value(field)
@@ -134,7 +134,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
             .unwrap_or_default()
     }
 
-    /// The name of a time zone, which has to be there and to exist.
+    /// The required name of a time zone that exists.
     pub fn zone(&mut self, field: &'static str) -> String {
         let name = self.text(field);
         if let (Err(error), Some(value)) = (zone::find(&name), self.table.get(field)) {
@@ -143,7 +143,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         name
     }
 
-    /// A time on the conference's clocks, as RFC 3339 has it.
+    /// A time by the conference's clocks, in the form of RFC 3339.
     pub fn time(&mut self, field: &'static str, zone: &TimeZone) -> Option<String> {
         let value = self.value(field)?;
         let wanted = "a day and time without quotes, as 2021-09-20T11:00:00";
@@ -157,7 +157,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         }
     }
 
-    /// A link that may be missing.
+    /// An optional link.
     pub fn link(&mut self, field: &'static str) -> Option<Link> {
         let text = self.optional_text(field)?;
         match Link::new(&text) {
@@ -170,14 +170,14 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         }
     }
 
-    /// Whether something is so; it is not if nothing is said.
+    /// A flag; false if it is missing.
     pub fn flag(&mut self, field: &'static str) -> bool {
         self.value(field)
             .and_then(|value| self.typed(field, value, "true or false", DeValue::as_bool))
             .unwrap_or_default()
     }
 
-    /// One of a few words, which has to be there; the first stands in for a wrong one.
+    /// A required word out of a few; the first replaces an invalid one.
     pub fn one_of<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> T {
         self.required(field);
         self.optional_one_of(field, words)
@@ -185,7 +185,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
             .expect("the words are listed in the code, and never none")
     }
 
-    /// One of a few words, that may be missing.
+    /// An optional word out of a few.
     pub fn optional_one_of<T: Copy>(
         &mut self,
         field: &'static str,
@@ -207,7 +207,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         chosen.map(|(_, value)| *value)
     }
 
-    /// A table within this one, that may be missing.
+    /// An optional table within this one.
     pub fn table(&mut self, field: &'static str) -> Option<Fields<'_, 't, 'd>> {
         let value = self.value(field)?;
         let wanted = format!("a table: [{}{field}]", self.prefix);
@@ -217,7 +217,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         Some(Fields::within(self.report, table, self.part, start, prefix))
     }
 
-    /// The tables of a list within this one, each with where it begins.
+    /// The tables in a list within this one, each with its position.
     pub fn tables(&mut self, field: &'static str) -> Vec<(&'t DeTable<'t>, Spot)> {
         let wanted = format!("a table: [[{}{field}]]", self.prefix);
         self.list(field)
@@ -229,7 +229,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
             .collect()
     }
 
-    /// Gives the report back, after what is known here was asked for: anything else is a finding.
+    /// Reports all fields that were not asked for.
     pub fn end(self) {
         for (key, _) in self.table {
             let name: &str = key.get_ref();
@@ -237,9 +237,9 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
                 continue;
             }
             let message = match nearest(name, &self.known) {
-                Some(near) => format!("nothing is known by this name: did you mean \"{near}\"?"),
+                Some(near) => format!("there is no field of this name: did you mean \"{near}\"?"),
                 None => format!(
-                    "nothing is known by this name: take it out, or use one of {}",
+                    "there is no field of this name: take it out, or use one of {}",
                     self.known.iter().copied().collect::<Vec<_>>().join(", ")
                 ),
             };
@@ -306,7 +306,8 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
         }
     }
 
-    /// Where a byte of a text stands in its file; the text's start if escapes come between.
+    /// The position in the file of a byte of a text; if escapes make that unknown, the text's
+    /// start.
     fn spot_in_text(&self, span: &Range<usize>, text: &str, offset: usize) -> Spot {
         let document = self.start.document;
         let written = self.report.text(document).get(span.clone());
@@ -318,7 +319,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
     }
 }
 
-/// A day and time, and the offset if there is one.
+/// A date and time, and the offset if there is one.
 fn civil(value: &DeValue) -> Option<(jiff::civil::DateTime, Option<Offset>)> {
     let written = value.as_datetime()?;
     written.date?;

@@ -1,4 +1,4 @@
-//! The parts of a draft, each from its table: which fields it has.
+//! Makes each part of a draft from its table.
 
 use hallway_programme::check::Part;
 use hallway_programme::draft::{CallDraft, ItemDraft, PersonDraft, RoomDraft};
@@ -18,7 +18,7 @@ pub(super) struct Entry<'s> {
 }
 
 impl Entry<'_> {
-    /// The title, of one that is nothing more.
+    /// The title of an entry that is only a title.
     pub fn title(&self, report: &mut Report<'_>, part: Part) -> String {
         report.part(part, self.start);
         let spot = Spot {
@@ -58,7 +58,7 @@ pub(super) fn person(report: &mut Report<'_>, entry: Entry<'_>, part: Part) -> P
     person
 }
 
-/// A room: its title alone, or a table of what is known about it.
+/// A room: only its title, or a table.
 pub(super) fn room(report: &mut Report<'_>, entry: Entry<'_>, part: Part) -> RoomDraft {
     let Some(table) = entry.value.get_ref().as_table() else {
         let title = entry.title(report, part);
@@ -82,7 +82,7 @@ pub(super) fn room(report: &mut Report<'_>, entry: Entry<'_>, part: Part) -> Roo
     room
 }
 
-/// A source of the conference, at that place of its list.
+/// A source of the conference, and its position in the list.
 pub(super) fn source(
     report: &mut Report<'_>,
     table: &DeTable<'_>,

@@ -1,4 +1,4 @@
-//! Collects findings, and knows where in the files each part and field of the draft was written.
+//! Collects findings, and knows where each part and field of the draft is in the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,12 +7,12 @@ use hallway_programme::check::{Part, Problem};
 use super::document::Document;
 use crate::{Finding, Findings};
 
-/// A byte of a file.
+/// A position in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
-    /// Which of the documents.
+    /// The document's index.
     pub document: usize,
-    /// Which byte.
+    /// The byte in the document.
     pub offset: usize,
 }
 
@@ -29,16 +29,16 @@ impl Spot {
 /// The findings so far.
 pub(super) struct Report<'a> {
     documents: &'a [Document],
-    /// About files that are no document, since they can't be read.
+    /// Findings about files that could not be read.
     unreadable: Vec<Finding>,
     found: BTreeMap<Spot, Vec<(String, String)>>,
-    /// Documents that are not TOML throughout: what else seems wrong there follows from that.
+    /// Documents with invalid TOML: further problems in them may only follow from that.
     broken: BTreeSet<usize>,
-    /// Where each part begins.
+    /// Where each part starts.
     parts: BTreeMap<Part, Spot>,
-    /// Where each field's value is, and each entry of those that are lists.
+    /// Where each field's value is, and each entry of a list.
     fields: BTreeMap<(Part, String, Option<usize>), Spot>,
-    /// Fields that something was found wrong with, so that what follows from it is not reported.
+    /// Fields with a finding, so that problems that only follow from it are not reported.
     refused: BTreeSet<(Part, String)>,
 }
 
@@ -60,17 +60,17 @@ impl<'a> Report<'a> {
         &self.documents[document].text
     }
 
-    /// Notes where a part begins.
+    /// Records where a part starts.
     pub fn part(&mut self, part: Part, spot: Spot) {
         self.parts.insert(part, spot);
     }
 
-    /// Notes where a field's value is, or an entry of it.
+    /// Records where a field's value is, or an entry of it.
     pub fn field(&mut self, part: Part, field: &str, entry: Option<usize>, spot: Spot) {
         self.fields.insert((part, field.to_owned(), entry), spot);
     }
 
-    /// Reports that a document is not TOML somewhere.
+    /// Reports invalid TOML.
     pub fn syntax(&mut self, document: usize, error: &toml::de::Error) {
         self.broken.insert(document);
         let offset = error.span().map_or(0, |span| span.start);
@@ -78,13 +78,13 @@ impl<'a> Report<'a> {
         self.add(Spot { document, offset }, "", message);
     }
 
-    /// Reports something wrong with a field of a part.
+    /// Reports a problem with a field of a part.
     pub fn refuse(&mut self, part: Part, field: &str, spot: Spot, message: String) {
         self.refused.insert((part, field.to_owned()));
         self.add(spot, field, message);
     }
 
-    /// Reports something wrong that is no field of a part.
+    /// Reports a problem that is not about a field of a part.
     pub fn add(&mut self, spot: Spot, field: &str, message: String) {
         let finding = (field.to_owned(), message);
         let here = self.found.entry(spot).or_default();
@@ -93,7 +93,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Reports what the check of the whole found, where it was written.
+    /// Reports the problems that the check of the draft found, at their positions in the files.
     pub fn problems(&mut self, problems: &[Problem]) {
         for problem in problems {
             let key = (problem.part, problem.field.to_owned());
@@ -109,7 +109,7 @@ impl<'a> Report<'a> {
     }
 
     fn spot(&self, problem: &Problem) -> Option<Spot> {
-        // What is said of the whole stands in the conference's own file.
+        // Fields of the whole programme are in the conference's file.
         let part = match problem.part {
             Part::Programme => Part::Conference,
             part => part,
@@ -131,7 +131,7 @@ impl<'a> Report<'a> {
         format!("{}:{line}:{column}", document.path.display())
     }
 
-    /// All findings, file by file in the order in which they are read.
+    /// All findings, file by file in the order of reading.
     pub fn into_findings(self) -> Findings {
         let mut findings = self.unreadable;
         for (spot, found) in self.found {

@@ -1,4 +1,4 @@
-//! From what foreign files say to a draft: ids, zone, days, and names as people read them.
+//! Makes a draft from what foreign files say: ids, zone, days, and readable names.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -18,7 +18,7 @@ use super::{ConferenceFacts, Event, Foreign, Identity, Participant, Repair, Unre
 use crate::import::File;
 use crate::zone;
 
-/// What the caller says of the conference, before what the files say.
+/// What the caller says about the conference; it takes precedence over the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportOptions {
     /// The conference's id.
@@ -33,7 +33,7 @@ pub struct ImportOptions {
     pub rooms: Option<File>,
 }
 
-/// A draft of what the files say, and all that was put right on the way.
+/// A draft of what the files say, and everything that was corrected.
 pub(crate) fn assemble(
     foreign: Foreign,
     options: &ImportOptions,
@@ -67,7 +67,7 @@ pub(crate) fn assemble(
 struct Assembly {
     draft: Draft,
     repairs: Vec<Repair>,
-    /// The conference's own page, which addresses without a host are relative to.
+    /// The conference's own page: the base of addresses without a host.
     page: Option<Url>,
     days: BTreeSet<Date>,
     tracks: Shelf,
@@ -102,16 +102,16 @@ impl Default for Assembly {
     }
 }
 
-/// Things of one kind that events name again and again.
+/// Things of one kind, such as rooms, that several events name.
 #[derive(Default)]
 struct Shelf {
     ids: Ids,
-    /// Where the thing of each key stands in its list.
+    /// The position in its list of the thing with each key.
     known: HashMap<String, usize>,
 }
 
 impl Shelf {
-    /// Where the thing of that key stands; if it is new, `add` gets its id.
+    /// The position of the thing with that key; if it is new, `add` is called with its id.
     fn place(
         &mut self,
         key: &str,
@@ -196,7 +196,7 @@ impl Assembly {
                 "neither the conference nor any event has a date: check that it is the whole export",
             ));
         };
-        // A file's own days may be swapped.
+        // The file's days may be in the wrong order.
         let (first, last) = (first.min(last), last.max(first));
         let link = match &options.link {
             Some(link) => Some(Link::new(link).map_err(|error| {
@@ -227,10 +227,7 @@ impl Assembly {
             self.repair(&place, repair);
         }
         if names::holds_unseen(&event.title) {
-            self.repair(
-                &place,
-                "characters that can't be seen are taken out of the title",
-            );
+            self.repair(&place, "invisible characters are taken out of the title");
         }
         let title = names::line(&event.title);
         let (title, status) = kind::status(&title, event.status);
@@ -268,14 +265,16 @@ impl Assembly {
         self.draft.items.push(item);
     }
 
-    /// The id of an event: its guid before its id before its slug before its title.
+    /// The id of an event: made from its guid, else its id, else its slug, else its title.
     fn item_id(&mut self, identity: &Identity, title: &str, place: &str) -> String {
         let wanted = names::id(&wanted(identity, title), "item");
         let id = self.items.give(&wanted, "item");
         if id != wanted && (identity.guid.is_some() || identity.id.is_some()) {
             self.repair(
                 place,
-                format!("\"{wanted}\" names an event before it already: this one is \"{id}\" here"),
+                format!(
+                    "an event before it has the id \"{wanted}\" already: this one gets \"{id}\""
+                ),
             );
         }
         id
@@ -300,7 +299,7 @@ impl Assembly {
 
     fn room(&mut self, title: Option<String>) -> Option<String> {
         let title = names::line(&title?);
-        // A dash is how some say that there is none.
+        // Some write a dash for "none".
         if !title.contains(char::is_alphanumeric) {
             return None;
         }
@@ -384,7 +383,8 @@ impl Assembly {
         sound
     }
 
-    /// An address that is safe to follow; one without a host is the conference's own.
+    /// An address that is safe to follow; an address without a host belongs to the conference's
+    /// host.
     fn link(&mut self, place: &str, link: Option<String>) -> Option<String> {
         let link = link?.trim().to_owned();
         if link.is_empty() {
@@ -404,7 +404,7 @@ impl Assembly {
     }
 }
 
-/// What a thing's id is made of.
+/// The text from which a thing's id is made.
 fn wanted(identity: &Identity, title: &str) -> String {
     let known = [&identity.guid, &identity.id, &identity.slug];
     let known = known.into_iter().flatten().map(|text| text.trim());
@@ -415,7 +415,7 @@ fn wanted(identity: &Identity, title: &str) -> String {
         .to_owned()
 }
 
-/// Adds what is newly said of a person.
+/// Adds what is new about a person.
 fn complete(person: &mut PersonDraft, participant: Participant) {
     if person.affiliation.is_none() {
         person.affiliation = participant
@@ -428,7 +428,8 @@ fn complete(person: &mut PersonDraft, participant: Participant) {
     }
     for link in participant.links {
         let link = link.trim().to_owned();
-        // One more than there may be, so that it is said; the rest is not compared with each other.
+        // Keep one link beyond the limit, so that the limit is reported; the others need no
+        // comparing.
         let is_room = person.links.len() <= MOST_ENTRIES;
         if is_room && Link::new(&link).is_ok() && !person.links.contains(&link) {
             person.links.push(link);

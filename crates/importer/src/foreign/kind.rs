@@ -1,10 +1,10 @@
-//! What an event is, and whether it takes place, told from the words that the conference uses.
+//! Recognises from a conference's words what an event is, and whether it takes place.
 
 use hallway_programme::{Kind, Status};
 
 use super::Event;
 
-/// Titles and types of time without programme, in the languages of the files that were looked at.
+/// Titles and types of breaks, in the languages of the files that were looked at.
 const BREAKS: [&str; 15] = [
     "break",
     "breakfast",
@@ -23,7 +23,7 @@ const BREAKS: [&str; 15] = [
     "lunch break",
 ];
 
-/// Words in a type that mean that one takes part rather than listens.
+/// Words in a type which mean that attendees take part rather than listen.
 const SESSIONS: [&str; 8] = [
     "bof",
     "workshop",
@@ -35,7 +35,7 @@ const SESSIONS: [&str; 8] = [
     "sprint",
 ];
 
-/// How communities mark in a title that an event does not take place.
+/// How titles mark an event that does not take place.
 const CANCELLED: [&str; 6] = [
     "CANCELLED:",
     "CANCELED:",
@@ -45,7 +45,7 @@ const CANCELLED: [&str; 6] = [
     "CANCELED ",
 ];
 
-/// How communities mark in a title that an event is otherwise than announced.
+/// How titles mark an event that differs from what was announced.
 const CHANGED: [&str; 4] = ["AMENDMENT:", "AMENDMENT ", "CHANGED:", "[CHANGED]"];
 
 /// What an event is.
@@ -72,7 +72,7 @@ pub(super) fn kind(event: &Event) -> Kind {
     }
 }
 
-/// The title without a mark, and what the mark means.
+/// The title without such a mark, and the status that the mark means.
 pub(super) fn status(title: &str, said: Status) -> (&str, Status) {
     for (marks, status) in [
         (CANCELLED.as_slice(), Status::Cancelled),

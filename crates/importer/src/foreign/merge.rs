@@ -1,4 +1,4 @@
-//! Several files of one conference as one: facts that one lacks come from the other.
+//! Merges several files of one conference: what one does not say is taken from the other.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,9 @@ use hallway_programme::Status;
 use super::{ConferenceFacts, Event, Foreign, Identity, kind, names};
 
 impl Foreign {
-    /// Adds what another file says. An event that both name by the same guid, or else by the same
-    /// id, is one if both call it the same; what the first leaves open is taken from the other, as
-    /// Indico gives contributions and timetable apart.
+    /// Adds what another file says. Two events with the same guid, or else with the same id, are
+    /// one event if their titles agree. What the first leaves out is taken from the other: Indico,
+    /// for example, exports contributions and timetable separately.
     pub fn merge(&mut self, other: Self) {
         self.conference.merge(other.conference);
         self.repairs.extend(other.repairs);
@@ -23,7 +23,7 @@ impl Foreign {
     }
 }
 
-/// Where the events of the files before stand, by what names them.
+/// The positions of the events of earlier files, by their identifiers.
 #[derive(Default)]
 struct EventIndex {
     guids: HashMap<String, Vec<usize>>,
@@ -52,14 +52,15 @@ impl EventIndex {
         let by_id = id.as_ref().and_then(|id| self.ids.get(id));
         let by_guid = by_guid.into_iter().flatten();
         let by_id = by_id.into_iter().flatten();
-        // Two that have a guid each are told apart by those.
+        // Two events that both have a guid are matched only by guid.
         let by_id = by_id.filter(|at| guid.is_none() || events[**at].identity.guid.is_none());
         let mut places = by_guid.chain(by_id).copied();
         places.find(|at| may_be_one(&events[*at], event))
     }
 }
 
-/// Whether two events are called the same, apart from marks of their status, or one nothing.
+/// Whether the titles of two events are the same without marks of their status, or one has no
+/// title.
 fn may_be_one(one: &Event, other: &Event) -> bool {
     let [one, other] = [one, other].map(|event| names::line(&event.title));
     let [one, other] = [&one, &other].map(|title| kind::status(title, Status::Planned).0);
@@ -119,7 +120,7 @@ fn earlier<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
 impl Event {
     fn complete(&mut self, other: Self) {
         let Self {
-            // Those are the same, or the first file's.
+            // Either the same in both, or that of the first file counts.
             place: _,
             identity: _,
             title,
@@ -156,7 +157,7 @@ impl Event {
         or_list(&mut self.description, description);
         or_list(&mut self.materials, materials);
         self.do_not_record |= do_not_record;
-        // A file that says nothing of it has it planned.
+        // A file that does not mention a status has `Planned`.
         if self.status == Status::Planned {
             self.status = status;
         }

@@ -1,12 +1,12 @@
-//! Names and titles cleaned of what can't be seen, and ids made from them.
+//! Removes invisible characters from names and titles, and makes ids from them.
 
 use std::collections::HashMap;
 
 use hallway_programme::ItemId;
 use hallway_programme::id::LONGEST;
 
-/// Whether a character changes how a line reads without being seen: directional overrides and
-/// isolates (Unicode TR 9), zero-width spaces and marks, byte-order marks, controls.
+/// Whether a character is invisible but changes how a line reads: directional overrides and
+/// isolates (Unicode TR 9), zero-width spaces and marks, byte-order marks, control characters.
 fn is_unseen(c: char) -> bool {
     matches!(
         c,
@@ -19,12 +19,13 @@ fn is_unseen(c: char) -> bool {
     ) || c.is_control() && !c.is_whitespace()
 }
 
-/// Joins or parts letters of scripts and pictures, and says nothing among ASCII.
+/// Whether a character joins or separates letters or emoji; between ASCII characters it has no
+/// meaning.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// A text as one line of what can be seen.
+/// A text as one line of visible characters.
 pub(super) fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -51,7 +52,7 @@ pub(super) fn line(text: &str) -> String {
     line
 }
 
-/// Whether [`line`] would take something out that can't be seen.
+/// Whether [`line`] would remove invisible characters.
 pub(super) fn holds_unseen(text: &str) -> bool {
     text.chars().any(is_unseen)
 }
@@ -76,7 +77,7 @@ pub(super) fn slug(title: &str) -> String {
 /// The longest slug: short enough to read in an address.
 const SLUG: usize = 60;
 
-/// The text as an id, or else its slug; the other if there is nothing in it that an id can hold.
+/// The text as an id, or else as a slug; `otherwise` if it has no characters that an id can hold.
 pub(super) fn id(text: &str, otherwise: &str) -> String {
     if ItemId::new(text).is_ok() {
         return text.to_owned();
@@ -89,12 +90,12 @@ pub(super) fn id(text: &str, otherwise: &str) -> String {
     }
 }
 
-/// Ids of one kind of thing: each is given once.
+/// Gives each id of one kind only once.
 #[derive(Debug, Default)]
 pub(super) struct Ids(HashMap<String, usize>);
 
 impl Ids {
-    /// The wanted text as an id that nothing else has; with a number where something has.
+    /// An unused id made from the wanted text, with a number at its end if the id is taken.
     pub fn give(&mut self, wanted: &str, otherwise: &str) -> String {
         let wanted = id(wanted, otherwise);
         if !self.0.contains_key(&wanted) {
@@ -126,7 +127,8 @@ mod tests {
             "Ada Lovelace"
         );
         assert_eq!(line("a\u{200d}b \u{200b} c"), "ab c");
-        // A family is one picture, joined of three; a Persian plural is parted within the word.
+        // The emoji of a family is three joined with joiners; a Persian plural has a non-joiner
+        // within the word.
         for whole in ["👩\u{200d}👩\u{200d}👧", "کتاب\u{200c}ها"] {
             assert_eq!(line(whole), whole);
         }

@@ -1,14 +1,14 @@
-//! What Hallway's own exports say in the words of other formats, taken back.
+//! Undoes how Hallway's own exports express things in the terms of other formats.
 
 use hallway_programme::{Kind, slug};
 
 use super::Event;
 
-/// The name by which Hallway's exports say who wrote them.
+/// The generator that Hallway's exports name.
 pub(crate) const GENERATOR: &str = "hallway";
 
-/// Makes of a type that stands for a kind that kind: it does where the conference has no word of its own.
-/// A talk has none then.
+/// Turns a type back into the kind that it stands for: exports write the kind's name where the
+/// conference has no type of its own. For a talk they write none.
 pub(crate) fn take_back(event: &mut Event) {
     let kinds = Kind::KEYWORDS
         .iter()
@@ -20,7 +20,7 @@ pub(crate) fn take_back(event: &mut Event) {
     }
 }
 
-/// The id that a slug was made of.
+/// The id from which a slug was made.
 pub(crate) fn id_of(slug: &str, acronym: &str) -> Option<String> {
     let id = slug.strip_prefix(acronym)?.strip_prefix('-')?;
     slug::item(id).map(String::from)

@@ -1,4 +1,5 @@
-//! Times of foreign events as instants in the conference's zone; what can't be is put right.
+//! Converts times of foreign events to instants in the conference's zone; impossible times are
+//! corrected.
 
 use hallway_programme::{Instant, Moment};
 use jiff::SignedDuration;
@@ -7,17 +8,17 @@ use jiff::tz::TimeZone;
 use super::{Event, Until, When};
 use crate::zone::{self, NotAnInstant};
 
-/// The longest event: beyond it, an end is a slip.
+/// The longest event: a later end is a mistake.
 const LONGEST: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// When an event is: its start, and its end if that is known and sound.
+/// When an event is: its start, and its end if the end is known and plausible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Times {
     pub start: Instant,
     pub end: Option<Instant>,
 }
 
-/// An event's times in the zone, and what was put right; no times if it has no sound start.
+/// An event's times in the zone, and what was corrected; no times without a plausible start.
 pub(super) fn times(event: &Event, zone: &TimeZone) -> (Option<Times>, Vec<String>) {
     let mut repairs = Vec::new();
     let Some(start) = event.start else {
@@ -52,7 +53,7 @@ fn sound_end(
     };
     let length = moment.unix_second() - start.moment().unix_second();
     if length == 0 {
-        // No length at all is how formats say that it is not known.
+        // Formats use a length of zero if the length is unknown.
         return None;
     }
     if length < 0 {

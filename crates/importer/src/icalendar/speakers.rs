@@ -1,11 +1,11 @@
-//! Who speaks: iCalendar has no property for it, so calendars say it in several ways.
+//! Finds the speakers. iCalendar has no property for them, so calendars name them in several ways.
 
 use icalendar::parser::Component;
 
 use super::{named, parameter, value};
 use crate::foreign::{Identity, Participant};
 
-/// How first lines of descriptions begin that name the speakers.
+/// How the first lines of descriptions that name the speakers begin.
 const HEADS: [&str; 9] = [
     "speaker:",
     "speakers:",
@@ -28,12 +28,12 @@ pub(super) fn of(event: &Component<'_>) -> (Vec<Participant>, String) {
         (true, None) => (Vec::new(), description),
         (true, Some(names)) => (names, rest.trim_start().to_owned()),
         (false, None) => (listed, description),
-        // Both name the same people; the line is there for readers that know no better.
+        // Both name the same people; the line is for readers that do not know the property.
         (false, Some(_)) => (listed, rest.trim_start().to_owned()),
     }
 }
 
-/// Those that the event lists: by Hallway's own property, or as attendees with a name.
+/// The speakers that the event lists: in Hallway's own property, or as attendees with a name.
 fn listed(event: &Component<'_>) -> Vec<Participant> {
     let own = event
         .properties
@@ -61,7 +61,7 @@ fn listed(event: &Component<'_>) -> Vec<Participant> {
         .collect()
 }
 
-/// Those that a description's first line names, if it is one that does.
+/// The speakers that a description's first line names, if it does.
 fn in_line(line: &str) -> Option<Vec<Participant>> {
     let line = line.trim();
     let names = HEADS.iter().find_map(|head| {

@@ -1,11 +1,11 @@
-//! Who takes part, by the names that Indico's exports use for their roles.
+//! Finds the participants, by the names of their roles in Indico's exports.
 
 use serde_json::Value;
 
 use crate::foreign::Participant;
 use crate::json::{first_text, list, text};
 
-/// The speakers of an entry; without any, its presenters, then its first authors.
+/// The speakers of an entry; if it has none, its presenters; if it has none, its primary authors.
 pub(super) fn of(entry: &Value) -> Vec<Participant> {
     ["speakers", "presenters", "conveners", "primaryauthors"]
         .into_iter()
@@ -33,7 +33,7 @@ fn participant(person: &Value) -> Participant {
     }
 }
 
-/// "Ada Lovelace" of "Lovelace, Ada" or "Ms LOVELACE, Ada".
+/// Reorders "Lovelace, Ada" or "Ms LOVELACE, Ada" to "Ada Lovelace".
 fn in_order(name: &str) -> String {
     match name.split_once(", ") {
         Some((last, first)) => format!("{first} {last}"),

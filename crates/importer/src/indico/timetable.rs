@@ -1,4 +1,4 @@
-//! Indico's timetable: days of entries, of which sessions hold entries of their own.
+//! Reads Indico's timetable: days of entries; an entry that is a session has entries of its own.
 
 use hallway_programme::Kind;
 use serde_json::{Map, Value};
@@ -7,10 +7,10 @@ use super::{contribution, session};
 use crate::foreign::{Event, Foreign, Identity};
 use crate::json::text;
 
-/// How deep entries are followed: a timetable is days of sessions of contributions.
+/// How many levels are followed: a timetable has days, sessions and contributions.
 const DEEPEST: usize = 3;
 
-/// The timetables of events, by their ids.
+/// Reads the timetables of events, by the events' ids.
 pub(super) fn read(timetables: &Map<String, Value>) -> Foreign {
     let mut foreign = Foreign::default();
     for (id, days) in timetables {

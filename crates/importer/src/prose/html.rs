@@ -1,5 +1,6 @@
-//! HTML, parsed as browsers do, into the small tree: known elements with a meaning are kept, of
-//! all others the words; scripts, styles and frames go with all that is in them.
+//! Parses HTML as browsers do, and converts it to the small tree: elements with a meaning in the
+//! tree are kept, of others only the words; scripts, styles and frames are dropped with their
+//! content.
 
 use ego_tree::NodeRef;
 use hallway_programme::Link;
@@ -7,15 +8,15 @@ use hallway_programme::text::{Block, Inline, Text};
 use linkify::{LinkFinder, LinkKind};
 use scraper::{Html, Node};
 
-/// How deep lists and emphasis may nest in the tree; deeper ones give only their words. Within what
-/// a reader of JSON takes.
+/// How deep lists and emphasis may nest in the tree; of deeper ones only the words are kept. Not
+/// too deep for readers of JSON.
 const DEEPEST: usize = 16;
 
-/// What an element means to the tree.
+/// What an element becomes in the tree.
 enum Meaning {
-    /// Nothing of it is for reading.
+    /// It is dropped with its content.
     Nothing,
-    /// It stands on lines of its own.
+    /// It starts on a new line.
     Block,
     Heading,
     List,
@@ -27,7 +28,7 @@ enum Meaning {
     Link,
     Break,
     Image,
-    /// Only what is in it counts.
+    /// Only its content is kept.
     Transparent,
 }
 
@@ -53,7 +54,7 @@ fn meaning(name: &str) -> Meaning {
     }
 }
 
-/// The text that a fragment of HTML shows.
+/// The text of a fragment of HTML.
 pub(super) fn text(source: &str) -> Text {
     let document = Html::parse_fragment(source);
     let mut writer = Writer::default();
@@ -61,7 +62,7 @@ pub(super) fn text(source: &str) -> Text {
     writer.finish()
 }
 
-/// Words, with the addresses of pages in them made links.
+/// Words, with web addresses in them as links.
 pub(super) fn with_links(words: &str) -> Vec<Inline> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
@@ -90,7 +91,7 @@ impl Writer {
         self.blocks
     }
 
-    /// Makes what was written so far a paragraph, if it says anything.
+    /// Turns what was written so far into a paragraph, if it is not empty.
     fn end_line(&mut self) {
         let line = trimmed(std::mem::take(&mut self.line));
         if !line.is_empty() {
@@ -145,7 +146,7 @@ impl Writer {
     fn list(&mut self, node: NodeRef<'_, Node>, depth: usize, list: fn(Vec<Text>) -> Block) {
         self.end_line();
         let mut entries = Vec::new();
-        // What stands between entries is shown all the same.
+        // Content between the entries of a list is shown too.
         let mut between = Self::default();
         for child in node.children() {
             match child.value() {
@@ -168,7 +169,7 @@ impl Writer {
     }
 }
 
-/// Whether an element that belongs within a line holds some that do not.
+/// Whether an inline element contains block elements.
 fn holds_blocks(node: NodeRef<'_, Node>) -> bool {
     node.descendants().skip(1).any(|inner| {
         inner.value().as_element().is_some_and(|element| {
@@ -196,7 +197,7 @@ fn inlines(node: NodeRef<'_, Node>, depth: usize) -> Vec<Inline> {
     line
 }
 
-/// An element within a line.
+/// An inline element.
 fn inline(node: NodeRef<'_, Node>, depth: usize) -> Vec<Inline> {
     let Some(element) = node.value().as_element() else {
         return Vec::new();
@@ -233,11 +234,11 @@ fn wrapped(node: NodeRef<'_, Node>, depth: usize, wrap: fn(Vec<Inline>) -> Inlin
     }
 }
 
-/// A link; only its words if it leads nowhere that is safe.
+/// A link, or only its words if its address is not safe to follow.
 fn link(node: NodeRef<'_, Node>, address: Option<&str>, depth: usize) -> Vec<Inline> {
     match address.and_then(|address| Link::new(address.trim()).ok()) {
         Some(to) => {
-            // A link in a link can't be followed.
+            // A link within a link can't be followed.
             let text = collapsed(&words_in(node));
             let text = if text.trim().is_empty() {
                 to.as_str().to_owned()
@@ -253,7 +254,7 @@ fn link(node: NodeRef<'_, Node>, address: Option<&str>, depth: usize) -> Vec<Inl
     }
 }
 
-/// All words in a node, without those that are not for reading.
+/// All words in a node, except those that are not shown.
 fn words_in(node: NodeRef<'_, Node>) -> String {
     let mut words = String::new();
     let mut hidden = 0_usize;
@@ -278,7 +279,7 @@ fn words_in(node: NodeRef<'_, Node>) -> String {
     words
 }
 
-/// Words with their white space as HTML shows it, and links where there are addresses.
+/// Words with white space collapsed as in HTML, and web addresses as links.
 fn words(text: &str) -> Vec<Inline> {
     let text = collapsed(text);
     if text.is_empty() {
@@ -288,7 +289,7 @@ fn words(text: &str) -> Vec<Inline> {
     }
 }
 
-/// Each run of white space as one space.
+/// Replaces each run of white space by one space.
 fn collapsed(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     let mut space = false;
@@ -319,7 +320,7 @@ fn says_nothing(line: &[Inline]) -> bool {
     })
 }
 
-/// The line without white space and breaks at its ends, and with its words as few runs of text.
+/// The line without white space and breaks at its ends, and with neighbouring texts joined.
 fn trimmed(line: Vec<Inline>) -> Vec<Inline> {
     let mut joined: Vec<Inline> = Vec::with_capacity(line.len());
     for inline in line {

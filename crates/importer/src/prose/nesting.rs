@@ -1,10 +1,10 @@
-//! How a text is marked up, seen before it is parsed: whether it holds HTML, and how deep that
-//! nests. The HTML standard's tree construction takes time with the square of the depth.
+//! Looks at a text's markup before it is parsed: whether it has HTML, and how deep that nests.
+//! Parsing HTML by the standard takes time quadratic in the depth.
 
-/// Nobody nests an abstract deeper.
+/// Deeper than anyone nests an abstract.
 const DEEPEST: usize = 200;
 
-/// Elements that tell HTML from Markdown, in which `<` also begins addresses and comparisons.
+/// Elements that distinguish HTML from Markdown, where `<` also begins addresses and comparisons.
 const TELLING: [&str; 34] = [
     "a",
     "article",
@@ -42,12 +42,12 @@ const TELLING: [&str; 34] = [
     "ul",
 ];
 
-/// Elements that may be left open: they do not nest.
+/// Elements that need no end tag: they do not count as nesting.
 const OPEN: [&str; 14] = [
     "p", "li", "br", "hr", "img", "input", "meta", "link", "tr", "td", "th", "dt", "dd", "wbr",
 ];
 
-/// A tag as it stands in a text.
+/// A tag in a text.
 struct Tag<'a> {
     name: &'a str,
     closes: bool,
@@ -61,7 +61,7 @@ fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
             let (before, after) = rest.split_once('<')?;
             rest = after;
             if before.ends_with('\\') {
-                // Escaped: Markdown's way to write the sign itself.
+                // Escaped, as in Markdown: not a tag.
                 continue;
             }
             let closes = after.starts_with('/');
@@ -84,7 +84,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether a text holds an element of HTML; what stands in Markdown's code only speaks of some.
+/// Whether a text contains HTML elements; tags in Markdown's code do not count.
 pub(super) fn is_html(text: &str) -> bool {
     let mut outside_code = text.split('`').step_by(2);
     outside_code.any(|text| tags(text).any(|tag| is_one_of(tag.name, &TELLING)))

@@ -99,14 +99,14 @@ impl fmt::Display for Fault {
             ),
             Fault::Revision(revision) => write!(
                 f,
-                "{revision} is too high: no programme could ever follow it on phones. Count its versions, from 1 to {HIGHEST}; building and importing raise it by themselves"
+                "{revision} is too high: phones could never take a newer programme. Count its versions, from 1 to {HIGHEST}; building and importing raise it by themselves"
             ),
             Fault::TooLarge { unit, most } => {
                 write!(f, "it has more than {most} {unit}: shorten it, or split it")
             }
             Fault::Taken { id, by } => write!(
                 f,
-                "\"{id}\" names {by} already: give one of the two another id"
+                "\"{id}\" is the id of {by} already: give one of the two another id"
             ),
             Fault::Id(error) => error.fmt(f),
             Fault::Link(error) => error.fmt(f),
