@@ -1,5 +1,5 @@
-// What taps on the filters leave of a prerendered page until the app is there: the same as the app will,
-// by the options that each card says it falls under. The app's own is crates/programme/src/filter.rs.
+// Filters a prerendered page until the app has started, with the same results as the app, by the
+// options that each card lists. The app's own filter is crates/programme/src/filter.rs.
 
 const FACETS = ["track", "topic", "day", "room"];
 
@@ -9,20 +9,20 @@ const facetOf = (option) => option.split(":", 1)[0];
 const offered = () => new Map([...document.querySelectorAll("[data-option]")].map((option) => [option.dataset.option, option]));
 
 /**
- * The part of the page that is filtered; none in other views, which know what is left of them only with the
- * app, and where not every item is a card.
+ * The part of the page that is filtered; null in other views, which the app filters: there, not every
+ * item is a card.
  */
 const filtered = () => {
   const results = document.querySelector(".results");
   return results?.querySelector("[data-options]") && !results.querySelector(".folded") ? results : null;
 };
 
-// Hides rows that are still to come.
+// Hides rows that have not been parsed yet.
 const newStyle = () => {
   try {
     return document.adoptedStyleSheets && new CSSStyleSheet();
   } catch {
-    // Rows that are still to come are then filtered once they are there.
+    // Rows that have not been parsed yet are filtered once they are.
     return undefined;
   }
 };
@@ -38,9 +38,9 @@ const hideComing = (chosen) => {
 };
 
 /**
- * Shows the cards that the pressed options leave, the headings with something under them, how many items
- * there are, and how many each option would leave of its facet. Of a page that is still being read, what is
- * to come is hidden as it comes, and nothing is counted but what its own options say.
+ * Shows the cards that match the pressed options, the headings with cards under them, the number of
+ * items, and the number for each option. While the page is still being parsed, later cards are hidden as
+ * they come, and only the options' own numbers are used.
  */
 export const filter = () => {
   const isComing = document.readyState === "loading";
@@ -52,10 +52,10 @@ export const filter = () => {
   const narrowing = new Set([...chosen].map(facetOf));
   const counts = new Map();
   let left = 0;
-  // More is to come under the last ones.
+  // More rows may follow under the last headings.
   let underDay = isComing;
   let underStart = isComing;
-  // From the end: a heading is reached after all that stands under it.
+  // Backwards, so that a heading comes after everything under it.
   for (const element of [...results.querySelectorAll("[data-options], h2, h3.start")].reverse()) {
     const own = element.dataset.options?.split(" ");
     if (own) {
@@ -81,7 +81,7 @@ export const filter = () => {
   const status = results.querySelector("[role=status]");
   const said = status.textContent;
   if (isComing) {
-    // All, what an option itself says, or what is not known yet.
+    // The number of all items, the option's own number, or a sign that it is not known yet.
     const [only, second] = chosen;
     const [all] = said.match(/\d+(?=\D*$)/);
     left = second ? "…" : only ? options.get(only).querySelector(".option-count").textContent : all;
@@ -96,8 +96,8 @@ export const filter = () => {
 };
 
 /**
- * Presses the options that an address asks for. Says "answered" if that is all that it asks for, "pending"
- * if the rest is the app's, as words are, and nothing if it asks for every item.
+ * Presses the options in an address. Returns "answered" if the address has nothing else, "pending" if the
+ * rest needs the app, such as words, and nothing if the address asks for every item.
  */
 export const press = (query) => {
   const asked = [...query].filter(([name, value]) => value && (name === "q" || FACETS.includes(name)));
@@ -105,7 +105,7 @@ export const press = (query) => {
   const options = offered();
   const meant = asked.map((choice) => options.get(choice.join(":")));
   if (!filtered() || !meant.every(Boolean)) return "pending";
-  // What was tapped meanwhile is as it was tapped.
+  // Taps made meanwhile keep their effect.
   for (const option of meant) if (!("tapped" in option.dataset)) option.setAttribute("aria-pressed", "true");
   filter();
   return "answered";

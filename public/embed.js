@@ -2,15 +2,15 @@
 //
 //   <script src="https://example.org/programme/embed.js" async></script><hallway-programme></hallway-programme>
 //
-// A classic script, since hosts need no header for those. docs/embedding.md tells what the element takes and
-// tells. The site's side of it is embedding.js.
+// A classic script, since those need no special headers. docs/embedding.md describes the attributes
+// and the events. embedding.js is the site's side.
 
-// A classic script is known only while it first runs. A module, as older guides have it, is not known at all:
-// it looks for its line.
+// document.currentScript is a classic script while it first runs. For a module, as in older guides,
+// it is null, so the script element is searched for.
 const script = document.currentScript ?? document.querySelector('script[type=module][src*="/embed.js"]');
 const site = script?.src && new URL(".", script.src);
 const PATIENCE_MS = 30_000;
-// More CSS pixels than a programme is high. Layout goes wrong at 2²⁴.
+// More CSS pixels than any programme is high. Above 2²⁴, browsers' layout becomes inexact.
 const TALLEST_PAGE = 1e7;
 const ASKED = "track topic day room q".split(" ");
 const HEARD = ["message", "scroll", "resize", "load"];
@@ -22,8 +22,8 @@ const WORDS = {
   fr: ["Ouvrir la page propre du programme", "Impossible de l’afficher ici : son site ne le permet peut-être pas."],
 };
 
-// Constructed, not written into the page: a strict policy of the host forbids neither. A frame that
-// waits can't be seen, but is drawn: one that is not drawn knows no sizes.
+// A constructed style sheet, which a strict policy of the host's page allows. A frame that waits is
+// invisible but laid out: without layout, it would not know its size.
 const style = new CSSStyleSheet();
 style.replaceSync(
   ":host{display:block;position:relative}" +
@@ -31,11 +31,11 @@ style.replaceSync(
     ".waiting{position:absolute;opacity:0}",
 );
 
-// Whether a frame can be that long; NaN is no less than anything.
+// Whether a frame can have that height; false for NaN.
 const isLength = (length) => Math.abs(length) <= TALLEST_PAGE;
 
-// Which part of an element is in sight: the line of it at the screen's upper edge, above it if negative,
-// and the screen's height, in CSS pixels.
+// The visible part of an element: its line at the screen's upper edge (negative if the element
+// starts below it), and the screen's height, in CSS pixels.
 const sightOf = (element) => ({ from: -element.getBoundingClientRect().top, height: innerHeight });
 
 class HallwayProgramme extends HTMLElement {
@@ -43,15 +43,15 @@ class HallwayProgramme extends HTMLElement {
 
   #frame;
   #link;
-  // The custom properties that the frame was made with.
+  // The custom properties with which the frame was made.
   #styles;
-  // How often the page in the frame has asked to be scrolled.
+  // How many times the page in the frame has asked to be scrolled.
   #asked;
 
   connectedCallback() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
-    // While captured, what scrolls within the host's page is heard too.
+    // With capture, scrolling of elements within the host's page is noticed too.
     for (const event of HEARD) addEventListener(event, this, true);
     this.#show();
   }
@@ -64,15 +64,15 @@ class HallwayProgramme extends HTMLElement {
     if (this.#frame) this.#show();
   }
 
-  // A new frame each time: one that goes elsewhere would leave its trace in the host's history.
+  // A new frame each time: navigating the old one would add an entry to the host's history.
   #show() {
     const address = new URL(this.getAttribute("view") ?? "", site);
     for (const name of ASKED) {
-      // Ids hold no comma, words may.
+      // Ids contain no comma, words may.
       const between = name === "q" ? undefined : /\s*,\s*/;
       for (const value of this.getAttribute(name)?.split(between) ?? []) address.searchParams.append(name, value);
     }
-    // Nothing but the site itself is ever framed.
+    // Only pages of the site itself are framed.
     const within = address.href.startsWith(site.href) ? address : site;
     const lang = this.closest("[lang]")?.lang ?? "";
     const styles = (this.#styles = this.#stylesOfHost());
@@ -85,7 +85,7 @@ class HallwayProgramme extends HTMLElement {
     this.#link.append(link);
     const frame = document.createElement("iframe");
     const wishes = { origin, theme: this.getAttribute("theme"), lang, styles, sight: sightOf(this) };
-    // Its name is there before its first line runs, so nothing is painted in other colours.
+    // The name is set before the page's first line runs, so it never appears in other colours.
     frame.name = `hallway:${JSON.stringify(wishes)}`;
     frame.title = this.ariaLabel ?? document.title;
     frame.className = "waiting";
@@ -94,7 +94,7 @@ class HallwayProgramme extends HTMLElement {
     this.#frame = frame;
     this.#asked = 0;
     this.shadowRoot.replaceChildren(this.#link, frame);
-    // What may not be framed says nothing: the link stays, and a sentence takes the frame's place.
+    // A frame that was refused sends nothing: the link stays, and a sentence replaces the frame.
     setTimeout(() => frame.className && frame.replaceWith(" ", refused), PATIENCE_MS);
   }
 
@@ -104,7 +104,7 @@ class HallwayProgramme extends HTMLElement {
   }
 
   handleEvent({ type, source, origin, data }) {
-    // The script may be there before the host's style is.
+    // The script may run before the host's style sheets are loaded.
     if (type === "load" && `${this.#styles}` !== `${this.#stylesOfHost()}`) this.#show();
     if (type !== "message") return this.#tellSight();
     if (source !== this.#frame.contentWindow || origin !== site.origin) return;
@@ -116,8 +116,8 @@ class HallwayProgramme extends HTMLElement {
     }
   }
 
-  // The page in the frame is all in it and can't scroll itself: it says how tall it is, and by how much it
-  // would scroll or to which line of it.
+  // The page in the frame has its full height and can't scroll: it sends its height, and by how
+  // much or to which line it wants to scroll.
   #fit({ height, by, to, asked }) {
     this.#frame.className = "";
     this.#link.remove();

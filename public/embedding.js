@@ -1,19 +1,21 @@
-// A page within a frame. Within embed.js's, on a site that lets that host show it: as tall as what it shows,
-// in its host's colours and language, scrolling its host, and telling it where it is and what is starred.
-// Within any other it is a page like everywhere, which tells nobody anything.
+// For a page in a frame. If the frame is embed.js's and the site allows that host, the page is as
+// tall as its content, has the host's colours and language, scrolls the host's page, and tells the
+// host the view and the stars. In any other frame it behaves as usual and sends nothing.
 
 const page = document.documentElement;
 
-// More CSS pixels than a programme is high, or a screen. Layout goes wrong at 2²⁴.
+// More CSS pixels than any programme or screen is high. Above 2²⁴, browsers' layout becomes
+// inexact.
 const TALLEST_PAGE = 1e7;
 const TALLEST_SCREEN = 1e5;
-// More letters than the host's wishes have.
+// More characters than embed.js ever writes into the frame's name.
 const LONGEST_NAME = 1e4;
-// What of the style a host may set; embed.js has the same list.
+// The custom properties that a host may set; embed.js has the same list.
 const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
 
-// Whether a source of `hallway build --embed-in` lets that origin, as it does in the header's `frame-ancestors`
-// (CSP 3, section 6.7.2): the same origin, at http also its https; any host below `*.`; any at all for `*`.
+// Whether a source of `hallway build --embed-in` allows an origin, by the rules of the header's
+// `frame-ancestors` (CSP 3, section 6.7.2): the same origin (for http also the same with https),
+// any host below `*.`, and any origin for `*`.
 const lets = (source, { protocol, host, port }) => {
   if (source === "*") return true;
   const [scheme, wanted = ""] = source.split("//");
@@ -21,7 +23,8 @@ const lets = (source, { protocol, host, port }) => {
   return isHost && [protocol, "http:"].includes(scheme);
 };
 
-// Whether the site lets pages of that origin show it: `html[data-embed-in]` says which, besides its own.
+// Whether the site lets pages of that origin embed it: its own origin and those in
+// `html[data-embed-in]`.
 const isLet = (origin) => {
   const url = new URL(origin);
   const sources = page.dataset.embedIn?.split(" ") ?? [];
@@ -29,11 +32,12 @@ const isLet = (origin) => {
   return isWeb && (origin === location.origin || sources.some((source) => lets(source, url)));
 };
 
-// Which part of the frame is in sight, as a host tells it; a hostile one may tell anything.
+// The visible part of the frame, as the host sends it; a hostile host may send anything.
 const isSight = ({ from, height }) =>
   Number.isFinite(from) && Math.abs(from) <= TALLEST_PAGE && Number.isFinite(height) && height > 0 && height <= TALLEST_SCREEN;
 
-// What embed.js wishes for, in the frame's name; nothing if the host is none that the site lets.
+// What embed.js asks for in the frame's name; undefined unless the host is one that the site
+// allows.
 const wishesOfHost = () => {
   if (!name.startsWith("hallway:") || name.length > LONGEST_NAME) return undefined;
   try {
@@ -53,7 +57,7 @@ const isHere = () => {
   }
 };
 
-/** Notes that the page is framed, and follows the host if it is one that may be told of what happens here. */
+/** Marks the page as framed, and follows the host if the site allows that host. */
 export const followHost = () => {
   page.dataset.framed = isHere() ? "here" : "elsewhere";
   const wishes = wishesOfHost();
@@ -61,7 +65,8 @@ export const followHost = () => {
 };
 
 const follow = ({ origin, theme, lang, styles, sight }) => {
-  // The browser hands a message to that origin or to nobody: a host that lied about its own hears nothing.
+  // The browser delivers a message only to that origin, so a host that lied about its origin
+  // receives nothing.
   const tell = (hallway, detail) => parent.postMessage({ hallway, ...detail }, origin);
 
   page.dataset.embedded = "";
@@ -71,12 +76,12 @@ const follow = ({ origin, theme, lang, styles, sight }) => {
     if (styles.has(property)) page.style.setProperty(`--${property}`, styles.get(property));
   }
 
-  // The whole page is shown, so its height is what it needs.
+  // The whole page is shown, so the frame needs the page's height.
   const height = () => Math.ceil(document.body.getBoundingClientRect().height);
   new ResizeObserver(() => tell("size", { height: height() })).observe(document.body);
 
-  // The host scrolls, and its screen shows a part of the frame. To the app it is as if the page were
-  // scrolled: it asks where it is, scrolls, and hears of it by the names that it knows.
+  // The host scrolls, and its screen shows a part of the frame. For the app it looks as if the page
+  // scrolled: position, scrolling and scroll events have their usual names.
   let asked = 0;
   const scroll = (from, way) => {
     sight.from = from;
@@ -87,7 +92,7 @@ const follow = ({ origin, theme, lang, styles, sight }) => {
     scrollY: { get: () => sight.from },
     innerHeight: { get: () => sight.height },
     scrollBy: { value: (x, by) => scroll(sight.from + by, { by }) },
-    // Whoever sees the top of the frame sees the top of the page.
+    // If the top of the frame is visible, so is the top of the page.
     scrollTo: { value: (x, to) => to === sight.from || (to === 0 && sight.from < 0) || scroll(to, { to }) },
   });
   const see = () => {
@@ -99,14 +104,14 @@ const follow = ({ origin, theme, lang, styles, sight }) => {
   addEventListener("message", (event) => {
     if (event.source !== parent || event.origin !== origin) return;
     const { data } = event;
-    // What was told before the host has scrolled is not so any more.
+    // Positions sent before the host scrolled are outdated.
     if (data?.hallway !== "sight" || data.asked !== asked || !isSight(data)) return;
     sight = { from: data.from, height: data.height };
     see();
   });
 
-  // Where one is, without what follows `#`: a shared schedule is for whom its reader gives it. The title
-  // follows the address.
+  // The address without its fragment: a shared schedule is meant only for its reader. The title
+  // changes after the address.
   const arrived = () =>
     setTimeout(() => {
       const { pathname: path, search: query } = location;
@@ -118,7 +123,7 @@ const follow = ({ origin, theme, lang, styles, sight }) => {
     replace(state, unused, address);
     if (address) arrived();
   };
-  // The host's history is its own: a view is a step in it, a filter is not.
+  // The host has its own history: a view is a step in it, a filter is not.
   history.pushState = (state, unused, address) => {
     const change = new URL(address, location).pathname === location.pathname ? replace : push;
     change(state, unused, address);

@@ -1,11 +1,11 @@
-// What is left to do where the app does not start, or died: say so, once, and let the page be a page. The
-// app's wasm can do nothing any more, so the words stand here.
+// What happens if the app does not start, or dies: say so, once, and leave a page that can be read.
+// The app's wasm can't run any more, so the texts are here.
 
 import { atMost } from "./patience.js";
 
 const page = document.documentElement;
 
-// In the language of the page: `html[lang]`.
+// In the page's language: `html[lang]`.
 const WORDS = {
   en: {
     failed: "Something went wrong.",
@@ -29,41 +29,41 @@ const WORDS = {
 
 const words = () => WORDS[page.lang] ?? WORDS.en;
 
-// How long a newer version may take to be found and to take over before the page is loaded again without it.
+// How long, in milliseconds, to wait for a newer version before the page is reloaded without it.
 const NEW_VERSION_MS = 2_000;
 
 let notice;
 let hasFailed = false;
-// Whether all is done that comes before the app.
+// Whether everything that has to precede the app is done.
 let isPrepared = false;
-// The address of what was shown when it failed, without its fragment.
+// The address when the app failed, without its fragment.
 let shownAt;
-// Makes the page say what is so without the app.
+// Makes the page show only what is true without the app; returns whether all of it is stored.
 let letGo = () => true;
 
 const addressOf = (part) => document.querySelector(`link[data-app="${part}"]`)?.href;
 
 /**
- * Whether an uncaught error ended the app: a trap of its wasm, or what was thrown through its script or its
- * wasm, which are left half done. Errors of browser extensions and of other scripts in the page are theirs.
+ * Whether an uncaught error ended the app: a trap of its wasm, or an exception through its script or its
+ * wasm, which leaves them in an undefined state. Errors of extensions and other scripts do not count.
  */
 const isOfTheApp = (error, filename) => {
   const trace = [filename, error?.stack ?? ""].join("\n");
-  // Chromium compiles the same wasm of several sites once, and traces of all have the address of the first. The
-  // name tells what is in it.
+  // Chromium compiles the same wasm of several sites once, so traces have the address of the first
+  // site. The file's name has a digest of its content.
   const wasm = addressOf("wasm")?.split("/").pop();
   if (wasm && trace.includes(wasm)) return true;
   const origins = trace.match(/[a-z-]+:\/\/[^/\s]*/g) ?? [];
   const isForeign = origins.length > 0 && !origins.includes(location.origin);
   if (error?.name === "RuntimeError") return !isForeign;
   const own = [addressOf("script")];
-  // What is to start the app does not get there.
+  // A script or file that is needed to start the app failed to load.
   if (!isPrepared) own.push(import.meta.url);
   return own.some((address) => address && trace.includes(address));
 };
 
-// Most promises that are rejected and that nobody waits for are harmless, such as a fetch that was broken
-// off: of those, the browser's own errors, only a trap tells of a dead app.
+// Most unhandled rejections are harmless, such as a cancelled fetch. Of the browser's own errors,
+// only a trap means that the app is dead.
 const isOfTheAppRejected = (error) =>
   ["RuntimeError", "Error"].includes(error?.name) && isOfTheApp(error, "");
 
@@ -72,7 +72,7 @@ const lookForNewVersion = async () => {
   await registration?.update();
 };
 
-/** Lets a version that waits take over, if there is one. */
+/** Activates a newer version that is waiting, if there is one. */
 const takeNewVersion = async () => {
   const workers = navigator.serviceWorker;
   const registration = await workers?.getRegistration();
@@ -87,7 +87,7 @@ const reload = async () => {
   location.reload();
 };
 
-/** Says something once it can be announced, with a button that loads the page again. */
+/** Shows a message, once it can be announced, with a button that reloads the page. */
 const say = (text) => {
   notice?.remove();
   const [box, sentence, button] = ["div", "p", "button"].map((name) => document.createElement(name));
@@ -112,28 +112,28 @@ export const sayThatItIsSlow = () => {
   if (!page.dataset.app) say(words().slow);
 };
 
-/** All is done that comes before the app; whether it can be started. */
+/** Called when everything that precedes the app is done; returns whether the app can be started. */
 export const prepared = () => {
   isPrepared = true;
   return !hasFailed;
 };
 
-/** The app has started: what was said of its start is over. */
+/** The app has started: remove messages about its start. */
 export const hasStarted = () => {
-  // One that failed while it started is no better for going on.
+  // An app that failed while it started is not usable, even if it continues.
   if (hasFailed) page.dataset.app = "failed";
   else notice?.remove();
 };
 
-// What the dead app would answer, and what of it would trap once more.
+// Events that the dead app would handle, and that would trap again.
 const HEARD = [
   "click", "input", "change", "submit", "keydown", "keyup", "toggle", "focusin", "focusout", "blur", "focus",
   "storage", "online", "offline", "visibilitychange", "scroll",
 ];
 
 /**
- * Watches over the app from now on. `onFailure` is called once it has failed, told whether it had started,
- * and answers whether all that the page shows of the reader's is stored.
+ * Watches the app from now on. `onFailure` is called after it failed, with whether it had started, and
+ * returns whether everything of the reader's that the page shows is stored.
  */
 export const watch = (onFailure) => {
   letGo = onFailure;
@@ -143,7 +143,8 @@ export const watch = (onFailure) => {
   addEventListener("unhandledrejection", ({ reason }) => {
     if (isOfTheAppRejected(reason)) fail(reason);
   });
-  // Before all listeners of the app: links are the browser's again, and nothing pretends to work.
+  // These run before all listeners of the app: links work by the browser, and controls that don't
+  // work do nothing.
   const keepFromTheApp = (event) => {
     const isOfNotice = event.target instanceof Node && notice?.contains(event.target);
     if (hasFailed && !isOfNotice) event.stopImmediatePropagation();
@@ -157,7 +158,7 @@ export const watch = (onFailure) => {
   addEventListener("popstate", arrive, { capture: true });
 };
 
-/** The app does not start, or died: says so and lets the page be a page. What comes after that changes nothing. */
+/** Reports that the app does not start, or died, and leaves a page that can be read. Only the first call counts. */
 export const fail = (reason) => {
   if (hasFailed) return;
   hasFailed = true;
@@ -171,15 +172,15 @@ export const fail = (reason) => {
   } catch (error) {
     console.warn(error);
   }
-  // What the dead app still means to do would trap once more, or change what is said here. Timers are numbered
-  // one after the other, repeated ones too.
+  // Cancels what the dead app has scheduled: it would trap again, or change what is shown here.
+  // Timers have consecutive numbers, repeated ones too.
   for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
-  // What lies over the page would lie over what is said, too.
+  // Anything over the page would also cover the message.
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   for (const control of document.querySelectorAll("#hallway :is(button, input, select)")) control.disabled = true;
-  // What was being written can still be copied.
+  // Text that was being typed can still be copied.
   for (const field of document.querySelectorAll("#hallway textarea")) field.readOnly = true;
   say(isSafe ? `${words().failed} ${words().safe}` : words().failed);
-  // Perhaps a newer version is without the fault: what is reloaded may be that one.
+  // A newer version may not have the bug: the reload may get it.
   lookForNewVersion().catch(() => {});
 };

@@ -1,5 +1,5 @@
-// Waits that end.
+// Promises with a time limit.
 
-/** What a promise gives; undefined if it is rejected, or has given nothing after so many milliseconds. */
+/** A promise's value; undefined if it is rejected, or not settled after that many milliseconds. */
 export const atMost = (milliseconds, promise) =>
   Promise.race([promise.catch(() => undefined), new Promise((over) => setTimeout(over, milliseconds))]);

@@ -1,5 +1,5 @@
-// The page that the service worker answers with where it has nothing else: no kept page that is whole, and
-// no network.
+// The page that the service worker answers with if it has no other: no complete cached page, and no
+// network.
 
 const WORDS = {
   en: {
@@ -19,7 +19,7 @@ const WORDS = {
   },
 };
 
-/** A page in plain words, in the first of the reader's languages that it knows. */
+/** The page, in the first of the reader's languages that it has. */
 export const sorry = () => {
   const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in WORDS) ?? "en";
   const { title, why, reload } = WORDS[language];

@@ -1,5 +1,5 @@
-// Starts the app in a prerendered page, and until it is there answers taps for it. It runs while the page is
-// still being read, so that the first screen answers before the last is there.
+// Starts the app in a prerendered page, and handles taps until it has started. It runs while the
+// page is still being parsed, so that the first screen reacts before the end of the page is loaded.
 
 import { filter, press } from "./early.js";
 import { followHost } from "./embedding.js";
@@ -7,12 +7,13 @@ import { fail, hasStarted, prepared, sayThatItIsSlow, watch } from "./failure.js
 
 const page = document.documentElement;
 
-// How long the app may take to start before the page says so, in milliseconds: on a slow network it comes
-// within half of that.
+// How long the app may take to start before the page says so, in milliseconds: on a slow network it
+// needs less than half of that.
 const START_MS = 60_000;
 
-// The app failed: nothing may look as if it were kept that is not, and what was kept stays as it is.
-// Whether all stars that the page shows are stored; the one that was tapped last may be why it failed.
+// If the app fails: nothing may look stored that is not, and what is stored stays as it is.
+// Whether all stars that the page shows are stored. The last tap may be the reason for the failure,
+// so it does not count.
 const letGo = (hadStarted) => {
   const kept = new Set(storedStars());
   const stars = [...document.querySelectorAll("#hallway [data-star]:not([data-tapped])")];
@@ -32,7 +33,8 @@ addEventListener("click", noteTap, { capture: true });
 watch(letGo);
 setTimeout(sayThatItIsSlow, START_MS);
 
-// Texts become neither markup nor script; of addresses, only the worker's is that of a script.
+// Trusted Types: texts become neither markup nor script; the only script address is the service
+// worker's.
 const worker = new URL(`${page.dataset.base}sw.js`, location.origin).href;
 try {
   window.trustedTypes?.createPolicy("default", {
@@ -42,14 +44,14 @@ try {
   console.warn("Without its policy the page keeps nothing for offline use.", error);
 }
 
-// An invitation to sync is a secret: it leaves the address and the history before anything else happens,
-// and the app takes it from here (src/platform/history.rs).
+// An invitation to sync is a secret: it is removed from the address and the history before anything
+// else happens. The app reads it from here (src/platform/history.rs).
 if (location.hash && /^sync(\/|\/index\.html)?$/.test(location.pathname.slice(page.dataset.base.length))) {
   page.dataset.invitation = location.hash.slice(1);
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
-// A browser that stores nothing has nothing to remember.
+// A browser without storage has nothing to remember.
 const recall = (name) => {
   try {
     return localStorage.getItem(name);
@@ -66,7 +68,7 @@ const canRecall = () => {
   }
 };
 
-// The stars that were set, as the app stores them; what can't be read is the app's to tell.
+// The stored stars, in the app's format; the app reports what can't be read.
 const storedStars = () => {
   try {
     const { items } = JSON.parse(recall(`hallway:agenda:${page.dataset.conference}`));
@@ -83,13 +85,14 @@ const showStored = () => {
 };
 showStored();
 
-// The colours that were chosen; and no hint that was understood.
+// The chosen colours, and which hints were dismissed.
 const theme = new URLSearchParams(recall("hallway:settings")).get("theme");
 const showTheme = () => theme && (page.dataset.theme = theme);
 showTheme();
 if (recall("hallway:hint")) page.dataset.hint = "understood";
 
-// A tap on a toggle shows at once; the app takes what the page shows for what the attendee meant.
+// A tap on a toggle is shown at once; when the app starts, it reads the state of the page as the
+// attendee's choice.
 const flip = (event) => {
   const toggle = event.target.closest?.("button[aria-pressed], button[aria-expanded]");
   if (!toggle || page.dataset.app) return;
@@ -100,12 +103,12 @@ const flip = (event) => {
 };
 document.addEventListener("click", flip, { capture: true });
 
-// Whoever scrolls, stays where they scrolled to.
+// Once someone has scrolled, the page does not scroll by itself.
 for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   addEventListener(hand, () => (page.dataset.moved = "early"), { once: true, passive: true });
 }
 
-// All of the page is there, or will not come any more.
+// The page is complete, or loading it failed.
 const read = new Promise((done) => {
   const look = () => document.readyState === "loading" || done();
   document.addEventListener("readystatechange", look);
@@ -114,26 +117,26 @@ const read = new Promise((done) => {
 await read;
 showStored();
 
-// Within a frame of embed.js the page follows its host, and tells it of stars from here on; its colours are
-// its own if they were chosen.
+// In a frame of embed.js the page follows its host, and tells it of stars from now on. Colours that
+// the reader chose stay.
 if (parent !== window) {
   followHost();
   showTheme();
 }
 
-// The page holds the whole list; of one that was asked for filtered the rest is hidden.
+// The page contains the whole list; if the address asks for filters, the other rows are hidden.
 const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
-// What was tapped meanwhile was answered by as much of the page as was there.
+// Taps made meanwhile were applied to the part of the page that was there.
 if (document.querySelector("[data-option][data-tapped]")) filter();
-// The page shows what it was asked for, and answers.
+// The page shows what the address asks for, and reacts to taps.
 page.dataset.early = "ready";
 
-// A page that is loaded again is where it was left, as src/platform/scroll.rs noted it: at an item, or so
-// many pixels down. So it stays until one scrolls. In a host's frame the app goes there, with its host.
+// A reloaded page is scrolled to where it was, as src/platform/scroll.rs recorded: to an item, or a number
+// of pixels down, and stays there until someone scrolls. In a host's frame the app does this with its host.
 const [y, top, item] = String(history.state ?? "").split(" ");
 const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);
-// What comes near the screen is laid out frame by frame, and moves what is below it.
+// Rows that come near the screen are laid out frame by frame, which moves everything below them.
 let frames = 5;
 const place = () => {
   if (page.dataset.moved || page.dataset.app) return;
@@ -150,18 +153,18 @@ if (left && !isScrolledByHost) {
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 
-// Without the app the page is readable, every view a file of its own. Of an address that asks for a part of
-// the list, all is shown: what is not chosen any more must not look as if it were.
+// Without the app the page can be read, and each view is a file. If the address asks for filters,
+// all items are shown now, and no option may look chosen.
 const showWithoutApp = () => {
   delete page.dataset.query;
   for (const toggle of document.querySelectorAll("[aria-pressed]:not([data-star])")) toggle.ariaPressed = "false";
   filter();
   if (page.dataset.framed) return;
-  // The service worker is told, since the shell, which only the app fills, is of no use without it.
+  // Tell the service worker, since the shell is useless without the app.
   page.dataset.next = "failed";
 };
 
-// Between the app's start and its taking over lies the reading of the programme.
+// The app reads the programme between its start and replacing the page.
 const settled = () => {
   document.removeEventListener("click", flip, { capture: true });
   if (page.dataset.app === "ready") hasStarted();
@@ -169,24 +172,24 @@ const settled = () => {
 };
 new MutationObserver(settled).observe(page, { attributeFilter: ["data-app"] });
 
-// What the next visit begins with, as the app says (src/next_visit.rs), for the service worker.
+// What the next visit starts with, from the app (src/next_visit.rs), for the service worker.
 const keepNext = async () => {
   const kept = await caches.open(`hallway-programme:${page.dataset.base}`);
   await kept.put(`${page.dataset.base}programme.json?next`, new Response(page.dataset.next));
-  // In the shell there is nothing to read: what the worker answers now has something.
+  // The shell has nothing to read: ask the worker again, which now has a page.
   const isEmpty = page.dataset.next === "failed" && !document.querySelector("main > *");
   const [navigation] = performance.getEntriesByType?.("navigation") ?? [];
   if (isEmpty && navigation && navigation.type !== "reload") location.reload();
 };
-// Where nothing can be kept, there is no such visit.
+// Without a cache there is no such visit.
 new MutationObserver(() => keepNext().catch(() => {})).observe(page, { attributeFilter: ["data-next"] });
 
-// A module that could not be had is not asked for again under the same name: Safari remembers that, also
-// when the page is loaded again.
+// A module that failed to load is not requested again under the same name: Safari remembers the
+// failure even after a reload.
 const load = (script) => import(script).catch(() => import(`${script}?again=${Date.now()}`));
 
-// The page is taken over only once it was painted: an attendee reads while the app starts. What is not
-// seen is not painted.
+// The app replaces the page only after it was painted, so that an attendee can read while the app
+// starts. A hidden page is not painted, so it does not wait.
 const painted = new Promise((done) => {
   if (document.hidden) done();
   else requestAnimationFrame(() => setTimeout(done));

@@ -1,4 +1,5 @@
-// The service worker: keeps one version of the app whole on the device, and serves it from there.
+// The service worker: keeps one complete version of the app on the device, and serves it from
+// there.
 //
 // A first line made by the build defines RELEASE: the version, the base path, the shell, and each
 // file with the digest of its content.
@@ -6,7 +7,8 @@
 import { atMost } from "./patience.js";
 import { sorry } from "./sorry.js";
 
-// The colon ends the base path, so sites below other base paths of this origin have other prefixes.
+// The colon ends the base path, so that sites with other base paths on this origin have other
+// prefixes.
 const PREFIX = `hallway:${RELEASE.base}:`;
 const CACHE = PREFIX + RELEASE.version;
 
@@ -14,31 +16,31 @@ const SCOPE = self.location.origin + RELEASE.base;
 const urlOf = (path) => SCOPE + path;
 const SHELL = urlOf(RELEASE.shell);
 
-// The programme's page, which holds every item before the app is there.
+// The programme's page, which lists every item without the app.
 const PAGE = SCOPE;
 const DIGESTS = new Map(Object.entries(RELEASE.files).map(([path, digest]) => [urlOf(path), digest]));
 
-// Where the app's views stand below the base path; elsewhere another site may stand.
+// The paths of the app's views below the base path; other paths may belong to another site.
 const VIEW = /^((now|mine|about|whats-new|people|venue|friends|shared|sync)\/?|(track|item|person)\/[^/.]+\/?)?$/;
 
-// How long a look into a cache may take before the network is asked as well, in milliseconds.
+// How long to wait for a cache, in milliseconds, before also asking the network.
 const CACHE_MS = 1_000;
 
-// How long the network has for a page where the app failed, before a kept one answers.
+// How long to wait for the network's page after the app failed, before a cached page is used.
 const NETWORK_MS = 4_000;
 
-// How long a page may take, from the cache and the network, before another one is tried.
+// How long to wait for a page, from the cache and the network, before another page is tried.
 const PAGE_MS = 20_000;
 
-// How long a file may take to come whole: ten megabytes through 1.6 Mbit/s are 50 seconds.
+// How long a file may take to download: ten megabytes at 1.6 Mbit/s are 50 seconds.
 const FILE_MS = 240_000;
 
 // Marks the cache of the version in use; no file has this address.
 const IN_USE = urlOf("sw.js?in-use");
 
-// Install: all files or none. What is there already, from a try that was cut off or in another
-// version's cache, is not fetched again. If one can't be had, the version before stays, and what
-// came is kept for the next try.
+// Install: all files or none. Files that are there already, from an interrupted try or in another
+// version's cache, are not downloaded again. If a file can't be downloaded, the previous version
+// stays in use, and the downloaded files are kept for the next try.
 self.addEventListener("install", (event) => event.waitUntil(fill()));
 
 async function fill() {
@@ -47,7 +49,7 @@ async function fill() {
   const tries = await Promise.allSettled([...DIGESTS].map((file) => keep(...file, sources)));
   const failed = tries.find(({ status }) => status === "rejected");
   if (failed) throw failed.reason;
-  // An older version's worker that was activated meanwhile may have cleared this cache.
+  // The worker of an older version may have been activated meanwhile and have deleted this cache.
   for (const url of DIGESTS.keys()) {
     if (!(await kept(url))) throw new Error(`${url} is not in the cache any more`);
   }
@@ -61,9 +63,9 @@ async function keep(url, digest, sources) {
   await store(url, await fetched(url, digest));
 }
 
-// A file from the network. The digest makes the browser refuse what is cut off, stale or of another version.
-// What was just loaded is at hand: the page, and what it loads under names that hold digests; all else is
-// asked for, and so is what whoever wants it wants from the server.
+// Downloads a file. With the digest, the browser refuses content that is incomplete, stale or of
+// another version. The page and the assets, whose names contain digests, were just loaded and may
+// come from the browser's cache; everything else is revalidated.
 async function fetched(url, digest, wanted = "default") {
   const signal = AbortSignal.timeout(FILE_MS);
   const ask = (cache) => fetch(url, { integrity: digest, cache, mode: "same-origin", signal });
@@ -74,8 +76,8 @@ async function fetched(url, digest, wanted = "default") {
   return plain(response, await response.blob());
 }
 
-// Built anew: a redirected response may not answer a navigation, `Vary: *` can't be stored, and the
-// length and encoding were those of the transfer.
+// A new response: a redirected one can't answer a navigation, `Vary: *` can't be stored, and length
+// and encoding were those of the transfer.
 function plain({ headers }, content) {
   const kept = new Headers(headers);
   for (const name of ["content-encoding", "content-length", "vary"]) kept.delete(name);
@@ -87,9 +89,9 @@ async function store(url, response) {
   await cache.put(url, response);
 }
 
-// A kept file, if its content is what was kept: by the digest of the whole, or by the part of it that the
-// name of an asset holds. It is looked at each time, since a worker may live for as long as the page does;
-// the digest of a megabyte takes some milliseconds.
+// A cached file, if its content is still right: by the full digest, or by the part of it in an
+// asset's name. It is checked each time, since a worker may live as long as the page; the digest of
+// a megabyte takes some milliseconds.
 async function intact(url, name = CACHE, digest = DIGESTS.get(url)) {
   const response = await kept(url, name);
   if (!response) throw new Error(`${url} is not in the cache`);
@@ -101,8 +103,8 @@ async function intact(url, name = CACHE, digest = DIGESTS.get(url)) {
   return plain(response, content);
 }
 
-// Activate: other versions' caches go, but for the one that was in use: a tab may still be loading
-// its files. Those made after this one are being filled.
+// Activate: caches of other versions are deleted, except the one that was in use, since a tab may
+// still load files from it. Later caches are still installing.
 self.addEventListener("activate", (event) => event.waitUntil(take()));
 
 async function take() {
@@ -115,13 +117,13 @@ async function take() {
   }
 }
 
-// A new version waits until the attendee takes it.
+// A new version waits until the attendee accepts it.
 self.addEventListener("message", (event) => {
   if (event.data?.type === "activate") event.waitUntil(self.skipWaiting());
 });
 
-// A reminder that is tapped leads to its item, whose id is its tag (src/reminders.rs): in a tab that shows
-// the site, or in a new one.
+// Tapping a reminder opens its item, whose id is the notification's tag (src/reminders.rs), in a
+// tab that shows the site or in a new one.
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(lead(urlOf(`item/${event.notification.tag}`)));
@@ -133,7 +135,8 @@ async function lead(url) {
   return tab ? (await tab.focus()).navigate(url) : self.clients.openWindow(url);
 }
 
-// Fetch: a view is the shell or its page, a file of this version is the kept one, all else is the network's.
+// Fetch: a view is answered with the shell or its page, a file of this version from the cache;
+// everything else goes to the network.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = request.url.replace(/[?#].*/s, "");
@@ -141,7 +144,8 @@ self.addEventListener("fetch", (event) => {
   const path = url.slice(SCOPE.length);
   if (request.mode === "navigate") {
     if (VIEW.test(path)) event.respondWith(view(event, url));
-    // No view that is known here: the network's page, and without one the app's word for it.
+    // A view that this version does not have: the network's page, or without network the page of
+    // sorry.js.
     else if (!/\.[^/]*$/.test(path)) event.respondWith(fetch(request).catch(() => firstOf(event, [SHELL, PAGE])));
   } else if (DIGESTS.has(url)) {
     event.respondWith(whole(event, url).catch(() => fetch(request)));
@@ -150,8 +154,8 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-// What the next page is to be, as the app says (src/next_visit.rs): the programme's page, with those
-// attributes, or the shell; "failed" is the word of a page in which the app did not start.
+// What the next page should be, as the app says (src/next_visit.rs): the programme's page, with
+// those attributes, or the shell; "failed" means that the app did not start in the page.
 const NEXT = /^(?:page((?: data-(?:theme|hint)=[a-z]+)*)|shell|failed)$/;
 
 async function view(event, url) {
@@ -160,17 +164,18 @@ async function view(event, url) {
   const noted = async () => (await kept(urlOf("programme.json?next"), note))?.text();
   const [next, attributes] = (await atMost(CACHE_MS, noted()))?.match(NEXT) ?? [];
   if (next === "failed") {
-    // Without the app nothing can be read in the shell: the view's own page, or the page of the programme.
+    // Without the app the shell shows nothing: answer with the view's own page, or with the
+    // programme's page.
     const response = await atMost(NETWORK_MS, fetch(request));
     return response ?? firstOf(event, [PAGE, SHELL]);
   }
-  // A frame follows its host's wishes.
+  // In a frame, the host's attributes decide.
   const isPage = url === PAGE && attributes !== undefined && request.destination === "document";
   return isPage ? firstOf(event, [PAGE, SHELL], attributes) : firstOf(event, [SHELL, PAGE]);
 }
 
-// The first of the pages that can be had whole. Should neither be there, the network's page may be another
-// version's.
+// The first page that is available and complete. If there is none, the network's page may be
+// another version's.
 async function firstOf(event, pages, attributes) {
   for (const url of pages) {
     const response = await atMost(PAGE_MS, whole(event, url));
@@ -179,8 +184,8 @@ async function firstOf(event, pages, attributes) {
   return fetch(event.request).catch(sorry);
 }
 
-// The page is read at once, the shell only with the app: the page is to be in the colours that it will have.
-// It is put together of parts, so that it need not be read before it is answered.
+// The programme's page is shown before the app starts, so its colours have to be right from the
+// beginning. It is streamed in parts, so that the answer need not wait for the whole page.
 async function withAttributes(page, attributes) {
   const whole = await page.blob();
   const [before] = (await whole.slice(0, 100).text()).match(/^.*?<html/s) ?? [];
@@ -188,8 +193,8 @@ async function withAttributes(page, attributes) {
   return new Response(new Blob(parts), { headers: page.headers });
 }
 
-// A file of this version: the kept one, or in place of one that is damaged or gone, one that is fetched anew.
-// A cache that takes long has the network beside it.
+// A file of this version: from the cache, or from the network if it is damaged or missing. If the
+// cache is slow, the network is asked too.
 async function whole(event, url) {
   const looking = intact(url);
   return (await atMost(CACHE_MS, looking)) ?? Promise.any([looking, mended(event, url)]);
@@ -197,12 +202,12 @@ async function whole(event, url) {
 
 async function mended(event, url) {
   const response = await fetched(url, DIGESTS.get(url), event.request.cache);
-  // Where it can't be kept, it is fetched the next time too.
+  // If it can't be stored, it is downloaded again next time.
   event.waitUntil(store(url, response.clone()).catch(() => {}));
   return response;
 }
 
-// The names of assets hold their content's digest: any version's will do.
+// The names of assets contain their digest, so any version's copy is right.
 async function ofAnyVersion(request, url) {
   const looking = async () => {
     const names = await cachesOfThisSite();
