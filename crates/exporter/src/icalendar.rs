@@ -1,7 +1,7 @@
-//! iCalendar, RFC 5545: times in UTC, and what the format has no property for in ones of Hallway's
-//! own, which others pass over.
+//! Writes iCalendar (RFC 5545), with times in UTC. What the format has no property for is written
+//! in Hallway's own properties, which other readers ignore.
 //!
-//! It has no place for biographies, affiliations and links of people; texts lose their emphasis.
+//! Left out: people's biographies, affiliations and links. Texts lose their emphasis.
 
 use hallway_agenda::calendar::{fold, strip_controls, uid, utc};
 use hallway_programme::text::plain;
@@ -32,7 +32,7 @@ pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
     folded(&calendar.to_string())
 }
 
-/// The calendar's lines as they should be folded; the crate's own come out an octet too long.
+/// The calendar's lines, folded again: the icalendar crate folds them one octet too late.
 fn folded(calendar: &str) -> String {
     let mut folded = String::with_capacity(calendar.len());
     for line in unfold(calendar).lines() {
@@ -50,7 +50,7 @@ fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> 
         }
     };
     add("UID", &uid(&item.id, &conference.id));
-    // No clock is read: the same programme gives the same calendar.
+    // Taken from the programme and not from a clock, so the same programme gives the same calendar.
     add(
         "DTSTAMP",
         &format!(
@@ -94,7 +94,8 @@ fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> 
     event
 }
 
-/// The speakers on the first line, as calendars of conferences have them, then what it is about.
+/// The speakers on the first line, as conferences' calendars have them, then what the item is
+/// about.
 fn description(programme: &Programme, item: &Item) -> String {
     let people = item.people.iter().filter_map(|id| programme.person(id));
     let names: Vec<_> = people.map(|person| person.name.as_str()).collect();

@@ -1,7 +1,6 @@
-//! A programme as the community's formats, so that other apps and calendars read what a site
-//! publishes.
-//!
-//! Pure: a programme in, a text out, the same for the same. What a format has no place for is left
+//! Exports a programme in the formats of other apps and calendars.
+//! Pure: the same programme gives the same text. What a format can't express is left out, as each
+//! module documents. Items without a time are never exported.
 //! out; each module says what that is. Items without a time are in none of them.
 
 mod icalendar;
@@ -30,10 +29,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Self; 3] = [Self::ScheduleXml, Self::ScheduleJson, Self::ICalendar];
 
-    /// What one writes to name it.
+    /// The format's name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -43,7 +42,7 @@ impl Format {
         }
     }
 
-    /// The file in which every site publishes it.
+    /// The name of the file that every site publishes in this format.
     #[must_use]
     pub fn file(self) -> &'static str {
         match self {
@@ -54,7 +53,7 @@ impl Format {
     }
 }
 
-/// A name that no format has.
+/// An unknown name of a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownFormat(String);
 
@@ -76,8 +75,8 @@ impl FromStr for Format {
     }
 }
 
-/// A programme in a format. `site` is the address at which its site lives, with a slash at its end,
-/// if that is known; items without a page of their own are then linked to theirs there.
+/// The programme in a format. `site` is the address of its site, with a slash at its end, if known:
+/// then items without a page of their own link to their page on the site.
 #[must_use]
 pub fn export(programme: &Programme, format: Format, site: Option<&str>) -> String {
     match format {
@@ -93,7 +92,8 @@ mod tests {
 
     #[test]
     fn every_format_is_listed() {
-        // Another one does not compile before it has its number here, and then its place in the list.
+        // A new variant does not compile until it has a number here; then the test finds out
+        // whether `ALL` has it.
         let number = |format| match format {
             Format::ScheduleXml => 0,
             Format::ScheduleJson => 1,

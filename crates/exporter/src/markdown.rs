@@ -1,16 +1,16 @@
-//! A text as Markdown (CommonMark), which frab and pretalx keep abstracts in; also fit to be read
-//! as it is, as many apps show it.
+//! Writes a text as Markdown (CommonMark), in which frab and pretalx keep abstracts. It can also be
+//! read as it is, since many apps show it so.
 
 use hallway_programme::text::{Block, Inline};
 
-/// The Markdown of a text.
+/// A text as Markdown.
 pub(crate) fn markdown(text: &[Block]) -> String {
     let mut lines = Vec::new();
     blocks(text, &mut lines);
     lines.join("\n")
 }
 
-/// Adds a text's lines, with an empty one between blocks.
+/// Adds a text's lines, with an empty line between blocks.
 fn blocks(text: &[Block], lines: &mut Vec<String>) {
     let mut before: Option<&Block> = None;
     let mut other_mark = false;
@@ -18,7 +18,7 @@ fn blocks(text: &[Block], lines: &mut Vec<String>) {
         if before.is_some() {
             lines.push(String::new());
         }
-        // Two lists in a row are one in Markdown, unless their marks differ.
+        // Markdown joins two lists in a row, unless their markers differ.
         let is_list = |block: &Block| matches!(block, Block::List(_) | Block::Numbered(_));
         other_mark = before.is_some_and(is_list) && is_list(block) && !other_mark;
         match block {
@@ -94,7 +94,7 @@ fn inlines(inlines: &[Inline], line: &mut String) {
     }
 }
 
-/// Marks touch the words that they are about: white space goes outside.
+/// Puts marks around words; white space at the ends stays outside the marks.
 fn wrapped(mark: &str, inner: &[Inline], line: &mut String) {
     let mut words = String::new();
     inlines(inner, &mut words);
@@ -118,7 +118,7 @@ fn link(to: &str, text: &[Inline], line: &mut String) {
         return;
     }
     if line.ends_with('!') {
-        // Right before a link it would make a picture of it.
+        // Right before a link, `!` would make it an image.
         line.insert(line.len() - 1, '\\');
     }
     line.push('[');
@@ -133,7 +133,7 @@ fn escaped(text: &str, line: &mut String) {
         let next = letters.peek().copied().unwrap_or(' ');
         let is_markup = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' => true,
-            // Within a word it is only itself.
+            // Within a word, `_` has no meaning.
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '&' => next == '#' || next.is_ascii_alphabetic(),
             _ => false,
@@ -146,7 +146,7 @@ fn escaped(text: &str, line: &mut String) {
     }
 }
 
-/// A line whose first characters would make it a heading, a list, a quotation or a rule.
+/// Escapes the start of a line that would become a heading, a list, a quotation or a rule.
 fn start_escaped(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 && line[digits..].starts_with(['.', ')']) {

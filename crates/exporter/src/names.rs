@@ -1,12 +1,12 @@
-//! What identifies things in the C3VOC's formats: numbers, UUIDs and slugs, made from Hallway's ids
-//! so that the same id always gives the same.
+//! Identifiers in the C3VOC's formats: numbers, UUIDs and slugs, made from Hallway's ids so that
+//! the same id always gives the same identifier.
 
 use std::collections::BTreeSet;
 
 use hallway_programme::{Item, Kind, PersonId, Programme, Status, slug};
 use uuid::Uuid;
 
-/// The programme's short name: lower-case letters, digits and underscores, four or more.
+/// The programme's short name: at least four lower-case letters, digits and underscores.
 pub(crate) fn acronym(programme: &Programme) -> String {
     let id = programme.conference().id.as_str().to_lowercase();
     let mut acronym = id.replace('-', "_");
@@ -16,7 +16,7 @@ pub(crate) fn acronym(programme: &Programme) -> String {
     acronym
 }
 
-/// An item's names.
+/// The identifiers of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Names {
     pub number: u32,
@@ -24,7 +24,7 @@ pub(crate) struct Names {
     pub slug: String,
 }
 
-/// The names of all items that have a time, in order; no two share one.
+/// The identifiers of all items that have a time, in order; all are different.
 pub(crate) fn of_items<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<Names> {
     let mut numbers: BTreeSet<u32> = items
         .iter()
@@ -45,7 +45,7 @@ pub(crate) fn of_items<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<
     names
 }
 
-/// A person's number and UUID.
+/// The number and the UUID of a person.
 pub(crate) fn of_person(programme: &Programme, id: &PersonId) -> (u32, Uuid) {
     let guid = guid(programme, "person", id.as_str());
     (
@@ -54,10 +54,11 @@ pub(crate) fn of_person(programme: &Programme, id: &PersonId) -> (u32, Uuid) {
     )
 }
 
-/// The UUID that an id is, or a name-based one (RFC 9562, section 5.5) of conference and id.
+/// The id itself if it is a UUID, otherwise a name-based UUID (RFC 9562, section 5.5) made from
+/// conference and id.
 pub(crate) fn guid(programme: &Programme, what: &str, id: &str) -> Uuid {
     match Uuid::try_parse(id) {
-        // Other ways of writing one would not come back as the same id.
+        // A UUID in another notation would be read back as another id.
         Ok(guid) if guid.hyphenated().to_string() == id => guid,
         _ => {
             let name = format!("hallway:{}:{what}:{id}", programme.conference().id);
@@ -71,7 +72,7 @@ fn own_number(id: &str) -> Option<u32> {
     (number > 0 && number.to_string() == id).then_some(number)
 }
 
-/// Thirty bits of a UUID, and not zero: readers keep numbers as signed ones of 32.
+/// Thirty bits of a UUID, not zero: readers store the number as a signed 32-bit integer.
 fn number_of(guid: Uuid) -> u32 {
     let (high, ..) = guid.as_fields();
     (high >> 2).max(1)
@@ -85,7 +86,8 @@ fn free(wanted: u32, taken: &mut BTreeSet<u32>) -> u32 {
     number
 }
 
-/// The title as these formats have it: they have no other place for what is changed or cancelled.
+/// The title, with a mark if the item is changed or cancelled: these formats have no field for
+/// that.
 pub(crate) fn title(item: &Item) -> String {
     match item.status {
         Status::Planned => item.title.clone(),
@@ -94,7 +96,8 @@ pub(crate) fn title(item: &Item) -> String {
     }
 }
 
-/// The conference's word for what an item is, or Hallway's; none for a talk.
+/// The conference's own type of the item, or else Hallway's name for its kind; empty for a talk without
+/// a type.
 pub(crate) fn session_type(item: &Item) -> &str {
     if !item.session_type.is_empty() || item.kind == Kind::Talk {
         return &item.session_type;
@@ -103,13 +106,13 @@ pub(crate) fn session_type(item: &Item) -> &str {
     word.map_or("", |(word, _)| word)
 }
 
-/// An item's page: its own, or the one on the site.
+/// The address of an item's page: its own page, or its page on the site.
 pub(crate) fn page(item: &Item, site: Option<&str>) -> Option<String> {
     let own = item.source.as_ref().map(|link| link.as_str().to_owned());
     own.or_else(|| site.map(|site| format!("{site}item/{}", item.id)))
 }
 
-/// What an item without a room is listed under; its reader knows it for none.
+/// The room of items without a room; the importer reads it back as none.
 pub(crate) const NO_ROOM: &str = "-";
 
 /// The room's title.

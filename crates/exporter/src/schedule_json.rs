@@ -1,6 +1,7 @@
-//! schedule.json, by the C3VOC's schema.
+//! Writes schedule.json by the C3VOC's schema.
 //!
-//! It has no place for topics, nor for an end that is not certain; what is changed or cancelled is said in the title, as FOSDEM does.
+//! Left out: topics, and ends that are not certain. A title says if an item is changed or
+//! cancelled, as FOSDEM's titles do.
 
 use hallway_programme::{Item, Material, MaterialKind, Person, Programme, Slot};
 use serde_json::{Map, Value, json};
@@ -99,7 +100,7 @@ fn event(
             .map(material)
             .collect()
     };
-    // The schema wants an address; this one says which event it is, and leads nowhere.
+    // The schema requires an address; this one identifies the event but can't be opened.
     let nowhere = || format!("urn:uuid:{}", names.guid);
     json!({
         "id": names.number,
@@ -143,8 +144,8 @@ fn person(programme: &Programme, person: &Person) -> Value {
     })
 }
 
-/// An address by RFC 3986: what browsers take besides, letters with accents or a second `#`, is
-/// written in percent-encoding.
+/// An address as RFC 3986 allows it: characters that only browsers accept, such as accented letters
+/// or a second `#`, are percent-encoded.
 fn uri(link: &str) -> String {
     let mut uri = String::with_capacity(link.len());
     let mut in_fragment = false;

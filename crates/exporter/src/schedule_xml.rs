@@ -1,7 +1,7 @@
-//! schedule.xml, by the C3VOC's schema (<https://c3voc.de/schedule/schema.xsd>).
+//! Writes schedule.xml by the C3VOC's schema (<https://c3voc.de/schedule/schema.xsd>).
 //!
-//! It has no place for topics, affiliations and biographies, nor for an end that is not certain;
-//! what is changed or cancelled is said in the title, as FOSDEM does.
+//! Left out: topics, affiliations, biographies, and ends that are not certain. A title says if an
+//! item is changed or cancelled, as FOSDEM's titles do.
 
 use std::io;
 
@@ -52,7 +52,7 @@ fn document(xml: &mut Xml, programme: &Programme, site: Option<&str>) -> io::Res
     Ok(())
 }
 
-/// An element with words; characters that XML can't hold are left out.
+/// An element with a text.
 fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
     let words = for_xml(words);
     xml.create_element(name)
@@ -60,7 +60,8 @@ fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// The words without the characters that XML can't hold: most control characters (XML 1.0, section 2.2).
+/// The text without the characters that XML forbids: most control characters (XML 1.0, section
+/// 2.2).
 #[must_use]
 pub fn for_xml(words: &str) -> String {
     let is_sound = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
@@ -132,7 +133,7 @@ fn day<'p>(
     Ok(())
 }
 
-/// The schema wants one day at least.
+/// The schema requires at least one day.
 fn empty_day(xml: &mut Xml, programme: &Programme) -> io::Result<()> {
     let date = programme.conference().first_day;
     xml.create_element("day")

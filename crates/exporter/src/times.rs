@@ -1,34 +1,35 @@
-//! Days and lengths as schedules have them.
+//! Days and durations in schedules.
 
 use hallway_programme::{Day, Instant, Item, Programme, Slot};
 
-/// An item that has a time: its position among those, itself, and when it is.
+/// An item that has a time: its position among such items, the item, and when it is.
 pub(crate) type Entry<'p> = (usize, &'p Item, Slot);
 
-/// A day with its items that have a time, room by room in the programme's order of rooms.
+/// A day with its items that have a time, room by room in the programme's order.
 pub(crate) struct ScheduleDay<'p> {
     pub date: Day,
     /// When its first item starts.
     pub start: Instant,
-    /// When the last of its items ends that has an end, or starts.
+    /// The latest end of its items; an item with an unknown end counts by its start.
     pub end: Instant,
     pub rooms: Vec<(&'p str, Vec<Entry<'p>>)>,
 }
 
-/// The items that have a time, in order: what a schedule can hold.
+/// The items that have a time, in order: only these can be exported.
 pub(crate) fn timed(programme: &Programme) -> Vec<&Item> {
     let items = programme.items().iter();
     items.filter(|item| item.slot.is_some()).collect()
 }
 
-/// The days on which something starts. The numbers beside items are their positions among `items`.
+/// The days on which something starts. The number beside an item is its position in `items`.
 pub(crate) fn days<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<ScheduleDay<'p>> {
     let mut days: Vec<ScheduleDay<'p>> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let Some(slot) = item.slot else { continue };
         let end = slot.end.latest().unwrap_or(slot.start);
         let date = slot.start.day();
-        // Items come in the order of their starts, but clocks that are put back may repeat a day.
+        // Items are in the order of their starts, but the same day can come back after clocks are
+        // put back.
         let day = match days.iter_mut().find(|day| day.date == date) {
             Some(day) => day,
             None => {
@@ -62,10 +63,10 @@ pub(crate) fn days<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<Sche
     days
 }
 
-/// The longest length that two digits of hours hold, in minutes.
+/// The longest duration with two digits for hours, in minutes.
 const LONGEST: i64 = 99 * 60 + 59;
 
-/// How long an item is, `HH:MM`; `00:00` if that is not known.
+/// The duration of an item, `HH:MM`; `00:00` if it is unknown.
 pub(crate) fn duration(slot: Slot) -> String {
     let seconds = slot.end.latest().map_or(0, |end| {
         end.moment().unix_second() - slot.start.moment().unix_second()
