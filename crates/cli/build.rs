@@ -1,5 +1,5 @@
-//! Puts the built app into the command: the files of the folder that `HALLWAY_CARRIED_APP` names,
-//! or none.
+//! Embeds the built app in the command: the files in the folder that `HALLWAY_CARRIED_APP` names,
+//! if it is set.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn main() -> io::Result<()> {
          const CARRIED_APP: &[(&str, &[u8])] = &[\n",
     );
     for (path, file) in files {
-        // Writing to a text does not fail.
+        // Writing to a string does not fail.
         let _ = writeln!(code, "    ({path:?}, include_bytes!({file:?})),");
     }
     code.push_str("];\n");
@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("embedded_app.rs"), code)
 }
 
-/// Adds the files of a folder but for hidden ones, which are not the app's.
+/// Adds the files of a folder, except hidden ones, which are not part of the app.
 fn list(folder: &Path, below: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

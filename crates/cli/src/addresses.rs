@@ -1,5 +1,5 @@
-//! The addresses that options name: checked before anything is read, since a wrong one may only show
-//! on attendees' phones.
+//! Checks the addresses in options before anything else is done: a wrong one might only show up on
+//! attendees' phones.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -9,7 +9,7 @@ use hallway_programme::Link;
 use hallway_site::Deployment;
 use url::{Host, Url};
 
-/// An option whose value was not understood.
+/// An option with an invalid value.
 #[derive(Debug, PartialEq, Eq)]
 pub struct UsageError(pub String);
 
@@ -21,20 +21,20 @@ impl fmt::Display for UsageError {
 
 impl std::error::Error for UsageError {}
 
-/// How the address of a site is written.
+/// An example of a site's address.
 const SITE: &str = "https://example.org/programme/";
 
-/// How a web site is written that may embed.
+/// How to write the origin of an embedding web site.
 const EMBEDS: &str = "https://example.org, without a path, or * for any";
 
-/// How the address of mailboxes is written.
+/// Examples of mailboxes' addresses.
 const MAILBOXES: &str =
     "/v1/mailboxes/, or with the host, as https://sync.example.org/v1/mailboxes/";
 
-/// Where the site will live: at an address, or below a path; and where its mailboxes are.
+/// The deployment of a site with that address or base path, and those mailboxes.
 ///
 /// # Errors
-/// If one of them can't be read, or they don't fit each other.
+/// If one of the options is invalid, or if they contradict each other.
 pub fn deployment(
     url: Option<&str>,
     base_path: Option<&str>,
@@ -81,15 +81,15 @@ pub fn deployment(
     Ok(deployment)
 }
 
-/// A path below which a site lives.
+/// The path below which a site is served.
 ///
 /// # Errors
-/// If it is none.
+/// If it is not a valid path.
 pub fn base_path(option: &str, written: &str) -> Result<BasePath, UsageError> {
     BasePath::new(written).map_err(|error| UsageError(format!("{option}: {error}")))
 }
 
-/// The origins whose pages may show the site within themselves.
+/// The origins whose pages may embed the site.
 ///
 /// # Errors
 /// If one is neither an origin nor `*`.
@@ -111,7 +111,7 @@ pub fn framers(origins: &[String]) -> Result<Vec<String>, UsageError> {
 /// Checks the address of a conference's own page.
 ///
 /// # Errors
-/// If it is none that a programme may link to, or names a user.
+/// If a programme can't link to it, or if it contains a user name.
 pub fn link(written: &str) -> Result<(), UsageError> {
     const PAGE: &str = "https://example.org/conference";
     let link = Link::new(written).map_err(|_| not_understood("--link", written, PAGE))?;
@@ -125,8 +125,8 @@ pub fn link(written: &str) -> Result<(), UsageError> {
     Ok(())
 }
 
-/// Whether a site syncs by addresses at which browsers sync on the machine itself at most: they give
-/// no page the means to encrypt that did not come by https:, and let none that did ask an http: address.
+/// Whether the site would sync by an http: address on another machine. Browsers refuse that: only
+/// pages that came by https: can encrypt, and those can't use http: addresses.
 pub fn syncs_by_http(deployment: &Deployment) -> bool {
     let url = deployment
         .mailboxes
@@ -143,13 +143,13 @@ pub fn syncs_by_http(deployment: &Deployment) -> bool {
     })
 }
 
-/// The address of the mailboxes, with a slash at its end: a path on the site's own host, or on
-/// another one.
+/// The address of the mailboxes, with a slash at its end: a path on the site's own host, or an
+/// address on another host.
 fn mailboxes(written: &str) -> Result<String, UsageError> {
     let refused = || not_understood("--sync", written, MAILBOXES);
     let is_here = written.starts_with('/');
     let whole = if is_here {
-        // Two slashes would begin another host's address.
+        // After two slashes, another host's name would follow.
         if written.starts_with("//") {
             return Err(refused());
         }
@@ -162,7 +162,7 @@ fn mailboxes(written: &str) -> Result<String, UsageError> {
     } else {
         web("--sync", written, MAILBOXES)?
     };
-    // In a policy these would end the address.
+    // In a Content Security Policy these characters would end the address.
     let ends_early = written.contains([';', ',']);
     if whole.query().is_some() || whole.fragment().is_some() || ends_early {
         return Err(refused());
@@ -178,17 +178,17 @@ fn mailboxes(written: &str) -> Result<String, UsageError> {
     })
 }
 
-/// An address of the web, as it is written and not as browsers would mend it.
+/// A web address that needs no correction by browsers.
 fn web(option: &str, written: &str, example: &str) -> Result<Url, UsageError> {
     let refused = || not_understood(option, written, example);
     let (scheme, rest) = written.split_once("://").ok_or_else(refused)?;
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     if authority.contains('@') {
         return Err(UsageError(format!(
-            "{option} names a user or a password, and what it says is published: leave out what stands before the \"@\""
+            "{option} contains a user or a password, and it is published: leave out everything before the \"@\""
         )));
     }
-    // Browsers read these as something else, or pass over them.
+    // Browsers interpret or drop these characters.
     let is_mended = written.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
     let is_web = ["https", "http"]
         .iter()
@@ -211,7 +211,7 @@ fn web(option: &str, written: &str, example: &str) -> Result<Url, UsageError> {
     Ok(url)
 }
 
-/// The refusal of an address, without what may be a password.
+/// The error for an invalid address. It does not repeat what may be a password.
 fn not_understood(option: &str, written: &str, example: &str) -> UsageError {
     let shown = match written.rsplit_once('@') {
         Some((_, rest)) => format!("…@{rest}"),

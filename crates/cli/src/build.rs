@@ -1,4 +1,4 @@
-//! `hallway build`: the site of a programme.
+//! `hallway build`: makes the site of a programme.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use hallway_site::{Deployment, Files, Plans};
 
 use crate::{addresses, built_app, import, output, source, theme};
 
-/// How many bytes of pictures are no burden on a phone: a few times what the app is.
+/// Pictures of more bytes than this are worth a warning: a few times the size of the app.
 const HEAVY: usize = 1_000_000;
 
-/// Builds the site of a programme. If the folder holds a site of the same conference, the new one's
-/// revision follows that: higher if anything changed.
+/// Builds the site of a programme. If the folder has a site of the same conference, the new site's
+/// revision continues from it: higher if anything changed.
 pub fn build(
     programme_path: &Path,
     format: Option<Format>,
@@ -26,7 +26,7 @@ pub fn build(
     Files::check_output(output)?;
     if addresses::syncs_by_http(deployment) {
         output::say(
-            "warning: browsers sync by an http: address on the machine itself at most: attendees need the sync server's https: address",
+            "warning: browsers refuse to sync by an http: address on another machine: use the sync server's https: address",
         );
     }
     let app = built_app::find(app)?;
@@ -43,7 +43,7 @@ pub fn build(
     }
     if plans.bytes() > HEAVY {
         output::say(format_args!(
-            "warning: the floor plans are {} KB large, and every phone fetches them all: smaller pictures come sooner",
+            "warning: the floor plans are {} KB large, and every phone downloads them all: smaller pictures load faster",
             plans.bytes() / 1000
         ));
     }
@@ -56,7 +56,7 @@ pub fn build(
     files.write(output)?;
     if had_htaccess {
         output::say(format_args!(
-            "warning: {} was of the site before and is gone: make it anew with `hallway host-config apache`",
+            "warning: {} belonged to the previous site and was removed: make it again with `hallway host-config apache`",
             htaccess.display()
         ));
     }

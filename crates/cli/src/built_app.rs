@@ -1,4 +1,4 @@
-//! The built app: the one within this command, or one in a folder.
+//! The built app: embedded in this command, or in a folder.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,7 +8,7 @@ use hallway_site::BuiltApp;
 
 include!(concat!(env!("OUT_DIR"), "/embedded_app.rs"));
 
-/// The notices of others' code in this command, and in the app that it carries.
+/// The licence notices of third-party code in this command and in the app that is embedded in it.
 #[must_use]
 pub fn licences() -> String {
     let of_command = include_str!("../licences.txt");
@@ -19,10 +19,10 @@ pub fn licences() -> String {
     format!("{of_command}\n{}\n\n{of_app}", "=".repeat(80))
 }
 
-/// The built app of that folder; without one, the app that this command carries.
+/// The built app in that folder, or the embedded app if no folder is given.
 ///
 /// # Errors
-/// If the folder holds none, or there is no folder and the command carries none.
+/// If the folder has no built app, or if no folder is given and no app is embedded.
 pub fn find(folder: Option<&Path>) -> Result<BuiltApp> {
     if let Some(folder) = folder {
         return Ok(BuiltApp::read(folder)?);

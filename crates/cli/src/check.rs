@@ -1,4 +1,4 @@
-//! `hallway check`: everything that is wrong with a programme, at once.
+//! `hallway check`: reports all problems in a programme at once.
 
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ use crate::import::summary;
 use crate::source::Source;
 use crate::{output, printable};
 
-/// Says what a programme holds that was read, or everything that is wrong with it.
+/// Prints what a programme contains, or all problems.
 ///
 /// # Errors
 /// If standard output can't be written.

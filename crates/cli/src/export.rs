@@ -1,4 +1,4 @@
-//! `hallway export`: a programme in a format that other apps and calendars read.
+//! `hallway export`: writes a programme in a format that other apps and calendars read.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub fn run(
         .any(|read| output::is_same(output, read))
     {
         bail!(
-            "{} is what is read, and would be lost: name another file with -o",
+            "{} is also the input, and would be lost: name another file with -o",
             output.display()
         );
     }

@@ -1,4 +1,4 @@
-//! `hallway import`: other tools' exports into Hallway's own file.
+//! `hallway import`: imports other tools' exports as a `programme.json`.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,7 +12,7 @@ use hallway_programme::revision::HIGHEST;
 
 use crate::{output, source};
 
-/// Imports files into a `programme.json`; if one stands there, the new one's revision follows it.
+/// Imports files as a `programme.json`; if the file exists, the new revision continues from it.
 pub fn import(
     files: &[PathBuf],
     format: Option<Format>,
@@ -25,9 +25,9 @@ pub fn import(
     let is_read = files.iter().any(|file| output::is_same(output, file));
     let published = match published(output) {
         _ if to_standard_output => None,
-        // A programme of Hallway's own may be changed in its place.
+        // A `programme.json` may be read and replaced.
         Err(_) if is_read => bail!(
-            "{} is what is read, and would be lost: name another file with -o",
+            "{} is also the input, and would be lost: name another file with -o",
             output.display()
         ),
         published => published?,
@@ -46,15 +46,16 @@ pub fn import(
     ))
 }
 
-/// What was published before.
+/// The programme that was published before.
 #[derive(Debug)]
 pub struct Published {
     programme: Programme,
-    /// Its revision, if that is one that phones pass over.
+    /// Its revision, if it is so high that phones ignore it.
     slip: Option<u64>,
 }
 
-/// The programme as what follows what was published before; says so where that can't be followed.
+/// The programme with the revision that follows what was published before; warns if that was too
+/// high.
 ///
 /// # Errors
 /// If there is no higher revision.
@@ -71,7 +72,7 @@ pub fn following(programme: Programme, published: Option<Published>) -> Result<P
     {
         let programme = programme.following_a_slip();
         output::say(format_args!(
-            "warning: what was published has the revision {slip}, which phones pass over: going on from {}",
+            "warning: what was published has the revision {slip}, which phones ignore: going on from {}",
             programme.revision()
         ));
         return Ok(programme);
@@ -79,26 +80,29 @@ pub fn following(programme: Programme, published: Option<Published>) -> Result<P
     let programme = programme.following(&before);
     if programme.revision() > HIGHEST {
         bail!(
-            "revision {HIGHEST} of this conference was published, and there is none after it: give the conference another id"
+            "revision {HIGHEST} of this conference was published, and it is the highest: give the conference another id"
         );
     }
     Ok(programme)
 }
 
-/// The programme that a file holds, which the next one follows; none if there is no such file.
+/// The programme in a file, whose revision the next one continues; `None` if the file does not
+/// exist.
 ///
 /// # Errors
-/// If it is there and can't be read: phones would pass over a programme whose revision began anew.
+/// If the file exists but can't be read: if revisions started again at 1, phones would ignore the
+/// programme.
 pub fn published(file: &Path) -> Result<Option<Published>> {
-    // A device or a pipe holds none, and reading it might never end.
+    // A device or a pipe has no programme, and reading it might never end.
     if file.exists() && !file.is_file() {
         return Ok(None);
     }
     let say = || {
         let file = file.display();
         format!(
-            "{file}: the programme that the new one is to follow can't be read. Put back the one that \
-             was published. Remove it only if none was: phones pass over one that begins anew"
+            "{file}: the published programme can't be read, so the new one can't continue its \
+             revision. Put the published file back. Remove it only if none was published: phones \
+             ignore a programme whose revision starts again"
         )
     };
     match fs::read_to_string(file) {
@@ -110,13 +114,14 @@ pub fn published(file: &Path) -> Result<Option<Published>> {
     }
 }
 
-/// Older versions published what this one would refuse.
+/// Reads a programme that an older version may have published, even if this version would refuse
+/// it.
 fn read(json: &str) -> Result<Published> {
     let (programme, slip) = Programme::salvaged(serde_json::from_str(json)?)?;
     Ok(Published { programme, slip })
 }
 
-/// What a programme holds, in a line.
+/// A one-line summary of a programme.
 pub fn summary(programme: &Programme) -> String {
     let conference = programme.conference();
     format!(

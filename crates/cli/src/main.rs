@@ -1,13 +1,13 @@
-//! `hallway`: from a conference's schedule to a site that works without a network.
+//! `hallway`: turns a conference's schedule into a site that works without a network.
 //!
-//! Exit codes: 0 all is well; 1 the programme, the site or a file has problems, each said in a
-//! line; 2 the command itself was not understood.
+//! Exit codes: 0 success; 1 problems in the programme, the site or a file, one per line; 2 invalid
+//! arguments.
 
 #![allow(
     rustdoc::bare_urls,
     reason = "what is said of arguments is printed by `--help`"
 )]
-// What is printed goes through `output`, which lets nothing of it act on a terminal.
+// All output goes through `output`, which makes control characters harmless for terminals.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod addresses;
@@ -44,8 +44,8 @@ use hallway_importer::import::{ImportError, ImportOptions};
         \n  hallway build programme.json -o site/\
         \n  hallway serve site/\n\n\
         Then put the folder site/ on any web host. After a change of the schedule, run the first \
-        two again: phones that have the programme fetch the new one and tell what changed.",
-    after_help = "Exit codes: 0 all is well; 1 there are problems, each said in a line; 2 the command was not understood."
+        two again: phones that have the programme fetch the new one and show what changed.",
+    after_help = "Exit codes: 0 success; 1 there are problems, one per line; 2 the arguments are invalid."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -61,9 +61,8 @@ enum Command {
             pretalx; iCalendar; Sessionize (/view/All); Indico (event export and timetable); \
             KonOpas and ConClár (program.json); programme.json. Several files of one conference are \
             read as one.\n\n\
-            What a file gets wrong is put right where that is possible, and said. If the \
-            programme.json stands there already, its ids stay and its revision is raised when \
-            anything changed."
+            Mistakes in a file are corrected where possible, with a warning. If the programme.json \
+            exists already, its ids stay and its revision is raised if anything changed."
     )]
     Import {
         /// The files to read
@@ -75,14 +74,14 @@ enum Command {
         #[arg(short, long, value_name = "FILE", default_value = "programme.json")]
         output: PathBuf,
     },
-    /// Say everything that is wrong with a programme
+    /// Report everything that is wrong with a programme
     Check {
         /// A programme.json, a folder kept by hand, or another tool's export
         #[arg(value_name = "FILE")]
         programme: PathBuf,
         #[command(flatten)]
         reading: Reading,
-        /// Say it as JSON, for other programs
+        /// Report as JSON, for other programs
         #[arg(long)]
         json: bool,
     },
@@ -90,12 +89,12 @@ enum Command {
     #[command(
         long_about = "Builds the site of a programme: static files, ready for any web host. It \
             needs no other tools and no network. The same input gives the same bytes.\n\n\
-            A site that stands in the folder already is replaced whole, but for names that begin with a \
-            dot and CNAME, which hosts keep there; .htaccess is made anew after each build. A folder that \
-            holds anything else, which no build made, is refused. If it is the same conference's, the \
-            programme's revision is raised when anything changed, so that phones take the new one.\n\n\
-            Floor plans and the logo are read from within their folder only. Of SVGs, what is more than a \
-            picture, such as scripts and links, is left out, and said."
+            A site that is in the folder already is replaced, except names that begin with a dot and CNAME, \
+            which hosts keep there; .htaccess is removed and has to be made again. A folder with other \
+            files, which no build made, is refused. If the site is the same conference's, the \
+            programme's revision is raised if anything changed, so that phones accept it.\n\n\
+            Floor plans and the logo are read only from within their folder. Everything in an SVG that \
+            is not a picture, such as scripts and links, is left out, with a warning."
     )]
     Build {
         /// A programme.json, a folder kept by hand, or another tool's export
@@ -106,33 +105,34 @@ enum Command {
         /// Where to write the site
         #[arg(short, long, value_name = "FOLDER", default_value = "site")]
         output: PathBuf,
-        /// The path below which the site will live, such as /programme/
+        /// The path below which the site will be served, such as /programme/
         #[arg(long, value_name = "PATH")]
         base_path: Option<String>,
-        /// The address at which the site will live, such as https://example.org/programme/: what
-        /// it publishes for other apps then links to its pages
+        /// The site's address, such as https://example.org/programme/: the exports for other apps
+        /// then link to the site's pages
         #[arg(long, value_name = "ADDRESS")]
         url: Option<String>,
-        /// Let attendees sync their devices by the mailboxes at this address, such as
+        /// Let attendees sync their devices through the mailboxes at this address, such as
         /// https://sync.example.org/v1/mailboxes/, or /v1/mailboxes/ on the site's own host
         #[arg(long, value_name = "ADDRESS")]
         sync: Option<String>,
-        /// Let pages of this web site, such as https://example.org, show the programme within
-        /// themselves; may be said several times, * for any. Pages of the site's own origin always may
+        /// Let pages of this web site, such as https://example.org, embed the programme; * for any.
+        /// May be given several times. Pages of the site's own origin always may
         #[arg(long, value_name = "ORIGIN")]
         embed_in: Vec<String>,
-        /// Leave out the files' compressed twins: faster, for a host that compresses files itself
+        /// Leave out the compressed copies of files: faster, for a host that compresses files
+        /// itself
         #[arg(long)]
         uncompressed: bool,
-        /// How the site looks: a theme.toml with logo, accent, tracks and font; the one in the
-        /// programme's folder if it is left out
+        /// A theme.toml with logo, accent, tracks and font; by default the one in the programme's
+        /// folder
         #[arg(long, value_name = "FILE")]
         theme: Option<PathBuf>,
-        /// Use the built app in this folder instead of the one that this command carries
+        /// Use the built app in this folder instead of the one embedded in this command
         #[arg(long, value_name = "FOLDER")]
         app: Option<PathBuf>,
     },
-    /// Write a programme in a format that other apps and calendars read, with its texts as they are
+    /// Write a programme in a format that other apps and calendars read; its texts are not escaped
     Export {
         /// A programme.json, a folder kept by hand, or another tool's export
         #[arg(value_name = "FILE")]
@@ -145,7 +145,7 @@ enum Command {
         /// The address of the programme's site, for links to its pages
         #[arg(long, value_name = "ADDRESS")]
         url: Option<String>,
-        /// Where to write it; standard output if it is left out
+        /// Where to write it; standard output by default
         #[arg(short, long, value_name = "FILE", default_value = "-")]
         output: PathBuf,
     },
@@ -154,46 +154,45 @@ enum Command {
         /// The folder that holds the site
         #[arg(value_name = "FOLDER", default_value = "site")]
         site: PathBuf,
-        /// The path below which the site lives; the one it was built for if it is left out
+        /// The path below which the site is served; by default the one it was built for
         #[arg(long, value_name = "PATH")]
         base_path: Option<String>,
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Write what a web server is to be told of a site: headers, types, compression
+    /// Write the configuration of a web server for a site: headers, types, compression
     #[command(
-        long_about = "Writes what a web server is to be told of a site: security headers, how long \
-            what may be kept, types, and the files' ready-made compressed twins. Netlify and \
-            Cloudflare Pages find that in the site itself. For nginx and Caddy, put what this writes \
-            into their configuration; for Apache, into the site as .htaccess, where AllowOverride All \
-            holds."
+        long_about = "Writes the configuration of a web server for a site: security headers, caching, \
+            types, and the files' compressed copies. Netlify and Cloudflare Pages read all this from the \
+            site itself. For nginx and Caddy, put the output into their configuration; for Apache, into \
+            the site as .htaccess, which needs AllowOverride All."
     )]
     HostConfig {
         /// The kind of server: nginx, caddy, apache or netlify
         #[arg(value_name = "SERVER")]
         kind: hallway_site::hosting::HostKind,
-        /// The folder that holds the site, as the server finds it
+        /// The folder with the site, as the server finds it
         #[arg(value_name = "FOLDER", default_value = "site")]
         site: PathBuf,
     },
-    /// Show the licences of others' code in the app and in this command
+    /// Show the licences of third-party code in the app and in this command
     Licences,
-    /// Keep what devices sync: mailboxes that only they can read
+    /// Run the server for sync: it stores mailboxes that only the attendees' devices can read
     #[cfg(feature = "sync-server")]
     #[command(
-        long_about = "Keeps what devices sync, in mailboxes that only they can read: in a file of \
-            SQLite, or in PostgreSQL. Says \"listening on\" and its \
-            address once it is ready, and logs on standard error, without addresses or secrets. \
-            How to run it for a conference stands in docs/sync-server.md."
+        long_about = "Stores the mailboxes of devices that sync, which only they can read, in a file of \
+            SQLite or in PostgreSQL. Prints \"listening on\" and its address once it is ready, and \
+            logs to standard error, without addresses or secrets. docs/sync-server.md describes \
+            how to run it for a conference."
     )]
     SyncServer(sync_server::Options),
 }
 
-/// How a schedule is to be read.
+/// How to read a schedule.
 #[derive(Args)]
 struct Reading {
-    /// Read it as this format, whatever it looks like: schedule.xml, schedule.json, ics,
+    /// Read it in this format, whatever it looks like: schedule.xml, schedule.json, ics,
     /// sessionize, indico, konopas or hallway
     #[arg(long, value_name = "FORMAT")]
     from: Option<Format>,
@@ -203,8 +202,8 @@ struct Reading {
     /// The conference's name, if the file has none or a wrong one
     #[arg(long, value_name = "NAME")]
     title: Option<String>,
-    /// A short id for the conference, such as fosdem-2021. Attendees' schedules hang on it, so it
-    /// never changes
+    /// A short id for the conference, such as fosdem-2021. Attendees' schedules depend on it, so it
+    /// must never change
     #[arg(long, value_name = "ID")]
     id: Option<String>,
     /// The conference's own page
@@ -216,11 +215,11 @@ struct Reading {
 }
 
 impl Reading {
-    /// Checks what can be wrong with the options whatever the schedule is. A folder kept by hand knows its
-    /// own link.
+    /// Checks everything about the options that does not depend on the schedule. A folder kept by
+    /// hand has its own link.
     ///
     /// # Errors
-    /// If an address can't be read.
+    /// If an address is invalid.
     fn check(&self, schedule: &Path) -> Result<(), UsageError> {
         match &self.link {
             Some(link) if !schedule.is_dir() => addresses::link(link),
@@ -249,7 +248,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says what went wrong, a line each.
+/// Prints an error, one problem per line.
 fn say(error: &anyhow::Error) -> ExitCode {
     if let Some(ImportError(diagnostics)) = error.downcast_ref() {
         diagnostics.iter().for_each(output::say);
@@ -263,20 +262,21 @@ fn say(error: &anyhow::Error) -> ExitCode {
     }
 }
 
-/// The exit code where the command itself was not understood; clap's own.
+/// The exit code for invalid arguments; the same as clap's.
 const NOT_UNDERSTOOD: u8 = 2;
 
-/// Prints help or the version, if that was asked for, or what is wrong with the arguments.
+/// Prints help or the version if asked for, otherwise what is wrong with the arguments.
 fn not_understood(error: &clap::Error) -> ExitCode {
     let told = if error.use_stderr() {
-        // What is wrong quotes arguments, which may be names of files: it is said of their printable form.
+        // The message quotes arguments, which may be file names, so it is made from their printable
+        // form.
         let printable =
             |argument: OsString| printable::one_line(&argument.to_string_lossy()).into_owned();
         Cli::try_parse_from(std::env::args_os().map(printable)).err()
     } else {
         None
     };
-    // Without anybody to tell, there is nothing else to be done.
+    // If standard error is closed, nothing can be done.
     let _ = told.as_ref().unwrap_or(error).print();
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }

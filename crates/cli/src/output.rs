@@ -1,5 +1,5 @@
-//! Files that are written whole or not at all; standard output; and what people are told, all of which goes
-//! through [`say`] and [`tell`].
+//! Writes files completely or not at all, and prints to standard output and standard error. All
+//! messages go through [`say`] and [`tell`].
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
@@ -13,11 +13,11 @@ use hallway_importer::import::Diagnostic;
 
 use crate::printable;
 
-/// Writes a file beside its place and renames it into it. A link stays one: what it points to is
-/// written; and a device or a pipe is written into.
+/// Writes a temporary file in the same folder and renames it. If the path is a link, the file that
+/// it points to is replaced; devices and pipes are written to directly.
 ///
 /// # Errors
-/// If the system refuses; what stood there before stays.
+/// If the system refuses; then the old file stays.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     let say = || format!("{} can't be written", path.display());
     if path.exists() && !path.is_file() {
@@ -39,21 +39,21 @@ pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file that is to be written is one that is read, by whatever links.
+/// Whether the file to write is also the input, even by another link.
 pub fn is_same(written: &Path, read: &Path) -> bool {
     let files = [written, read].map(|file| fs::canonicalize(file).ok());
     files[0].is_some() && files[0] == files[1] && written.is_file()
 }
 
-/// Says one thing on standard error, in one line: whatever names and texts from files are in it, nothing of
-/// it acts on a terminal.
+/// Prints one message as a line on standard error. Control characters in names and texts are
+/// escaped.
 pub fn say(what: impl Display) {
     let what = what.to_string();
-    // Without anybody to tell, there is nothing else to be done.
+    // If standard error is closed, nothing can be done.
     let _ = writeln!(std::io::stderr().lock(), "{}", printable::one_line(&what));
 }
 
-/// Tells people one thing on standard output, in one line as [`say`] does.
+/// Prints one message as a line on standard output, escaped like [`say`].
 ///
 /// # Errors
 /// If the system refuses.
@@ -61,7 +61,7 @@ pub fn tell(what: impl Display) -> Result<()> {
     print(&format!("{}\n", printable::one_line(&what.to_string())))
 }
 
-/// Writes data to standard output, as it is; whoever reads it may stop early.
+/// Writes data to standard output unchanged; a reader that stops early is not an error.
 ///
 /// # Errors
 /// If the system refuses for another reason.
@@ -74,7 +74,7 @@ pub fn print(text: &str) -> Result<()> {
     }
 }
 
-/// A temporary file is its owner's alone; what a web server publishes is not.
+/// Temporary files are private to their owner, but a web server has to read what is published.
 #[cfg(unix)]
 fn readable_by_all(file: &fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -86,10 +86,10 @@ fn readable_by_all(_: &fs::File) -> std::io::Result<()> {
     Ok(())
 }
 
-/// How long something may take before it is said to be under way.
+/// How long something may take before a message says that it is running.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Does something, and says what on standard error if it takes longer than a second.
+/// Runs `work`, and prints `what` on standard error if that takes longer than a second.
 pub fn saying<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let (done, waiting) = mpsc::channel::<()>();
     thread::scope(|scope| {
@@ -99,16 +99,17 @@ pub fn saying<T>(what: &str, work: impl FnOnce() -> T) -> T {
             }
         });
         let outcome = work();
-        // Hangs up, which ends the waiting.
+        // Dropping the sender ends the waiting.
         drop(done);
         outcome
     })
 }
 
-/// How many repairs are listed one by one.
+/// How many repairs are printed one by one.
 const LISTED: usize = 20;
 
-/// Says on standard error what was put right, the first ones line by line.
+/// Prints on standard error what was corrected: the first ones line by line, then the number of the
+/// others.
 pub fn say_repairs(repairs: &[Diagnostic]) {
     for repair in repairs.iter().take(LISTED) {
         say(format_args!("warning: {repair}"));

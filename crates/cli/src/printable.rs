@@ -1,10 +1,12 @@
-//! Text from files and names as it may appear on a terminal: every character is seen, and none acts.
+//! Makes text from files and names safe to print on a terminal: characters with an effect are
+//! escaped.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character does something to a terminal or to the text around it in place of being seen: those
-/// of Unicode's general categories Cc (control), Cf (format: directions, joiners, tags), Zl and Zp.
+/// Whether a character has an effect on a terminal or on the text around it instead of being
+/// visible: Unicode's general categories Cc (control), Cf (format: directions, joiners, tags), Zl
+/// and Zp.
 pub fn acts(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -33,7 +35,7 @@ pub fn acts(character: char) -> bool {
         )
 }
 
-/// A text in one line, with `\u{1b}` in place of what acts; a line break within it acts too.
+/// A text in one line, with such characters and line breaks escaped as in `\u{1b}`.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(acts) {
         return text.into();
@@ -49,8 +51,8 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     line.into()
 }
 
-/// JSON with the escapes of JSON in place of what acts, but for the breaks between its lines. Serialisers
-/// escape U+0000 to U+001F alone; outside of its texts, JSON has nothing else that acts.
+/// JSON with such characters escaped as in JSON, except the line breaks between its values.
+/// Serialisers escape only U+0000 to U+001F. Outside of strings, JSON has no other such characters.
 pub fn json(text: &str) -> Cow<'_, str> {
     let acts = |character| character != '\n' && acts(character);
     if !text.contains(acts) {
@@ -60,7 +62,7 @@ pub fn json(text: &str) -> Cow<'_, str> {
     for character in text.chars() {
         if acts(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                // Writing to a text does not fail.
+                // Writing to a string does not fail.
                 let _ = write!(json, "\\u{unit:04x}");
             }
         } else {

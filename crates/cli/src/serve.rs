@@ -1,4 +1,4 @@
-//! `hallway serve`: a built site on this machine.
+//! `hallway serve`: serves a built site on this machine.
 
 use std::fs;
 use std::future::pending;
@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 
 use crate::{addresses, output};
 
-/// Serves the site in a folder on 127.0.0.1 until interrupted; below the path that it was built for,
+/// Serves the site in a folder on 127.0.0.1 until interrupted, below the path that it was built for
 /// unless another is given.
 pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<()> {
     let host = host(site, base_path)?;
@@ -37,16 +37,15 @@ pub fn serve(site: &Path, base_path: Option<&str>, port: u16) -> anyhow::Result<
     })
 }
 
-/// Waits for an interrupt; for ever where there is no waiting for one, so that the server runs until it
-/// is ended.
+/// Waits for an interrupt; waits forever if interrupts can't be received, so that the server keeps
+/// running.
 pub async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         pending().await
     }
 }
 
-/// The site in a folder as it is to be served: below the path that it was built for, unless another
-/// is given.
+/// How to serve the site in a folder: below the path that it was built for unless another is given.
 pub fn host(site: &Path, base_path: Option<&str>) -> anyhow::Result<Host> {
     let Ok(page) = fs::read_to_string(site.join("index.html")) else {
         bail!(
@@ -67,13 +66,13 @@ pub fn host(site: &Path, base_path: Option<&str>) -> anyhow::Result<Host> {
     })
 }
 
-/// What a host is to say with the files of a site.
+/// The headers that a host sends with a site's files.
 pub fn headers_of(site: &Path) -> Headers {
-    // One that was made before there was this file says it in its pages only.
+    // Older sites have no such file; their headers are only in their pages.
     Headers::read(&fs::read_to_string(site.join(Headers::FILE)).unwrap_or_default())
 }
 
-/// The base path that a page was built for: `html[data-base]`.
+/// The base path that a page was built for, in `html[data-base]`.
 fn built_for(page: &str) -> Option<&str> {
     let (_, rest) = page.split_once("data-base=\"")?;
     Some(rest.split_once('"')?.0)

@@ -1,5 +1,5 @@
-//! A programme from wherever an organiser has it: a folder kept by hand, Hallway's own file, or
-//! another tool's export.
+//! Reads a programme in any form: a folder kept by hand, a `programme.json`, or another tool's
+//! export.
 
 use std::path::{Path, PathBuf};
 
@@ -7,14 +7,14 @@ use hallway_importer::import::{self, Diagnostic, File, ImportError, ImportOption
 use hallway_importer::{Format, folder, input};
 use hallway_programme::Programme;
 
-/// A programme, and what was put right while it was read.
+/// A programme, and what was corrected while reading it.
 #[derive(Debug)]
 pub struct Source {
-    /// The programme, checked.
+    /// The checked programme.
     pub programme: Programme,
-    /// The folder that it is kept in, with the pictures of its floor plans in `plans`.
+    /// The folder that it is in; floor plans are in `plans` below it.
     pub folder: PathBuf,
-    /// What was put right.
+    /// What was corrected.
     pub repairs: Vec<Diagnostic>,
 }
 
@@ -71,7 +71,7 @@ pub fn read(
     })
 }
 
-/// The options with which something is said of a schedule.
+/// The options that were given about the schedule.
 fn said_elsewhere(format: Option<Format>, options: &ImportOptions) -> Vec<&'static str> {
     let options = [
         ("--from", format.is_some()),
@@ -85,7 +85,7 @@ fn said_elsewhere(format: Option<Format>, options: &ImportOptions) -> Vec<&'stat
     said.map(|(option, _)| option).collect()
 }
 
-/// What is wrong with a path as a whole.
+/// A problem with a file as a whole.
 pub fn diagnostic(path: &Path, message: String) -> Diagnostic {
     Diagnostic {
         file: path.into(),
@@ -94,7 +94,7 @@ pub fn diagnostic(path: &Path, message: String) -> Diagnostic {
     }
 }
 
-/// Reads a file as it is.
+/// Reads a file unchanged.
 ///
 /// # Errors
 /// A diagnostic if it can't be read.

@@ -1,4 +1,4 @@
-//! `hallway sync-server`: mailboxes for devices that sync, and the site beside them if wanted.
+//! `hallway sync-server`: mailboxes for devices that sync, and optionally the site.
 
 use std::future::pending;
 use std::io::{self, Write};
@@ -20,16 +20,16 @@ use url::Url;
 use crate::printable;
 use crate::serve::{host, interrupted};
 
-/// How many connections there may be at once to where only the numbers are.
+/// The most simultaneous connections to the address that only has metrics.
 const FOR_METRICS: NonZeroU16 = NonZeroU16::new(16).expect("it is not zero");
 
-/// How the server is set up.
+/// The options of the sync server.
 #[derive(Args)]
 pub struct Options {
-    /// The address and port to listen on; port 0 for a free one
+    /// The address and port to listen on; port 0 for a free port
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
     listen: SocketAddr,
-    /// Where the mailboxes are kept: sqlite:FILE, or postgres://USER:PASSWORD@HOST/DATABASE
+    /// Where to store the mailboxes: sqlite:FILE, or postgres://USER:PASSWORD@HOST/DATABASE
     #[arg(
         long,
         value_name = "URL",
@@ -38,47 +38,47 @@ pub struct Options {
         default_value = "sqlite:hallway-sync.db"
     )]
     database_url: String,
-    /// The origin of a site that syncs here from elsewhere, such as https://example.org, or * for
+    /// The origin of a site on another host that syncs here, such as https://example.org, or * for
     /// any; may be given several times
     #[arg(long = "origin", value_name = "ORIGIN", value_parser = origin)]
     origins: Vec<HeaderValue>,
     /// Serve the site in this folder too
     #[arg(long, value_name = "FOLDER")]
     site: Option<PathBuf>,
-    /// Take the address of who asks from the last entry of X-Forwarded-For, which a proxy before
-    /// the server wrote; the proxy may have all connections
+    /// Take clients' addresses from the last entry of X-Forwarded-For, which a proxy in front of
+    /// the server writes; the proxy may use all connections
     #[arg(long)]
     behind_proxy: bool,
-    /// Show the server's numbers, for Prometheus, at /metrics of this address and port, and nothing
-    /// else; port 0 for a free one
+    /// Show the server's metrics, for Prometheus, at /metrics of this address and port, and nothing
+    /// else; port 0 for a free port
     #[arg(long, value_name = "ADDRESS")]
     metrics: Option<SocketAddr>,
-    /// Show the server's numbers at /metrics of the address that everybody uses
+    /// Show the server's metrics at /metrics of the public address
     #[arg(long)]
     public_metrics: bool,
-    /// How many requests a second one address may make: a whole conference can stand behind one
+    /// How many requests per second one address may make; a whole conference may share an address
     #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_address)]
     per_address: NonZeroU32,
-    /// How many requests a second there may be about one mailbox
+    /// How many requests per second there may be for one mailbox
     #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().per_mailbox)]
     per_mailbox: NonZeroU32,
-    /// How many mailboxes an hour one address may make
+    /// How many mailboxes per hour one address may create
     #[arg(long, value_name = "NUMBER", default_value_t = Rates::default().new_per_address)]
     new_per_address: NonZeroU32,
     /// How many connections there may be at once; each takes a file descriptor
     #[arg(long, value_name = "NUMBER", default_value_t = Connections::default().at_once)]
     connections: NonZeroU16,
-    /// How many of them one address may have, an IPv4 address or an IPv6 network of 64 bits; a third
-    /// if left out. A whole conference can stand behind one
+    /// How many of them one IPv4 address or IPv6 network of 64 bits may have; by default a third. A
+    /// whole conference may share an address
     #[arg(long, value_name = "NUMBER", conflicts_with = "behind_proxy")]
     connections_per_address: Option<NonZeroU16>,
-    /// Log only what is wrong
+    /// Log only problems
     #[arg(long)]
     quiet: bool,
 }
 
-/// An origin as browsers write it (RFC 6454, section 6.2), so that it is found again in what they
-/// send: without a slash at the end, in lower case, without the scheme's own port.
+/// An origin as browsers write it (RFC 6454, section 6.2), to be compared with what they send:
+/// without a slash at the end, in lower case, without the scheme's default port.
 fn origin(text: &str) -> Result<HeaderValue, String> {
     let say = "say scheme and host, such as https://example.org, or * for any";
     if text == "*" {
@@ -89,7 +89,7 @@ fn origin(text: &str) -> Result<HeaderValue, String> {
         return Err(say.into());
     }
     let origin = url.origin().ascii_serialization();
-    // What is more than an origin would allow more than it says.
+    // Anything beyond an origin would be ignored, and more would be allowed than was written.
     let is_all = url.as_str().strip_suffix('/') == Some(origin.as_str());
     if !is_all {
         return Err(format!("an origin is scheme, host and port: say {origin}"));
@@ -97,11 +97,11 @@ fn origin(text: &str) -> Result<HeaderValue, String> {
     HeaderValue::try_from(origin).map_err(|_| say.into())
 }
 
-/// Runs until interrupted or asked to end, then lets what is under way finish.
+/// Runs until interrupted or asked to end, then finishes the running requests.
 pub fn run(options: &Options) -> Result<()> {
     let database_url = match options.database_url.parse() {
         Ok(url) => url,
-        // The URL may hold a password: it is not repeated.
+        // The URL may contain a password, so it is not printed.
         Err(error) => {
             let said = format!("--database-url, or DATABASE_URL: {error}\n");
             clap::Error::raw(ErrorKind::ValueValidation, said).exit()
@@ -147,11 +147,11 @@ async fn run_until_asked_to_end(options: &Options, database_url: DatabaseUrl) ->
             per_address: None,
             ..Connections::of(FOR_METRICS)
         };
-        // It ends with the process.
+        // Ends with the process.
         tokio::spawn(serve_within(listener, metrics, few, pending()));
     }
     let mut out = std::io::stdout();
-    // At once: who reads the first line may not stay for the second.
+    // In a single write, since a reader may stop after the first line.
     out.write_all(said.as_bytes())?;
     out.flush()?;
     let mut connections = Connections::of(options.connections);
@@ -167,7 +167,7 @@ async fn run_until_asked_to_end(options: &Options, database_url: DatabaseUrl) ->
     Ok(())
 }
 
-/// Listens on an address; gives a line that says so too.
+/// Listens on an address; returns also a line that says so.
 async fn listen(address: SocketAddr, what: &str) -> Result<(TcpListener, String)> {
     let listener = TcpListener::bind(address)
         .await
@@ -176,7 +176,7 @@ async fn listen(address: SocketAddr, what: &str) -> Result<(TcpListener, String)
     Ok((listener, said))
 }
 
-/// Waits for an interrupt, or for the signal by which services are ended.
+/// Waits for an interrupt, or for the signal that ends services.
 async fn asked_to_end() {
     #[cfg(unix)]
     {
@@ -192,12 +192,12 @@ async fn asked_to_end() {
     interrupted().await;
 }
 
-/// Lines of JSON on their way to a log.
+/// Prints lines of JSON to the log, with control characters escaped.
 struct JsonLog<W>(W);
 
 impl<W: Write> Write for JsonLog<W> {
     fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
-        // Each is written at once, so no character is cut in two.
+        // Each line is written at once, so no character is cut in two.
         let text = String::from_utf8_lossy(lines);
         self.0.write_all(printable::json(&text).as_bytes())?;
         Ok(lines.len())

@@ -1,4 +1,4 @@
-//! How a site looks: read from a file, and checked before anything is built.
+//! Reads a site's theme from a file, and checks it before the site is built.
 
 use std::path::Path;
 
@@ -10,11 +10,11 @@ use crate::source;
 /// The file's name in a programme's folder.
 const FILE: &str = "theme.toml";
 
-/// The look that a file states: the one that was named, or the one in the programme's folder; if there
-/// is none, the site looks as it comes.
+/// The look in a theme file: the given file, or the one in the programme's folder; without a file,
+/// the default look.
 ///
 /// # Errors
-/// All that is wrong with it.
+/// All problems in the file.
 pub fn look(named: Option<&Path>, programme: &Path) -> Result<Look, ImportError> {
     let in_folder = programme.join(FILE);
     let file = match named {
@@ -41,7 +41,7 @@ pub fn look(named: Option<&Path>, programme: &Path) -> Result<Look, ImportError>
     })
 }
 
-/// What is wrong with a file and where, without the lines of it that the parser shows.
+/// What is wrong in a file and where, in one line: without the excerpt that the parser shows.
 fn in_one_line(text: &str, error: &toml::de::Error) -> String {
     let at = error.span().map_or(0, |span| span.start);
     let before = text.get(..at).unwrap_or_default();

@@ -114,7 +114,7 @@ fn what_is_read_is_not_written_over() {
         "export schedule.xml --rooms rooms.toml --to ics -o rooms.toml",
     ] {
         let said = refused(&folder, &arguments.split(' ').collect::<Vec<_>>(), 1);
-        assert!(said.contains("is what is read"), "{said}");
+        assert!(said.contains("is also the input"), "{said}");
         assert!(content(folder.path()) == before, "{arguments}");
     }
     // A programme of Hallway's own may be changed where it stands.
