@@ -1,4 +1,4 @@
-//! How long an answer may be kept, and whether the browser has it already (RFC 9111, RFC 9110
+//! How long an answer may be cached, and whether the browser has it already (RFC 9111; RFC 9110,
 //! section 13).
 
 use axum::extract::Request;
@@ -10,16 +10,16 @@ use axum::http::{HeaderValue, StatusCode};
 
 use crate::Host;
 
-/// Takes the condition out of a request, so that the file's time does not decide; gives the tags
-/// that the browser knows.
+/// Removes the condition from a request, so that the file's time is not compared; returns the tags
+/// that the browser has.
 pub(crate) fn take_known_tags(request: &mut Request) -> Option<HeaderValue> {
     let headers = request.headers_mut();
     headers.remove(IF_MODIFIED_SINCE);
     headers.remove(IF_NONE_MATCH)
 }
 
-/// Says how long the answer for a file may be kept, and makes it "not modified" if the file's tag is
-/// among those that the browser knows.
+/// Adds how long the answer may be cached, and turns it into "not modified" if the browser has the
+/// file's tag.
 pub(crate) fn add(
     host: &Host,
     parts: &mut Parts,
@@ -41,7 +41,7 @@ pub(crate) fn add(
         .headers
         .insert(VARY, HeaderValue::from_static("accept-encoding"));
     parts.headers.remove(LAST_MODIFIED);
-    // Without a tag the answer is sent whole.
+    // Without a tag the whole file is sent.
     let Some(tag) = tag.filter(|_| found) else {
         return;
     };
@@ -54,7 +54,7 @@ pub(crate) fn add(
     }
 }
 
-/// Whether a list of known tags, strong or weak, names this one.
+/// Whether a list of tags, strong or weak, contains this one.
 fn names(known: &HeaderValue, tag: &str) -> bool {
     known.to_str().is_ok_and(|known| {
         known.split(',').map(str::trim).any(|known| {

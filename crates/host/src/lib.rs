@@ -1,10 +1,10 @@
-//! Serves a site the way a good static host does: types, compression, caching, security headers.
+//! Serves a site as a good static host does: types, compression, caching, security headers.
 //!
 //! For previews, for tests, and beside the sync server; a site needs no server of ours. What is served
 //! where is decided in `paths`, how long it may be kept in `caching`. Files are sent as they are read:
 //! however large they are, and however many readers do not read on, few bytes of them are in memory.
 //!
-//! Anything else can be served within limits of connections too ([`serve_within`]), as the sync server is.
+//! The sync server, too, is served within the limits on connections ([`serve_within`]).
 
 mod caching;
 mod listen;
@@ -36,35 +36,35 @@ pub use listen::{Client, Connections, serve_within};
 pub use paced::Pace;
 pub use permits::network;
 
-/// How long a request may take, its body included; for a file, until its first bytes come.
+/// How long a request may take, including its body; for a file, until its first bytes are sent.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How much of a file is read at once for each answer, in bytes.
 const PIECE: usize = 32 * 1024;
 
-/// What is served, and where.
+/// What to serve, and where.
 #[derive(Debug, Clone)]
 pub struct Host {
-    /// The folder that holds the site; it may be replaced while it is served.
+    /// The folder with the site; it may be replaced while it is served.
     pub site: PathBuf,
     /// The path below which the site lives; starts and ends with `/`.
     pub base_path: String,
-    /// What every answer says besides: names and values.
+    /// Headers of every answer: names and values.
     pub headers: Vec<(String, String)>,
-    /// How long files below `assets/`, which are named after their content, may be kept, as the header
-    /// `Cache-Control` says it.
+    /// The header `Cache-Control` of files below `assets/`, whose names contain a digest of their
+    /// content.
     pub assets_kept: &'static str,
-    /// How long all else may be.
+    /// The header `Cache-Control` of all other files.
     pub others_kept: &'static str,
 }
 
-/// Serves the site below its base path; what is outside it is not found.
+/// Serves the site below its base path; any other path is not found.
 pub fn router(host: Host) -> Router {
     let (host, tags) = (Arc::new(host), Arc::new(Tags::default()));
     Router::new().fallback(move |request| answer(host.clone(), tags.clone(), request))
 }
 
-/// Refuses what takes longer than [`PATIENCE`].
+/// Ends requests that take longer than [`PATIENCE`] with an error.
 pub fn in_time(router: Router) -> Router {
     router.layer(TimeoutLayer::with_status_code(
         StatusCode::REQUEST_TIMEOUT,
@@ -72,11 +72,11 @@ pub fn in_time(router: Router) -> Router {
     ))
 }
 
-/// Answers on a listener until told to shut down, then lets what is under way finish; whatever
-/// connections do.
+/// Answers on a listener until told to shut down, then finishes the running requests. Connections
+/// have no limits.
 ///
 /// # Errors
-/// What the system says when it stops accepting connections.
+/// What the system reports if it stops accepting connections.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -97,13 +97,13 @@ async fn answer(host: Arc<Host>, tags: Arc<Tags>, mut request: Request) -> Respo
     };
     *request.uri_mut() = uri;
     let known = caching::take_known_tags(&mut request);
-    // Browsers need no parts of a site's files; whole ones have a tag.
+    // Browsers need no ranges of a site's files, and only whole files have a tag.
     request.headers_mut().remove(RANGE);
     let (response, tag) = tagged(&host.site, &file, &tags, request).await;
     let (mut parts, body) = response.into_parts();
     caching::add(&host, &mut parts, tag, &file, known.as_ref());
     for (name, value) in &host.headers {
-        // What is no header is left out.
+        // Names and values that are no valid header are left out.
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             parts.headers.insert(name, value);
         }
@@ -116,11 +116,11 @@ async fn answer(host: Arc<Host>, tags: Arc<Tags>, mut request: Request) -> Respo
     Response::from_parts(parts, body)
 }
 
-/// How often it is tried to tag a file that is being replaced.
+/// How often to try to tag a file that is being replaced.
 const TRIES: usize = 3;
 
-/// An answer with a file or its compressed twin, and the tag of what is sent; without a tag if there is
-/// no file, or if it was replaced while it was looked at, each time again.
+/// An answer with a file or a compressed copy, and the tag of what is sent. There is no tag if
+/// there is no file, or if it was replaced during each try.
 async fn tagged(
     site: &Path,
     file: &str,
@@ -132,7 +132,7 @@ async fn tagged(
     let Some(path) = paths::in_folder(site, file) else {
         return (ask().await, None);
     };
-    // In the order in which they are looked up below.
+    // In the order in which they are used below.
     let paths = ["", ".br", ".gz"].map(|ending| {
         let mut path = path.clone().into_os_string();
         path.push(ending);
@@ -152,7 +152,8 @@ async fn tagged(
         };
         let (tags, path, before) = (tags.clone(), paths[index].clone(), before[index]);
         let tag = blocking(move || {
-            // What was opened in between is this version, if it is there before and after.
+            // If the version is the same before and after, it is also the version of the file that
+            // was opened in between.
             let version = before.filter(|before| Version::at(&path) == Some(*before))?;
             tags.of(&path, version).ok().flatten()
         });
@@ -163,7 +164,8 @@ async fn tagged(
     (ask().await, None)
 }
 
-/// Does what waits for the disk on a thread for that; what is not done gives the default.
+/// Runs work that may wait for the disk on a thread for blocking work; if that fails, returns the
+/// default.
 async fn blocking<T: Default + Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(work).await.unwrap_or_default()
 }

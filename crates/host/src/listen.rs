@@ -1,4 +1,4 @@
-//! Connections: accepted, hurried, and let finish.
+//! Accepts connections, disconnects slow ones, and finishes them at shutdown.
 
 use std::convert::Infallible;
 use std::io;
@@ -23,46 +23,46 @@ use tower::ServiceExt;
 use crate::paced::{Pace, Paced};
 use crate::permits::Permits;
 
-/// How long what is under way may take once the server is to end.
+/// How long running requests may take after the server was told to shut down.
 const FAREWELL: Duration = Duration::from_secs(20);
 
-/// How much of an answer the server keeps for a connection whose client does not take it in, and how
-/// long the head of a request may be, in bytes.
+/// How many bytes of an answer the server buffers for a connection whose client does not read, and
+/// the longest head of a request.
 const BUFFER: usize = 64 * 1024;
 
-/// How much of an answer the system is asked to keep for a connection, in bytes; Linux takes twice as
-/// much, for what it needs itself. Left to itself it takes megabytes, and only says every few of them
-/// that a client takes something in, so that an honest slow one looks as if it took in nothing.
+/// The size in bytes of the system's send buffer for a connection; Linux doubles it for its own
+/// overhead. By default it would be megabytes, and the system would report progress only every few
+/// of them, so that an honest slow client would look as if it read nothing.
 const SYSTEM_BUFFER: usize = 64 * 1024;
 
-/// How often it is logged at most that addresses have all the connections that they may.
+/// How often at most to log that an address has reached its limit of connections.
 const TOLD_EVERY: Duration = Duration::from_secs(60);
 
-/// What connections may take of the server.
+/// The limits on connections.
 #[derive(Debug, Clone, Copy)]
 pub struct Connections {
-    /// How long a client may take for the head of a request, from when it connected or was answered
-    /// last. So whoever says nothing, or a letter a minute, holds no connection.
+    /// How long a client may take for the head of a request, from its connection or the last
+    /// answer, so that a client that sends nothing, or a byte a minute, holds no connection.
     pub head: Duration,
-    /// How slowly a client may take in what it is answered, once the system keeps no more of that for
-    /// it. So whoever asks and reads nothing, or a few bytes now and then, holds no connection either.
+    /// How slowly a client may read its answer once the system's buffer is full, so that a client
+    /// that reads nothing, or a few bytes now and then, holds no connection either.
     pub answer: Pace,
-    /// How many there may be at once; who comes later waits to be accepted. Each takes a file
-    /// descriptor, of which the system gives a process 1,024 where nobody asked for more.
+    /// How many connections there may be at once; further clients wait to be accepted. Each takes a
+    /// file descriptor, of which the system gives a process 1,024 by default.
     pub at_once: NonZeroU16,
-    /// How many of them one address may have; `None` for all, where a proxy's is the only one there
-    /// is. Whoever has as many is hung up on. A whole conference can stand behind one address.
+    /// How many of them one address may have; further ones are closed at once. `None` for no limit,
+    /// for a server behind a proxy. A whole conference may share an address.
     pub per_address: Option<NonZeroU16>,
 }
 
 impl Connections {
-    /// As many at once, and a third of them for one address.
+    /// That many at once, and a third of them for one address.
     #[must_use]
     pub fn of(at_once: NonZeroU16) -> Self {
         Self {
             head: Duration::from_secs(10),
             answer: Pace {
-                // A phone on a bad network takes in a part of an answer every ten or so.
+                // A phone on a bad network reads a part of an answer about every ten seconds.
                 patience: Duration::from_secs(30),
                 per_second: NonZeroU32::new(1024).expect("it is not zero"),
             },
@@ -78,18 +78,18 @@ impl Default for Connections {
     }
 }
 
-/// The address that a request came from: an extension of each request that [`serve_within`] hands on.
+/// The address of the client: an extension of each request through [`serve_within`].
 #[derive(Debug, Clone, Copy)]
 pub struct Client(pub IpAddr);
 
-/// Answers on a listener until told to shut down, then lets what is under way finish; to connections
-/// that stay within limits.
+/// Answers on a listener until told to shut down, then finishes the running requests. Connections
+/// have to stay within limits.
 ///
-/// It speaks HTTP/1.1, as proxies do to what is behind them. Telling HTTP/2 from it by what a
-/// connection begins with would be a wait that has no end.
+/// It speaks HTTP/1.1, as proxies do with their backends. Distinguishing HTTP/2 by a connection's
+/// first bytes would mean waiting for them without a limit.
 ///
 /// # Errors
-/// What the system says when it stops accepting connections.
+/// What the system reports if it stops accepting connections.
 pub async fn serve_within(
     listener: TcpListener,
     router: Router,
@@ -115,7 +115,7 @@ pub async fn serve_within(
         let (permit, stream, address) = tokio::select! {
             (permit, accepted) = accepted => match accepted {
                 Ok((stream, address)) => (permit, stream, address.ip()),
-                // The client gave up, or there are too many open files: others may still come.
+                // The client gave up, or too many files are open: others may still connect.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -137,7 +137,7 @@ pub async fn serve_within(
         let connection = builder.serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            // How a connection ends is its client's business.
+            // How a connection ends does not matter here.
             let _ = connection.await;
             drop(of_address);
             drop(permit);
@@ -153,14 +153,14 @@ pub async fn serve_within(
     Ok(())
 }
 
-/// Sets a connection up; what the system does not let be set stays as it was.
+/// Configures a connection; settings that the system refuses stay as they were.
 fn prepare(stream: &TcpStream) {
-    // Answers are small and waited for.
+    // Answers are small, and clients wait for them.
     let _ = stream.set_nodelay(true);
     let _ = SockRef::from(stream).set_send_buffer_size(SYSTEM_BUFFER);
 }
 
-/// The routes, told who is asking.
+/// The routes, with the client's address added to each request.
 fn service(
     router: Router,
     client: Client,

@@ -1,7 +1,7 @@
-//! A connection whose client has to take in what it is answered at a certain pace.
+//! A connection whose client has to read its answers at a minimum pace.
 //!
-//! A limit on the time without any progress is not enough: who takes in a few bytes now and then
-//! would hold a connection, and the memory of an answer, for hours.
+//! A limit on the time without any progress is not enough: a client that reads a few bytes now and
+//! then could hold a connection, and the memory of an answer, for hours.
 
 use std::io::{self, IoSlice};
 use std::num::NonZeroU32;
@@ -17,19 +17,19 @@ use tokio::time::{Instant, Sleep};
 pub struct Pace {
     /// For how long it may take in nothing.
     pub patience: Duration,
-    /// How many bytes a second it has to take in to be waited for longer.
+    /// How many bytes it has to read for each further second.
     pub per_second: NonZeroU32,
 }
 
-/// What is left of the patience with a client.
+/// How much longer the server waits for a client.
 ///
-/// While the client keeps the server waiting, it runs out; with every byte that it takes in, some
-/// comes back. Waiting for anything else than the client costs nothing.
+/// It decreases while the server waits for the client, and increases with every byte that the
+/// client reads. Waiting for anything else does not count.
 #[derive(Debug)]
 struct Patience {
     pace: Pace,
     left: Duration,
-    /// Since when the client keeps the server waiting.
+    /// Since when the server has been waiting for the client.
     waiting_since: Option<Instant>,
 }
 
@@ -42,7 +42,7 @@ impl Patience {
         }
     }
 
-    /// The client took in so many bytes.
+    /// The client has read that many bytes.
     fn took(&mut self, now: Instant, bytes: usize) {
         if let Some(since) = self.waiting_since.take() {
             let waited = now.saturating_duration_since(since);
@@ -53,7 +53,8 @@ impl Patience {
         self.left = self.left.saturating_add(earned).min(self.pace.patience);
     }
 
-    /// The client keeps the server waiting; gives when that has lasted too long, if it begins now.
+    /// The server starts waiting for the client, or continues to; returns when the patience ends,
+    /// if the waiting starts now.
     fn waits(&mut self, now: Instant) -> Option<Instant> {
         if self.waiting_since.is_some() {
             return None;
@@ -63,12 +64,12 @@ impl Patience {
     }
 }
 
-/// Fails with [`io::ErrorKind::TimedOut`] once a client was slower than its pace for too long.
+/// Fails with [`io::ErrorKind::TimedOut`] after a client was too slow for too long.
 #[derive(Debug)]
 pub(crate) struct Paced<S> {
     stream: S,
     patience: Patience,
-    /// Wakes the task when the patience is at its end.
+    /// Wakes the task when the patience ends.
     end: Pin<Box<Sleep>>,
 }
 
@@ -81,7 +82,7 @@ impl<S> Paced<S> {
         }
     }
 
-    /// Takes what came of an attempt to write into account.
+    /// Updates the patience after an attempt to write.
     fn pace(
         &mut self,
         context: &mut Context<'_>,
@@ -137,7 +138,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
         self.stream.is_write_vectored()
     }
 
-    // A TCP stream keeps nothing that would have to be flushed, and says farewell without waiting.
+    // A TCP stream has no buffer to flush, and closes without waiting.
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_flush(context)
     }
@@ -156,8 +157,8 @@ mod tests {
         per_second: NonZeroU32::new(1024).expect("it is not zero"),
     };
 
-    /// When a client is hung up on, within an hour, that takes in so many bytes in such pauses, while
-    /// there is always more for it.
+    /// When, within an hour, a client is disconnected that reads so many bytes after each pause,
+    /// while there is always more to read.
     fn hung_up_on_after(bytes: usize, pause: Duration) -> Option<Duration> {
         let begun = Instant::now();
         let (mut patience, mut now) = (Patience::new(PACE), begun);
@@ -200,7 +201,7 @@ mod tests {
     fn waiting_for_anything_else_than_the_client_costs_nothing() {
         let (mut patience, mut now) = (Patience::new(PACE), Instant::now());
         for _ in 0..100 {
-            // As while a file is read from a slow disk, or before the next request.
+            // Such as while a file is read from a slow disk, or before the next request.
             now += Duration::from_secs(1_000);
             patience.took(now, 1);
         }

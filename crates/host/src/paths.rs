@@ -1,13 +1,13 @@
-//! Which file of a site stands at an address.
+//! Maps addresses to the files of a site.
 
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
-/// The path below the site of the file that a request's path asks for; none outside the base path.
+/// The path, below the site, of the file for a request's path; `None` outside the base path.
 ///
-/// A last segment without a dot is a view, which has a folder with an `index.html`: it is answered
-/// where it stands, without a redirect.
+/// A last segment without a dot is a view, which is a folder with an `index.html`; that file is
+/// sent without a redirect.
 pub(crate) fn file_at(base_path: &str, path: &str) -> Option<String> {
     let below = if format!("{path}/") == base_path {
         ""
@@ -25,8 +25,8 @@ pub(crate) fn file_at(base_path: &str, path: &str) -> Option<String> {
     })
 }
 
-/// Where a file of a site, named by its path below it as in an address, is in the folder that holds the
-/// site; `None` if it would be outside.
+/// The path of a site's file on disk, from its path in an address; `None` if it would be outside
+/// the site's folder.
 pub(crate) fn in_folder(site: &Path, file: &str) -> Option<PathBuf> {
     let file = percent_decode_str(file.trim_start_matches('/'))
         .decode_utf8()

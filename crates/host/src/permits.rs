@@ -1,4 +1,4 @@
-//! How many connections each address has, so that none has all of them.
+//! Limits how many connections each address may have, so that no address takes all of them.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Taken = Arc<Mutex<HashMap<IpAddr, u32>>>;
 
-/// Who has how many connections.
+/// How many connections each address has.
 #[derive(Debug)]
 pub(crate) struct Permits {
-    /// How many an address may have; `None` for any number.
+    /// How many an address may have; `None` for no limit.
     most: Option<NonZeroU16>,
     taken: Taken,
 }
@@ -24,7 +24,7 @@ impl Permits {
         }
     }
 
-    /// A place for one more connection of an address, unless it has as many as it may.
+    /// A permit for one more connection of an address, unless it has reached the limit.
     pub fn take(&self, address: IpAddr) -> Option<Permit> {
         let network = network(address);
         let mut taken = lock(&self.taken);
@@ -44,7 +44,7 @@ impl Permits {
     }
 }
 
-/// The place of a connection, given back with this.
+/// Permits one connection; dropping it frees the connection's place.
 #[derive(Debug)]
 pub(crate) struct Permit {
     network: IpAddr,
@@ -62,13 +62,14 @@ impl Drop for Permit {
     }
 }
 
-/// Whoever panicked while holding it had changed one number.
+/// A panic with the lock held leaves the map valid: at most one number has changed.
 fn lock(taken: &Taken) -> MutexGuard<'_, HashMap<IpAddr, u32>> {
     taken.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whom an address is counted as. Whoever has an IPv6 address has 2⁶⁴ of them; but a socket for both
-/// families has IPv4's as `::ffff:192.0.2.1` (RFC 4291, section 2.5.5.2), all in one such network.
+/// The network by which an address is counted. Someone with an IPv6 address has 2⁶⁴ of them, so the
+/// network of 64 bits counts. A socket for both families has IPv4 addresses as `::ffff:192.0.2.1`
+/// (RFC 4291, section 2.5.5.2), which are all in one such network; those count as IPv4.
 pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         address @ IpAddr::V4(_) => address,
@@ -89,7 +90,7 @@ mod tests {
         let take = |text: &str| permits.take(text.parse().expect("it is an address"));
         let (first, second) = (take("2001:db8::1"), take("2001:db8::2"));
         assert!(first.is_some() && second.is_some());
-        // The whole network of 64 bits counts as one; another does not.
+        // The whole network of 64 bits counts as one address; another network does not.
         assert!(take("2001:db8::3").is_none());
         let others = (take("2001:db8:0:1::1"), take("192.0.2.1"));
         assert!(others.0.is_some() && others.1.is_some());

@@ -1,7 +1,7 @@
-//! The tags of files (RFC 9110, section 8.8.3). They are made of the content: times of files say too
-//! little, since two versions of a site may be made within one second.
+//! The tags of files (RFC 9110, section 8.8.3). They are made from the content, since times are too
+//! coarse: two versions of a site may be made within a second.
 //!
-//! A file is read for its tag a piece at a time, and once, as long as it stays the same.
+//! A file is read in pieces to compute its tag, and only once while it does not change.
 
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
@@ -12,17 +12,17 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-/// How long ago a file has to have been changed for its times to tell that it was not changed since.
-/// File systems count in steps, the coarsest in two seconds.
+/// How old a file's last change must be for its time to prove that the file has not changed since.
+/// File systems have a resolution of up to two seconds.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// How many files are remembered; more than a site has, and all are forgotten.
+/// How many tags are remembered; a site has fewer files. Beyond that, all are forgotten.
 const MOST: usize = 100_000;
 
 /// How much of a file is read at once, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// Which file it is, and which version of it, as far as the file system tells.
+/// A file and its version, as far as the file system tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Version {
     length: u64,
@@ -46,13 +46,13 @@ impl Version {
         }
     }
 
-    /// Of the file at that path; `None` if there is none.
+    /// The version of the file at that path; `None` if there is none.
     pub fn at(path: &Path) -> Option<Self> {
         let metadata = std::fs::metadata(path).ok()?;
         metadata.is_file().then(|| Self::of(&metadata))
     }
 
-    /// Whether another version would have another time.
+    /// Whether a later change would certainly have another time.
     fn is_settled(&self) -> bool {
         self.changed
             .and_then(|changed| SystemTime::now().duration_since(changed).ok())
@@ -60,12 +60,12 @@ impl Version {
     }
 }
 
-/// The tags that are known.
+/// The computed tags.
 #[derive(Debug, Default)]
 pub(crate) struct Tags(Mutex<HashMap<PathBuf, (Version, String)>>);
 
 impl Tags {
-    /// The tag of a version of a file; `None` if another is there.
+    /// The tag of a version of a file; `None` if the file has changed.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -92,7 +92,7 @@ impl Tags {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<PathBuf, (Version, String)>> {
-        // What is in it is put there whole.
+        // Entries are inserted whole, so the map is valid after a panic.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -154,7 +154,7 @@ mod tests {
         let tags = Tags::default();
         let version = Version::at(&path).expect("it is there");
         let tag = tags.of(&path, version)?;
-        // The same length and time, as of a site that is put in place of another.
+        // The same length and time, like a site that replaces another.
         fs::rename(&other, &path)?;
         assert_eq!(tags.of(&path, version)?, tag, "it is remembered");
         let version = Version::at(&path).expect("it is there");
