@@ -1,4 +1,4 @@
-//! What a request about a mailbox is answered.
+//! Answers requests about mailboxes.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -16,16 +16,16 @@ use crate::database::{self, Change, Mailbox};
 use crate::mailbox::{ETag, MailboxId, TokenHash};
 use crate::problem::Problem;
 
-/// How much a mailbox holds, in bytes.
+/// The size limit of a mailbox, in bytes.
 pub const LARGEST: usize = 64 * 1024;
 
-/// What a write expects of the mailbox.
+/// Which version of the mailbox a write expects.
 enum Expected {
     Nothing,
     Version(ETag),
 }
 
-/// Answers a request about the mailbox of that name.
+/// Answers a request about the mailbox with that name.
 pub(crate) async fn answer(
     State(server): State<Arc<Server>>,
     id: Result<Path<String>, PathRejection>,
@@ -33,7 +33,7 @@ pub(crate) async fn answer(
 ) -> Result<Response, Problem> {
     match *request.method() {
         Method::GET | Method::HEAD | Method::PUT | Method::DELETE => {
-            // What is no text names no mailbox either.
+            // A path that is not UTF-8 is not the name of a mailbox either.
             let Path(id) = id.map_err(|_| Problem::Unknown)?;
             about(&server, &id, request).await
         }
@@ -41,7 +41,7 @@ pub(crate) async fn answer(
     }
 }
 
-/// Answers a request about anything else below `/v1`.
+/// Answers a request for any other address below `/v1`.
 pub(crate) async fn nothing_there() -> Problem {
     Problem::NoMailbox
 }
@@ -69,7 +69,7 @@ async fn get(
 ) -> Result<Response, Problem> {
     let mailbox = read(server, id, token).await?;
     let kept_alive = server.database.keep_alive(id, &mailbox).await;
-    // It was read all the same; the next one who reads it notes that.
+    // The read succeeded anyway; the next read records the use.
     if let Err(error) = kept_alive
         && !is_told(&error)
     {
@@ -139,9 +139,7 @@ async fn delete(
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let Expected::Version(expected) = expected(headers)? else {
-        return Err(Problem::Malformed(
-            "Nothing can't be deleted: say If-Match.",
-        ));
+        return Err(Problem::Malformed("DELETE requires If-Match."));
     };
     let change = Change::Delete {
         id: id.clone(),
@@ -167,7 +165,7 @@ async fn make(
     Err(Problem::Mismatch(there.etag))
 }
 
-/// The mailbox, if whoever asks may know of it.
+/// The mailbox, if the token is right.
 async fn read(server: &Server, id: &MailboxId, token: &TokenHash) -> Result<Mailbox, Problem> {
     let mailbox = server.database.read(id).await.map_err(unavailable)?;
     let mailbox = mailbox.ok_or(Problem::Unknown)?;
@@ -178,7 +176,7 @@ async fn read(server: &Server, id: &MailboxId, token: &TokenHash) -> Result<Mail
     }
 }
 
-/// Which version a write expects: none by `If-None-Match: *`, a certain one by `If-Match`.
+/// Which version a write expects: none with `If-None-Match: *`, a certain one with `If-Match`.
 fn expected(headers: &HeaderMap) -> Result<Expected, Problem> {
     match (
         header(headers, &IF_NONE_MATCH)?,
@@ -196,7 +194,7 @@ fn expected(headers: &HeaderMap) -> Result<Expected, Problem> {
     }
 }
 
-/// A header's only value.
+/// The value of a header that may occur only once.
 fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h str>, Problem> {
     let mut values = headers.get_all(name).iter();
     let Some(value) = values.next() else {
@@ -213,7 +211,7 @@ async fn content(body: Body) -> Result<Bytes, Problem> {
     if body.size_hint().lower() > LARGEST as u64 {
         return Err(Problem::TooLarge);
     }
-    // Whatever is wrong with a body that is not too large is the connection's, which then is gone.
+    // Any error but the size limit is one of the connection, and then nobody reads the answer.
     let content = to_bytes(body, LARGEST)
         .await
         .map_err(|_| Problem::TooLarge)?;
@@ -230,7 +228,7 @@ fn unavailable(error: database::Error) -> Problem {
     Problem::Unavailable
 }
 
-/// Whether the log has it already.
+/// Whether the error has been logged already.
 fn is_told(error: &database::Error) -> bool {
     matches!(error, database::Error::NotWritten(_))
 }

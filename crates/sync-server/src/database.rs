@@ -1,7 +1,7 @@
-//! Where mailboxes are kept: in a file of SQLite, or in PostgreSQL.
+//! Stores mailboxes in a SQLite file or in PostgreSQL.
 //!
-//! Each change is one statement that compares and swaps, so that any number of servers can stand
-//! before one database. What was acknowledged is on the disk.
+//! Each change is a single compare-and-swap statement, so any number of servers can share one
+//! database. A change is acknowledged only when it is on the disk.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -18,40 +18,40 @@ use crate::mailbox::{ETag, MailboxId, TokenHash};
 use crate::reader::Reader;
 use crate::writer::Writer;
 
-/// How many connections to PostgreSQL a server holds.
+/// How many connections to PostgreSQL a server has.
 const CONNECTIONS: u32 = 16;
 
-/// How long a connection is waited for.
+/// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long is waited for a file to be looked through.
+/// How long to wait for the check of a file.
 const FOR_CHECKUP: Duration = Duration::from_secs(2);
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The URL names no database that mailboxes can be kept in; what it is to be.
+    /// The URL is not one of a database for mailboxes; what to write instead.
     #[error("{0}")]
     Url(&'static str),
-    /// What it said.
+    /// An error of the database.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
-    /// What SQLite said of a read.
+    /// An error of SQLite while reading.
     #[error(transparent)]
     Read(#[from] rusqlite::Error),
     /// The file is damaged; what is wrong with it.
     #[error("the database's file is damaged ({0}): put a backup in its place")]
     Damaged(String),
-    /// The file that was opened is not where it was.
+    /// The file that was opened is no longer at its path.
     #[error(
         "the database's file, or its log beside it, was moved, deleted or replaced: put it back, or \
          start the server anew"
     )]
     Moved,
-    /// What was written can't be read again.
+    /// What was written can't be read back.
     #[error("what is written to the database is not found in it")]
     Forgotten,
-    /// The transaction that a write was part of could not be made; why.
+    /// The transaction of a write failed; why.
     #[error("it could not be written: {0}")]
     NotWritten(&'static str),
 }
@@ -59,7 +59,7 @@ pub enum Error {
 impl From<MigrateError> for Error {
     fn from(error: MigrateError) -> Self {
         match error {
-            // So that what the database said is found.
+            // So that the database's own error is recognised.
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
             error => sqlx::Error::from(error).into(),
         }
@@ -67,7 +67,8 @@ impl From<MigrateError> for Error {
 }
 
 impl Error {
-    /// Why, in a sentence for whoever runs the server that tells nothing of what is in the database.
+    /// The reason in a sentence for the server's operator, which reveals nothing of the database's
+    /// content.
     #[must_use]
     pub fn reason(&self) -> &'static str {
         match self {
@@ -89,19 +90,20 @@ impl Error {
         }
     }
 
-    /// Whether it says that the file is damaged.
+    /// Whether it means that the file is damaged.
     pub(crate) fn is_damage(&self) -> bool {
         matches!(self, Self::Damaged(_))
             || matches!(self.sqlite(), Some(11 | 26))
             || self.is_other_format()
     }
 
-    /// Whether it says that the disk fails.
+    /// Whether it means that the disk fails.
     pub(crate) fn is_of_disk(&self) -> bool {
         self.sqlite() == Some(10)
     }
 
-    /// Whether it says that the file's head is none of SQLite's; the code alone stands for much else.
+    /// Whether it means that the file's header is not SQLite's; the result code alone has many
+    /// other meanings.
     fn is_other_format(&self) -> bool {
         self.sqlite() == Some(1) && self.to_string().contains("unsupported file format")
     }
@@ -131,75 +133,75 @@ impl Error {
     }
 }
 
-/// What a mailbox holds.
+/// The content of a mailbox.
 #[derive(Debug, Clone)]
 pub struct Mailbox {
-    /// Who may use it.
+    /// The hash of the token that may use it.
     pub token_hash: Vec<u8>,
-    /// Which version of it this is.
+    /// The version of the content.
     pub etag: ETag,
     /// What was put into it.
     pub content: Vec<u8>,
-    /// On which day of the running time it was last noted to be in use.
+    /// The day of the running time on which its use was last recorded.
     pub used_on: i64,
-    /// Which day that is now.
+    /// The current day of the running time.
     pub today: i64,
 }
 
-/// A change of one mailbox, made only if what it expects is so.
+/// A change of one mailbox, made only if the mailbox is as expected.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Makes it, if there is none of that name.
+    /// Creates the mailbox, if there is none with that name.
     Create {
         /// Its name.
         id: MailboxId,
-        /// Who may use it.
+        /// The token that may use it.
         token: TokenHash,
-        /// What it holds.
+        /// Its content.
         content: Vec<u8>,
-        /// The tag of that.
+        /// The tag of that content.
         etag: ETag,
     },
-    /// Puts something else into it, if it holds the expected version.
+    /// Replaces the content, if it is the expected version.
     Replace {
         /// Its name.
         id: MailboxId,
-        /// Who asks.
+        /// The token of the request.
         token: TokenHash,
         /// The version that must be there.
         expected: ETag,
-        /// What it holds from now on.
+        /// The new content.
         content: Vec<u8>,
-        /// The tag of that.
+        /// The tag of the new content.
         etag: ETag,
     },
-    /// Takes it away, if it holds the expected version.
+    /// Deletes the mailbox, if it has the expected version.
     Delete {
         /// Its name.
         id: MailboxId,
-        /// Who asks.
+        /// The token of the request.
         token: TokenHash,
         /// The version that must be there.
         expected: ETag,
     },
 }
 
-/// All that is ever written: each is one statement, made only if what it expects is so.
+/// All writes: each is one statement, with its condition.
 #[derive(Debug, Clone)]
 pub(crate) enum Write {
     /// A change of a mailbox.
     Change(Change),
-    /// Notes that a mailbox is in use today.
+    /// Records that a mailbox is used today.
     Use(MailboxId),
-    /// Brings the running time to so many seconds, unless it is further.
+    /// Raises the running time to that many seconds, unless it is higher.
     Run(i64),
-    /// Takes away what nobody used for more than so many days of running time.
+    /// Deletes the mailboxes that nobody used for more than that many days of running time.
     Expire(i64),
-    /// Shows that something can be written.
+    /// Shows that writing works.
     Beat,
 }
 
-/// Makes a write by an executor of either database; gives how many rows it changed.
+/// Runs a write with an executor of either database; returns how many rows it changed.
 macro_rules! execute {
     ($write:expr, $executor:expr) => {{
         use crate::database::{Change, Write};
@@ -268,7 +270,7 @@ macro_rules! execute {
 }
 pub(crate) use execute;
 
-/// The mailboxes.
+/// The database of the mailboxes.
 #[derive(Debug, Clone)]
 pub enum Database {
     /// In a file.
@@ -285,15 +287,15 @@ pub struct Sqlite {
     checkup: Checkup,
 }
 
-/// What to write in place of a URL that names no file.
+/// What to write instead of a URL of a database in memory.
 const SAY_A_FILE: &str = "what is kept in memory is gone with the server: name a file, such as \
     sqlite:/var/lib/hallway/mailboxes.db";
 
-/// Where a URL says that the mailboxes are.
+/// The URL of the database.
 pub struct DatabaseUrl(At);
 
 impl std::fmt::Debug for DatabaseUrl {
-    /// Says nothing of it: a URL may hold a password.
+    /// Does not print the URL, which may contain a password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("DatabaseUrl")
     }
@@ -307,7 +309,7 @@ enum At {
 impl FromStr for DatabaseUrl {
     type Err = Error;
 
-    /// Reads a URL, `sqlite:` with a file or `postgres:`.
+    /// Reads a URL: `sqlite:` with a file, or `postgres:`.
     fn from_str(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Self(At::Postgres(url.into())));
@@ -317,7 +319,7 @@ impl FromStr for DatabaseUrl {
                 "say sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE",
             ));
         };
-        // Parameters would also open the file for reading only, or forbid to lock it.
+        // Parameters could also open the file read-only, or forbid locking.
         if let Some((_, parameters)) = rest.split_once('?')
             && !matches!(parameters, "" | "mode=rw" | "mode=rwc")
         {
@@ -329,7 +331,8 @@ impl FromStr for DatabaseUrl {
         }
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|_| Error::Url("say sqlite:FILE, the file's name in UTF-8"))?;
-        // As SQLite will read it: names that begin with `file:` are URIs to it, and may say anything.
+        // As SQLite will read it: names that begin with `file:` are URIs, with parameters of their
+        // own.
         let file = options.get_filename().to_string_lossy();
         let file = file.trim();
         let lower = file.to_lowercase();
@@ -341,18 +344,18 @@ impl FromStr for DatabaseUrl {
 }
 
 impl Database {
-    /// Opens the database of a URL, `sqlite:` or `postgres:`, and brings its tables up to date.
+    /// Opens the database at a URL, `sqlite:` or `postgres:`, and updates its tables.
     ///
     /// # Errors
-    /// What the database says, or that the URL names none.
+    /// What the database reports, or that the URL is invalid.
     pub async fn open(url: &str) -> Result<Self, Error> {
         Self::open_at(url.parse()?).await
     }
 
-    /// Opens the database there, and brings its tables up to date.
+    /// Opens the database, and updates its tables.
     ///
     /// # Errors
-    /// What the database says; also if it is damaged, or can't be written to.
+    /// What the database reports; also if it is damaged, or can't be written to.
     pub async fn open_at(url: DatabaseUrl) -> Result<Self, Error> {
         let database = match url.0 {
             At::File(options) => {
@@ -381,7 +384,7 @@ impl Database {
         Ok(database)
     }
 
-    /// The mailbox of that name, if there is one.
+    /// The mailbox with that name, if there is one.
     ///
     /// # Errors
     /// What the database says.
@@ -408,15 +411,15 @@ impl Database {
         }))
     }
 
-    /// Makes a change if what it expects is so; gives whether it was made, once it is on the disk.
+    /// Makes a change if its condition holds; returns whether it was made, once it is on the disk.
     ///
     /// # Errors
-    /// What the database says; then nothing was changed that anybody was told of.
+    /// What the database reports; then no change was acknowledged.
     pub async fn change(&self, change: Change) -> Result<bool, Error> {
         Ok(self.write(Write::Change(change)).await? == 1)
     }
 
-    /// Notes that a mailbox is in use, if that was not noted today.
+    /// Records that a mailbox is used, unless that was recorded today.
     ///
     /// # Errors
     /// What the database says.
@@ -427,23 +430,23 @@ impl Database {
         Ok(())
     }
 
-    /// For how long servers ran before it, in seconds.
+    /// For how many seconds servers have run with this database.
     pub(crate) async fn running_time(&self) -> Result<i64, Error> {
         self.number("SELECT seconds FROM running_time").await
     }
 
-    /// Notes that servers ran before it for so many seconds, unless it was longer.
+    /// Raises the running time to that many seconds, unless it is higher.
     pub(crate) async fn run_until(&self, seconds: i64) -> Result<(), Error> {
         self.write(Write::Run(seconds)).await.map(drop)
     }
 
-    /// Takes away what nobody used for more than so many days of running time; gives how many that
-    /// were.
+    /// Deletes what nobody used for more than that many days of running time; returns how many
+    /// mailboxes that were.
     pub(crate) async fn expire(&self, days: i64) -> Result<u64, Error> {
         self.write(Write::Expire(days)).await
     }
 
-    /// How many mailboxes there are.
+    /// The number of mailboxes.
     ///
     /// # Errors
     /// What the database says.
@@ -451,8 +454,9 @@ impl Database {
         self.number("SELECT COUNT(*) FROM mailboxes").await
     }
 
-    /// Shows that the database is sound: writes a row of its own as every write is made, and reads it
-    /// back from where it lies. A file is also looked through for damage, unless that was done lately.
+    /// Checks that the database works: writes a row of its own like any other write, and reads it
+    /// back from the file or the server. A SQLite file is also checked for damage, unless that was
+    /// done recently.
     ///
     /// # Errors
     /// What the database says.
@@ -461,12 +465,12 @@ impl Database {
             sqlite.reader.is_there()?;
             let checkup = sqlite.checkup.clone();
             let checked = tokio::time::timeout(FOR_CHECKUP, blocking(move || checkup.run()));
-            // A large file is looked through on; what comes of it, the next one hears.
+            // A check of a large file continues; its result is used next time.
             checked.await.unwrap_or(Ok(()))?;
         }
         let before = self.beats().await?;
         self.write(Write::Beat).await?;
-        // Other servers may write it too.
+        // Other servers may write the row too.
         if self.beats().await? > before {
             Ok(())
         } else {
@@ -510,7 +514,7 @@ impl Database {
         }
     }
 
-    /// Lets what is under way finish, and closes all connections.
+    /// Finishes the running work, and closes all connections.
     pub async fn close(&self) {
         match self {
             Self::Sqlite(sqlite) => {
@@ -527,9 +531,10 @@ impl Sqlite {
         let options = options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // A commit returns once it is on the disk, not before.
+            // A commit returns only when it is on the disk.
             .synchronous(SqliteSynchronous::Full)
-            // A small log, a megabyte, needs little room to be brought into the file on a full disk.
+            // A small log of a megabyte needs little space to be moved into the file on a full
+            // disk.
             .pragma("wal_autocheckpoint", "250")
             .busy_timeout(PATIENCE);
         let mut connection = options.connect().await?;
@@ -549,8 +554,8 @@ impl Sqlite {
     }
 }
 
-/// What came of something on a connection, which is closed if that was an error: a transaction may be
-/// left on it, or it may lead to a server that can't be written to any more.
+/// The result of an operation on a connection, which is closed if the operation failed: it may have
+/// an open transaction, or lead to a server that is now read-only.
 fn closed_if_failed<T>(
     mut connection: PoolConnection<Postgres>,
     outcome: Result<T, sqlx::Error>,
@@ -561,7 +566,7 @@ fn closed_if_failed<T>(
     Ok(outcome?)
 }
 
-/// Does what may wait for the disk on a thread for that.
+/// Runs work that may wait for the disk on a thread for blocking work.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
@@ -632,7 +637,7 @@ mod tests {
         let options = SqliteConnectOptions::from_str(&url)?.create_if_missing(true);
         let mut connection = options.connect().await?;
         first.run(&mut connection).await?;
-        // Under 1970, now, and under a clock that was a hundred years ahead.
+        // With clocks at 1970, now, and a hundred years ahead.
         for (number, used_at) in [(1, 0_i64), (2, 1_795_000_000), (3, 5_000_000_000)] {
             sqlx::query("INSERT INTO mailboxes VALUES ($1, x'00', x'00', 'x', $2)")
                 .bind(format!("{number:032x}"))

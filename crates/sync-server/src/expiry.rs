@@ -1,14 +1,14 @@
-//! When a mailbox that nobody uses is taken away: after days on which a server ran.
+//! When an unused mailbox is deleted: after a number of days on which a server ran.
 //!
-//! A clock that tells the time of day may be wrong by years, and put right while a server runs, so
-//! none is asked. The database counts for how long servers ran before it; they measure that by their
-//! monotonic clocks. A mailbox notes the day of this count on which it was last used.
+//! The time of day is not used, since a clock may be wrong by years and be corrected while a server
+//! runs. Servers measure how long they run with monotonic clocks, and the database has the sum, the
+//! running time. A mailbox has the day of the running time on which it was last used.
 
 use std::time::{Duration, Instant};
 
 use crate::database::{Database, Error};
 
-/// For how many days of running time a mailbox is kept that nobody uses.
+/// For how many days of running time an unused mailbox is kept.
 pub const UNUSED_DAYS: i64 = 90;
 
 /// The seconds of a day.
@@ -17,14 +17,14 @@ pub(crate) const DAY: i64 = 24 * 60 * 60;
 /// A monotonic clock: the time since some fixed moment.
 pub type Clock = fn() -> Duration;
 
-/// The machine's monotonic clock. It stands still while the machine sleeps.
+/// The machine's monotonic clock. It does not count while the machine sleeps.
 #[must_use]
 pub fn machine_clock() -> Duration {
     static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
     START.elapsed()
 }
 
-/// What a server knew of the running time at one moment.
+/// The running time that a server knew at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reading {
     /// The server's own clock then.
@@ -33,11 +33,12 @@ pub(crate) struct Reading {
     pub seconds: i64,
 }
 
-/// The next reading: `clock` is the server's own clock now, `stored` the running time that the
-/// database has, `longest_step` what may be added at once, wherever the clock jumped to.
+/// The next reading. `clock` is the server's clock now, `stored` the running time in the database,
+/// `longest_step` the most that may be added at once, however far the clock jumped.
 ///
-/// Any number of servers may share the database, and each writes the greater of its reading and what
-/// is there. None of them ever brings the running time further than `clock` went since the server
+/// Any number of servers may share the database; each writes the greater of its own reading and the
+/// stored value. None ever raises the running time by more than its clock advanced since its first
+/// reading, so together they count each second once. The first reading adds nothing.
 /// first read it, so together they count each second once. The first reading only reads.
 pub(crate) fn next_reading(
     last: Option<Reading>,
@@ -45,8 +46,7 @@ pub(crate) fn next_reading(
     stored: i64,
     longest_step: Duration,
 ) -> Reading {
-    // The first time, and where an older state of the database was put back, the count begins at what
-    // is there.
+    // At first, and after an older database was restored, counting starts from the stored value.
     let Some(last) = last.filter(|last| stored >= last.seconds) else {
         return Reading {
             clock,
@@ -55,7 +55,7 @@ pub(crate) fn next_reading(
     };
     let passed = clock.saturating_sub(last.clock);
     let step = passed.min(longest_step).as_secs();
-    // Parts of a second are left for the next reading, unless the clock jumped.
+    // Fractions of a second are kept for the next reading, unless the clock jumped.
     let is_jump = clock < last.clock || passed > longest_step;
     Reading {
         clock: if is_jump {
@@ -67,7 +67,7 @@ pub(crate) fn next_reading(
     }
 }
 
-/// Counts the running time of one server, and takes away what nobody uses any more.
+/// Counts the running time of one server, and deletes unused mailboxes.
 #[derive(Debug)]
 pub struct Expiry {
     database: Database,
@@ -77,8 +77,8 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    /// For a server that is to call [`Self::look`] so often. A clock that jumps ahead counts as twice
-    /// that time at most.
+    /// For a server that calls [`Self::look`] at this interval. A clock that jumps ahead counts for
+    /// at most twice the interval.
     #[must_use]
     pub fn new(database: Database, clock: Clock, every: Duration) -> Self {
         Self {
@@ -89,8 +89,9 @@ impl Expiry {
         }
     }
 
-    /// Notes for how long the server ran, and takes away the mailboxes that nobody used for
-    /// [`UNUSED_DAYS`] of running time, a day or two later; gives how many that were. The first look takes nothing away.
+    /// Records how long the server ran, and deletes the mailboxes that were unused for
+    /// [`UNUSED_DAYS`] of running time, a day or two later; returns how many. The first call
+    /// deletes nothing.
     ///
     /// # Errors
     /// What the database says.
@@ -103,7 +104,7 @@ impl Expiry {
         if self.last.replace(reading).is_none() {
             return Ok(0);
         }
-        // A use is noted for the day that the database knew of, which can have been over by then.
+        // A use is recorded with the day that the database knew, which may have been over by then.
         self.database.expire(UNUSED_DAYS + 1).await
     }
 }

@@ -1,4 +1,4 @@
-//! SQLite's files: whether they are still those that were opened, and whether they are damaged.
+//! SQLite's files: whether they are still the ones that were opened, and whether they are damaged.
 
 use std::fs;
 use std::io;
@@ -11,16 +11,16 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::database::Error;
 
-/// How long a read waits where the file is locked as a whole, as it is for a moment while it is
-/// recovered. Writers lock no reader out (<https://www.sqlite.org/wal.html>).
+/// How long a read waits while the whole file is locked, as it briefly is during recovery. Writers
+/// never lock readers out (<https://www.sqlite.org/wal.html>).
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Which file it is, whatever it is called.
+/// The identity of a file, whatever its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Identity(u64, u64);
 
 impl Identity {
-    /// Of what is at that path now.
+    /// The identity of the file at that path now.
     #[cfg(unix)]
     pub fn of(path: &Path) -> io::Result<Self> {
         use std::os::unix::fs::MetadataExt;
@@ -35,10 +35,10 @@ impl Identity {
     }
 }
 
-/// The database's file and the two beside it, the log of what was written and the log's index.
+/// The database's file and the two beside it: the write-ahead log and the log's index.
 ///
-/// A file that is deleted or replaced stays open: what is written to it would be acknowledged, and
-/// gone with the server.
+/// A deleted or replaced file stays open: writes to it would be acknowledged, and lost when the
+/// server ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Files {
     pub database: Identity,
@@ -47,7 +47,8 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// Those that are there now; all of them are while a connection is open that has read something.
+    /// The files that exist now; all three exist while a connection that has read something is
+    /// open.
     pub fn of(database: &Path) -> io::Result<Self> {
         let beside = |ending: &str| {
             let mut path = database.as_os_str().to_owned();
@@ -70,14 +71,14 @@ pub(crate) fn open(file: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(connection)
 }
 
-/// How much longer than a check the pause after it is at least: so checks take a fiftieth of a core,
-/// however large the file is.
+/// The pause after a check, as a multiple of the check's duration: so checks use at most a fiftieth
+/// of a core, however large the file is.
 const PAUSE: u32 = 50;
 
 /// Whether the file is damaged.
 ///
-/// Nothing is read from a damaged one, since a mailbox that is not found in it may be there, and
-/// nothing written, since it may not be found again.
+/// A damaged file is not read, since a mailbox that is not found in it may exist; and not written,
+/// since the write may not be found again.
 #[derive(Debug, Clone)]
 pub(crate) struct Checkup(Arc<State>);
 
@@ -89,7 +90,7 @@ struct State {
 }
 
 impl Checkup {
-    /// Of that file, which is not known to be damaged yet.
+    /// The state of a file, which counts as intact until a check.
     pub fn of(file: PathBuf) -> Self {
         Self(Arc::new(State {
             file,
@@ -98,28 +99,28 @@ impl Checkup {
         }))
     }
 
-    /// Notes what SQLite said of the file, if that is that it is damaged.
+    /// Records an error of SQLite if it means that the file is damaged.
     pub fn note(&self, error: &Error) {
         if error.is_damage() {
             self.0.is_damaged.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Refuses if the file is damaged, as far as is known. Then it is looked at again now and then.
+    /// Returns an error if the file is known to be damaged; then it is checked again now and then.
     pub fn allow(&self) -> Result<(), Error> {
         if !self.0.is_damaged.load(Ordering::Relaxed) {
             return Ok(());
         }
         let checkup = self.clone();
-        // What comes of it is noted.
+        // The check records its result.
         tokio::task::spawn_blocking(move || checkup.run());
         Err(Error::Damaged(
             "as it was when it was looked at last".into(),
         ))
     }
 
-    /// Looks through the whole file, which takes as long as reading it; if that was done lately, or is
-    /// being done, gives what came of it last.
+    /// Checks the whole file, which takes as long as reading it. If it was checked recently, or a
+    /// check is running, returns the last result.
     ///
     /// # Errors
     /// [`Error::Damaged`], or that the file can't be read.
@@ -145,7 +146,7 @@ impl Checkup {
     }
 }
 
-/// Looks through the whole file, over a connection that has read nothing of it before.
+/// Checks the whole file, with a connection that has nothing of it in its cache.
 fn check(file: &Path) -> Result<(), Error> {
     let connection = open(file)?;
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;

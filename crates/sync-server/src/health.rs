@@ -1,4 +1,4 @@
-//! Whether the server can keep what it is sent.
+//! Whether the server can store what it receives.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,19 +7,20 @@ use tokio::sync::Mutex;
 
 use crate::database::{Database, Error};
 
-/// For how long an answer holds: however many ask, the database is written to once in that time.
+/// How long a result is used: the database is written to only once in that time, however many
+/// clients ask.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// How long the database has for it.
+/// How long the database may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why the server is not well, in a sentence.
+/// Why the server does not work, in a sentence.
 type Unwell = &'static str;
 
-/// What was found last, and when.
+/// The last result, and when it was found.
 type Last = Option<(Instant, Result<(), Unwell>)>;
 
-/// Looks whether the database is sound, and remembers for a moment what it found.
+/// Checks whether the database works, and remembers the result for a moment.
 #[derive(Debug, Clone)]
 pub(crate) struct Health {
     database: Database,
@@ -34,10 +35,10 @@ impl Health {
         }
     }
 
-    /// Whether the database is sound, now or a moment ago.
+    /// Whether the database works, now or a moment ago.
     pub async fn look(&self) -> Result<(), Unwell> {
         let health = self.clone();
-        // Not given up when whoever asks hangs up: others who ask wait for the same.
+        // Not cancelled when the client disconnects: other clients wait for the same result.
         let looking = tokio::spawn(async move {
             let mut last = health.last.lock().await;
             if let Some((when, found)) = *last

@@ -1,7 +1,7 @@
 //! The sync server: mailboxes of ciphertext, read and replaced by compare-and-swap over HTTP.
 //!
-//! It can read nothing of what it keeps, and keeps no state of its own: any number of servers can
-//! stand before one database. The protocol is described in `docs/sync.md`.
+//! It can't decrypt what it stores, and has no state of its own: any number of servers can share
+//! one database. `docs/sync.md` describes the protocol.
 
 mod answer;
 pub mod database;
@@ -42,28 +42,28 @@ pub use answer::LARGEST;
 pub use expiry::{Clock, Expiry, UNUSED_DAYS, machine_clock};
 pub use limits::Rates;
 
-/// How often mailboxes are looked through, and forgotten addresses forgotten.
+/// How often unused mailboxes are deleted and old entries of rate limits dropped.
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 
-/// How a server is set up.
+/// The settings of a server.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The origins of sites that may use it from elsewhere, such as `https://example.org`, as
-    /// browsers write them (RFC 6454, section 6.2); `*` for any.
+    /// The origins of sites on other hosts that may use the server, such as `https://example.org`,
+    /// as browsers write them (RFC 6454, section 6.2); `*` for any.
     pub origins: Vec<HeaderValue>,
-    /// How often one may ask.
+    /// The rate limits.
     pub rates: Rates,
-    /// Whether a proxy stands before it, which says in `X-Forwarded-For` who asks.
+    /// Whether the server is behind a proxy, which sends clients' addresses in `X-Forwarded-For`.
     pub behind_proxy: bool,
-    /// Whether everybody may see the numbers at `/metrics`.
+    /// Whether everybody may read the metrics at `/metrics`.
     pub public_metrics: bool,
-    /// What the running time is measured by.
+    /// The clock that measures the running time.
     pub clock: Clock,
-    /// How long a request may take, its body included; for a file of a site, until its first bytes
-    /// come.
+    /// How long a request may take, including its body; for a file of a site, until its first bytes
+    /// are sent.
     pub patience: Duration,
-    /// How often the running time is noted, mailboxes looked through, and forgotten addresses
-    /// forgotten; not zero.
+    /// How often the running time is recorded, unused mailboxes are deleted, and old entries of
+    /// rate limits are dropped; not zero.
     pub tidy_every: Duration,
 }
 
@@ -81,7 +81,7 @@ impl Default for Settings {
     }
 }
 
-/// A running server's parts.
+/// The state of a running server.
 #[derive(Debug)]
 pub(crate) struct Server {
     database: Database,
@@ -92,17 +92,17 @@ pub(crate) struct Server {
     patience: Duration,
 }
 
-/// What a server answers.
+/// The routes of a server.
 #[derive(Debug)]
 pub struct Routes {
-    /// To everybody.
+    /// The public routes.
     pub public: Router,
-    /// To whoever watches over it: its numbers at `/metrics`.
+    /// The metrics at `/metrics`, for the operator.
     pub metrics: Router,
 }
 
-/// The routes of the server over a database, with a site beside the mailboxes if there is one; also
-/// begins to tidy the database up now and then.
+/// The routes of a server with that database, and optionally with a site. Also starts the periodic
+/// cleaning of the database.
 pub fn routes(database: Database, site: Option<Router>, settings: Settings) -> Routes {
     let server = Arc::new(Server {
         health: Health::of(database.clone()),
@@ -122,7 +122,7 @@ pub fn routes(database: Database, site: Option<Router>, settings: Settings) -> R
         .with_state(server.clone());
     let mut public = Router::new()
         .route("/v1/mailboxes/{id}", any(answer::answer))
-        // Also beside a site, whose page for what is not there is for people.
+        // Also if a site is served, whose page for unknown addresses is made for people.
         .route("/v1", any(answer::nothing_there))
         .route("/v1/", any(answer::nothing_there))
         .route("/v1/{*path}", any(answer::nothing_there))
@@ -142,7 +142,7 @@ pub fn routes(database: Database, site: Option<Router>, settings: Settings) -> R
     Routes { public, metrics }
 }
 
-/// Lets pages of those origins read, write and see what they have to.
+/// Allows pages of those origins to read and write mailboxes and to see the headers that they need.
 fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
     let origins = if origins.iter().any(|origin| origin == "*") {
         AllowOrigin::any()
@@ -157,7 +157,7 @@ fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
         .max_age(Duration::from_secs(24 * 60 * 60))
 }
 
-/// Refuses a request that takes too long, and lets nobody keep any answer.
+/// Ends a request that takes too long, and forbids caching of all answers.
 async fn in_time(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let answered = tokio::time::timeout(server.patience, next.run(request)).await;
     let mut response = answered.unwrap_or_else(|_| Problem::Slow.into_response());
@@ -166,7 +166,7 @@ async fn in_time(State(server): State<Arc<Server>>, request: Request, next: Next
     response
 }
 
-/// Answers for a site beside the mailboxes, within the same limits of an address and of time.
+/// Answers requests for the site, with the same limits of time and per address.
 async fn beside(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let client = request.extensions().get::<Client>();
     if let Err(problem) = server.limits.count_address(client.map(|client| client.0)) {
@@ -176,7 +176,7 @@ async fn beside(State(server): State<Arc<Server>>, request: Request, next: Next)
     answered.unwrap_or_else(|_| Problem::Slow.into_response())
 }
 
-/// Finds out who asks where a proxy stands before the server.
+/// Determines the client's address behind a proxy.
 async fn who_asks(State(server): State<Arc<Server>>, mut request: Request, next: Next) -> Response {
     if server.behind_proxy
         && let Some(client) = forwarded(request.headers())
@@ -186,8 +186,8 @@ async fn who_asks(State(server): State<Arc<Server>>, mut request: Request, next:
     next.run(request).await
 }
 
-/// Counts and logs a request: what was asked, what came of it, how long it took; not who asked, of
-/// which mailbox or by which token.
+/// Counts and logs a request: method, status and duration, but not the client, the mailbox or the
+/// token.
 async fn watch(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let (method, begun) = (request.method().clone(), Instant::now());
     let response = next.run(request).await;
@@ -204,9 +204,9 @@ async fn watch(State(server): State<Arc<Server>>, request: Request, next: Next) 
     response
 }
 
-/// Whom the proxy before the server heard from: the last entry of the last `X-Forwarded-For`, for a
-/// proxy appends to what it was sent, in the same line or in another. All before that anybody can
-/// have written.
+/// The address that the nearest proxy saw: the last entry of the last `X-Forwarded-For`. A proxy
+/// appends to the header that it received, in the same line or in another. Clients can write
+/// everything before that.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let mut lines = headers.get_all("x-forwarded-for").iter();
     let entry = lines.next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
@@ -230,7 +230,7 @@ async fn metrics(State(server): State<Arc<Server>>) -> Response {
     }
 }
 
-/// Takes away what nobody uses any more, for as long as the server runs; nothing at its start.
+/// Deletes unused mailboxes for as long as the server runs, but none at its start.
 async fn tidy(server: std::sync::Weak<Server>, clock: Clock, every: Duration) {
     let mut expiry: Option<Expiry> = None;
     let mut ticks = tokio::time::interval(every);

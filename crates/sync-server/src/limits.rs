@@ -1,4 +1,4 @@
-//! How often an address and a mailbox may ask, and how many mailboxes an address may make.
+//! Rate limits: requests per address and per mailbox, and new mailboxes per address.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -11,16 +11,18 @@ use hallway_host::network;
 use crate::mailbox::MailboxId;
 use crate::problem::Problem;
 
-/// How often, and how much at once.
+/// The limits, each as a rate; how much may come at once depends on it.
 #[derive(Debug, Clone, Copy)]
 pub struct Rates {
-    /// Requests a second from one address, ten seconds' worth at once. A whole conference can stand
-    /// behind one.
+    /// Requests per second from one address; ten seconds' worth may come at once. A whole
+    /// conference may share an address.
     pub per_address: NonZeroU32,
-    /// Requests a second about one mailbox, ten seconds' worth at once: a handful of devices.
+    /// Requests per second for one mailbox; ten seconds' worth may come at once: enough for a
+    /// handful of devices.
     pub per_mailbox: NonZeroU32,
-    /// Mailboxes made an hour from one address, an hour's worth at once. An attendee makes one or
-    /// two, and whoever would fill the disk makes one after the other, each up to [`LARGEST`].
+    /// New mailboxes per hour from one address; an hour's worth may come at once. An attendee needs
+    /// one or two; someone who wants to fill the disk makes one after another, each up to
+    /// [`LARGEST`].
     ///
     /// [`LARGEST`]: crate::LARGEST
     pub new_per_address: NonZeroU32,
@@ -36,7 +38,7 @@ impl Default for Rates {
     }
 }
 
-/// Who asked how often, for as long as that matters.
+/// The recent requests of each address and mailbox.
 #[derive(Debug)]
 pub(crate) struct Limits {
     addresses: DefaultKeyedRateLimiter<IpAddr>,
@@ -53,23 +55,23 @@ impl Limits {
         }
     }
 
-    /// Counts a request about a mailbox; refuses it if there were too many.
+    /// Counts a request for a mailbox; an error if there were too many.
     pub fn count(&self, address: Option<IpAddr>, id: &MailboxId) -> Result<(), Problem> {
         self.count_address(address)?;
         within(&self.mailboxes, id)
     }
 
-    /// Counts a request about anything else; refuses it if there were too many.
+    /// Counts any other request; an error if there were too many.
     pub fn count_address(&self, address: Option<IpAddr>) -> Result<(), Problem> {
         address.map_or(Ok(()), |address| within(&self.addresses, &network(address)))
     }
 
-    /// Counts a mailbox that is to be made; refuses it if there were too many.
+    /// Counts a new mailbox; an error if there were too many.
     pub fn count_new(&self, address: Option<IpAddr>) -> Result<(), Problem> {
         address.map_or(Ok(()), |address| within(&self.makers, &network(address)))
     }
 
-    /// Forgets whoever has not asked for so long that it makes no difference.
+    /// Drops the entries that are so old that they make no difference.
     pub fn forget(&self) {
         self.addresses.retain_recent();
         self.addresses.shrink_to_fit();
@@ -80,14 +82,14 @@ impl Limits {
     }
 }
 
-/// Counts one more for a key; refuses it, and says when to come again, if there were too many.
+/// Counts one more for a key; if there were too many, the error says when to try again.
 fn within<K: Hash + Eq + Clone>(
     limiter: &DefaultKeyedRateLimiter<K>,
     key: &K,
 ) -> Result<(), Problem> {
     limiter.check_key(key).map_err(|not_until| {
         let wait = not_until.wait_time_from(DefaultClock::default().now());
-        // Rounded up: who comes at the second is let in.
+        // Rounded up, so that a client that waits that long is accepted.
         Problem::TooMany(wait.as_secs() + 1)
     })
 }

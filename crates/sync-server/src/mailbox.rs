@@ -1,4 +1,4 @@
-//! A mailbox's name, who may use it, and how a version of it is told from another.
+//! The name, the token and the version of a mailbox.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq;
 pub struct MailboxId(Box<str>);
 
 impl MailboxId {
-    /// The mailbox of that name; none if it is no name of one.
+    /// The mailbox with that name; `None` if it is not a valid name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
@@ -24,16 +24,17 @@ impl MailboxId {
     }
 }
 
-/// The digest of a write token; the token itself is never kept.
+/// The hash of a write token; the token itself is never stored.
 #[derive(Clone)]
 pub struct TokenHash([u8; 32]);
 
 impl TokenHash {
-    /// The digest of the token that an `Authorization` header carries; none if it carries none.
+    /// The hash of the token in an `Authorization` header; `None` if there is no valid token.
     ///
-    /// The scheme may be written in letters of either case (RFC 9110, section 11.1). A token is any
-    /// 43 characters of base64url (RFC 4648, section 5), and its text is what the digest is of: 43
-    /// characters have two bits more than 256, so texts that differ can decode to the same bytes.
+    /// The scheme is case-insensitive (RFC 9110, section 11.1). A token is any 43 characters of
+    /// base64url (RFC 4648, section 5), and the characters are hashed, not the bytes that they
+    /// encode: 43 characters have two bits more than 256, so different tokens can decode to the
+    /// same bytes.
     #[must_use]
     pub fn of_header(header: &str) -> Option<Self> {
         let (scheme, token) = header.split_once(' ')?;
@@ -49,7 +50,7 @@ impl TokenHash {
         &self.0
     }
 
-    /// Whether it is the digest that was kept; takes as long either way.
+    /// Whether it is the stored hash, compared in constant time.
     #[must_use]
     pub fn is(&self, kept: &[u8]) -> bool {
         self.0.ct_eq(kept).into()
@@ -57,7 +58,7 @@ impl TokenHash {
 }
 
 impl fmt::Debug for TokenHash {
-    /// Says nothing of it, so that no log does.
+    /// Does not print the hash, so that no log contains it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenHash")
     }
@@ -68,7 +69,7 @@ fn is_base64url(byte: u8) -> bool {
 }
 
 /// The tag of a version of a mailbox (RFC 9110, section 8.8.3): strong, and random, so that it is
-/// never the same again.
+/// never used twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ETag(String);
 
@@ -79,13 +80,14 @@ impl ETag {
         Self(format!("{:032x}", rand::random::<u128>()))
     }
 
-    /// A tag that was kept.
+    /// A stored tag.
     #[must_use]
     pub fn kept(text: String) -> Self {
         Self(text)
     }
 
-    /// The tag in a header of a request, in its quotation marks; none if it is weak, or several.
+    /// The tag in a request's header, in quotation marks; `None` if it is weak, or if there are
+    /// several.
     #[must_use]
     pub fn parse(header: &str) -> Option<Self> {
         let tag = header.trim().strip_prefix('"')?.strip_suffix('"')?;
@@ -93,13 +95,13 @@ impl ETag {
         (!tag.is_empty() && tag.len() <= 64 && tag.bytes().all(is_tag)).then(|| Self(tag.into()))
     }
 
-    /// The tag without quotation marks, as it is kept.
+    /// The tag without quotation marks, as it is stored.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The tag as it stands in a header.
+    /// The tag in a header's form.
     #[must_use]
     pub fn header(&self) -> String {
         format!("\"{}\"", self.0)

@@ -1,4 +1,4 @@
-//! What the server tells of itself to Prometheus: numbers, never who.
+//! The server's metrics for Prometheus: numbers only, nothing about clients.
 
 use std::time::Duration;
 

@@ -7,35 +7,35 @@ use serde_json::json;
 
 use crate::mailbox::ETag;
 
-/// Why a request is refused. Nothing was changed; only of [`Problem::Slow`] and
-/// [`Problem::Unavailable`] nobody can say so.
+/// Why a request was refused. Nothing was changed, except perhaps after [`Problem::Slow`] and
+/// [`Problem::Unavailable`].
 #[derive(Debug, Clone)]
 pub enum Problem {
-    /// There is no token, or it is not this mailbox's.
+    /// There is no token, or it is not the mailbox's.
     Unauthorized,
     /// There is no such mailbox.
     Unknown,
     /// The address is not one of a mailbox.
     NoMailbox,
-    /// The mailbox holds another version; this one, if it may be told.
+    /// The mailbox has another version; its tag.
     Mismatch(ETag),
     /// The request does not say which version it expects.
     PreconditionRequired,
-    /// The request makes no sense; why.
+    /// The request is invalid; why.
     Malformed(&'static str),
-    /// The body is no `application/octet-stream`.
+    /// The body is not `application/octet-stream`.
     MediaType,
-    /// The body is larger than a mailbox.
+    /// The body is larger than a mailbox may be.
     TooLarge,
-    /// There were too many requests; when to come again, in seconds.
+    /// There were too many requests; in how many seconds to try again.
     TooMany(u64),
-    /// The mailbox knows no such method.
+    /// Mailboxes do not have this method.
     Method,
-    /// The request did not come whole in time, or could not be answered in time.
+    /// The request was not complete in time, or could not be answered in time.
     Slow,
     /// The database does not answer.
     Unavailable,
-    /// The server can keep nothing; why.
+    /// The server can't store anything; why.
     Unwell(&'static str),
 }
 
@@ -100,16 +100,16 @@ impl IntoResponse for Problem {
             HeaderValue::from_static("application/problem+json"),
         );
         let mut tell = |name, value: String| {
-            // Tags and numbers are made of characters that a header may have.
+            // Tags and numbers contain only characters that are valid in headers.
             if let Ok(value) = HeaderValue::from_str(&value) {
                 headers.insert(name, value);
             }
         };
         match self {
-            // OPTIONS is answered to browsers, which ask by it what a page may do (Fetch standard,
-            // CORS-preflight fetch).
+            // Browsers send OPTIONS to learn what a page may do (Fetch standard, CORS-preflight
+            // fetch).
             Self::Method => tell(ALLOW, "DELETE, GET, HEAD, OPTIONS, PUT".into()),
-            // The rest of the request is of no more use (RFC 9110, sections 15.5.9 and 15.5.14).
+            // The rest of the request is not needed (RFC 9110, sections 15.5.9 and 15.5.14).
             Self::TooLarge | Self::Slow => tell(CONNECTION, "close".into()),
             Self::Unauthorized => tell(WWW_AUTHENTICATE, "Bearer".into()),
             Self::Mismatch(etag) => tell(ETAG, etag.header()),

@@ -1,7 +1,7 @@
-//! Reading mailboxes from SQLite's file on the thread that asks.
+//! Reads mailboxes from SQLite's file on the thread of the request.
 //!
-//! A read takes microseconds, since the file's pages are in memory; handing it to another thread and
-//! back takes longer than the read, and as long as the rest of the answer.
+//! A read takes microseconds, since the file's pages are in memory. Passing it to another thread
+//! and back takes longer than the read, and as long as the rest of the answer.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,11 +12,11 @@ use crate::database::{Error, Mailbox};
 use crate::file::{self, Checkup, Identity};
 use crate::mailbox::{ETag, MailboxId};
 
-/// Reads from a file: with as many connections as reads were ever under way at once, which are no
-/// more than threads. One on which anything failed is closed.
+/// Reads from a file, with one connection for each read that runs at the same time: at most as many
+/// as threads. A connection on which anything failed is closed.
 ///
-/// The file is not mapped into memory: a disk that fails, or a file that is cut off, would end the
-/// server in place of the read.
+/// The file is not mapped into memory: a failing disk, or a file that is truncated, would end the
+/// server instead of failing the read.
 #[derive(Debug, Clone)]
 pub struct Reader {
     file: PathBuf,
@@ -29,12 +29,12 @@ pub struct Reader {
 #[derive(Debug, Default)]
 struct Idle {
     connections: Vec<Connection>,
-    /// How often all were closed: a connection that was in use then is not kept after.
+    /// How often all connections were closed: one that was in use then is closed after its use.
     closed: u64,
 }
 
 impl Reader {
-    /// Reads from that file; nothing is opened yet.
+    /// Reads from that file; opens nothing yet.
     pub(crate) fn of(file: PathBuf, identity: Identity, checkup: Checkup) -> Self {
         Self {
             file,
@@ -52,15 +52,16 @@ impl Reader {
         self.by(|connection| mailbox(connection, id))
     }
 
-    /// The only number that a query gives.
+    /// The number that a query returns.
     ///
     /// # Errors
-    /// What SQLite says, or that the file is not to be read.
+    /// What SQLite reports, or that the file must not be read.
     pub(crate) fn number(&self, query: &str) -> Result<i64, Error> {
         self.by(|connection| connection.query_row(query, [], |row| row.get(0)))
     }
 
-    /// The same from the file itself, by a connection that remembers nothing of it.
+    /// Like [`Self::number`], but from the file itself, with a connection that has nothing in its
+    /// cache.
     ///
     /// # Errors
     /// What SQLite says, or that the file is not to be read.
@@ -71,7 +72,7 @@ impl Reader {
         self.noted(number)
     }
 
-    /// Closes what is open.
+    /// Closes all connections.
     pub(crate) fn close(&self) {
         let mut idle = self.idle();
         idle.closed += 1;
@@ -98,7 +99,7 @@ impl Reader {
         Ok(found)
     }
 
-    /// Refuses where the file is damaged, or is not the one that was there at the start.
+    /// Returns an error if the file is damaged, or is not the one that was there at the start.
     ///
     /// # Errors
     /// Which of the two it is.
@@ -112,7 +113,7 @@ impl Reader {
         }
     }
 
-    /// The same, after what it says of the file is noted.
+    /// The same result, after recording what it says about the file.
     fn noted<T>(&self, outcome: Result<T, rusqlite::Error>) -> Result<T, Error> {
         outcome.map_err(|error| {
             let error = Error::from(error);
@@ -122,13 +123,13 @@ impl Reader {
     }
 
     fn idle(&self) -> MutexGuard<'_, Idle> {
-        // Whoever panicked while holding it had only taken one out, or put one in.
+        // A panic with the lock held leaves the list valid: at most one connection is missing.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn mailbox(connection: &Connection, id: &MailboxId) -> Result<Option<Mailbox>, rusqlite::Error> {
-    // Without a running time this fails, as it has to: an empty answer would say that there is no
+    // Without a running time the query has to fail: an empty result would mean that there is no
     // such mailbox.
     let text = "SELECT token_hash, etag, content, used_on, (SELECT day FROM running_time) \
         FROM mailboxes WHERE id = ?1";

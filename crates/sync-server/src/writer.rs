@@ -1,8 +1,8 @@
-//! Writing to a SQLite file: one connection, many writes to one transaction, so that one wait for the
-//! disk makes all of them durable.
+//! Writes to a SQLite file with one connection. Many writes share a transaction, so that a single
+//! sync of the disk makes all of them durable.
 //!
 //! A connection on which anything failed is closed, and the next write opens another: after a full
-//! disk, SQLite may have ended the transaction or not, and neither side knows what the other thinks.
+//! disk, SQLite may or may not have ended the transaction, and the state on both sides is unclear.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -15,31 +15,31 @@ use crate::database::{Error, Write, execute};
 use crate::file::{Checkup, Files, Identity};
 use crate::reader::Reader;
 
-/// How many writes go into one transaction at most.
+/// The most writes in one transaction.
 const LARGEST: usize = 128;
 
-/// How many writes may wait; whoever comes later waits to be let in.
+/// How many writes may wait in the queue; further ones wait to enter it.
 const WAITING: usize = 1024;
 
-/// How often it is logged at most that nothing can be written.
+/// How often at most to log that writing fails.
 const TOLD_EVERY: Duration = Duration::from_secs(60);
 
-/// Sends writes to the one that writes.
+/// Sends writes to the task that writes.
 #[derive(Debug, Clone)]
 pub struct Writer(mpsc::Sender<Job>);
 
 #[derive(Debug)]
 enum Job {
     Write(Write, oneshot::Sender<Result<u64, Error>>),
-    /// Nothing more is to be written.
+    /// No more writes will come.
     Close(oneshot::Sender<()>),
 }
 
 impl Writer {
-    /// Begins to write over a connection that has read something.
+    /// Starts writing, with a connection that has read something.
     ///
     /// # Errors
-    /// If the files are not there.
+    /// If the files do not exist.
     pub(crate) fn begin(
         options: SqliteConnectOptions,
         connection: SqliteConnection,
@@ -50,8 +50,8 @@ impl Writer {
         let files = Files::of(&file).map_err(|_| Error::Moved)?;
         let (sender, jobs) = mpsc::channel(WAITING);
         let task = Task {
-            // What is not there any more is not made anew: it would be empty, and every device told
-            // that its mailbox is gone.
+            // A missing file is not created again: it would be empty, and every device would be
+            // told that its mailbox is gone.
             options: options.create_if_missing(false),
             file,
             identity: files.database,
@@ -66,7 +66,7 @@ impl Writer {
         Ok(Self(sender))
     }
 
-    /// Writes; gives how many rows it changed, once that is on the disk.
+    /// Writes; returns how many rows changed, once the write is on the disk.
     pub(crate) async fn write(&self, write: Write) -> Result<u64, Error> {
         let (done, outcome) = oneshot::channel();
         let sent = self.0.send(Job::Write(write, done)).await;
@@ -77,11 +77,11 @@ impl Writer {
         outcome.await.unwrap_or(ended)
     }
 
-    /// Writes what was sent before, and closes the file.
+    /// Finishes the writes that were sent before, and closes the file.
     pub(crate) async fn close(&self) {
         let (done, closed) = oneshot::channel();
         if self.0.send(Job::Close(done)).await.is_ok() {
-            // If there is no answer, it was closed already.
+            // Without an answer, it was closed before.
             let _ = closed.await;
         }
     }
@@ -93,11 +93,11 @@ struct Open {
     files: Files,
 }
 
-/// Why nothing of a group was written.
+/// Why none of a group was written.
 enum Failure {
     /// Nothing at all can be written now.
     All(Error),
-    /// One of the writes failed, or all together; others may not.
+    /// One of the writes failed, or all of them together; single writes may still succeed.
     Some(Error),
 }
 
@@ -109,7 +109,7 @@ struct Task {
     open: Option<Open>,
     reader: Reader,
     checkup: Checkup,
-    /// Whether the disk failed, not only for want of room, and nothing was written since.
+    /// Whether the disk failed for another reason than being full, and nothing was written since.
     has_disk_failed: bool,
     failing_since: Option<Instant>,
     told: Option<Instant>,
@@ -132,20 +132,20 @@ impl Task {
             self.write_all(group).await;
             if let Some(closed) = closed {
                 if let Some(open) = self.open.take() {
-                    // It is the end either way.
+                    // It ends in any case.
                     let _ = open.connection.close().await;
                 }
-                // Nobody may wait for it any more.
+                // The receiver may be gone.
                 let _ = closed.send(());
                 return;
             }
         }
     }
 
-    /// Writes all of a group together, or, if that fails, each by itself, so that none fails for
-    /// another's fault.
+    /// Writes a group in one transaction; if that fails, writes each by itself, so that no write
+    /// fails because of another.
     async fn write_all(&mut self, group: Vec<Waiting>) {
-        // Who asked may have gone; what was written is written all the same.
+        // The client may be gone; the write was made anyway.
         match self.commit(&group).await {
             Ok(rows) => {
                 for ((_, done), rows) in group.into_iter().zip(rows) {
@@ -177,7 +177,7 @@ impl Task {
         }
     }
 
-    /// Makes all of these, or none; what fails is told in the log, and its connection closed.
+    /// Makes all of these writes or none. A failure is logged, and the connection closed.
     async fn commit(&mut self, group: &[Waiting]) -> Result<Vec<u64>, Failure> {
         if group.is_empty() {
             return Ok(Vec::new());
@@ -214,7 +214,7 @@ impl Task {
         }
         let committed = transaction.commit().await;
         committed.map_err(|error| Failure::Some(error.into()))?;
-        // Only what is in the files that are there is found again after a start.
+        // Only what is in the current files is found after a restart.
         if Files::of(&self.file).ok() == Some(open.files) {
             Ok(rows)
         } else {
@@ -222,10 +222,10 @@ impl Task {
         }
     }
 
-    /// Closes the connection on which something failed.
+    /// Closes a connection on which something failed.
     async fn give_up(&mut self, error: &Error) {
         if matches!(error, Error::Damaged(_)) {
-            // Nothing was tried on it. Closing it would bring the log into a damaged file.
+            // Nothing was tried on it. Closing it would move the log into a damaged file.
             return;
         }
         self.has_disk_failed |= error.is_of_disk();
@@ -233,17 +233,18 @@ impl Task {
             return;
         };
         if matches!(error, Error::Moved) {
-            // If it is the log that was deleted, what is in it is brought into the database first, while
-            // it is still open. Readers would keep the deleted one in use.
+            // If the log was deleted, its content is first moved into the database, while the log
+            // is still open. Readers would keep using the deleted one.
             let brought = sqlx::query("PRAGMA wal_checkpoint(FULL)");
             let _ = brought.execute(&mut failed.connection).await;
             self.reader.close();
         } else {
-            // The next is opened before this one is closed, if it can be: whoever closes a file last
-            // takes the log's index away, and on a full disk there may be no room for another.
+            // If possible, the next connection is opened before this one is closed: the last
+            // connection to close deletes the log's index, and a full disk may have no room for
+            // another.
             self.open = self.open_again().await.ok();
         }
-        // What it says to that makes no difference.
+        // The result makes no difference.
         let _ = failed.connection.close().await;
     }
 
@@ -253,8 +254,8 @@ impl Task {
         }
         let mut connection = self.options.connect().await?;
         if self.has_disk_failed {
-            // What is in the log may never have reached the disk, whatever the system says from then
-            // on: it is written once more, into the database.
+            // The log may not have reached the disk, whatever the system reports from now on: it is
+            // written again, into the database.
             sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
                 .execute(&mut connection)
                 .await?;
@@ -267,8 +268,8 @@ impl Task {
         }
     }
 
-    /// Logs why nothing can be written, now and then while that is so: a full disk has no room for a
-    /// line a request.
+    /// Logs why writing fails, only now and then while it does: a full disk has no room for a line
+    /// per request.
     fn tell(&mut self, error: &Error) {
         self.failing_since.get_or_insert_with(Instant::now);
         if self.told.is_none_or(|told| told.elapsed() > TOLD_EVERY) {
@@ -305,8 +306,8 @@ mod tests {
         }
     }
 
-    /// A write that fails in a group, with what SQLite then does to the transaction: `ABORT` leaves it,
-    /// `ROLLBACK` ends it, as a full disk may.
+    /// A write that fails in a group, and what SQLite then does to the transaction: `ABORT` keeps
+    /// it, `ROLLBACK` ends it, as a full disk may.
     async fn only_what_fails_is_refused(then: &str) -> Outcome {
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("mailboxes.db");
