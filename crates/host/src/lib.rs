@@ -1,8 +1,8 @@
 //! Serves a site as a good static host does: types, compression, caching, security headers.
 //!
-//! For previews, for tests, and beside the sync server; a site needs no server of ours. What is served
-//! where is decided in `paths`, how long it may be kept in `caching`. Files are sent as they are read:
-//! however large they are, and however many readers do not read on, few bytes of them are in memory.
+//! For previews, for tests, and beside the sync server; a site needs no server of ours. `paths`
+//! decides which file is served where, `caching` how long it may be cached. Files are streamed, so
+//! that large files and slow clients take little memory.
 //!
 //! The sync server, too, is served within the limits on connections ([`serve_within`]).
 
@@ -87,7 +87,7 @@ pub async fn serve(
         .await
 }
 
-/// Answers with a file of the site, chosen by [`paths`] and compressed as the browser takes it.
+/// Answers with a file of the site, chosen by [`paths`], in a compression that the browser accepts.
 async fn answer(host: Arc<Host>, tags: Arc<Tags>, mut request: Request) -> Response<Body> {
     let Some(file) = paths::file_at(&host.base_path, request.uri().path()) else {
         return StatusCode::NOT_FOUND.into_response();

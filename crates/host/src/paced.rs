@@ -15,7 +15,7 @@ use tokio::time::{Instant, Sleep};
 /// How slow a client may be.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
-    /// For how long it may take in nothing.
+    /// For how long it may read nothing.
     pub patience: Duration,
     /// How many bytes it has to read for each further second.
     pub per_second: NonZeroU32,

@@ -1,4 +1,4 @@
-//! The built app: what the wasm build left, from a folder or from within the command.
+//! The built app: the result of the wasm build, from a folder or embedded in the command.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,33 +6,33 @@ use std::path::{Path, PathBuf};
 
 use crate::SiteError;
 
-/// What a site takes from the built app.
+/// The parts of the built app that a site uses.
 #[derive(Debug, Clone)]
 pub struct BuiltApp {
     /// The script that binds the wasm to the browser.
     pub(crate) script: Vec<u8>,
-    /// The app itself.
+    /// The app's wasm.
     pub(crate) wasm: Vec<u8>,
-    /// All style sheets as one: one request, no cascade of imports.
+    /// All style sheets in one, so that a page needs one request and no imports.
     pub(crate) style: String,
     /// The script that starts the app.
     pub(crate) start: Vec<u8>,
-    /// The element by which other pages show the site within themselves.
+    /// The script that defines the element by which other pages embed the site.
     pub(crate) embed: Vec<u8>,
-    /// The service worker, without its list.
+    /// The service worker, without its list of files.
     pub(crate) worker: String,
-    /// The notices of others' code that is in it.
+    /// The licence notices of third-party code in the app.
     pub(crate) licences: Vec<u8>,
-    /// The web manifest, to be filled in.
+    /// The web manifest, still without the conference's values.
     pub(crate) manifest: String,
-    /// The icon of the browser's tabs.
+    /// The favicon.
     pub(crate) tab_icon: Vec<u8>,
     /// Icons with their paths below the site, by path.
     pub(crate) icons: Vec<(String, Vec<u8>)>,
 }
 
 impl BuiltApp {
-    /// Reads the folder that the wasm build left.
+    /// Reads the folder of the wasm build.
     ///
     /// # Errors
     /// [`SiteError`] for the first file that is missing or unreadable.
@@ -42,10 +42,10 @@ impl BuiltApp {
         Self::new(&files)
     }
 
-    /// Takes the files that the wasm build left, by their paths below its folder.
+    /// Takes the files of the wasm build, by their paths below its folder.
     ///
     /// # Errors
-    /// [`SiteError`] for the first file that is missing or is not what it should be.
+    /// [`SiteError`] for the first file that is missing or invalid.
     pub fn new(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, SiteError> {
         let wrong = |name: &str, reason: String| SiteError::BuiltApp {
             file: name.into(),
@@ -74,7 +74,7 @@ impl BuiltApp {
         })
     }
 
-    /// Whether the wasm holds exactly this programme.
+    /// Whether exactly this programme is embedded in the wasm.
     pub(crate) fn embeds(&self, programme_json: &str) -> bool {
         find(&self.wasm, programme_json.as_bytes())
     }
@@ -94,7 +94,7 @@ fn add_folder(
     };
     for entry in fs::read_dir(folder).map_err(unreadable(folder.into()))? {
         let path = entry.map_err(unreadable(folder.into()))?.path();
-        // Names that are not text are none of the app's.
+        // The app has no files whose names are not valid text.
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             continue;
         };

@@ -1,10 +1,10 @@
-//! Digests: of a file for its name, and for the browser to check it by.
+//! Digests of files: for their names, and for integrity checks by browsers.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-/// The first 64 bits of the SHA-256, in hex: names a content.
+/// The first 64 bits of the SHA-256, in hexadecimal: identifies a content.
 pub(crate) fn short(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()

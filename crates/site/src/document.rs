@@ -1,4 +1,5 @@
-//! An HTML document around what the components rendered: head, policy, where the app's files are.
+//! An HTML document around what the components rendered: head, policy, and links to the app's
+//! files.
 
 use hallway_app::head;
 use hallway_app::platform::document::ROOT;
@@ -10,27 +11,27 @@ use html_escape::{encode_double_quoted_attribute as attribute, encode_text as te
 use crate::policy::REFERRER;
 use crate::seo::{self, Published};
 
-/// Paths of the app's files below the site; each name holds the digest of its content.
+/// Paths of the app's files below the site; each name contains a digest of the content.
 #[derive(Debug, Clone)]
 pub(crate) struct Assets {
     pub script: String,
     pub wasm: String,
     pub style: String,
     pub start: String,
-    /// The languages that the app does not embed: the tag of each, and the file of its texts.
+    /// The languages that are not embedded in the app: each tag, and the file of its texts.
     pub locales: Vec<(&'static str, String)>,
-    /// The icon of the browser's tabs. Under its digest, since browsers ask for it again and again.
+    /// The favicon. Its name contains a digest, since browsers request it often.
     pub tab_icon: String,
-    /// The style itself, for pages that have it within them.
+    /// The style sheet itself, for pages that contain it.
     pub inline_style: String,
     /// The conference's logo, if it has one.
     pub logo: Option<String>,
-    /// The programme; none if the app carries it.
+    /// The programme; `None` if it is embedded in the app.
     pub programme: Option<String>,
 }
 
-/// What a page says where the script that starts the app does not come; `style/notices.css` shows it after a
-/// while, since no script can.
+/// What a page says if the script that starts the app fails to load. No script can show it then, so
+/// `style/notices.css` shows it after a while.
 const NOT_STARTED: &str = "The app has not started. This page can be read, and its links lead on. \
      Stars, search and filters need the app: reload the page to try again.";
 
@@ -39,12 +40,12 @@ const NOT_STARTED: &str = "The app has not started. This page can be read, and i
 pub(crate) struct Document<'a> {
     pub programme: &'a Programme,
     pub base: &'a BasePath,
-    /// The whole address of the site, if it is known.
+    /// The full address of the site, if it is known.
     pub address: Option<&'a str>,
     pub assets: &'a Assets,
     /// The address of the mailboxes.
     pub mailboxes: Option<&'a str>,
-    /// The origins whose pages may show it within themselves, besides its own.
+    /// The origins, besides its own, whose pages may embed the site.
     pub framers: &'a [String],
     /// The Content Security Policy.
     pub policy: &'a str,
@@ -66,21 +67,21 @@ impl Document<'_> {
             found += &Published { programme, address }.head(view);
         }
         let style = match view {
-            // Thousands of pages would each hold a copy.
+            // The style would be repeated in thousands of pages.
             View::Track(_) | View::Item(_) | View::Person(_) => self.linked_style(),
             _ => self.own_style(),
         };
         self.document(&title, &found, &style, body)
     }
 
-    /// The page that stands in for every view offline: the frame, and the app to fill it.
+    /// The page that replaces every view offline: the frame, which the app fills.
     pub fn shell(&self, body: &str) -> String {
         let title = &self.programme.conference().title;
         self.document(title, seo::HIDDEN, &self.own_style(), body)
     }
 
-    /// The style within the page: what most visits begin with is painted without asking for anything
-    /// else.
+    /// The style sheet within the page: the pages that most visits start with appear without
+    /// another request.
     fn own_style(&self) -> String {
         format!("<style>{}</style>\n", self.assets.inline_style)
     }
@@ -90,7 +91,7 @@ impl Document<'_> {
         format!("<link rel=\"stylesheet\" href=\"{base}{style}\">\n")
     }
 
-    /// What the app is made of is asked for at the end: the page that is read meanwhile comes first.
+    /// The app's files are requested at the end, since the page itself comes first.
     fn document(&self, title: &str, found: &str, style: &str, body: &str) -> String {
         let Assets {
             script,
@@ -107,7 +108,8 @@ impl Document<'_> {
         let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
             format!(" data-sync=\"{}\"", attribute(mailboxes))
         });
-        // Whom the page may tell what happens in it; on a host that sends no headers, any page can frame it.
+        // The origins to which the page may send messages; on a host that sends no headers, any
+        // page can frame it.
         let embed_in = match self.framers {
             [] => String::new(),
             framers => format!(" data-embed-in=\"{}\"", attribute(&framers.join(" "))),

@@ -1,4 +1,4 @@
-//! The files of a site: made in memory, written to a folder all at once.
+//! The files of a site: made in memory, then written to a folder all at once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,9 +31,10 @@ impl Files {
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// Adds a `.br` and a `.gz` beside each file that they make smaller.
+    /// Adds a `.br` and a `.gz` file beside each file that becomes smaller by it.
     pub(crate) fn add_compressed(&mut self) {
-        // Most of a build's time goes here: what is there twice is compressed once, and all at once.
+        // This takes most of a build's time, so equal files are compressed once, and all in
+        // parallel.
         let mut contents: BTreeMap<&[u8], Vec<&str>> = BTreeMap::new();
         for (path, bytes) in &self.0 {
             if hallway_compression::worthwhile(path) {
@@ -48,23 +49,23 @@ impl Files {
         self.0.extend(compressed);
     }
 
-    /// Whether the files may take the place of a folder, so that it is known before they are made.
+    /// Whether a site may replace a folder, to be checked before the files are made.
     ///
     /// # Errors
-    /// [`SiteError::Output`] if the folder holds something that no build of ours made, or is one that
-    /// no site should take the place of.
+    /// [`SiteError::Output`] if the folder has files that no build made, or is one that a site must
+    /// never replace.
     pub fn check_output(folder: &Path) -> Result<(), SiteError> {
         output::check(folder)
     }
 
-    /// Writes the files as the content of a folder, in the place of a site that it holds: beside it
-    /// first, then in its place, so that it never holds half a site. What hosts keep in the folder of
-    /// a site stays: names that begin with a dot, but for `.htaccess`, and `CNAME`. Where the folder is
-    /// a link, what it leads to is replaced.
+    /// Writes the files to a folder, replacing the site in it. They are first written beside the
+    /// folder, which then replaces it, so the folder never contains half a site. Files that hosts
+    /// keep there stay: names that begin with a dot, except `.htaccess`, and `CNAME`. If the folder
+    /// is a link, the folder that it points to is replaced.
     ///
     /// # Errors
-    /// [`SiteError::Output`] as [`Files::check_output`] says;
-    /// [`SiteError::Io`] if the system refuses, and the old site stays.
+    /// [`SiteError::Output`] as in [`Files::check_output`]; [`SiteError::Io`] if the system
+    /// refuses, and then the old site stays.
     pub fn write(&self, folder: &Path) -> Result<(), SiteError> {
         output::check(folder)?;
         let named = folder;
@@ -83,21 +84,21 @@ impl Files {
         for (path, bytes) in &self.0 {
             let file = site.join(path);
             let within = file.parent().unwrap_or(&site);
-            // People look for it where it is to be, not where it is made.
+            // The error names the final path, not the temporary one.
             let written = fs::create_dir_all(within).and_then(|()| fs::write(&file, bytes));
             written.map_err(failed(&named.join(path)))?;
         }
         if !folder.exists() {
             return fs::rename(&site, folder).map_err(failed(named));
         }
-        // The old site goes with the temporary folder, once the new one stands in its place.
+        // The old site is deleted with the temporary folder, after the new one has replaced it.
         let old = new.path().join("old");
         fs::rename(folder, &old).map_err(failed(named))?;
         let replaced = move_kept(&old, &site).and_then(|()| fs::rename(&site, folder));
         if replaced.is_err() {
             let put_back = move_kept(&site, &old).and_then(|()| fs::rename(&old, folder));
             if put_back.is_err() {
-                // It lies in the wrong place then, but is not lost.
+                // The old site is then in the wrong place, but not lost.
                 let _ = new.keep();
             }
         }
@@ -105,7 +106,7 @@ impl Files {
     }
 }
 
-/// Moves what hosts keep in the folder of a site from one folder to another.
+/// Moves the files that hosts keep there from the old folder to the new one.
 fn move_kept(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let name = entry?.file_name();
@@ -116,7 +117,7 @@ fn move_kept(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The compressed twins of files with the same content, if they are smaller.
+/// The compressed copies of files with the same content, if they are smaller.
 fn smaller(bytes: &[u8], paths: &[&str]) -> Vec<(String, Vec<u8>)> {
     let qualities = paths.iter().map(|path| hallway_compression::quality(path));
     let brotli = hallway_compression::brotli(bytes, qualities.max().unwrap_or_default());

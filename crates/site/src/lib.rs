@@ -1,7 +1,7 @@
-//! Makes a site: a programme and the built app in, a folder of static files out, ready for any
-//! static host.
+//! Makes a site: takes a programme and the built app, and returns the files of a folder that any
+//! static host can serve.
 //!
-//! The same input gives the same bytes: nothing here reads a clock, and every list is ordered.
+//! The same input gives the same bytes: nothing here uses a clock, and every list is ordered.
 
 mod built_app;
 mod digest;
@@ -42,15 +42,15 @@ use crate::theme::Look;
 /// Why a site can't be made or written.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
-    /// The folder of the built app lacks something.
+    /// The folder of the built app is incomplete.
     #[error("{}: {reason}. Build the app again.", file.display())]
     BuiltApp {
         /// The file in question.
         file: PathBuf,
-        /// What is the matter with it.
+        /// What is wrong with it.
         reason: String,
     },
-    /// The output folder is not one that a build may replace.
+    /// A build may not replace the output folder.
     #[error("{}: {reason}", folder.display())]
     Output {
         /// The folder in question.
@@ -65,7 +65,7 @@ pub enum SiteError {
         file: PathBuf,
         /// The title of the room that has it.
         room: String,
-        /// What is the matter with it.
+        /// What is wrong with it.
         error: PictureError,
     },
     /// A file could not be written.
@@ -78,23 +78,25 @@ pub enum SiteError {
     },
 }
 
-/// Where a site will live.
+/// Where and how a site will be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deployment {
-    /// The path below which it will.
+    /// The path below which it is served.
     pub base: BasePath,
-    /// The whole address, with a slash at its end, if it is known.
+    /// The full address, with a slash at its end, if it is known.
     pub address: Option<String>,
-    /// The address of the mailboxes that it syncs by, with a slash at its end; none if it does not.
+    /// The address of the mailboxes for sync, with a slash at its end; `None` for a site without
+    /// sync.
     pub mailboxes: Option<String>,
-    /// The origins whose pages may show it within themselves, besides its own; `*` for any.
+    /// The origins, besides its own, whose pages may embed it; `*` for any.
     pub framers: Vec<String>,
-    /// Whether files lie there compressed too: not where the host compresses them itself, nor while a site
-    /// is made anew at every change.
+    /// Whether to add compressed copies of the files: not if the host compresses files itself, nor
+    /// while the site is rebuilt at every change.
     pub compressed: bool,
 }
 
-/// Makes the site of a programme. An app that carries another programme gets this one as a file.
+/// Makes the site of a programme. If another programme is embedded in the app, this one becomes a
+/// file.
 ///
 /// # Errors
 /// [`SiteError`] if the built app is incomplete.
@@ -180,7 +182,7 @@ pub fn build(
     Ok(files)
 }
 
-/// The file that holds a view's page.
+/// The file of a view's page.
 fn file_of(view: &View) -> String {
     match view.path() {
         path if path.is_empty() => "index.html".into(),
@@ -188,11 +190,11 @@ fn file_of(view: &View) -> String {
     }
 }
 
-/// Adds what the app is made of, under names that hold their content's digest.
+/// Adds the app's files, with a digest of the content in each name.
 fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look, base: &BasePath) -> Assets {
     let logo = look.logo();
     let logo = logo.map(|(ending, content)| add_asset(files, "logo", ending, content));
-    // It stands beside the style sheet; in a page, its address is the whole path.
+    // The logo is beside the style sheet, which refers to it by name; a page needs the whole path.
     let beside = logo.as_deref().and_then(|logo| logo.rsplit('/').next());
     let style = app.style.clone() + &look.style(beside);
     let from_page = logo.as_ref().map(|logo| base.join(logo));
@@ -213,7 +215,7 @@ fn add_assets(files: &mut Files, app: &BuiltApp, look: &Look, base: &BasePath) -
     }
 }
 
-/// Adds a file under a name that holds its content's digest; gives its path.
+/// Adds a file with a digest of its content in its name; returns its path.
 fn add_asset(files: &mut Files, stem: &str, extension: &str, bytes: &[u8]) -> String {
     let path = format!("assets/{stem}-{}.{extension}", digest::short(bytes));
     files.add(&path, bytes.to_vec());

@@ -1,4 +1,4 @@
-//! The web manifest: the built app's, filled in for one conference and base path.
+//! The web manifest, with the values of a conference and a base path.
 
 use hallway_app::route::BasePath;
 use hallway_programme::Programme;
@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use crate::theme::Colour;
 use crate::{BuiltApp, SiteError};
 
-/// The longest `short_name` that home screens show whole.
+/// The longest `short_name` that home screens show in full.
 const SHORT_NAME: usize = 12;
 
-/// The manifest with the conference's name and colour, and the site's place.
+/// The built app's manifest with the conference's name and colour and the site's base path.
 pub(crate) fn fill(
     app: &BuiltApp,
     programme: &Programme,
@@ -26,14 +26,14 @@ pub(crate) fn fill(
     manifest.insert("name".into(), conference.title.clone().into());
     manifest.insert("short_name".into(), short_name(&conference.title).into());
     manifest.insert("theme_color".into(), accent.to_string().into());
-    // The id is what tells installed apps apart: two sites of one origin are two apps.
+    // Installed apps are identified by their id, so two sites of one origin are two apps.
     manifest.insert("id".into(), base.as_str().into());
     let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest is JSON already");
     text.push('\n');
     Ok(text.into_bytes())
 }
 
-/// The title, or its initials where it is too long: "LPC 2021".
+/// The title, or an abbreviation like "LPC 2021" if it is too long.
 fn short_name(title: &str) -> String {
     if title.chars().count() <= SHORT_NAME {
         return title.into();

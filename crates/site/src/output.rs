@@ -1,8 +1,8 @@
-//! Which folders a build may replace: new ones, empty ones, and sites of Hallway that hold nothing of
-//! anybody else's.
+//! Which folders a build may replace: new ones, empty ones, and sites of Hallway without anybody
+//! else's files.
 //!
-//! A site holds the list of its own files, [`MANIFEST`]. Nothing else says what a build made, so nothing
-//! else is taken away by the next one.
+//! A site contains a list of its own files, [`MANIFEST`]. It is the only record of what a build
+//! made, so the next build removes only files on it.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -14,25 +14,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Files, SiteError, digest};
 
-/// The list of a site's files, in the site.
+/// The file with the list of a site's files.
 pub(crate) const MANIFEST: &str = "hallway-site.json";
 
-/// Says that the list is ours.
+/// The marker that Hallway made the list.
 const MADE_BY: &str = "hallway";
 
-/// The form of the list. Another one is not understood.
+/// The version of the list's format; no other is read.
 const FORMAT: u32 = 1;
 
-/// What every site holds.
+/// Files that every site has.
 const ALWAYS: [&str; 3] = ["index.html", "shell.html", "sw.js"];
 
-/// How many files are named that are in the way.
+/// How many unexpected files an error names.
 const NAMED: usize = 3;
 
-/// The largest list that is read, in bytes: some million files.
+/// The largest list that is read, in bytes: enough for some million files.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// What a build made.
+/// The list of what a build made.
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
     made_by: String,
@@ -41,20 +41,20 @@ struct Manifest {
     files: BTreeSet<String>,
 }
 
-/// Why a folder is not replaced by a site.
+/// Why a site may not replace a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotReplaceable {
     /// It is a file.
     AFile,
-    /// It is a link to what is not there.
+    /// It is a link whose target does not exist.
     LinkToNothing,
-    /// It holds the whole machine, or all that somebody has.
+    /// It contains the whole system, or a home folder.
     HoldsMuch,
-    /// It is the folder that the command runs in, or holds that.
+    /// It is the current folder, or contains it.
     HoldsCurrent,
-    /// It holds something, and no list of a build of ours.
+    /// It is not empty, and has no list of a build.
     NotASite,
-    /// It is a site, and holds what is not on its list.
+    /// It is a site, and has files that are not on its list.
     HoldsOthers {
         /// The first few paths.
         named: Vec<String>,
@@ -112,11 +112,11 @@ pub(crate) fn add_manifest(files: &mut Files) {
     files.add(MANIFEST, text.into_bytes());
 }
 
-/// Whether a site may take the place of a folder: it is not there, it is empty, or it holds a site with
-/// nothing else but what [`is_kept`] or goes without loss.
+/// Whether a site may replace a folder: it does not exist, is empty, or has a site and nothing
+/// else, except files that [`is_kept`] keeps or that can be deleted without loss.
 ///
 /// # Errors
-/// [`SiteError::Output`] if it may not; [`SiteError::Io`] if that can't be found out.
+/// [`SiteError::Output`] if it may not; [`SiteError::Io`] if it can't be read.
 pub(crate) fn check(folder: &Path) -> Result<(), SiteError> {
     let refuse = |reason| {
         Err(SiteError::Output {
@@ -131,7 +131,7 @@ pub(crate) fn check(folder: &Path) -> Result<(), SiteError> {
     let resolved = match fs::canonicalize(folder) {
         Ok(resolved) => resolved,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            // What is there and leads nowhere.
+            // A link whose target does not exist.
             return match fs::symlink_metadata(folder) {
                 Ok(_) => refuse(NotReplaceable::LinkToNothing),
                 Err(_) => Ok(()),
@@ -175,15 +175,16 @@ pub(crate) fn check(folder: &Path) -> Result<(), SiteError> {
     refuse(NotReplaceable::HoldsOthers { named, more })
 }
 
-/// Whether an entry of a site's folder is left there by the next build: hosts keep names that begin
-/// with a dot, and `CNAME`.
+/// Whether the next build keeps an entry of a site's folder: hosts keep names that begin with a
+/// dot, and `CNAME`.
 pub(crate) fn is_kept(name: &str) -> bool {
-    // Apache's is made anew after each build: it holds the policy of one build's pages.
+    // Apache's `.htaccess` contains the policy of one build's pages, so it has to be made again
+    // after each build.
     (name.starts_with('.') && name != ".htaccess") || name == "CNAME"
 }
 
-/// What a folder holds, but for what is kept and what machines leave there by themselves: paths with
-/// `/` between segments, in order. Links are not followed.
+/// The files in a folder, except those that are kept and those that operating systems add by
+/// themselves: paths with `/` between segments, in order. Links are not followed.
 fn files_of(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut files = BTreeSet::new();
     let mut folders = vec![(folder.to_path_buf(), String::new())];
@@ -206,14 +207,14 @@ fn files_of(folder: &Path) -> io::Result<BTreeSet<String>> {
     Ok(files)
 }
 
-/// The text of a file of a site; none if it is no ordinary file.
+/// The text of a site's file; `None` if it is not a regular file.
 fn text(file: &Path) -> Option<String> {
     let metadata = fs::symlink_metadata(file).ok()?;
     let is_ordinary = metadata.is_file() && metadata.len() <= LARGEST;
     is_ordinary.then(|| fs::read_to_string(file).ok()).flatten()
 }
 
-/// The list that a folder holds, if a build of ours made it.
+/// The list in a folder, if a build of Hallway made it.
 fn manifest(folder: &Path) -> Option<Manifest> {
     let manifest: Manifest = serde_json::from_str(&text(&folder.join(MANIFEST))?).ok()?;
     let is_plain = |path: &String| {
@@ -227,15 +228,15 @@ fn manifest(folder: &Path) -> Option<Manifest> {
     is_ours.then_some(manifest)
 }
 
-/// The list of the service worker, by which a site is known that was built before there were manifests.
+/// The list in the service worker, by which older sites, without a manifest, are recognised.
 #[derive(Deserialize)]
 struct Release {
     files: std::collections::BTreeMap<String, String>,
 }
 
-/// Whether a folder holds a site of a version that left no manifest: its service worker lists the app's
-/// files with digests, and they are right. Such a site can't be refused: its `programme.json` says which
-/// revision phones have.
+/// Whether a folder has a site of a version that wrote no manifest: its service worker lists the
+/// app's files with digests, and the digests are right. Such a site has to be accepted, since its
+/// `programme.json` says which revision phones have.
 fn is_site_without_manifest(folder: &Path) -> bool {
     let release = || {
         let worker = text(&folder.join("sw.js"))?;
@@ -260,7 +261,7 @@ fn is_site_without_manifest(folder: &Path) -> bool {
         })
 }
 
-/// Whether a path is one that a version without manifests gave to a file of a site.
+/// Whether a version without manifests could have written a file with that path.
 fn may_be_of_a_site(path: &str) -> bool {
     let path = path
         .strip_suffix(".br")

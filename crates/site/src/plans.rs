@@ -1,4 +1,4 @@
-//! The pictures of floor plans: beside the programme first, then in its site.
+//! The pictures of floor plans: read from beside the programme, added to its site.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,13 +35,13 @@ impl Plans {
         Ok(Self(plans))
     }
 
-    /// How large all pictures are together.
+    /// The size of all pictures together, in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.0.values().map(|picture| picture.content.len()).sum()
     }
 
-    /// What people are to know of pictures that are not published as they were: a line for each.
+    /// Warnings about pictures that are not published unchanged, one line each.
     pub fn warnings(&self) -> impl Iterator<Item = String> {
         self.0
             .iter()

@@ -1,23 +1,26 @@
-//! The Content Security Policy of every page, and what its requests say of where they come from.
+//! The Content Security Policy of every page, and what requests reveal about the page they come
+//! from.
 
 use crate::digest::integrity;
 
-/// Requests tell other hosts, and the site's own, its origin alone (Referrer Policy, section 3): not which
-/// view one reads, nor what one searches for. It is in every page's head too, for hosts that send no headers.
+/// Requests, to other hosts and to the site's own, reveal only the site's origin (Referrer Policy,
+/// section 3): not which view someone reads or what they search for. It is also in every page's
+/// head, for hosts that send no headers.
 pub const REFERRER: &str = "strict-origin";
 
-/// What every site's policy begins with: before its style and the hosts that it may talk to.
+/// The beginning of every site's policy: before its style and the hosts that it may contact.
 const BEFORE: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";
 
-/// What comes after them.
+/// The end of every site's policy.
 const AFTER: &str = "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
      require-trusted-types-for 'script'; trusted-types default";
 
-/// Everything from the site itself, nothing evaluated but wasm (CSP 3, `wasm-unsafe-eval`), and nothing
-/// inline but the style with that digest (CSP 3, hash sources). Texts become neither markup nor script
-/// (Trusted Types, section 4): the one policy that a page makes, in `public/start.js`, lets the service
-/// worker's address through. It is in every page's head, so that it holds on hosts that send no headers.
-/// A site that syncs by mailboxes elsewhere may talk to those too, and to nothing beside them.
+/// Everything comes from the site itself; only wasm may be evaluated (CSP 3, `wasm-unsafe-eval`),
+/// and only the style with that digest is inline (CSP 3, hash sources). Texts become neither markup
+/// nor script (Trusted Types, section 4): the only policy that a page makes, in `public/start.js`,
+/// allows the service worker's address. The policy is in every page's head, so that it applies on
+/// hosts that send no headers. A site that syncs with mailboxes on another host may contact that
+/// host, and no other.
 #[must_use]
 pub fn content_security_policy(style: &str, mailboxes: Option<&str>) -> String {
     let mailboxes = mailboxes.filter(|mailboxes| !mailboxes.starts_with('/'));

@@ -10,7 +10,7 @@ use crate::digest;
 use crate::document::Assets;
 use crate::files::Files;
 
-/// The list that the service worker starts from.
+/// The list that the service worker is built with.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Release {
     version: String,
@@ -20,8 +20,9 @@ pub(crate) struct Release {
 }
 
 impl Release {
-    /// What is needed offline: the shell, what it loads, all languages, the programme's own page, the
-    /// manifest, the icon of tabs, and the floor plans. Not the other pages: the shell serves every address.
+    /// The files needed offline: the shell and what it loads, all languages, the programme's own
+    /// page, the manifest, the favicon and the floor plans. No other pages: the shell replaces
+    /// them.
     pub fn of(files: &Files, base: &BasePath, assets: &Assets) -> Self {
         let needed = [
             "shell.html",
@@ -42,7 +43,7 @@ impl Release {
             .chain(assets.logo.as_deref())
             .chain(plans)
             .map(|path| (path, path))
-            // By the address that it was loaded from, so that it is at hand.
+            // By the address from which the page was loaded, so that the browser's cache has it.
             .chain([("", "index.html")])
             .filter_map(|(path, file)| Some((path.to_owned(), digest::integrity(files.get(file)?))))
             .collect();
@@ -58,7 +59,7 @@ impl Release {
         }
     }
 
-    /// The service worker with its list.
+    /// The service worker with its list of files.
     pub fn worker(&self, script: &str) -> String {
         let list = serde_json::to_string(self).expect("a release holds only texts");
         format!("const RELEASE = {list};\n{script}")

@@ -1,10 +1,10 @@
-//! `.htaccess`, as Apache reads it in a folder that allows it (`AllowOverride All`).
+//! Writes `.htaccess`, which Apache reads in a folder that allows it (`AllowOverride All`).
 
 use hallway_app::route::BasePath;
 
 use super::{ASK_ANEW, FOREVER, Headers, TYPES};
 
-/// The compressed twins of files, best first: how they are asked for, and their files' endings.
+/// The compressed copies of files, best first: the encoding's name, and the files' ending.
 const TWINS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 
 pub(super) fn write(headers: &Headers, base: &BasePath) -> String {
@@ -38,7 +38,7 @@ pub(super) fn write(headers: &Headers, base: &BasePath) -> String {
         );
     }
     file += "</IfModule>\n";
-    // What is sent is of the type of the file that was asked for.
+    // A compressed copy has the type of the original file.
     for (coding, ending) in TWINS {
         file += &format!(
             "\n<FilesMatch \"\\.{ending}$\">\n\

@@ -1,4 +1,4 @@
-//! A part of Caddy's configuration, to be put into a site's block.
+//! Writes a part of Caddy's configuration, for the block of a site.
 
 use hallway_app::route::BasePath;
 

@@ -1,7 +1,7 @@
-//! What a host is told to send with a site's files, in the words of the hosts that most sites live on.
-//!
-//! Files below `assets/` are named after their content and may be kept forever; all else is to be
-//! asked for anew. Every answer says what browsers are to refuse.
+//! The headers that hosts should send with a site's files, as configuration of the hosts that most
+//! sites use.
+//! Names below `assets/` contain a digest of the content, so those files may be cached for ever;
+//! everything else has to be revalidated. Every answer has security headers.
 
 mod apache;
 mod caddy;
@@ -15,29 +15,30 @@ use hallway_app::route::BasePath;
 
 use crate::policy::REFERRER;
 
-/// How long what is named after its content may be kept, as the header `Cache-Control` says it.
+/// `Cache-Control` of files whose names contain a digest.
 pub const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// How long all else may be: kept, but asked for anew, since it may change with the next version.
+/// `Cache-Control` of all other files: cached, but revalidated, since the next version may change
+/// them.
 pub const ASK_ANEW: &str = "no-cache";
 
-/// Types that not every host knows, by their files' endings.
+/// The types of endings that not every host knows.
 const TYPES: [(&str, &str); 3] = [
     ("webmanifest", "application/manifest+json"),
     ("wasm", "application/wasm"),
     ("ics", "text/calendar"),
 ];
 
-/// What every answer of a site says besides its content: names and values.
+/// The headers of every answer of a site: names and values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 
 impl Headers {
-    /// The file of a site that holds them, as Netlify and Cloudflare read it.
+    /// The file of a site that contains the headers, as Netlify and Cloudflare read it.
     pub const FILE: &str = "_headers";
 
-    /// What a site says with that Content Security Policy, whose pages may be shown within pages of
-    /// those origins besides its own; `*` for any.
+    /// The headers of a site with that Content Security Policy, whose pages may be embedded by
+    /// pages of those origins besides its own; `*` for any.
     #[must_use]
     pub fn new(policy: &str, framers: &[String]) -> Self {
         let framers: String = framers.iter().map(|framer| format!(" {framer}")).collect();
@@ -51,14 +52,14 @@ impl Headers {
                 "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             ),
             ("Cross-Origin-Opener-Policy", "same-origin"),
-            // All of it is public: other apps may read the schedule.
+            // Everything is public: other apps may read the schedule.
             ("Access-Control-Allow-Origin", "*"),
         ];
         let owned = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
         Self(owned.into())
     }
 
-    /// Those that a site's file holds.
+    /// The headers in a site's file.
     #[must_use]
     pub fn read(file: &str) -> Self {
         netlify::read(file)
@@ -77,13 +78,13 @@ impl Headers {
     }
 }
 
-/// A kind of host, by how it is told.
+/// A kind of host, by how it is configured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HostKind {
-    /// Netlify, Cloudflare Pages and others that read `_headers`, which every site holds.
+    /// Netlify, Cloudflare Pages and others that read `_headers`, which every site contains.
     Netlify,
-    /// Apache, by an `.htaccess` in the site's folder. No site holds one by itself: where a host does not
-    /// allow what stands in it, Apache answers nothing but errors.
+    /// Apache, by a `.htaccess` in the site's folder. A build does not add one: if a host does not
+    /// allow its directives, Apache answers only with errors.
     Apache,
     /// nginx, by a part of its configuration.
     Nginx,
@@ -92,7 +93,7 @@ pub enum HostKind {
 }
 
 impl HostKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 4] = [Self::Netlify, Self::Apache, Self::Nginx, Self::Caddy];
 
     fn name(self) -> &'static str {
@@ -104,7 +105,7 @@ impl HostKind {
         }
     }
 
-    /// What such a host is to be told of a site that lives in `folder` and below `base`.
+    /// The configuration of such a host for a site in `folder`, served below `base`.
     #[must_use]
     pub fn configuration(self, headers: &Headers, base: &BasePath, folder: &str) -> String {
         match self {
@@ -140,7 +141,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_host_is_listed() {
-        // Another one does not compile before it has its number here, and then its place in the list.
+        // A new variant does not compile until it has a number here; then the test finds out
+        // whether `ALL` has it.
         let number = |kind| match kind {
             HostKind::Netlify => 0,
             HostKind::Apache => 1,

@@ -1,12 +1,12 @@
-//! `_headers`, as Netlify, Cloudflare Pages and others read it: addresses, and below each, indented,
-//! what answers there say.
+//! `_headers`, as Netlify, Cloudflare Pages and others read it: addresses, and below each,
+//! indented, the headers of its answers.
 
 use hallway_app::route::BasePath;
 
 use super::{FOREVER, Headers};
 
-/// Where several rules hold, these hosts join their values. So nothing is said of keeping what is not
-/// in `assets/`: that it is to be asked for anew is what they say by themselves.
+/// If several rules apply, these hosts join their values. So there is no rule about caching outside
+/// `assets/`: revalidation is their default.
 pub(super) fn write(headers: &Headers, base: &BasePath) -> String {
     let mut file = format!("{}*\n", base.as_str());
     for (name, value) in headers.iter() {
@@ -15,7 +15,7 @@ pub(super) fn write(headers: &Headers, base: &BasePath) -> String {
     file + &format!("{}\n  Cache-Control: {FOREVER}\n", base.join("assets/*"))
 }
 
-/// What the first rule of such a file says.
+/// The headers of the first rule in such a file.
 pub(super) fn read(file: &str) -> Headers {
     let lines = file
         .lines()

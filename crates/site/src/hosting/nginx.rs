@@ -1,11 +1,11 @@
-//! A part of nginx's configuration, to be put into a `server` block.
+//! Writes a part of nginx's configuration, for a `server` block.
 
 use hallway_app::route::BasePath;
 
 use super::{ASK_ANEW, FOREVER, Headers, TYPES};
 use crate::theme::LOGOS;
 
-/// Headers are said in each place again: nginx inherits none where one is added.
+/// The headers are repeated in each location: nginx inherits none if a location adds any.
 pub(super) fn write(headers: &Headers, base: &BasePath, folder: &str) -> String {
     let base = base.as_str();
     let folder = folder.trim_end_matches('/');

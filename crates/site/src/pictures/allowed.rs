@@ -1,8 +1,8 @@
-//! What an SVG may hold: elements and attributes that draw, and nothing that runs, links or loads
-//! (SVG 2; those of SVG 1.1 that browsers still draw are among them).
+//! What an SVG may contain: elements and attributes that draw, and nothing that runs, links or
+//! loads (SVG 2, and what browsers still draw of SVG 1.1).
 
-/// Elements that are written anew, in alphabetical order. `a`, `style`, `image` and `use` are looked at
-/// closer.
+/// Elements that are copied, in alphabetical order. `a`, `style`, `image` and `use` get further
+/// checks.
 pub(super) const ELEMENTS: [&str; 53] = [
     "a",
     "circle",
@@ -59,19 +59,19 @@ pub(super) const ELEMENTS: [&str; 53] = [
     "use",
 ];
 
-/// Elements of SVG that draw nothing, so that nobody misses them.
+/// Elements of SVG that draw nothing, so leaving them out needs no warning.
 pub(super) const DRAWS_NOTHING: [&str; 5] =
     ["metadata", "view", "font", "font-face", "missing-glyph"];
 
-/// Elements that put something on the page.
+/// Elements that draw something.
 pub(super) const DRAWS: [&str; 10] = [
     "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "text", "use",
 ];
 
-/// Elements whose characters are text, and not space between elements.
+/// Elements whose characters are text, not space between elements.
 pub(super) const HOLDS_TEXT: [&str; 5] = ["desc", "text", "textPath", "title", "tspan"];
 
-/// Attributes whose value is a text that nothing interprets.
+/// Attributes whose value is a text that is not interpreted.
 pub(super) const PLAIN: [&str; 9] = [
     "aria-describedby",
     "aria-hidden",
@@ -84,7 +84,7 @@ pub(super) const PLAIN: [&str; 9] = [
     "systemLanguage",
 ];
 
-/// Attributes that say nothing of the picture, so that nobody misses them.
+/// Attributes that do not affect the picture, so leaving them out needs no warning.
 pub(super) const SAYS_NOTHING: [&str; 9] = [
     "baseProfile",
     "contentScriptType",
@@ -97,9 +97,10 @@ pub(super) const SAYS_NOTHING: [&str; 9] = [
     "zoomAndPan",
 ];
 
-/// Attributes that draw; their values are read as those of CSS. `href` and `style` are looked at closer.
+/// Attributes that draw; their values are checked like those of CSS. `href` and `style` get further
+/// checks.
 pub(super) const ATTRIBUTES: &[&str] = &[
-    // Where things are and how large.
+    // Positions and sizes.
     "cx",
     "cy",
     "d",
@@ -196,7 +197,7 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "xChannelSelector",
     "yChannelSelector",
     "z",
-    // The styles that are attributes too.
+    // Style properties that are also attributes.
     "alignment-baseline",
     "baseline-shift",
     "clip",
@@ -269,8 +270,8 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "writing-mode",
 ];
 
-/// Functions of CSS that compute, colour, move or shape; `url` is looked at closer, and all others
-/// that load something are not among them.
+/// Functions of CSS that calculate, colour, move or shape. `url` gets further checks; no other
+/// function that loads something is in the list.
 pub(super) const FUNCTIONS: &[&str] = &[
     "blur",
     "brightness",

@@ -1,4 +1,4 @@
-//! Styles within an SVG: what loads nothing and refers only to the picture itself stays as it is
+//! Styles within an SVG: what loads nothing and refers only to the picture itself is kept as
 //! written.
 
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use cssparser::{
 
 use super::allowed::{FUNCTIONS, SELECTORS};
 
-/// Why something is left out does not matter: that it is, is said by its name.
+/// Only the name of what is left out is reported, not the reason.
 type Harmful = ParseError<()>;
 
 fn harmful() -> Harmful {
@@ -19,7 +19,8 @@ fn harmful() -> Harmful {
 
 /// Whether the value of an attribute loads nothing.
 pub(super) fn is_harmless(value: &str) -> bool {
-    // Almost all, among them long paths: without these signs there are only words and numbers.
+    // A shortcut for almost all values, such as long paths: without these characters there are only
+    // words and numbers.
     if !value.contains([
         '(', ')', '\\', ':', '"', '\'', '@', '{', '}', '[', ']', ';', '/', '<',
     ]) {
@@ -29,17 +30,18 @@ pub(super) fn is_harmless(value: &str) -> bool {
     taken(&mut input, harmless).is_ok()
 }
 
-/// Whether the conditions of a media query are no more than that.
+/// Whether a text is only the condition of a media query.
 pub(super) fn is_condition(value: &str) -> bool {
     taken(&mut Parser::new(value), selecting).is_ok()
 }
 
-/// The declarations of a `style` attribute that may stay; the names of the others are noted.
+/// The declarations of a `style` attribute that may stay; the names of the others are added to
+/// `left_out`.
 pub(super) fn declarations(style: &str, left_out: &mut BTreeSet<String>) -> String {
     body(&mut Parser::new(style), left_out)
 }
 
-/// The rules of a style sheet that may stay; the names of what may not are noted.
+/// The rules of a style sheet that may stay; the names of the others are added to `left_out`.
 pub(super) fn sheet(text: &str, left_out: &mut BTreeSet<String>) -> String {
     let mut input = Parser::new(text);
     let mut rules = Rules { left_out };
@@ -50,11 +52,11 @@ pub(super) fn sheet(text: &str, left_out: &mut BTreeSet<String>) -> String {
     kept
 }
 
-/// What a function that looks at all of the input takes, as it is written.
+/// The text, as written, that a parsing function accepts as a whole.
 ///
 /// # Errors
-/// If it finds harm, or what is written would mean something else beside other text: what is
-/// escaped, commented or not closed.
+/// If the function finds something harmful, or if the text could have another meaning beside other
+/// text: escapes, comments, and quotes or brackets that are not closed.
 fn taken<'i>(
     input: &mut Parser<'i>,
     look: fn(&mut Parser<'_>) -> Result<(), Harmful>,
@@ -68,7 +70,7 @@ fn taken<'i>(
     Ok(written)
 }
 
-/// Whether quotes and brackets are closed where a text without escapes and comments ends.
+/// Whether all quotes and brackets are closed at the end of a text without escapes and comments.
 fn is_closed(text: &str) -> bool {
     let mut quote = None;
     let mut open = 0_usize;
@@ -85,8 +87,8 @@ fn is_closed(text: &str) -> bool {
     quote.is_none() && open == 0
 }
 
-/// Looks at the value of a declaration: words, numbers, colours, known functions, and the picture's own
-/// parts.
+/// Checks the value of a declaration: words, numbers, colours, known functions, and references to
+/// parts of the picture.
 fn harmless(input: &mut Parser<'_>) -> Result<(), Harmful> {
     while let Ok(token) = input.next_including_whitespace_and_comments() {
         match token.clone() {
@@ -121,7 +123,7 @@ fn harmless(input: &mut Parser<'_>) -> Result<(), Harmful> {
     Ok(())
 }
 
-/// Whether an address is that of a part of the picture itself.
+/// Whether an address refers to a part of the picture itself.
 fn own_part(address: &str) -> Result<(), Harmful> {
     if is_own_part(address) {
         Ok(())
@@ -137,13 +139,13 @@ pub(super) fn is_own_part(address: &str) -> bool {
     })
 }
 
-/// Whether a text in quotes is a word, such as the name of a font, or a path: nothing that reads like an
-/// address, a rule or a function.
+/// Whether a quoted text is a word, such as a font's name, or a path: not an address, a rule or a
+/// function.
 fn is_plain(text: &str) -> bool {
     !text.contains(['@', ':', '(', '<'])
 }
 
-/// Looks at a selector or the conditions of a media query.
+/// Checks a selector or the conditions of a media query.
 fn selecting(input: &mut Parser<'_>) -> Result<(), Harmful> {
     while let Ok(token) = input.next_including_whitespace_and_comments() {
         match token.clone() {
@@ -181,7 +183,7 @@ fn body(input: &mut Parser<'_>, left_out: &mut BTreeSet<String>) -> String {
     kept.join(";")
 }
 
-/// What stands between the braces of a rule, or in a `style` attribute.
+/// The declarations of a rule or of a `style` attribute.
 struct Declarations<'l> {
     left_out: &'l mut BTreeSet<String>,
 }
@@ -199,7 +201,7 @@ impl<'i> DeclarationParser<'i> for Declarations<'_> {
         let is_name = name
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        // Old browsers ran what these name.
+        // Old browsers executed what these name.
         let runs = ["behavior", "-moz-binding"].contains(&name.to_ascii_lowercase().as_str());
         let value = taken(input, harmless);
         match value {
@@ -234,7 +236,7 @@ impl RuleBodyItemParser<'_, String, ()> for Declarations<'_> {
     }
 }
 
-/// The rules of a sheet, or of a media query within it.
+/// The rules of a style sheet, or of a media query within it.
 struct Rules<'l> {
     left_out: &'l mut BTreeSet<String>,
 }

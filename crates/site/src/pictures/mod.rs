@@ -1,7 +1,7 @@
-//! Pictures that a site publishes as organisers give them: floor plans and logos.
+//! Pictures from organisers that a site publishes: floor plans and logos.
 //!
-//! A picture is read from within its programme's folder only, is of the kind that its name says, and
-//! is no more than a picture: what an SVG holds besides is left out ([`svg`]).
+//! A picture is read only from within its programme's folder, has the type that its name says, and
+//! is only a picture: everything else in an SVG is left out ([`svg`]).
 
 mod allowed;
 mod css;
@@ -25,23 +25,23 @@ pub const LARGEST: u64 = 8 * 1024 * 1024;
 pub struct Picture {
     /// The file's content.
     pub content: Vec<u8>,
-    /// What the picture held and the published one does not, for people; empty for most.
+    /// What was left out of the published picture, as text; empty for most.
     pub left_out: Vec<String>,
 }
 
 /// Why a picture can't be published.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    /// There is none.
+    /// The file does not exist.
     #[error("there is no such file: put the picture there, or take out what names it")]
     Missing,
-    /// The system refuses.
+    /// The system reported an error.
     #[error("{0}")]
     Io(io::Error),
-    /// The path is not one within the folder.
+    /// The path leads out of the folder.
     #[error("write its path within the folder, such as pictures/logo.svg")]
     Path,
-    /// A link leads elsewhere, and what it leads to would be published.
+    /// A link leads out of the folder, and its target would be published.
     #[error(
         "it is a link that leads out of {}, or an absolute one: put the file itself there",
         .0.display()
@@ -50,16 +50,16 @@ pub enum PictureError {
     /// A folder, a device or a pipe.
     #[error("it is not a file")]
     NotAFile,
-    /// More than every phone should fetch.
+    /// Every phone would have to download it.
     #[error("it is larger than {} MiB: make it smaller, for every phone fetches it", LARGEST >> 20)]
     TooLarge,
-    /// The content is of no kind that browsers show.
+    /// The content has no type that browsers show.
     #[error("by its content it is none of {}", Kind::ALL.map(Kind::name).join(", "))]
     Unknown,
-    /// The content is of another kind than the name says, and hosts go by the name.
+    /// The content has another type than the name says, and hosts go by the name.
     #[error("by its content it is {0}: give it the ending {1}")]
     Misnamed(&'static str, &'static str),
-    /// An SVG of which no picture can be made.
+    /// An SVG that can't be made a harmless picture.
     #[error(transparent)]
     Svg(#[from] SvgError),
 }
@@ -67,22 +67,22 @@ pub enum PictureError {
 impl Picture {
     /// Reads the picture at a path within a folder.
     ///
-    /// Links within the folder are followed if they are relative. A hard link can't be told from the
+    /// Relative links within the folder are followed. A hard link can't be distinguished from the
     /// file itself.
     ///
     /// # Errors
-    /// [`PictureError`] if the path leads out of the folder, if what lies there is no file, or if it
-    /// is not the picture that its ending promises.
+    /// [`PictureError`] if the path leads out of the folder, if it is not that of a file, or if the
+    /// file is not a picture of the type that its ending says.
     pub fn read(folder: &Path, path: &Path) -> Result<Self, PictureError> {
         let content = read_within(folder, path)?;
         let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
         Self::of(content, ending)
     }
 
-    /// The picture that a file with such an ending holds.
+    /// The picture in a file with that ending.
     ///
     /// # Errors
-    /// [`PictureError`] if the content is of another kind, or of none.
+    /// [`PictureError`] if the content has another type, or none.
     pub fn of(content: Vec<u8>, ending: &str) -> Result<Self, PictureError> {
         let kind = Kind::of(&content);
         if let Some(kind) = kind.filter(|kind| !kind.endings().contains(&ending)) {
@@ -105,10 +105,10 @@ impl Picture {
         })
     }
 
-    /// What people are told of a picture that lost something; nothing of others.
+    /// A warning about a picture of which something was left out.
     #[must_use]
     pub fn warning(&self, file: &Path) -> Option<String> {
-        /// How many are named.
+        /// How many parts the warning names.
         const NAMED: usize = 5;
         let (named, others) = self.left_out.split_at(self.left_out.len().min(NAMED));
         let more = match others.len() {
@@ -125,7 +125,7 @@ impl Picture {
     }
 }
 
-/// The kinds that their first bytes tell; SVG is told by reading it.
+/// The types that are recognised by their first bytes; SVG is recognised by parsing it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Png,
@@ -158,7 +158,7 @@ impl Kind {
         }
     }
 
-    /// The kind whose signature a content begins with.
+    /// The type whose signature the content begins with.
     fn of(content: &[u8]) -> Option<Self> {
         let has =
             |at: usize, signature: &[u8]| content.get(at..at + signature.len()) == Some(signature);
@@ -190,12 +190,12 @@ fn is_avif(content: &[u8]) -> bool {
         .any(|brand| matches!(brand, b"avif" | b"avis"))
 }
 
-/// Reads a file within a folder, whatever links lie on the way.
+/// Reads a file within a folder, without following links out of it.
 fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, PictureError> {
     let is_within = path
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    // Elsewhere these lead to other folders and drives.
+    // On other systems these lead to other folders and drives.
     if !is_within || path.as_os_str().to_string_lossy().contains(['\\', ':']) {
         return Err(PictureError::Path);
     }
@@ -206,18 +206,18 @@ fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, PictureError> {
     };
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => PictureError::Missing,
-        // What the system itself refuses has its number.
+        // Errors of the system itself have a number.
         io::ErrorKind::PermissionDenied if error.raw_os_error().is_none() => {
             PictureError::Outside(folder.into())
         }
         _ => PictureError::Io(error),
     };
     let within = Dir::open_ambient_dir(folder, ambient_authority()).map_err(failed)?;
-    // A pipe would keep an ordinary `open` waiting for who writes into it.
+    // Opening a pipe normally would block until someone writes to it.
     let file = within
         .open_with(path, OpenOptions::new().read(true).nonblock(true))
         .map_err(failed)?;
-    // What was opened counts, not what lies there by now.
+    // Check the opened file, since the path may lead to another one by now.
     let metadata = file.metadata().map_err(failed)?;
     if !metadata.is_file() {
         return Err(PictureError::NotAFile);
@@ -229,7 +229,7 @@ fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, PictureError> {
     file.take(LARGEST + 1)
         .read_to_end(&mut content)
         .map_err(failed)?;
-    // It may have grown meanwhile.
+    // The file may have grown meanwhile.
     if content.len() as u64 > LARGEST {
         return Err(PictureError::TooLarge);
     }

@@ -1,9 +1,10 @@
-//! SVGs that are no more than pictures.
+//! Makes SVGs harmless.
 //!
-//! An SVG that is opened by itself is a document of the site's origin: it can hold scripts, links and
-//! addresses to load from, and hosts that send no headers let it. So it is parsed, and written anew
-//! with only the elements, attributes and styles that are known to draw (`allowed.rs`). What
-//! editors keep for themselves goes without a word; what somebody may miss is said.
+//! An SVG that is opened by itself is a document of the site's origin: it can contain scripts,
+//! links and addresses to load from, and hosts that send no headers allow that. So it is parsed,
+//! and a copy is written with only the elements, attributes and styles that are known to draw
+//! (`allowed.rs`). Editors' own data is left out silently; anything that someone may miss is
+//! reported.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
@@ -22,28 +23,28 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
-/// How many elements, attributes and texts a picture may have.
+/// The most elements, attributes and texts in a picture.
 const MOST_NODES: u32 = 400_000;
 
-/// How many elements a picture may come to where `use` draws some again.
+/// The most elements that are drawn, counting those that `use` repeats.
 const MOST_DRAWN: u64 = 400_000;
 
-/// How deep elements may stand within each other, `use` counted as what it draws.
+/// How deep elements may nest, counting what `use` draws as nested.
 const DEEPEST: usize = 200;
 
-/// How many characters of a name are repeated to people.
+/// How many characters of a name are repeated in messages.
 const NAMED: usize = 40;
 
 /// An SVG that runs, links and loads nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inert {
-    /// The SVG, with no more in it than draws.
+    /// The SVG, with only what draws.
     pub text: String,
-    /// What is not in it any more, for people.
+    /// What was left out, as text for messages.
     pub left_out: Vec<String>,
 }
 
-/// Why a text can't be made an inert SVG.
+/// Why a text can't become a harmless SVG.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SvgError {
     /// It is in another encoding.
@@ -52,15 +53,15 @@ pub enum SvgError {
     /// It is not XML.
     #[error("this SVG can't be read ({0}): export it again")]
     Xml(#[from] roxmltree::Error),
-    /// It is XML, and browsers would show no picture.
+    /// It is XML, but browsers would show no picture.
     #[error("this is no SVG: browsers show one that begins with <svg xmlns=\"{SVG}\">")]
     Root,
-    /// It would take browsers too long, or this command.
+    /// Drawing it would take too long.
     #[error(
         "this SVG draws more than {MOST_DRAWN} elements, or nests them more than {DEEPEST} deep: simplify it"
     )]
     TooMuch,
-    /// All that it draws is what a picture must not hold.
+    /// Nothing that it draws is allowed in a picture.
     #[error(
         "nothing of this SVG is a picture; what it holds is {}: export it as plain SVG, or as PNG",
         .0.join(", ")
@@ -68,13 +69,14 @@ pub enum SvgError {
     Empty(Vec<String>),
 }
 
-/// Writes an SVG anew, with only what is known to draw. What is inert already comes out as it is.
+/// Copies an SVG with only what is known to draw. A harmless SVG stays the same.
 ///
 /// # Errors
-/// [`SvgError`] if it can't be read, is too much, or draws nothing without what has to be left out.
+/// [`SvgError`] if it can't be read, is too large, or draws nothing after removing what is not
+/// allowed.
 pub fn inert(text: &str) -> Result<Inert, SvgError> {
-    // The types of documents that editors declare, with entities for their namespaces, go with all
-    // else that is not written anew. roxmltree loads none from elsewhere, and holds them to limits.
+    // Document types, which editors declare with entities for their namespaces, are not copied.
+    // roxmltree loads nothing from elsewhere, and limits the entities' expansion.
     let options = ParsingOptions {
         allow_dtd: true,
         nodes_limit: MOST_NODES,
@@ -104,14 +106,14 @@ pub fn inert(text: &str) -> Result<Inert, SvgError> {
     Ok(Inert { text, left_out })
 }
 
-/// Where an element stands.
+/// Where an element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Within {
     /// Among elements.
     Drawing,
     /// Among characters that are drawn.
     Text,
-    /// Among characters that describe, where no elements are.
+    /// Among characters of a description, where no elements are allowed.
     Description,
 }
 
@@ -133,14 +135,14 @@ impl Copy {
         let name = node.tag_name().name();
         match node.tag_name().namespace() {
             Some(SVG) => {}
-            // Somebody wrote it to be shown; all others are editors' own.
+            // Someone wrote it to be shown; other namespaces are editors' own data.
             Some(XHTML) | None => {
                 self.leave_out("<{}>", name);
                 return Ok(());
             }
             Some(_) => return Ok(()),
         }
-        // No browser knows an extension, so what asks for one is not drawn.
+        // No browser has extensions, so an element that requires one is not drawn.
         let asks = own_attribute(node, "requiredExtensions");
         if asks.is_some_and(|asks| !asks.value().is_empty()) || DRAWS_NOTHING.contains(&name) {
             return Ok(());
@@ -150,7 +152,7 @@ impl Copy {
             return Ok(());
         }
         let written = match name {
-            // What is linked is drawn as before, without the link.
+            // The content of a link is drawn as before, without the link.
             "a" => {
                 self.leave_out("the links of <{}>", name);
                 if within == Within::Text { "tspan" } else { "g" }
@@ -189,13 +191,13 @@ impl Copy {
         let inside_begins = self.xml.get_ref().len();
         for child in children {
             match child.text().filter(|_| child.is_text()) {
-                // A return would be read back as another kind of space.
+                // A carriage return would be read back as another kind of space.
                 Some(text) => self.text(&text.replace('\r', " "))?,
                 None => self.element(child, inside)?,
             }
         }
         if self.xml.get_ref().len() == inside_begins {
-            // Whether something was left out or nothing was there is written alike.
+            // An empty element is written alike, whether or not something was left out.
             self.xml.get_mut().truncate(before);
             return self.xml.write_event(Event::Empty(start));
         }
@@ -206,7 +208,7 @@ impl Copy {
         self.xml.write_event(Event::Text(BytesText::new(text)))
     }
 
-    /// A style sheet, as far as it may stay.
+    /// A style sheet, with the rules that may stay.
     fn style(&mut self, node: Node<'_, '_>) -> io::Result<()> {
         let value = |name| own_attribute(node, name).map_or("", |attribute| attribute.value());
         let media = value("media");
@@ -225,7 +227,7 @@ impl Copy {
         self.xml.write_event(Event::End(BytesEnd::new("style")))
     }
 
-    /// The attributes that may stay, with the names they are written by, in their order.
+    /// The attributes that may stay, with their names as written, in their order.
     fn attributes(&mut self, node: Node<'_, '_>) -> Vec<(String, String)> {
         let mut kept = Vec::new();
         let reference = reference(node);
@@ -246,7 +248,7 @@ impl Copy {
             }
             let value = match name {
                 "href" if reference == Some(attribute) => self.href(node, value),
-                // The other of two, which browsers pass over.
+                // The second of `href` and `xlink:href`, which browsers ignore.
                 "href" => continue,
                 "style" => Some(css::declarations(value, &mut self.left_out))
                     .filter(|style| !style.is_empty()),
@@ -266,10 +268,11 @@ impl Copy {
         kept
     }
 
-    /// What an element may refer to: for an image its bytes, for others a part of the same picture.
+    /// What an element may refer to: embedded content for an image, otherwise a part of the same
+    /// picture.
     fn href(&mut self, node: Node<'_, '_>, value: &str) -> Option<String> {
         match node.tag_name().name() {
-            // That the link goes is said already.
+            // The removal of links was reported already.
             "a" => None,
             "image" => embedded(node),
             "use" | "textPath" | "linearGradient" | "radialGradient" | "pattern" | "filter"
@@ -285,18 +288,18 @@ impl Copy {
     }
 }
 
-/// A value without line breaks: where one is written as a character, it would not be read back.
+/// A value without line breaks, which would not be read back unchanged.
 fn one_line(value: &str) -> String {
     value.replace(['\n', '\r', '\t'], " ")
 }
 
-/// An attribute of SVG's own. `Node::attribute` takes one of any namespace for it.
+/// An attribute in no namespace. `Node::attribute` would return one of any namespace.
 fn own_attribute<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Attribute<'a, 'input>> {
     node.attributes()
         .find(|attribute| attribute.namespace().is_none() && attribute.name() == name)
 }
 
-/// What an element refers to: `href`, or `xlink:href` where that is not there (SVG 2, section 16.1.6).
+/// What an element refers to: `href`, or else `xlink:href` (SVG 2, section 16.1.6).
 fn reference<'a, 'input>(node: Node<'a, 'input>) -> Option<Attribute<'a, 'input>> {
     own_attribute(node, "href").or_else(|| node.attribute_node((XLINK, "href")))
 }
@@ -307,7 +310,7 @@ fn own_part<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     css::is_own_part(value).then_some(value)
 }
 
-/// The picture that an image holds in its own address: of a kind that can hold no script itself.
+/// The picture in an image's `data:` address, if its type can't contain scripts.
 fn embedded(node: Node<'_, '_>) -> Option<String> {
     let value = reference(node)?.value();
     let (head, data) = value.trim().strip_prefix("data:")?.split_once(',')?;
@@ -325,11 +328,11 @@ fn embedded(node: Node<'_, '_>) -> Option<String> {
     Some(format!("data:image/{kind};base64,{data}"))
 }
 
-/// Counts what is drawn, where `use` draws the same again: a few lines of it within each other come to
-/// more than any browser draws.
+/// Counts the elements that are drawn, including those that `use` repeats: a few nested lines can
+/// draw more than any browser can handle.
 struct Drawn<'a, 'input> {
     by_id: HashMap<&'a str, Node<'a, 'input>>,
-    /// What parts came to that were counted already; none while one is being counted.
+    /// The counts of elements that were counted before; `None` while one is being counted.
     counted: HashMap<NodeId, Option<u64>>,
 }
 
@@ -364,7 +367,7 @@ impl<'a, 'input> Drawn<'a, 'input> {
 
     fn count_once(&mut self, part: Node<'a, 'input>, depth: usize) -> Result<u64, SvgError> {
         if let Some(counted) = self.counted.get(&part.id()) {
-            // One that draws itself is not drawn.
+            // An element that contains itself is not drawn.
             return Ok(counted.unwrap_or_default());
         }
         self.counted.insert(part.id(), None);

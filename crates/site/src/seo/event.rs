@@ -1,4 +1,4 @@
-//! What takes place, as an event of schema.org (<https://schema.org/Event>).
+//! Describes items as events of schema.org (<https://schema.org/Event>).
 
 use hallway_app::head;
 use hallway_app::route::View;
@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::Published;
 
 impl Published<'_> {
-    /// An item as an event; none where it has no time or no room, without which search engines show
-    /// none, or where it is a break.
+    /// An item as an event; `None` for breaks, and for items without a time or a room, since search
+    /// engines do not show those.
     pub(super) fn event(&self, item: &Item) -> Option<Value> {
         let slot = item.slot.filter(|_| item.kind != Kind::Break)?;
         let room = item.room.as_ref().and_then(|id| self.programme.room(id))?;
@@ -72,8 +72,8 @@ impl Published<'_> {
         })
     }
 
-    /// Where the conference is: the buildings of its rooms. Where nobody names one, the page about the
-    /// rooms stands for it, since search engines drop an event without a place.
+    /// The conference's location: the buildings of its rooms. If no building is known, the page
+    /// about the rooms, since search engines drop events without a location.
     fn venue(&self) -> Value {
         let mut buildings: Vec<(&str, Option<Location>)> = Vec::new();
         for room in self.programme.rooms() {
@@ -111,7 +111,7 @@ fn room_as_place(room: &Room) -> Value {
     place(&name, room.location, None)
 }
 
-/// A place by its name, which is its address too: no programme knows more.
+/// A place. Its name is also its address, since a programme has no other.
 fn place(name: &str, location: Option<Location>, page: Option<String>) -> Value {
     let location = location.map(|location| location.to_string());
     let coordinates = location
@@ -129,7 +129,7 @@ fn place(name: &str, location: Option<Location>, page: Option<String>) -> Value 
     ])
 }
 
-/// An object of those fields that say something.
+/// An object with the fields that are not empty.
 fn without_empty<const N: usize>(fields: [(&str, Value); N]) -> Value {
     let says =
         |value: &Value| !matches!(value, Value::Null) && *value != json!("") && *value != json!([]);
@@ -138,8 +138,8 @@ fn without_empty<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::Object(object)
 }
 
-/// The element that carries it in a page: a block of data, which no policy on scripts forbids, and
-/// which no text of a programme can end.
+/// The element with the event in a page: a data block, which no script policy forbids, and which no
+/// text of a programme can close.
 pub(super) fn element(event: &Value) -> String {
     let event = event.to_string().replace('<', "\\u003c");
     format!("<script type=\"application/ld+json\">{event}</script>\n")

@@ -1,4 +1,4 @@
-//! How wide words are, and where a line of them ends.
+//! Measures and breaks text for the pictures of link previews.
 
 use std::sync::LazyLock;
 
@@ -12,10 +12,10 @@ fn font(bytes: &'static [u8]) -> FontRef<'static> {
     FontRef::new(bytes).expect("it is a font")
 }
 
-/// What joins emoji and chooses their look; it is nothing by itself.
+/// Characters that join emoji or choose their style; alone they draw nothing.
 const OF_EMOJI: [char; 2] = ['\u{200d}', '\u{fe0f}'];
 
-/// Letters of a size, in pixels.
+/// A font in one size, in pixels.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lettering {
     pub size: f32,
@@ -27,8 +27,8 @@ impl Lettering {
         if self.bold { &BOLD } else { &REGULAR }
     }
 
-    /// Words as far as they can be drawn: without signs that the letters lack, such as emoji. None where
-    /// they lack a letter or a digit, since what is left would be another word.
+    /// A text without characters that the font lacks, such as emoji. `None` if it lacks a letter or
+    /// a digit, since the rest would be another word.
     pub fn drawn(&self, words: &str) -> Option<String> {
         let letters = self.font().charmap();
         let is_drawn = |c: &char| c.is_whitespace() || letters.map(*c).is_some();
@@ -42,7 +42,7 @@ impl Lettering {
         (!drawn.is_empty()).then_some(drawn)
     }
 
-    /// How wide words are, without the little that pairs of letters move together.
+    /// The width of a text, without kerning.
     pub fn width(&self, words: &str) -> f32 {
         let font = self.font();
         let metrics = font.glyph_metrics(Size::new(self.size), LocationRef::default());
@@ -54,8 +54,7 @@ impl Lettering {
         words.chars().map(advance).sum()
     }
 
-    /// A text in lines that are no wider than `room`, but for words that are wider themselves: those
-    /// are shortened.
+    /// A text in lines of at most that width; words that are wider themselves are shortened.
     pub fn lines(&self, words: &str, room: f32) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for word in words.split_whitespace() {
@@ -71,7 +70,7 @@ impl Lettering {
         lines
     }
 
-    /// The text itself, or as much of it as fits with an ellipsis.
+    /// The text, or as much of it as fits with an ellipsis.
     pub fn shortened(&self, words: &str, room: f32) -> String {
         if self.width(words) <= room {
             return words.into();

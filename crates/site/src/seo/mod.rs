@@ -1,6 +1,6 @@
-//! How a site is found: what search engines and link previews read of a page, and the list of all
-//! pages. They want whole addresses, so that is only for a site whose address is known; which pages are
-//! hidden, and what robots may read, is said of every site.
+//! Helps others find a site: what search engines and link previews read of a page, and the sitemap.
+//! Both need full addresses, so only a site whose address is known has them. Which pages are hidden
+//! from search engines, and what robots may read, is set for every site.
 
 mod event;
 #[cfg(feature = "previews")]
@@ -16,20 +16,20 @@ use html_escape::encode_double_quoted_attribute as attribute;
 
 use crate::files::Files;
 
-/// A programme that is published at an address.
+/// A programme that is published at a known address.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Published<'a> {
     pub programme: &'a Programme,
-    /// Where its site lives, with a slash at its end.
+    /// The site's address, with a slash at its end.
     pub address: &'a str,
 }
 
-/// What keeps search engines from showing a page.
+/// Keeps search engines from showing a page.
 pub(crate) const HIDDEN: &str = "<meta name=\"robots\" content=\"noindex\">\n";
 
 impl Published<'_> {
-    /// The lines of a public page's head by which it is found and previewed: its own address, the Open Graph
-    /// protocol (<https://ogp.me>), and what takes place as an event of schema.org.
+    /// The lines in a public page's head for search engines and link previews: its address, Open
+    /// Graph (<https://ogp.me>), and events of schema.org.
     pub fn head(&self, view: &View) -> String {
         let title = head::title(self.programme, view);
         let address = self.page(view);
@@ -64,7 +64,7 @@ impl Published<'_> {
         head
     }
 
-    /// Adds the list of all pages.
+    /// Adds the sitemap.
     pub fn add_list(&self, files: &mut Files) {
         let views = View::all(self.programme);
         let public = views.iter().filter(|view| is_public(view));
@@ -74,13 +74,13 @@ impl Published<'_> {
         }
     }
 
-    /// The whole address of the picture that previews of a view show; none where the feature that draws them
-    /// is off.
+    /// The full address of a view's picture for link previews; `None` if the feature that draws
+    /// them is off.
     fn picture(&self, view: &View) -> Option<String> {
         cfg!(feature = "previews").then(|| format!("{}{}", self.address, picture_path(view)))
     }
 
-    /// The whole address of a view's page, as hosts end up at it.
+    /// The full address of a view's page, without redirects.
     fn page(&self, view: &View) -> String {
         match view.path() {
             path if path.is_empty() => self.address.into(),
@@ -89,10 +89,10 @@ impl Published<'_> {
     }
 }
 
-/// Width and height of a preview's picture in pixels: what most previews are cut to.
+/// Width and height of a preview's picture in pixels: the format that most previews show.
 const PICTURE_SIZE: (u32, u32) = (1200, 630);
 
-/// Where the picture of a view is, below the site; views that have none of their own show the
+/// The path of a view's picture below the site; views without a picture of their own use the
 /// conference's.
 fn picture_path(view: &View) -> String {
     match view {
@@ -101,7 +101,7 @@ fn picture_path(view: &View) -> String {
     }
 }
 
-/// Adds properties of the Open Graph protocol to a head.
+/// Adds Open Graph properties to a head.
 fn add_properties(properties: &[(&str, &str)], head: &mut String) {
     for (property, content) in properties {
         let content = attribute(content);
@@ -109,8 +109,7 @@ fn add_properties(properties: &[(&str, &str)], head: &mut String) {
     }
 }
 
-/// Whether a view says the same to everybody: not what is the attendee's own, and not what depends on
-/// the moment.
+/// Whether a view is the same for everybody: it depends neither on the attendee nor on the time.
 pub(crate) fn is_public(view: &View) -> bool {
     match view {
         View::Programme
@@ -130,7 +129,7 @@ pub(crate) fn is_public(view: &View) -> bool {
     }
 }
 
-/// What robots may read: all of it. They only look for it at a host's root.
+/// What robots may read: everything. Robots look for this file only at a host's root.
 pub(crate) fn robots(address: Option<&str>) -> String {
     let sitemap = address.map(|address| format!("Sitemap: {address}{}\n", sitemap::FILE));
     format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())

@@ -1,4 +1,4 @@
-//! The picture that a link's preview shows: what, when, where and who, drawn at build time.
+//! Draws the pictures of link previews at build time: what, when, where and who.
 
 use std::sync::{Arc, LazyLock};
 
@@ -16,13 +16,13 @@ use super::{PICTURE_SIZE as SIZE, Published, picture_path};
 use crate::files::Files;
 use crate::theme::Colour;
 
-/// From the left edge to the letters, and from them to the right edge.
+/// The margin at both sides of the text.
 const MARGIN: f32 = 80.0;
 
-/// How many lines a title may take.
+/// The most lines of a title.
 const TITLE_LINES: usize = 4;
 
-/// The letters: all that is drawn is drawn with these, so that every machine draws the same.
+/// The only fonts that are used, so that every machine draws the same.
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(dejavu::sans::regular().to_vec());
@@ -31,7 +31,7 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 });
 
 impl Published<'_> {
-    /// Adds the pictures of all previews in the site's accent.
+    /// Adds the pictures of all previews, in the site's accent colour.
     pub fn add_pictures(&self, files: &mut Files, accent: Colour) {
         let pictures: Vec<_> = View::all(self.programme)
             .into_par_iter()
@@ -44,7 +44,7 @@ impl Published<'_> {
     }
 }
 
-/// The picture of a view in the site's accent, as PNG.
+/// The picture of a view in the site's accent colour, as PNG.
 fn picture(programme: &Programme, view: &View, accent: Colour) -> Vec<u8> {
     let facts = head::facts(programme, view);
     let item = match view {
@@ -60,22 +60,22 @@ fn picture(programme: &Programme, view: &View, accent: Colour) -> Vec<u8> {
     ))
 }
 
-/// The letters of all but titles.
+/// The font of everything but titles.
 const SMALL: Lettering = Lettering {
     size: 34.0,
     bold: false,
 };
 
-/// The letters of titles, the largest first.
+/// The fonts of titles, the largest first.
 const LARGE: [Lettering; 3] = [large(84.0), large(68.0), large(54.0)];
 
 const fn large(size: f32) -> Lettering {
     Lettering { size, bold: true }
 }
 
-/// The drawing as SVG: the conference in a small line above, an item's title large, the facts at the
-/// foot. Where there is no title, or the letters can't write it, the conference's name is large; of
-/// that and of the facts too, what they can't write is left out.
+/// The picture as SVG: the conference's name in a small line at the top, an item's title large, the
+/// facts at the bottom. If there is no title, or the font can't draw it, the conference's name is
+/// large. Parts of the name and of the facts that the font can't draw are left out.
 fn drawing(conference: &str, title: Option<&str>, facts: &[String], accent: Colour) -> String {
     let (width, height) = SIZE;
     let room = width as f32 - 2.0 * MARGIN;
@@ -109,8 +109,8 @@ fn drawing(conference: &str, title: Option<&str>, facts: &[String], accent: Colo
     )
 }
 
-/// The parts of a fact that the letters can write, if any: a name or a room that they can't is no reason
-/// to leave out the others, or the time.
+/// The parts of a fact that the font can draw, if any: a name or a room that it can't draw does not
+/// remove the other parts.
 fn written(fact: &str) -> Option<String> {
     let parts = fact.split(" · ").filter_map(|part| {
         let entries = part.split(", ").filter_map(|entry| SMALL.drawn(entry));
@@ -122,7 +122,7 @@ fn written(fact: &str) -> Option<String> {
 }
 
 impl Lettering {
-    /// One line of an SVG, its letters standing on `y`.
+    /// A line of text in the SVG, with its baseline at `y`.
     fn line(&self, x: f32, y: f32, colour: &str, words: &str) -> String {
         let weight = if self.bold { 700 } else { 400 };
         format!(

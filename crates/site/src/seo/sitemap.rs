@@ -1,18 +1,18 @@
-//! The list of all pages (<https://www.sitemaps.org/protocol.html>).
+//! Writes the sitemap (<https://www.sitemaps.org/protocol.html>).
 
 use std::fmt::Write;
 
 use html_escape::encode_text as text;
 
-/// The list's file, or that of the list of lists.
+/// The sitemap, or the index if there are several.
 pub(crate) const FILE: &str = "sitemap.xml";
 
-/// How many addresses a list may hold, by the protocol.
+/// The most addresses in a sitemap, by the protocol.
 const LARGEST: usize = 50_000;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// The files that list these addresses, with their paths.
+/// The sitemap's files with their paths.
 pub(crate) fn sitemap(site: &str, addresses: &[String]) -> Vec<(String, String)> {
     if addresses.len() <= LARGEST {
         return vec![(FILE.into(), list("urlset", "url", addresses))];

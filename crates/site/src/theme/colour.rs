@@ -1,4 +1,4 @@
-//! Colours: how they are written, and how well one is read on another.
+//! Colours: how they are written, and the contrast between them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -22,20 +22,20 @@ impl Colour {
         Self { red, green, blue }
     }
 
-    /// How well one is read on the other: from 1 to 21 (WCAG 2.2, "contrast ratio").
+    /// The contrast between two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
     #[must_use]
     pub fn contrast(self, other: Self) -> f64 {
         let (one, other) = (self.luminance(), other.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// How bright it is: from 0 to 1 (WCAG 2.2, "relative luminance").
+    /// The brightness, from 0 to 1 (WCAG 2.2, "relative luminance").
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.linear();
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// So much of this, and the rest of another.
+    /// A mix with that share of this colour and the rest of another.
     pub(super) fn mixed(self, share: f64, other: Self) -> Self {
         let mix = |one: u8, other: u8| {
             let mixed = f64::from(one) * share + f64::from(other) * (1.0 - share);
@@ -48,8 +48,8 @@ impl Colour {
         )
     }
 
-    /// The colour of the same hue that is nearest to this one and will do; itself if it does already. Where
-    /// no lightness of the hue will, black or white if one of them does.
+    /// The most similar colour of the same hue for which `will_do` is true, perhaps this one. If no
+    /// lightness will do, black or white, if one of them does.
     pub(super) fn nearest(self, will_do: impl Fn(Self) -> bool) -> Option<Self> {
         let [lightness, a, b] = self.oklab();
         let steps = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
@@ -73,7 +73,7 @@ impl Colour {
         })
     }
 
-    /// Lightness, and two axes of hue, in steps that look alike
+    /// Lightness and two axes of hue, in perceptually uniform steps
     /// (<https://bottosson.github.io/posts/oklab/>).
     fn oklab(self) -> [f64; 3] {
         let roots = times(&TO_CONES, self.linear()).map(f64::cbrt);
@@ -95,7 +95,7 @@ impl Colour {
     }
 }
 
-/// How finely lightness is tried.
+/// How many values of lightness are tried.
 const STEPS: u16 = 500;
 
 const TO_CONES: [[f64; 3]; 3] = [
@@ -157,7 +157,7 @@ mod tests {
     fn contrasts_are_those_that_others_measure() {
         let black = Colour::new(0, 0, 0);
         assert!((black.contrast(Colour::WHITE) - 21.0).abs() < 1e-9);
-        // The greys that just reach the limits on white, as checkers of contrast say.
+        // The greys that just reach the limits on white, by common contrast checkers.
         let grey = |text: &str| text.parse::<Colour>().unwrap().contrast(Colour::WHITE);
         assert!(grey("#767676") >= 4.5 && grey("#777777") < 4.5);
         assert!(grey("#949494") >= 3.0 && grey("#959595") < 3.0);

@@ -1,35 +1,36 @@
-//! Which colours text is hard to read in, and which to write instead.
+//! Which colours make text hard to read, and which to use instead.
 
 use std::fmt;
 
 use super::Colour;
 
-/// The least contrast of text on its ground (WCAG 2.2, success criterion 1.4.3).
+/// The least contrast of text with its background (WCAG 2.2, success criterion 1.4.3).
 pub(super) const LEAST: f64 = 4.5;
 
-/// How much of the accent is in what lies softly behind it.
+/// The accent's share in the soft background that is mixed from it.
 const SOFT: f64 = 0.14;
 
-/// The grounds that text stands on, as `style/tokens.css` has them.
+/// The backgrounds of text, as in `style/tokens.css`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Grounds {
     pub paper: Colour,
     pub raised: Colour,
 }
 
-/// The grounds in light colours.
+/// The backgrounds of the light theme.
 pub(super) const LIGHT: Grounds = Grounds {
     paper: Colour::new(0xfa, 0xf8, 0xf4),
     raised: Colour::WHITE,
 };
 
-/// The grounds in dark colours.
+/// The backgrounds of the dark theme.
 pub(super) const DARK: Grounds = Grounds {
     paper: Colour::new(0x14, 0x17, 0x1a),
     raised: Colour::new(0x1c, 0x20, 0x24),
 };
 
-/// What a colour is for: the accent also stands on a soft ground that is made of itself.
+/// What a colour is used for. Text in the accent colour may also be on the accent's soft
+/// background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     Accent,
@@ -37,19 +38,19 @@ pub(super) enum Use {
 }
 
 impl Grounds {
-    /// What lies softly behind an accent.
+    /// The accent's soft background.
     pub fn soft(self, accent: Colour) -> Colour {
         accent.mixed(SOFT, self.paper)
     }
 
-    /// The first ground on which text of that colour is hard to read, if there is one.
+    /// The first background on which text of that colour is hard to read, if there is one.
     pub fn hard_to_read(self, used: Use, colour: Colour) -> Option<Colour> {
         let soft = (used == Use::Accent).then(|| self.soft(colour));
         let grounds = [self.paper, self.raised].into_iter().chain(soft);
         { grounds }.find(|ground| colour.contrast(*ground) < LEAST)
     }
 
-    /// The nearest colour of the same hue that is read well, itself if it is.
+    /// The most similar colour of the same hue that is easy to read, perhaps the colour itself.
     pub fn nearest(self, used: Use, colour: Colour) -> Colour {
         colour
             .nearest(|colour| self.hard_to_read(used, colour).is_none())
@@ -60,11 +61,11 @@ impl Grounds {
 /// A colour that is hard to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HardToRead {
-    /// What it is the colour of, as the file names it.
+    /// The colour's name in the file.
     pub name: String,
     /// The colour.
     pub colour: Colour,
-    /// What it stands on.
+    /// The background.
     pub ground: Colour,
 }
 
@@ -75,7 +76,7 @@ impl fmt::Display for HardToRead {
             colour,
             ground,
         } = self;
-        // Cut, not rounded: what fails by little is not said to be 4.5.
+        // Rounded down, so that a contrast that just fails is not shown as 4.5.
         let contrast = (colour.contrast(*ground) * 10.0).floor() / 10.0;
         write!(
             f,
@@ -92,7 +93,7 @@ mod tests {
     use super::super::look::ACCENT;
     use super::*;
 
-    /// The colours that a block of `style/tokens.css` states, by their names.
+    /// The colours in a block of `style/tokens.css`, by name.
     fn tokens(selector: &str) -> BTreeMap<&'static str, Colour> {
         let style = include_str!("../../../../style/tokens.css");
         let (_, block) = style.split_once(selector).expect("it is there");

@@ -1,7 +1,7 @@
 //! Font stacks, as CSS writes them.
 
-/// Whether a text is a list of fonts (CSS Fonts 4, "font-family"): names with commas between them, each in
-/// quotes that match, or of bare words. Anything else makes browsers drop the rule, or could end it.
+/// Whether a text is a list of fonts (CSS Fonts 4, "font-family"): names separated by commas,
+/// quoted or of unquoted words. Browsers would drop anything else, or it could end the rule.
 pub(super) fn is_stack(text: &str) -> bool {
     families(text).is_some_and(|families| {
         families
@@ -10,7 +10,7 @@ pub(super) fn is_stack(text: &str) -> bool {
     })
 }
 
-/// The parts between commas that stand in no quotes; none if quotes stay open.
+/// The parts between unquoted commas; `None` if a quote is not closed.
 fn families(text: &str) -> Option<Vec<&str>> {
     let mut families = Vec::new();
     let (mut from, mut open) = (0, None);
@@ -36,7 +36,7 @@ fn is_quoted(family: &str) -> bool {
     });
     within.is_some_and(|name| {
         let has_letters = !name.trim().is_empty();
-        // The rule stands in a page's `style` element too, which `<` could end.
+        // The rule is also in a page's `style` element, which `<` could end.
         has_letters && !name.contains(|c: char| c.is_control() || matches!(c, '<' | '\\'))
     })
 }

@@ -1,18 +1,18 @@
-//! A theme that was checked, as what a site takes from it: a logo, an accent, a few rules of CSS.
+//! A checked theme, as a site uses it: a logo, an accent colour, and a few CSS rules.
 
 use std::path::Path;
 
 use super::{Colour, LOGOS, Theme, ThemeError, Written};
 use crate::pictures::Picture;
 
-/// The accent of a site that chose none, as `style/tokens.css` has it.
+/// The accent colour of a site without a theme, as in `style/tokens.css`.
 pub(super) const ACCENT: Colour = Colour::new(0x0b, 0x5d, 0x5b);
 
-/// A theme that was checked, with its logo.
+/// A checked theme, with its logo.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Look {
     theme: Theme,
-    /// The logo with its ending.
+    /// The logo, and the ending of its file.
     logo: Option<(String, Picture)>,
 }
 
@@ -20,7 +20,7 @@ impl Look {
     /// The look of a theme whose files are in that folder.
     ///
     /// # Errors
-    /// All that is wrong with it.
+    /// Everything that is wrong with the theme.
     pub fn new(theme: Theme, folder: &Path) -> Result<Self, Vec<ThemeError>> {
         let mut errors = theme.errors();
         let logo = theme.logo.as_ref().map(|logo| read_logo(folder, logo));
@@ -36,32 +36,32 @@ impl Look {
         }
     }
 
-    /// The accent in light colours, the site's own or Hallway's.
+    /// The accent colour of the light theme: the site's own or Hallway's.
     pub(crate) fn accent(&self) -> Colour {
         self.theme.accent.map_or(ACCENT, |Written(accent)| accent)
     }
 
-    /// The logo's ending and content.
+    /// The ending and the content of the logo.
     pub(crate) fn logo(&self) -> Option<(&str, &[u8])> {
         let (ending, picture) = self.logo.as_ref()?;
         Some((ending, &picture.content))
     }
 
-    /// What people are to know if the logo is not published as it was.
+    /// A warning if the logo is not published unchanged.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let (_, picture) = self.logo.as_ref()?;
         picture.warning(self.theme.logo.as_ref()?)
     }
 
-    /// The rules that give the site its look, after all others, with the logo's name beside the style
-    /// sheet; nothing if it has none.
+    /// The CSS rules of the look, which come after all others, with the logo's name beside the
+    /// style sheet; empty for the default look.
     pub(crate) fn style(&self, logo: Option<&str>) -> String {
         let theme = &self.theme;
         let [light, dark] = theme.schemes().map(|scheme| scheme.properties());
         let mut style = String::new();
         if !light.is_empty() || !dark.is_empty() {
-            // Paper stays black and white.
+            // On paper, the colours stay black and white.
             style += &format!(
                 "@media screen{{:root,:root[data-theme=light]{{{light}}}\
                  @media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\

@@ -1,5 +1,5 @@
-//! What a conference's site looks like beside others: logo, colours, font. Checked when the site is
-//! built, so that nobody has to squint.
+//! The look of a conference's site: logo, colours, font. It is checked when the site is built, so
+//! that all text is easy to read.
 
 mod colour;
 mod contrast;
@@ -17,26 +17,26 @@ pub use look::Look;
 use scheme::Scheme;
 use serde::Deserialize;
 
-/// A look, as a file of TOML states it. Whatever is left out stays as it is.
+/// A look, as in a TOML file. What is left out stays as it is by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Theme {
     /// A picture beside the file, shown before the conference's name: SVG, PNG, WebP, AVIF or JPEG.
     pub logo: Option<PathBuf>,
-    /// The colour of links, of what is chosen and of what stands out.
+    /// The colour of links, selected options and highlights.
     pub accent: Option<Written>,
-    /// The same in dark colours; the one for light colours if it is left out.
+    /// The same for the dark theme; by default the same as for the light theme.
     pub accent_dark: Option<Written>,
     /// The tracks' colours, in the tracks' order.
     pub tracks: Vec<Written>,
-    /// The same in dark colours.
+    /// The same for the dark theme.
     pub tracks_dark: Vec<Written>,
-    /// The font stack, as in CSS; no font is loaded.
+    /// The font stack, as in CSS; no font is downloaded.
     pub font: Option<String>,
 }
 
 impl Theme {
-    /// All that is wrong with what it states; its logo is looked at where that is read.
+    /// Everything that is wrong with the theme, except the logo, which is checked when it is read.
     fn errors(&self) -> Vec<ThemeError> {
         let schemes = self.schemes();
         let mut errors: Vec<_> = schemes.iter().flat_map(Scheme::errors).collect();
@@ -73,24 +73,24 @@ pub enum ThemeError {
         least = LEAST
     )]
     Contrast {
-        /// The colours, at least one.
+        /// The colours; at least one.
         found: Vec<HardToRead>,
-        /// Lines of the file with which it passes.
+        /// Lines that correct the file.
         write: Vec<String>,
     },
-    /// There are more colours of tracks than are told apart.
+    /// There are more track colours than can be distinguished.
     #[error(
         "there are {0} colours of tracks, and {most} at most are told apart: further tracks take them in turn",
         most = HUES
     )]
     TooMany(usize),
-    /// The font stack is none that browsers understand.
+    /// The font stack is invalid in CSS.
     #[error(
         "font = \"{0}\" is no list of fonts: write their names with commas between them, and names of \
          more than letters and hyphens in quotes, as in font = \"Georgia, 'Noto Serif', serif\""
     )]
     Font(String),
-    /// The logo is of a kind that browsers may not show.
+    /// The logo's type is not one that all browsers show.
     #[error("the logo {} is none of {}", .0.display(), logo_endings())]
     Logo(PathBuf),
     /// The logo can't be read.
@@ -103,7 +103,7 @@ pub enum ThemeError {
     },
 }
 
-/// What logos' files may end in, each with the media type that a host gives it.
+/// The allowed endings of logos, each with its media type.
 pub(crate) const LOGOS: [(&str, &str); 6] = [
     ("svg", "image/svg+xml"),
     ("png", "image/png"),

@@ -1,39 +1,38 @@
-//! The colours that a theme states for light and for dark grounds: whether they are read well there, and
-//! the custom properties that they become.
+//! The colours of a theme for light and for dark backgrounds: whether they are easy to read there,
+//! and the CSS properties that they become.
 
 use super::contrast::{DARK, Grounds, HardToRead, LEAST, LIGHT, Use};
 use super::{Colour, HUES, Theme, ThemeError, Written};
 
-/// What a theme says of light or of dark colours, each with its name in the file.
+/// A theme's colours for light or for dark backgrounds, each with its name in the file.
 pub(super) struct Scheme<'t> {
     accent: Stated<'t>,
     tracks: Stated<'t>,
     grounds: Grounds,
 }
 
-/// Colours that a file states for a use, under a name.
+/// Colours in a file with the same use, and their name there.
 #[derive(Clone, Copy)]
 struct Stated<'t> {
     used: Use,
     name: &'static str,
     colours: &'t [Written],
-    /// The name under which the file would state them for dark colours by themselves, if these are
-    /// those of light colours too.
+    /// The name for separate dark colours, if these colours are used for both themes.
     dark_name: Option<&'static str>,
 }
 
 impl Scheme<'_> {
-    /// Which of them are hard to read.
+    /// Those of the colours that are hard to read.
     pub fn errors(&self) -> impl Iterator<Item = ThemeError> {
         let errors = [self.accent, self.tracks].map(|stated| stated.error(self.grounds));
         errors.into_iter().flatten()
     }
 
-    /// Its custom properties.
+    /// The custom properties of CSS.
     pub fn properties(&self) -> String {
         let mut properties = String::new();
         for Written(accent) in self.accent.colours {
-            // One of the two always has the contrast.
+            // Black or white always has enough contrast.
             let on = if accent.contrast(Colour::WHITE) >= LEAST {
                 Colour::WHITE
             } else {
@@ -51,8 +50,8 @@ impl Scheme<'_> {
 }
 
 impl<'t> Stated<'t> {
-    /// Colours for light and for dark grounds, by their names in the file; those for dark ones are the
-    /// same where the file states none.
+    /// Colours for light and for dark backgrounds, by their names in the file; without dark
+    /// colours, the light ones are used for both.
     fn of(
         used: Use,
         (name, colours): (&'static str, &'t [Written]),
@@ -74,7 +73,7 @@ impl<'t> Stated<'t> {
         [light, if is_alone { light } else { dark }]
     }
 
-    /// Which of them are hard to read on these grounds, if any are.
+    /// Those of the colours that are hard to read on these backgrounds, if any.
     fn error(self, grounds: Grounds) -> Option<ThemeError> {
         let (is_dark, used) = (grounds == DARK, self.used);
         let found = self.colours.iter().enumerate();
@@ -103,7 +102,7 @@ impl<'t> Stated<'t> {
             self.colours.iter().map(nearest).collect::<Vec<_>>()
         };
         let write = match self.dark_name {
-            // No colour is read well on light and on dark grounds.
+            // No colour is easy to read on both light and dark backgrounds.
             Some(dark_name) if is_dark => vec![self.line(dark_name, &nearest(DARK))],
             Some(dark_name) => vec![
                 self.line(self.name, &nearest(LIGHT)),
@@ -114,7 +113,7 @@ impl<'t> Stated<'t> {
         Some(ThemeError::Contrast { found, write })
     }
 
-    /// The line of a file that states colours for the same use.
+    /// The line of a file with colours for the same use.
     fn line(self, name: &str, colours: &[Colour]) -> String {
         let colours: Vec<_> = colours
             .iter()
@@ -128,8 +127,8 @@ impl<'t> Stated<'t> {
 }
 
 impl Theme {
-    /// What it says of light and of dark colours; of dark ones the same as of light ones, where it says
-    /// nothing else.
+    /// The colours for light and for dark backgrounds; the light ones are used for both unless
+    /// there are dark ones.
     pub(super) fn schemes(&self) -> [Scheme<'_>; 2] {
         let accent = Stated::of(
             Use::Accent,
@@ -171,7 +170,7 @@ mod tests {
         errors.map(|error| error.to_string()).collect()
     }
 
-    /// The theme with the lines that its errors say to write.
+    /// The theme with the corrections that its errors suggest.
     fn mended(theme: &Theme) -> Theme {
         let mut mended = theme.clone();
         for said in errors(theme) {
