@@ -1,4 +1,4 @@
-//! What has to hold for every input that a reader takes.
+//! Properties that hold for every input of a reader.
 
 use hallway_agenda::Agenda;
 use hallway_importer::import::{File, ImportOptions, import};
@@ -6,7 +6,7 @@ use hallway_importer::{Format, prose as prose_reader};
 use hallway_programme::Programme;
 use hallway_programme::text::{Block, Inline};
 
-/// A file becomes a programme that survives being published, or an error that says something.
+/// A file becomes a programme that can be published and read again, or an error with a message.
 pub fn import_from(format: Format, content: &[u8]) {
     let file = File {
         path: "file".into(),
@@ -26,7 +26,7 @@ pub fn import_from(format: Format, content: &[u8]) {
     }
 }
 
-/// A text becomes a tree that is no deeper than its readers take.
+/// A text becomes a tree that is not too deep for its readers.
 pub fn prose(source: &str) {
     for text in [
         prose_reader::marked_up(source),
@@ -57,7 +57,7 @@ fn deepest(line: &[Inline]) -> usize {
     line.iter().map(depth).max().unwrap_or(0)
 }
 
-/// A text becomes an agenda that is written as it is read, or an error that says something.
+/// A text becomes an agenda that is written as it was read, or an error with a message.
 pub fn agenda(text: &str) {
     match Agenda::from_text(text) {
         Ok(agenda) => {

@@ -1,4 +1,4 @@
-//! axe-core: what accessibility rules a page breaks. `HALLWAY_AXE` says where `axe.min.js` is.
+//! axe-core: which accessibility rules a page breaks. `HALLWAY_AXE` is the path of `axe.min.js`.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::page::Page;
 
-/// Runs the rules, and says of each that is broken by what.
+/// Runs the rules, and returns for each broken one the elements that break it.
 const RUN: &str = "
     const done = arguments[arguments.length - 1];
     axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(
@@ -18,14 +18,14 @@ const RUN: &str = "
 
 static AXE: OnceLock<String> = OnceLock::new();
 
-/// A rule that is broken, and where.
+/// A broken rule, and where it is broken.
 #[derive(Debug, Deserialize)]
 pub struct Violation {
     /// The rule.
     pub id: String,
-    /// What it asks for.
+    /// What the rule demands.
     pub help: String,
-    /// What is wrong with which elements.
+    /// The elements that break it, and how.
     pub at: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ pub struct Violation {
 /// # Errors
 /// If axe-core is missing, or what the browser says.
 pub async fn violations(page: &Page) -> Result<Vec<Violation>> {
-    // In one script, since an engine may run each in a sandbox of its own.
+    // In a single script, since an engine may run each script in a sandbox of its own.
     let script = format!("{}\n{RUN}", source()?);
     page.get_later(&script, &[]).await
 }

@@ -1,8 +1,8 @@
-//! A browser as for one test alone: in a new tab, with nothing kept for any origin that the test knows.
+//! A browser that a test has to itself: in a new tab, with nothing stored for the test's origins.
 //!
-//! Starting one takes longer than many a test, so those that were opened without anything special are
-//! handed on to other tests (`Lent`). Each test's servers are origins of their own
-//! ([`crate::server::listen`]), so that nothing that a browser kept for one test is seen by another.
+//! Starting a browser takes longer than many tests, so browsers with default settings are passed on
+//! to other tests (`Lent`). The servers of each test have origins of their own
+//! ([`crate::server::listen`]), so that no test sees what a browser stored for another.
 
 use std::cell::{Cell, RefCell};
 use std::fs;
@@ -27,24 +27,26 @@ use crate::page::Page;
 use crate::profile;
 use crate::wait::until;
 
-/// How a browser is set up.
+/// The settings of a browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The page's size in CSS pixels.
     pub size: (u32, u32),
     /// Whether the reader prefers dark colours.
     pub dark: bool,
-    /// Whether the reader asks for text twice as large as usual; not known to WebKit's MiniBrowser.
+    /// Whether the reader prefers text at twice the usual size; not supported by WebKit's
+    /// MiniBrowser.
     pub large_text: bool,
     /// Whether JavaScript runs.
     pub scripts: bool,
     /// Whether pages may store anything.
     pub storage: bool,
-    /// Whether a page counts as opened once it is read, before all that it loads is there.
+    /// Whether a page counts as open once it is parsed, before everything that it loads has
+    /// arrived.
     pub eager: bool,
-    /// Where requests for other hosts than this machine go.
+    /// Where to send requests for hosts other than this machine.
     pub proxy: Option<SocketAddr>,
-    /// The IANA name of the zone whose clocks the reader has; none for this machine's.
+    /// The IANA name of the reader's time zone; `None` for this machine's.
     pub zone: Option<&'static str>,
 }
 
@@ -64,7 +66,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// A browser in which a page counts as opened once it is read.
+    /// A browser in which a page counts as open once it is parsed.
     #[must_use]
     pub fn eager() -> Self {
         Self {
@@ -74,7 +76,7 @@ impl Settings {
     }
 }
 
-/// Starts a driver, and by it a browser.
+/// Starts a driver, and a browser with it.
 async fn start(
     engine: Engine,
     settings: &Settings,
@@ -90,11 +92,11 @@ async fn start(
     Ok((driver, client))
 }
 
-/// Lets Firefox start in the profile of that home, and end as when it is closed: what it keeps there is
-/// whole.
+/// Lets Firefox start in the profile of that home and quit as if it were closed, so that the
+/// profile is complete.
 ///
 /// # Errors
-/// What is missing on this machine, or what the browser says.
+/// If something is missing on this machine, or the browser reports an error.
 pub(crate) async fn start_firefox_once(home: &Path) -> Result<()> {
     let settings = Settings::default();
     let command = capabilities::driver(Engine::Firefox, &settings, home)?;
@@ -107,11 +109,11 @@ pub(crate) async fn start_firefox_once(home: &Path) -> Result<()> {
 pub struct Browser {
     client: Client,
     settings: Settings,
-    /// Always there until this is dropped.
+    /// `Some` until this is dropped.
     process: Option<Process>,
 }
 
-/// What a browser consists of beside its tabs.
+/// The parts of a browser except its tabs.
 #[derive(Debug)]
 struct Process {
     client: Client,
@@ -119,9 +121,9 @@ struct Process {
     settings: Settings,
     /// How many tests it has served.
     served: u32,
-    /// Whether it was told something that later tests would notice.
+    /// Whether a setting was changed that later tests would notice.
     is_altered: Cell<bool>,
-    // Dropped in this order: the browser, what it is shown on, what it kept.
+    // Dropped in this order: the browser, its display, its stored data.
     _driver: Driver,
     _display: Option<Display>,
     home: TempDir,
@@ -142,7 +144,8 @@ impl Process {
             command.env("DISPLAY", display.name());
         }
         let (driver, client) = start(engine, settings, command, home.path()).await?;
-        // The driver is ended with its browser; asking it to close the session would only take time.
+        // The driver is ended together with its browser; closing the session first would only take
+        // time.
         client.persist().await?;
         let minute = Some(Duration::from_secs(60));
         client
@@ -164,7 +167,7 @@ impl Process {
         })
     }
 
-    /// Whether another test may have it: WebKit's starts fast, and hangs at times.
+    /// Whether another test may use it. WebKit's starts fast, and sometimes hangs.
     fn may_be_handed_on(&self) -> bool {
         let usual = Settings {
             size: self.settings.size,
@@ -185,7 +188,7 @@ impl Process {
         self.engine == engine && sized == *settings
     }
 
-    /// Leaves nothing of the last test but what is kept for its origins.
+    /// Removes everything of the last test except what is stored for its origins.
     async fn clear(&self) -> Result<()> {
         let tabs = self.client.windows().await?;
         let new = self.client.new_window(true).await?.handle;
@@ -196,9 +199,9 @@ impl Process {
         self.client.switch_to_window(new).await?;
         if self.engine == Engine::Chromium {
             console(&self.client).await?;
-            // They are of a host, whatever the port.
+            // Cookies belong to a host, whatever the port.
             devtools(&self.client, "Network.clearBrowserCookies", json!({})).await?;
-            // Without the focus, a field that is left tells of no change.
+            // Without the focus, leaving a field fires no change event.
             devtools(&self.client, "Page.bringToFront", json!({})).await?;
         }
         let downloads = capabilities::downloads(self.home.path());
@@ -209,25 +212,26 @@ impl Process {
     }
 }
 
-/// After so many tests a browser is replaced by a new one, so that what they left does not pile up.
+/// After this many tests a browser is replaced by a new one, so that leftovers do not accumulate.
 const MOST_SERVED: u32 = 25;
 
-/// So many wait for their next test at most.
+/// The most browsers that wait for a test.
 const MOST_IDLE: usize = 8;
 
-/// A browser that takes longer than this to be cleared is ended.
+/// A browser that takes longer than this to be reset is ended.
 const LONGEST_CLEARING: Duration = Duration::from_secs(10);
 
-/// Those that wait for their next test; the last one had its test last.
+/// The browsers that wait for a test, the most recently used last.
 static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
 
 thread_local! {
-    /// What this thread's test has dropped; nothing outside of tests, where every browser is a new one.
+    /// The browsers that this thread's test has dropped; outside of tests there are none, and every
+    /// browser is new.
     static DROPPED: RefCell<Option<Vec<Process>>> = const { RefCell::new(None) };
 }
 
-/// As long as this lives, the thread's test may get browsers that others had, and those that it drops may
-/// be handed on.
+/// While this exists, the thread's test may use browsers of earlier tests, and browsers that it
+/// drops may be used by later ones.
 #[derive(Debug)]
 pub(crate) struct Lent(());
 
@@ -237,7 +241,7 @@ impl Lent {
         Self(())
     }
 
-    /// Hands on what a test has dropped that succeeded. What a test that failed had is ended.
+    /// Passes on the browsers that a successful test has dropped. Those of a failed test are ended.
     pub async fn hand_on(self) {
         for process in DROPPED.take().unwrap_or_default() {
             let cleared = tokio::time::timeout(LONGEST_CLEARING, process.clear()).await;
@@ -245,7 +249,7 @@ impl Lent {
                 let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
                 idle.push(process);
                 let oldest = (idle.len() > MOST_IDLE).then(|| idle.remove(0));
-                // Ending it takes a moment, in which others may have theirs.
+                // Ending a browser takes a moment, in which others may use the list.
                 drop(idle);
                 drop(oldest);
             }
@@ -259,7 +263,7 @@ impl Drop for Lent {
     }
 }
 
-/// One that waits and is set up like that.
+/// A waiting browser with the same settings.
 fn idle(engine: Engine, settings: &Settings) -> Option<Process> {
     let is_in_a_test = DROPPED.with_borrow(Option::is_some);
     let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -283,18 +287,18 @@ impl Drop for Browser {
 }
 
 impl Browser {
-    /// Opens a browser as an attendee has it: a phone's size, light colours, everything allowed.
+    /// Opens a browser like an attendee's: a phone's size, light colours, everything allowed.
     ///
     /// # Errors
-    /// What is missing on this machine, or what the browser says.
+    /// If something is missing on this machine, or the browser reports an error.
     pub async fn open(engine: Engine) -> Result<Self> {
         Self::open_with(engine, Settings::default()).await
     }
 
-    /// Opens a browser set up as a test wants it.
+    /// Opens a browser with a test's settings.
     ///
     /// # Errors
-    /// What is missing on this machine, or what the browser says.
+    /// If something is missing on this machine, or the browser reports an error.
     pub async fn open_with(engine: Engine, settings: Settings) -> Result<Self> {
         let mut process = match idle(engine, &settings) {
             Some(process) => process,
@@ -326,24 +330,26 @@ impl Browser {
         Page::new(self.client.clone())
     }
 
-    /// The content of a file that was downloaded, once it is whole; not known of WebKit's MiniBrowser.
+    /// The content of a downloaded file, once it is complete; not supported by WebKit's
+    /// MiniBrowser.
     ///
     /// # Errors
-    /// That it does not come.
+    /// If it does not appear in time.
     pub async fn downloaded(&self, name: &str) -> Result<String> {
         let file = capabilities::downloads(self.process().home.path()).join(name);
         until(&format!("{name} is downloaded"), async || {
-            // Chromium renames it when it is whole; Firefox makes it empty, and then replaces it.
+            // Chromium renames the file when it is complete; Firefox creates an empty file, and
+            // then replaces it.
             let content = std::fs::read_to_string(&file).unwrap_or_default();
             Ok(Some(content).filter(|content| !content.is_empty()))
         })
         .await
     }
 
-    /// Opens a new tab and goes on in it.
+    /// Opens a new tab and switches to it.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn new_tab(&self) -> Result<Tab> {
         let handle = self.client.new_window(true).await?.handle;
         let tab = Tab(handle);
@@ -355,29 +361,29 @@ impl Browser {
     /// The current tab.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn tab(&self) -> Result<Tab> {
         Ok(Tab(self.client.window().await?))
     }
 
-    /// Goes on in another tab.
+    /// Switches to another tab.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn switch_to(&self, tab: &Tab) -> Result<()> {
         Ok(self.client.switch_to_window(tab.0.clone()).await?)
     }
 
-    /// Closes the current tab and goes on in another.
+    /// Closes the current tab and switches to another.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn close_tab(&self, next: &Tab) -> Result<()> {
         self.client.close_window().await?;
         self.switch_to(next).await
     }
 
-    /// Makes the page that wide and high, in CSS pixels.
+    /// Resizes the page, in CSS pixels.
     ///
     /// # Errors
     /// What the browser says, or that it stays larger.
@@ -386,15 +392,15 @@ impl Browser {
             let size = json!({
                 "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
             });
-            // Of this tab alone.
+            // This applies to the current tab only.
             devtools(&self.client, "Emulation.setDeviceMetricsOverride", size).await?;
             return Ok(());
         }
         if self.engine() == Engine::Firefox {
             self.let_the_window_be_narrow().await?;
         }
-        // The window is larger than the page by its frame. While either is still changing, they say
-        // nothing of that.
+        // The window is larger than the page by its frame, but the difference is known only when
+        // neither changes any more.
         let wanted = (u64::from(width), u64::from(height));
         let mut before = None;
         until(&format!("the page is {width} × {height}"), async || {
@@ -427,11 +433,11 @@ impl Browser {
         self.firefox_context("content").await
     }
 
-    /// Takes the network away from the browser, or gives it back, so that pages are told; what is on
-    /// this machine, Firefox still reaches. WebKit's driver has no words for that.
+    /// Disconnects the browser from the network or connects it again, so that pages are notified.
+    /// Firefox still reaches this machine. WebKit's driver has no command for this.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn set_network(&self, is_there: bool) -> Result<()> {
         self.process().is_altered.set(true);
         match self.engine() {
@@ -466,19 +472,19 @@ impl Browser {
         Ok(())
     }
 
-    /// Says something to Chromium that WebDriver has no words for.
+    /// Sends a command to Chromium that WebDriver does not have.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         self.process().is_altered.set(true);
         devtools(&self.client, command, parameters).await
     }
 
-    /// What Chromium wrote to the console, since last asked.
+    /// What Chromium wrote to the console since the last call.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn console(&self) -> Result<Vec<String>> {
         console(&self.client).await
     }

@@ -1,4 +1,4 @@
-//! What each engine is asked for, in its own words, to be as a test's settings want it.
+//! The capabilities that each engine needs for a test's settings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,8 @@ pub(crate) fn driver(engine: Engine, settings: &Settings, home: &Path) -> Result
         Engine::Chromium => Command::new("chromedriver"),
         Engine::Firefox => {
             let mut command = Command::new("geckodriver");
-            // System access, since only the window's own document can make it as narrow as a phone.
+            // System access is needed, since only the window's own document can become as narrow as
+            // a phone.
             command.args(["--websocket-port", "0", "--allow-system-access"]);
             command
         }
@@ -36,12 +37,12 @@ pub(crate) fn driver(engine: Engine, settings: &Settings, home: &Path) -> Result
     Ok(command)
 }
 
-/// Where a browser with that home keeps what is downloaded.
+/// The download folder of a browser with that home.
 pub(crate) fn downloads(home: &Path) -> PathBuf {
     home.join("downloads")
 }
 
-/// MiniBrowser's window is as wide as its toolbar at least; this lets it be as narrow as a phone.
+/// MiniBrowser's window is at least as wide as its toolbar; this lets it be as narrow as a phone.
 fn narrow_toolbar(home: &Path) -> Result<std::path::PathBuf> {
     let config = home.join("config");
     let folder = config.join("gtk-3.0");
@@ -58,7 +59,7 @@ pub(crate) fn capabilities(engine: Engine, settings: &Settings, home: &Path) -> 
         Engine::WebKit => webkit(settings),
     };
     if settings.eager {
-        // WebKit's "eager" goes on to wait for the app at the next command.
+        // After an "eager" load, WebKit still waits for the app at the next command.
         let strategy = match engine {
             Engine::Chromium | Engine::Firefox => "eager",
             Engine::WebKit => "none",
@@ -78,7 +79,7 @@ fn chromium(settings: &Settings, home: &Path) -> Map<String, Value> {
         "--disable-background-networking".into(),
         "--disable-component-update".into(),
         "--disable-sync".into(),
-        // As on a phone, where they lie over the page.
+        // Scroll bars over the page, as on a phone.
         "--hide-scrollbars".into(),
         format!("--user-data-dir={}", profile::of(home).display()),
     ];
@@ -116,7 +117,7 @@ fn firefox(settings: &Settings, home: &Path) -> Map<String, Value> {
     let mut preferences = Map::new();
     let mut prefer = |name: &str, value: Value| preferences.insert(name.to_owned(), value);
     prefer("ui.useOverlayScrollbars", json!(1));
-    // 2: the folder that is named.
+    // 2 means the given folder.
     prefer("browser.download.folderList", json!(2));
     prefer("browser.download.dir", json!(downloads(home)));
     if settings.dark {

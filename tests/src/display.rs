@@ -1,18 +1,19 @@
-//! A display in memory, for the engine that has no headless mode.
+//! A virtual display, for the engine that has no headless mode.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-/// The size of the display: room for the largest page, and its frame.
+/// The size of the display: enough for the largest page and its window.
 const SIZE: (u32, u32) = (2800, 2000);
 
-/// Where a window has to lie so that the pointer, which starts in the display's middle, is on it:
-/// without a window manager that makes it the active one, whose page shows where the focus is.
+/// The position at which a window is under the pointer, which starts in the display's middle:
+/// without a window manager, that makes the window active, and only an active window shows the
+/// focus.
 pub(crate) const UNDER_THE_POINTER: (u32, u32) = (SIZE.0 / 2 - 10, SIZE.1 / 2 - 10);
 
-/// An X display of its own; gone when dropped.
+/// A separate X display; ended when dropped.
 #[derive(Debug)]
 pub(crate) struct Display {
     server: Child,
@@ -48,7 +49,7 @@ impl Display {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        // A display that ended already needs no ending.
+        // It may have ended already.
         let _ = self.server.kill();
         let _ = self.server.wait();
     }

@@ -1,4 +1,4 @@
-//! A WebDriver server as a process of its own, ended with everything it started.
+//! A WebDriver server in a process of its own, which is ended with everything that it started.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
@@ -11,14 +11,14 @@ use tokio::net::TcpStream;
 
 use crate::wait::until;
 
-/// Waits until nobody holds its input any more, ends a group of processes, and removes their folder.
+/// Waits until its input is closed, then ends a group of processes and removes their folder.
 const WATCH: &str = r#"cat > /dev/null; kill -s KILL -- "-$1"; rm -rf -- "$2" || rm -rf -- "$2""#;
 
 /// A running driver.
 #[derive(Debug)]
 pub(crate) struct Driver {
     process: Child,
-    /// Ends the driver where this process ends without dropping it.
+    /// Ends the driver if this process ends without dropping it.
     watch: Option<Child>,
     port: u16,
 }
@@ -36,7 +36,7 @@ impl Driver {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            // A group of its own, so that the browsers that it starts can be ended with it.
+            // A process group of its own, so that the browsers that it starts can be ended with it.
             .process_group(0)
             .spawn()
             .with_context(|| format!("{name} could not be started: is it installed?"))?;
@@ -52,7 +52,7 @@ impl Driver {
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            // Whoever interrupts the tests does not interrupt it.
+            // Interrupting the tests does not interrupt this process.
             .process_group(0)
             .spawn()
             .context("sh could not be started")?;
@@ -75,14 +75,14 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         if let Some(mut watch) = self.watch.take() {
-            // One that ended already needs no ending.
+            // It may have ended already.
             if let Some(group) = Pid::from_raw(watch.id().cast_signed()) {
                 let _ = kill_process_group(group, Signal::KILL);
             }
             let _ = watch.wait();
         }
         if let Some(group) = Pid::from_raw(self.process.id().cast_signed()) {
-            // A group that ended already needs no ending.
+            // It may have ended already.
             let _ = kill_process_group(group, Signal::KILL);
         }
         let _ = self.process.wait();

@@ -8,18 +8,18 @@ use tokio::runtime::Runtime;
 
 use crate::browser::Lent;
 
-/// A browser engine; WebKit is that of every iPhone.
+/// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// Chromium under chromedriver.
     Chromium,
     /// Firefox under geckodriver.
     Firefox,
-    /// WebKitGTK's MiniBrowser under WebKitWebDriver.
+    /// WebKitGTK's MiniBrowser under WebKitWebDriver; WebKit is the engine of every iPhone.
     WebKit,
 }
 
-/// Where a test runs: in which engine, with the site below which path.
+/// Where a test runs: the engine, and the site's base path.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {
     /// The engine.
@@ -31,7 +31,7 @@ pub struct Case {
 /// No test takes longer than this unless a browser hangs.
 const LONGEST: Duration = Duration::from_secs(360);
 
-/// What all tests run on, so that a browser can serve one after another.
+/// The runtime of all tests, so that a browser can serve one test after another.
 static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -39,11 +39,11 @@ static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
         .build()
 });
 
-/// Runs a test to its end. A browser that hangs is given up once, since WebKit's sometimes does under
-/// load; a test that fails is not tried again.
+/// Runs a test to its end. If the browser hangs, the test runs once more, since WebKit sometimes
+/// hangs under load; a test that fails is not repeated.
 ///
 /// # Errors
-/// What the test says, or that it hung twice.
+/// If the test fails, or hangs twice.
 pub fn run<T: Future<Output = Result<()>>>(test: impl Fn() -> T) -> Result<()> {
     let runtime = RUNTIME
         .as_ref()

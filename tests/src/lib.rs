@@ -1,8 +1,8 @@
-//! The app in real browsers: what the tests in `tests/app` stand on.
+//! The framework of the tests in `tests/app`, which use the app in real browsers.
 //!
-//! Each test gets a server of its own ([`server`]) with a site ([`site`]) and a browser to itself
-//! ([`browser`]), and reads the page by its contract ([`page`]): roles, names and data attributes,
-//! never classes.
+//! Each test has a server ([`server`]) with a site ([`site`]) and a browser ([`browser`]) of its
+//! own, and reads the page by its contract ([`page`]): roles, names and data attributes, never
+//! classes.
 
 pub mod axe;
 pub mod browser;
@@ -24,10 +24,11 @@ pub use server::{Held, Server};
 pub use site::{Site, Version, command};
 pub use visit::Visit;
 
-/// Makes tests of the case function of the same name in the module above: one for each browser that it
-/// is to run in, with the site at the root of its host or below a path.
+/// Makes tests of the case function with the same name in the module above: one for each engine,
+/// with the site at the root of its host or below a path.
 ///
-/// Each run takes seconds of a processor, so a test says where it can tell something new:
+/// Each run takes seconds of a processor, so a test names the engines in which it can find
+/// something new:
 ///
 /// ```ignore
 /// // What our own code decides: counts, words, what a file holds.
@@ -41,7 +42,7 @@ pub use visit::Visit;
 /// browser_test!(a_handout_is_printed in every_engine, webkit cannot "print");
 /// ```
 ///
-/// A test that names no place runs in every engine and below a path.
+/// A test without a list runs in every engine and below a path.
 #[macro_export]
 macro_rules! browser_test {
     ($name:ident in chromium) => {

@@ -1,4 +1,4 @@
-//! The page in a tab, read and used by its contract.
+//! Reads and uses the page in a tab by its contract.
 
 use anyhow::{Context, Result};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -13,7 +13,7 @@ use crate::wait::until;
 /// Roles, names and data attributes, as JavaScript functions.
 const CONTRACT: &str = include_str!("page.js");
 
-/// The key under which WebDriver hands elements over.
+/// The key under which WebDriver returns elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// The page in the current tab.
@@ -27,7 +27,7 @@ pub struct FilterOption {
     pub group: String,
     /// The option's name without its count.
     pub name: String,
-    /// How many items it says it would leave.
+    /// The number of items beside it.
     pub count: Option<u32>,
     /// Whether it is chosen.
     pub pressed: bool,
@@ -38,7 +38,7 @@ impl Page {
         Self(client)
     }
 
-    /// The WebDriver client, for what has no name here.
+    /// The WebDriver client, for commands without a method here.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.0
@@ -47,7 +47,7 @@ impl Page {
     /// Opens an address and waits until the browser has loaded it.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn open(&self, url: &str) -> Result<()> {
         self.0
             .goto(url)
@@ -55,11 +55,11 @@ impl Page {
             .with_context(|| format!("{url} did not open"))
     }
 
-    /// Opens an address in an eager browser and waits until the document is read and, if it is one of
-    /// the site's, answers taps.
+    /// Opens an address in an eager browser and waits until the document is parsed and, on the
+    /// site, reacts to taps.
     ///
     /// # Errors
-    /// What the browser says, or that the document does not come.
+    /// If the browser reports an error, or the document does not load.
     pub async fn open_early(&self, url: &str) -> Result<()> {
         self.run("window.before = true").await?;
         self.open(url).await?;
@@ -71,31 +71,32 @@ impl Page {
         .await
     }
 
-    /// Opens an address and waits until the app has taken the page over.
+    /// Opens an address and waits until the app has replaced the page.
     ///
     /// # Errors
-    /// What the browser says, or that the app does not come.
+    /// If the browser reports an error, or the app does not start.
     pub async fn open_app(&self, url: &str) -> Result<()> {
         self.open(url).await?;
         self.ready().await
     }
 
-    /// Loads the page again and waits for the app.
+    /// Reloads the page and waits for the app.
     ///
     /// # Errors
-    /// What the browser says, or that the app does not come.
+    /// If the browser reports an error, or the app does not start.
     pub async fn reload(&self) -> Result<()> {
-        // By the page itself: Firefox's driver would pass the worker and the cache by.
+        // From within the page: a reload by Firefox's driver would bypass the worker and the cache.
         self.is_replaced_by(self.run("setTimeout(() => location.reload())"))
             .await
     }
 
-    /// Does what puts a new document in the place of this one, and waits for the app in it.
+    /// Runs an action that replaces the document, and waits for the app in the new one.
     ///
     /// # Errors
-    /// What the browser says, or that the app does not come.
+    /// If the browser reports an error, or the app does not start.
     pub async fn is_replaced_by(&self, action: impl Future<Output = Result<()>>) -> Result<()> {
-        // A mark on the old document tells it from the new one, which some drivers do not wait for.
+        // A mark on the old document distinguishes it from the new one, since some drivers do not
+        // wait for that.
         self.run("window.before = true").await?;
         action.await?;
         self.holds("the page is loaded again", "!window.before")
@@ -103,10 +104,10 @@ impl Page {
         self.ready().await
     }
 
-    /// Waits until the app has taken the page over.
+    /// Waits until the app has replaced the page.
     ///
     /// # Errors
-    /// That it does not.
+    /// If that does not happen in time.
     pub async fn ready(&self) -> Result<()> {
         self.holds(
             "the app takes over (html[data-app=ready])",
@@ -115,10 +116,10 @@ impl Page {
         .await
     }
 
-    /// Waits until everything is kept for offline use.
+    /// Waits until everything is cached for offline use.
     ///
     /// # Errors
-    /// That it is not.
+    /// If that does not happen in time.
     pub async fn ready_for_offline(&self) -> Result<()> {
         self.holds(
             "everything is kept (html[data-offline=ready])",
@@ -127,14 +128,14 @@ impl Page {
         .await
     }
 
-    /// Waits until an expression in the page's contract's words is true.
+    /// Waits until an expression with the functions of `page.js` is true.
     ///
     /// # Errors
-    /// That it stays false, with what was waited for.
+    /// If it stays false; the error names what was waited for.
     pub async fn holds(&self, what: &str, expression: &str) -> Result<()> {
         let script = format!("return Boolean({expression})");
         until(what, async || {
-            // While a page is being replaced by another, it answers nothing.
+            // A page that is being replaced does not answer.
             let held = self.get::<bool>(&script, &[]).await.unwrap_or(false);
             Ok(held.then_some(()))
         })
@@ -142,11 +143,11 @@ impl Page {
         .with_context(|| format!("never true: {expression}"))
     }
 
-    /// Lets the app ask for a newer programme: as if the last question were long ago and the network
-    /// had just come back.
+    /// Makes the app ask for a newer programme: as if the last request were long ago and the
+    /// network had just come back.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn ask_for_a_newer_programme(&self) -> Result<()> {
         self.run(
             "for (const key of Object.keys(localStorage)) {
@@ -157,29 +158,29 @@ impl Page {
         .await
     }
 
-    /// The query of the page's address with its `?`; empty if there is none. As the page knows it: a
-    /// driver hears of a change later.
+    /// The query of the page's address with its `?`, or an empty text. It comes from the page,
+    /// since a driver learns of a change later.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn query(&self) -> Result<String> {
         self.get("return location.search", &[]).await
     }
 
-    /// Runs a script and gives what it returns.
+    /// Runs a script and returns its result.
     ///
     /// # Errors
-    /// What the script threw.
+    /// If the script throws.
     pub async fn get<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> Result<T> {
         let script = format!("{CONTRACT}\n{script}");
         let value = self.0.execute(&script, arguments.to_vec()).await?;
         Ok(serde_json::from_value(value)?)
     }
 
-    /// Runs a script that says when it is done: its last argument is called with the result.
+    /// Runs an asynchronous script: its last argument is a function to call with the result.
     ///
     /// # Errors
-    /// What the script threw.
+    /// If the script throws.
     pub async fn get_later<T: DeserializeOwned>(
         &self,
         script: &str,
@@ -190,10 +191,10 @@ impl Page {
         Ok(serde_json::from_value(value)?)
     }
 
-    /// Runs a script for what it does.
+    /// Runs a script and ignores its result.
     ///
     /// # Errors
-    /// What the script threw.
+    /// If the script throws.
     pub async fn run(&self, script: &str) -> Result<()> {
         self.0
             .execute(&format!("{CONTRACT}\n{script}"), Vec::new())
@@ -204,7 +205,7 @@ impl Page {
     /// The element that a script returns.
     ///
     /// # Errors
-    /// What the script threw.
+    /// If the script throws.
     pub async fn element(&self, script: &str, arguments: &[Value]) -> Result<Element> {
         let found: Value = self.get(script, arguments).await?;
         let reference = found[ELEMENT]
@@ -226,7 +227,7 @@ impl Page {
         .await
     }
 
-    /// The only summary of something that opens, by its name.
+    /// The only `summary` element with that name.
     ///
     /// # Errors
     /// If there is none.
@@ -235,10 +236,10 @@ impl Page {
         self.element(script, &[json!(name)]).await
     }
 
-    /// Taps an element, where nothing that is stuck to the screen's edges lies over it.
+    /// Taps an element after scrolling, so that no sticky bar covers it.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn tap(&self, element: &Element) -> Result<()> {
         let element_value = serde_json::to_value(element)?;
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
@@ -258,7 +259,7 @@ impl Page {
     /// Presses and releases keys, one after another, wherever the focus is.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn press(&self, keys: impl IntoIterator<Item = char>) -> Result<()> {
         let strokes = keys
             .into_iter()
@@ -267,8 +268,8 @@ impl Page {
         Ok(self.0.perform_actions(keyboard).await?)
     }
 
-    /// Taps the link of that name in the navigation, and waits until the view has been scrolled to
-    /// its top and its heading has the focus: what is tapped before may be scrolled away.
+    /// Taps the link with that name in the navigation, and waits until the view is scrolled to its
+    /// top and its heading has the focus. What is tapped earlier may be scrolled away.
     ///
     /// # Errors
     /// What the browser says, or that the heading does not get the focus.
@@ -276,7 +277,7 @@ impl Page {
         let script = "document.activeElement.blur(); return the('link', arguments[0], the('navigation', ''))";
         let link = self.element(script, &[json!(name)]).await?;
         link.click().await?;
-        // A tab that is not in front draws nothing, so nothing of that happens there.
+        // A tab in the background draws nothing, so the heading never gets the focus there.
         let settled =
             "document.activeElement?.matches('main h1') || document.hidden || !document.hasFocus()";
         self.holds("the view's heading has the focus", settled)
@@ -286,7 +287,7 @@ impl Page {
     /// Types into the search box.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn type_search(&self, text: &str) -> Result<()> {
         let search = self.the("searchbox", "Search the programme").await?;
         Ok(search.send_keys(text).await?)
@@ -295,7 +296,7 @@ impl Page {
     /// Taps an option of a filter; opens the filters if they are closed.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn tap_option(&self, group: &str, name: &str) -> Result<()> {
         let script = "return optionNamed(arguments[0], arguments[1])";
         let option = self.element(script, &[json!(group), json!(name)]).await?;
@@ -309,7 +310,7 @@ impl Page {
     /// Taps the star of an item.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn tap_star(&self, item: &str) -> Result<()> {
         let star = self
             .element("return starOf(arguments[0])", &[json!(item)])
@@ -317,10 +318,10 @@ impl Page {
         self.tap(&star).await
     }
 
-    /// Waits until an item's star is pressed, or not.
+    /// Waits until an item's star is pressed or not pressed.
     ///
     /// # Errors
-    /// That it is not so.
+    /// If that does not happen in time.
     pub async fn star_is(&self, item: &str, pressed: bool) -> Result<()> {
         self.holds(
             &format!("the star of {item} is pressed: {pressed}"),
@@ -332,7 +333,7 @@ impl Page {
     /// The ids of the items that the page lists, from top to bottom.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn items(&self) -> Result<Vec<String>> {
         self.get("return items()", &[]).await
     }
@@ -348,15 +349,15 @@ impl Page {
     /// The whole text of the page, white space as single spaces.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn words(&self) -> Result<String> {
         self.get("return words(document.body)", &[]).await
     }
 
-    /// Waits until the page says something, matched as a JavaScript regular expression.
+    /// Waits until the page's text matches a JavaScript regular expression.
     ///
     /// # Errors
-    /// That it does not; with what it says instead.
+    /// If it does not; the error has the text.
     pub async fn says(&self, pattern: &str) -> Result<()> {
         let what = format!("the page says /{pattern}/");
         let expression = format!("/{pattern}/i.test(words(document.body))");
@@ -368,10 +369,10 @@ impl Page {
         said
     }
 
-    /// The attribute of every element that a selector finds, read without the page's JavaScript.
+    /// An attribute of every element that a selector matches, read without the page's JavaScript.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn attributes(&self, selector: &str, attribute: &str) -> Result<Vec<String>> {
         let mut values = Vec::new();
         for element in self.0.find_all(Locator::Css(selector)).await? {
@@ -380,10 +381,10 @@ impl Page {
         Ok(values)
     }
 
-    /// What went wrong in a page of a watched site.
+    /// The errors in a page of a watched site.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn mishaps(&self) -> Result<Vec<String>> {
         self.get("return window.mishaps ?? []", &[]).await
     }

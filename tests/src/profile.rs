@@ -1,5 +1,5 @@
-//! Profiles for Firefox that have been started once: at its first start in a new profile, Firefox
-//! compiles the scripts of its own windows, which takes longer than many a test.
+//! Prepared profiles for Firefox: at its first start in a new profile, Firefox compiles the scripts
+//! of its own windows, which takes longer than many tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,18 +10,19 @@ use tokio::sync::OnceCell;
 use crate::browser;
 use crate::site::{copy_folder, folder_for_tests};
 
-/// Where the profile lies that all others are copied from, once this process has found it sound.
+/// The profile that is copied for all browsers, once this process has checked it.
 static STARTED_ONCE: OnceCell<PathBuf> = OnceCell::const_new();
 
-/// Where Firefox has its profile, in its driver's home.
+/// The folder of Firefox's profile in its driver's home.
 pub(crate) fn of(home: &Path) -> PathBuf {
     home.join("profile")
 }
 
-/// Puts a profile into the home in which nothing was ever opened, but in which Firefox starts fast.
+/// Copies a profile into the home in which nothing was ever opened, but in which Firefox starts
+/// fast.
 ///
 /// # Errors
-/// What the browser says, or that the profile can't be copied.
+/// If the browser reports an error, or the profile can't be copied.
 pub(crate) async fn prepare(home: &Path) -> Result<()> {
     let started = STARTED_ONCE.get_or_try_init(started_once).await?;
     copy_folder(started, &of(home)).context("a profile for Firefox can't be made")
@@ -37,7 +38,7 @@ async fn started_once() -> Result<PathBuf> {
     let new = of(home.path());
     fs::create_dir(&new)?;
     browser::start_firefox_once(home.path()).await?;
-    // Who had it last; a copy is nobody's yet.
+    // The lock belongs to the last user, not to the copy.
     let _ = fs::remove_file(new.join("lock"));
     if kept.exists() {
         fs::remove_dir_all(&kept)?;
@@ -50,8 +51,8 @@ async fn started_once() -> Result<PathBuf> {
     Ok(kept)
 }
 
-/// Whether the Firefox that is installed was the last to start in a profile: another one would throw
-/// away what it compiled.
+/// Whether the installed Firefox was the last to start in a profile: another version would discard
+/// what was compiled.
 fn is_of_the_installed(profile: &Path) -> Option<bool> {
     let value = |file: &Path, name: &str| {
         let text = fs::read_to_string(file).ok()?;

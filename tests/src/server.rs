@@ -1,7 +1,7 @@
-//! A server of one's own for each test: the real host, and a hand on the wire.
+//! A server for each test: the real host, with control over its answers.
 //!
-//! It can be stopped and started again on its port, publish another site in place of the first,
-//! hold an answer back, cut it off, or refuse it; and it remembers what it was asked for.
+//! It can be stopped and started again on the same port, replace its site by another, hold back,
+//! break off or refuse answers; and it records the requests.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
@@ -29,13 +29,13 @@ use tower::ServiceExt;
 
 use crate::site::Site;
 
-/// Where browsers report what the policy forbade, below the site.
+/// The address, below the site, to which browsers report violations of the policy.
 const REPORTS: &str = "test/reports";
 
-/// Where an injected script lies, below the site.
+/// The address of an injected script, below the site.
 const INJECTED: &str = "test/injected.js";
 
-/// What the site says; its policy has a place to report to.
+/// The site's headers; the policy names a place to report to.
 fn headers(site: &Site) -> Result<Vec<(String, String)>> {
     let mut headers = Headers::read(&site.text(Headers::FILE)?).into_pairs();
     let policy = headers
@@ -46,10 +46,10 @@ fn headers(site: &Site) -> Result<Vec<(String, String)>> {
     Ok(headers)
 }
 
-/// How long each byte of an answer without an end takes.
+/// The pause before each byte of an answer that never ends.
 const DRIP: Duration = Duration::from_millis(200);
 
-/// How long a stopped server may take to be gone, and a started one to be there.
+/// How long a server may take to stop or to start.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server with a site.
@@ -57,7 +57,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Server {
     shared: Arc<Shared>,
     address: SocketAddr,
-    /// All that it runs on; without it the server is stopped.
+    /// The server's runtime; `None` while it is stopped.
     runtime: Option<Runtime>,
 }
 
@@ -66,9 +66,9 @@ struct Shared {
     site: Mutex<Arc<Site>>,
     interference: Mutex<HashMap<String, Interference>>,
     script: Mutex<Option<String>>,
-    /// What is published at a path in place of the site's own file, or beside the site.
+    /// The content at a path that replaces the site's file or is added to the site.
     published: Mutex<HashMap<String, Published>>,
-    /// Whether answers go without the site's headers, as from a host that can send none.
+    /// Whether answers are sent without the site's headers, as by a host that can't send them.
     is_plain: AtomicBool,
     asked: Mutex<Vec<Asked>>,
     reports: Mutex<Vec<String>>,
@@ -81,22 +81,22 @@ struct Published {
     content: Vec<u8>,
 }
 
-/// What happens to the answers for one path.
+/// What happens to the answers for a path.
 #[derive(Debug, Clone)]
 enum Interference {
-    /// They wait until this turns true.
+    /// They wait until this becomes true.
     Hold(watch::Receiver<bool>),
-    /// What of them follows that text waits until this turns true.
+    /// Everything after that text waits until this becomes true.
     HoldFrom(String, watch::Receiver<bool>),
     /// They break off in the middle.
     Cut,
-    /// There are none.
+    /// They are errors.
     Refuse,
-    /// They begin, and go on byte by byte for ever.
+    /// They never end, and come byte by byte.
     Drip,
 }
 
-/// A request, as it was answered.
+/// A request and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The path below the base path.
@@ -105,7 +105,7 @@ pub struct Asked {
     pub status: u16,
 }
 
-/// Answers that are held back for as long as this lives.
+/// Holds back answers until it is dropped.
 #[derive(Debug)]
 pub struct Held(watch::Sender<bool>);
 
@@ -113,13 +113,13 @@ impl Held {
     /// Whether an answer waits to be released.
     #[must_use]
     pub fn is_asked_for(&self) -> bool {
-        // Besides what is kept for the path, each of those that wait looks at it.
+        // Besides the entry for the path, each waiting answer has a receiver.
         self.0.receiver_count() > 1
     }
 
-    /// Lets them go.
+    /// Releases the answers.
     pub fn release(self) {
-        // Without a request that waits, nobody hears it.
+        // If no request waits, nobody receives it.
         let _ = self.0.send(true);
     }
 }
@@ -128,7 +128,7 @@ impl Server {
     /// Starts a server with a site on a free port.
     ///
     /// # Errors
-    /// What the system says.
+    /// If the system reports an error.
     pub async fn start(site: &Arc<Site>) -> Result<Self> {
         let mut server = Self {
             shared: Arc::new(Shared {
@@ -169,7 +169,7 @@ impl Server {
         Ok(())
     }
 
-    /// Starts again unless it runs.
+    /// Starts again unless it is running.
     ///
     /// # Errors
     /// If the port is still taken after a while.
@@ -180,7 +180,7 @@ impl Server {
         }
     }
 
-    /// Stops at once, open connections included.
+    /// Stops at once, and closes open connections.
     ///
     /// # Errors
     /// If it still answers after a while.
@@ -210,30 +210,30 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Publishes another site in place of the one so far.
+    /// Replaces the site by another.
     pub fn publish(&self, site: &Arc<Site>) {
         *lock(&self.shared.site) = site.clone();
     }
 
-    /// Publishes a text as `programme.json`, in place of the site's own.
+    /// Replaces the site's `programme.json` by a text.
     pub fn publish_programme(&self, text: &str) {
         self.publish_json("programme.json", text);
     }
 
-    /// Publishes JSON in place of one of the site's own files.
+    /// Replaces one of the site's files by JSON.
     pub fn publish_json(&self, path: &str, text: &str) {
         let headers = [(CONTENT_TYPE, "application/json")];
         self.publish_at(path, headers, text.into());
     }
 
-    /// Publishes a page at `plain/`, beside the site, compressed as the site's pages are.
+    /// Adds a page at `plain/`, compressed like the site's pages.
     pub fn publish_plain(&self, page: &str) {
         let headers = [(CONTENT_TYPE, "text/html"), (CONTENT_ENCODING, "br")];
         let content = hallway_site::compressed_page(page.as_bytes());
         self.publish_at("plain/", headers, content);
     }
 
-    /// Publishes a script in place of one of the site's own.
+    /// Replaces one of the site's scripts.
     pub fn publish_script(&self, path: &str, script: &str) {
         let headers = [(CONTENT_TYPE, "text/javascript")];
         self.publish_at(path, headers, script.into());
@@ -254,12 +254,12 @@ impl Server {
         lock(&self.shared.published).insert(path.into(), published);
     }
 
-    /// Sends none of the site's headers from now on, as a plain static host.
+    /// From now on sends none of the site's headers, like a plain static host.
     pub fn send_no_headers(&self) {
         self.shared.is_plain.store(true, Ordering::Relaxed);
     }
 
-    /// How often a path was asked for so far.
+    /// How often a path was requested so far.
     #[must_use]
     pub fn times_asked(&self, path: &str) -> usize {
         self.asked()
@@ -268,8 +268,8 @@ impl Server {
             .count()
     }
 
-    /// Holds the answers for a path back until released; what was decided about the path meanwhile
-    /// holds for them too. Browsers don't keep them, so that they can be held again.
+    /// Holds back the answers for a path until released; other settings for the path apply to them
+    /// too. Browsers don't cache them, so that they can be held back again.
     #[must_use]
     pub fn hold(&self, path: &str) -> Held {
         let (release, released) = watch::channel(false);
@@ -277,7 +277,8 @@ impl Server {
         Held(release)
     }
 
-    /// Sends the answers for a path as far as that text, and holds the rest back until released.
+    /// Sends the answers for a path up to and including that text, and holds back the rest until
+    /// released.
     #[must_use]
     pub fn hold_from(&self, path: &str, text: &str) -> Held {
         let (release, released) = watch::channel(false);
@@ -285,8 +286,8 @@ impl Server {
         Held(release)
     }
 
-    /// Breaks the answers for a path off in the middle: its length is told in full, half of it
-    /// comes, the connection closes.
+    /// Breaks off the answers for a path: the header has the full length, half of the content is
+    /// sent, and the connection is closed.
     pub fn cut(&self, path: &str) {
         self.interfere(path, Interference::Cut);
     }
@@ -305,28 +306,28 @@ impl Server {
         lock(&self.shared.interference).insert(path.into(), interference);
     }
 
-    /// Answers everything again.
+    /// Answers all requests normally again.
     pub fn leave_alone(&self) {
         lock(&self.shared.interference).clear();
     }
 
-    /// Puts a script before all others into each page that the server sends.
+    /// Adds a script, before all others, to each page that the server sends.
     pub fn inject(&self, script: &str) {
         *lock(&self.shared.script) = Some(script.into());
     }
 
-    /// What was asked for so far.
+    /// The requests so far.
     #[must_use]
     pub fn asked(&self) -> Vec<Asked> {
         lock(&self.shared.asked).clone()
     }
 
-    /// Forgets what was asked for so far.
+    /// Forgets the requests so far.
     pub fn forget(&self) {
         lock(&self.shared.asked).clear();
     }
 
-    /// What browsers reported that the policy forbade.
+    /// The violations of the policy that browsers reported.
     #[must_use]
     pub fn reports(&self) -> Vec<String> {
         lock(&self.shared.reports).clone()
@@ -342,7 +343,7 @@ impl Drop for Server {
             }
         }
         if let Some(runtime) = self.runtime.take() {
-            // A runtime may not be waited for within another.
+            // A runtime can't be dropped within another.
             runtime.shutdown_background();
         }
     }
@@ -354,19 +355,19 @@ impl Shared {
     }
 }
 
-/// What is locked is replaced whole, so a test that failed meanwhile left nothing half done.
+/// Locked values are replaced whole, so they are valid even if a test has panicked.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Listens on a port of this machine that no server of this run had before: what a browser keeps of an
-/// earlier test is of another origin.
+/// Listens on a port of this machine that no server of this run has used, so that what a browser
+/// stored in an earlier test belongs to another origin.
 ///
 /// # Errors
-/// What the system says.
+/// If the system reports an error.
 pub async fn listen() -> Result<TcpListener> {
     static TAKEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
-    // Held until another one is found, so that the system does not offer them again.
+    // Kept open until another one is found, so that the system does not offer them again.
     let mut held = Vec::new();
     loop {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -412,7 +413,7 @@ async fn answer(shared: Arc<Shared>, mut request: Request) -> Response {
             ([(CACHE_CONTROL, "no-store")], Body::from_stream(bytes)).into_response()
         }
         Some(Interference::Cut) => {
-            // "Not modified" would have nothing to cut.
+            // A "not modified" answer would have no content to break off.
             request.headers_mut().remove(IF_NONE_MATCH);
             cut(from_site(&shared, &site, &path, request).await).await
         }
@@ -433,13 +434,13 @@ async fn answer(shared: Arc<Shared>, mut request: Request) -> Response {
     response
 }
 
-/// Whether the answers for the path are held back; comes back once they no longer are.
+/// Waits while the answers for the path are held back; returns once they are released.
 async fn wait_for_release(shared: &Shared, path: &str) -> bool {
     let interference = lock(&shared.interference).get(path).cloned();
     let Some(Interference::Hold(mut released)) = interference else {
         return false;
     };
-    // If the test let go without a word, it is over, and so is the wait.
+    // If the sender was dropped, the test is over, and so is the wait.
     let _ = released.wait_for(|released| *released).await;
     true
 }
@@ -505,7 +506,7 @@ async fn with_script(base: &str, response: Response) -> Response {
     Response::from_parts(parts, Body::from(page.replacen("<head>", &script, 1)))
 }
 
-/// Half of the answer under the length of the whole, then the end of the connection.
+/// Half of the content with the length of the whole, then the end of the connection.
 async fn cut(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
@@ -517,7 +518,7 @@ async fn cut(response: Response) -> Response {
     Response::from_parts(parts, Body::from_stream(stream::iter([half, end])))
 }
 
-/// The answer as far as that text; the rest once it is released.
+/// The answer up to that text; the rest after it is released.
 async fn hold_from(
     text: &str,
     response: Response,
@@ -533,7 +534,7 @@ async fn hold_from(
     parts.headers.remove(CONTENT_LENGTH);
     let first = stream::once(async { Ok::<Bytes, io::Error>(first) });
     let rest = stream::once(async move {
-        // If the test let go without a word, it is over, and so is the wait.
+        // If the sender was dropped, the test is over, and so is the wait.
         let _ = released.wait_for(|released| *released).await;
         Ok(rest)
     });

@@ -1,6 +1,6 @@
-//! The sites that browsers get: made once a run by `hallway build`, as an organiser makes them.
+//! The sites of the tests: each is made once per run by `hallway build`, as by an organiser.
 //!
-//! `HALLWAY_CLI` and `HALLWAY_APP` say where the command and the built app are.
+//! `HALLWAY_CLI` and `HALLWAY_APP` are the paths of the command and of the built app.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,11 @@ use serde::Deserialize;
 pub enum Version {
     /// The app as it was built.
     First,
-    /// The same app, but for bytes that change nothing: its script, style and wasm are others.
+    /// The same app with other bytes of the same meaning: its script, style and wasm have other
+    /// digests.
     Second,
-    /// The first, but its start script also gathers what goes wrong in the page, for the engines
-    /// whose drivers do not tell: see [`crate::page::Page::mishaps`].
+    /// The first version, but its start script also collects errors in the page, for engines whose
+    /// drivers do not report them: see [`crate::page::Page::mishaps`].
     Watched,
 }
 
@@ -40,22 +41,22 @@ struct Release {
     files: BTreeMap<String, String>,
 }
 
-/// What is made once, by its name and base path. Each has a lock of its own: who needs one that is there
-/// does not wait for one that is being made.
+/// The sites, by name and base path. Each has its own lock, so that a test that needs a finished
+/// site does not wait for another.
 type Made<T> = Mutex<BTreeMap<(String, &'static str), Arc<Mutex<Option<T>>>>>;
 static MADE: Made<Arc<Site>> = Mutex::new(BTreeMap::new());
 
 /// Sites of imported schedules, by the texts of all their versions.
 static IMPORTED: Made<Vec<Arc<Site>>> = Mutex::new(BTreeMap::new());
 
-/// What has that name there, made by the first who asks for it.
+/// The entry of that name, made by the first test that needs it.
 fn once<T: Clone>(
     all: &Made<T>,
     name: String,
     base: &'static str,
     make: impl FnOnce() -> Result<T>,
 ) -> Result<T> {
-    // A test that failed while making something made nothing.
+    // If a test panicked while making an entry, the entry is still empty.
     let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
     let place = all.entry((name, base)).or_default().clone();
     drop(all);
@@ -66,7 +67,7 @@ fn once<T: Clone>(
     Ok(place.insert(make()?).clone())
 }
 
-/// The site of that name, made by the first who asks for it.
+/// The site of that name, made by the first test that needs it.
 fn made(
     name: String,
     base: &'static str,
@@ -79,16 +80,16 @@ impl Site {
     /// The site of a version below a base path.
     ///
     /// # Errors
-    /// What is missing, or what `hallway build` says.
+    /// If something is missing, or `hallway build` fails.
     pub fn of(version: Version, base: &'static str) -> Result<Arc<Self>> {
         made(format!("{version:?}"), base, || make(version, base))
     }
 
-    /// The sites of a schedule.xml and of its later versions, as an organiser makes them: imported
-    /// over the programme before, then built. They are made once; `name` tells their files from others'.
+    /// The sites of a schedule.xml and of its later versions, made once: each is imported over the
+    /// programme before, then built. `name` is part of their file names.
     ///
     /// # Errors
-    /// What is missing, or what `hallway` says.
+    /// If something is missing, or `hallway` fails.
     pub fn imported(base: &'static str, name: &str, versions: &[&str]) -> Result<Vec<Arc<Self>>> {
         once(&IMPORTED, versions.join("\n"), base, || {
             let made = folder_for_sites()?;
@@ -120,15 +121,15 @@ impl Site {
     /// The site of the Sea Days, a made-up conference in `tests/programmes`.
     ///
     /// # Errors
-    /// What is missing, or what `hallway build` says.
+    /// If something is missing, or `hallway build` fails.
     pub fn sea_days(base: &'static str) -> Result<Arc<Self>> {
         Self::by_hand(base, "sea-days", &package().join("programmes/sea-days"))
     }
 
-    /// The same, made once to sync by mailboxes at an address of its own host.
+    /// The same, built for sync with mailboxes on its own host; made once.
     ///
     /// # Errors
-    /// What is missing, or what `hallway build` says.
+    /// If something is missing, or `hallway build` fails.
     pub fn synced(base: &'static str, mailboxes: &str) -> Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let site = made(format!("synced by {mailboxes}"), base, || {
@@ -141,10 +142,10 @@ impl Site {
         Ok(Self::clone(&site))
     }
 
-    /// The same, made to be shown within pages of an origin; made once.
+    /// The same, built to be embedded by pages of an origin; made once.
     ///
     /// # Errors
-    /// What is missing, or what `hallway build` says.
+    /// If something is missing, or `hallway build` fails.
     pub fn embedded(base: &'static str, origin: &str) -> Result<Arc<Self>> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         made(format!("embedded in {origin}"), base, || {
@@ -156,10 +157,11 @@ impl Site {
         })
     }
 
-    /// The site of a programme that is kept by hand, made once; `name` tells it from other sites.
+    /// The site of a programme that is kept by hand, made once; `name` distinguishes it from other
+    /// sites.
     ///
     /// # Errors
-    /// What is missing, or what `hallway build` says.
+    /// If something is missing, or `hallway build` fails.
     pub fn by_hand(base: &'static str, name: &'static str, programme: &Path) -> Result<Arc<Self>> {
         made(name.into(), base, || {
             let folder = folder_for_sites()?.join(below(name, base));
@@ -170,17 +172,17 @@ impl Site {
     /// The site of a made-up conference with that many items, made once.
     ///
     /// # Errors
-    /// What is missing, or what `hallway` says.
+    /// If something is missing, or `hallway` fails.
     pub fn made_up(base: &'static str, items: usize) -> Result<Arc<Self>> {
         let name = below(&format!("made-up-{items}"), base);
         let sites = Self::imported(base, &name, &[&schedule_xml(items)])?;
         sites.into_iter().next().context("a site was made")
     }
 
-    /// The same programme's site, made so that any page may show it within itself; made once.
+    /// The same programme's site, built to be embedded by any page; made once.
     ///
     /// # Errors
-    /// What is missing, or what `hallway build` says.
+    /// If something is missing, or `hallway build` fails.
     pub fn shown_anywhere(&self) -> Result<Arc<Self>> {
         let name = self.folder.file_name().context("a site has a folder")?;
         let name = format!("{}-anywhere", name.to_string_lossy());
@@ -192,7 +194,7 @@ impl Site {
         })
     }
 
-    /// The folder that holds it.
+    /// Its folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -201,12 +203,12 @@ impl Site {
     /// Copies its files into another folder.
     ///
     /// # Errors
-    /// What the system says.
+    /// If the system reports an error.
     pub fn copy_to(&self, folder: &Path) -> Result<()> {
         copy_folder(&self.folder, folder)
     }
 
-    /// The path below which it lives.
+    /// Its base path.
     #[must_use]
     pub fn base(&self) -> &'static str {
         self.base
@@ -220,18 +222,18 @@ impl Site {
         fs::read_to_string(self.folder.join(path)).with_context(|| format!("the site's {path}"))
     }
 
-    /// The name of the cache in which the service worker keeps its files.
+    /// The name of the service worker's cache.
     #[must_use]
     pub fn cache(&self) -> String {
         format!("hallway:{}:{}", self.base, self.release.version)
     }
 
-    /// The paths of the files that are kept for offline use.
+    /// The paths of the files that are cached for offline use.
     pub fn kept(&self) -> impl Iterator<Item = &str> {
         self.release.files.keys().map(String::as_str)
     }
 
-    /// The kept files that another version does not have, or has with other content.
+    /// The cached files that another version does not have, or has with other content.
     #[must_use]
     pub fn kept_unlike(&self, other: &Site) -> Vec<&str> {
         let own = self.release.files.iter();
@@ -240,7 +242,7 @@ impl Site {
             .collect()
     }
 
-    /// The path of the kept asset with that name and ending: `hallway` and `wasm` for the app's own
+    /// The path of the cached asset with that name and ending: `hallway` and `wasm` for the app's
     /// code, `programme` and `json` for the programme.
     ///
     /// # Errors
@@ -280,7 +282,7 @@ fn make(version: Version, base: &'static str) -> Result<Site> {
     )
 }
 
-/// Runs `hallway build`, and reads what it made.
+/// Runs `hallway build`, and reads the result.
 fn build(programme: &Path, app: &Path, folder: &Path, base: &'static str) -> Result<Site> {
     build_with(programme, app, folder, base, &[])
 }
@@ -330,7 +332,7 @@ fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Where `hallway` is.
+/// The path of `hallway`.
 #[must_use]
 pub fn command() -> PathBuf {
     from_environment("HALLWAY_CLI", package().join("../target/debug/hallway"))
@@ -348,7 +350,7 @@ fn folder_for_sites() -> Result<PathBuf> {
     folder_for_tests("browser-test-sites")
 }
 
-/// A folder beside the test's own binary, where `cargo clean` finds it.
+/// A folder beside the test's own binary, so that `cargo clean` removes it.
 pub(crate) fn folder_for_tests(name: &str) -> Result<PathBuf> {
     let binary = env::current_exe()?;
     let built = binary.ancestors().nth(2).context("a test has a folder")?;
@@ -357,7 +359,7 @@ pub(crate) fn folder_for_tests(name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// A copy of the built app with some change.
+/// A changed copy of the built app.
 fn changed(app: &Path, copy: &Path, change: fn(&Path) -> Result<()>) -> Result<PathBuf> {
     if copy.exists() {
         fs::remove_dir_all(copy)?;
@@ -381,7 +383,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Changes the bytes of script, style and wasm, but nothing that one could notice.
+/// Changes the bytes of script, style and wasm without any visible effect.
 fn rebuilt(app: &Path) -> Result<()> {
     append(&app.join("hallway-app.js"), b"\n// Another version.\n")?;
     append(
@@ -392,7 +394,7 @@ fn rebuilt(app: &Path) -> Result<()> {
     append(&app.join("hallway-app_bg.wasm"), b"\x00\x08\x07another")
 }
 
-/// Lets the page gather its own mishaps from the first script on.
+/// Collects errors in the page from the first script on.
 fn watched(app: &Path) -> Result<()> {
     let start = app.join("start.js");
     let own = fs::read_to_string(&start)?;

@@ -1,4 +1,4 @@
-//! What most tests begin with: a site, its server, and a browser.
+//! The start of most tests: a site, its server, and a browser.
 
 use std::sync::Arc;
 
@@ -15,19 +15,19 @@ use crate::site::{Site, Version};
 pub struct Visit {
     /// The site that is visited.
     pub site: Arc<Site>,
-    /// What serves it.
+    /// The server.
     pub server: Server,
-    /// What it is visited with.
+    /// The browser.
     pub browser: Browser,
     /// The page in the browser's current tab.
     pub page: Page,
 }
 
 impl Visit {
-    /// A server with the first version and a browser, before anything is opened.
+    /// A server with the first version and a browser; nothing is opened yet.
     ///
     /// # Errors
-    /// What the system or the browser says.
+    /// If the system or the browser reports an error.
     pub async fn prepare(case: Case) -> Result<Self> {
         Self::prepare_with(case, Version::First, Settings::default()).await
     }
@@ -35,7 +35,7 @@ impl Visit {
     /// The same with another version or another browser.
     ///
     /// # Errors
-    /// What the system or the browser says.
+    /// If the system or the browser reports an error.
     pub async fn prepare_with(case: Case, version: Version, settings: Settings) -> Result<Self> {
         Self::to(case, Site::of(version, case.base)?, settings).await
     }
@@ -43,7 +43,7 @@ impl Visit {
     /// The same with any site.
     ///
     /// # Errors
-    /// What the system or the browser says.
+    /// If the system or the browser reports an error.
     pub async fn to(case: Case, site: Arc<Site>, settings: Settings) -> Result<Self> {
         let server = Server::start(&site).await?;
         let browser = Browser::open_with(case.engine, settings).await?;
@@ -56,21 +56,21 @@ impl Visit {
         })
     }
 
-    /// The same, with the programme opened and taken over by the app.
+    /// The same, with the programme's page open and the app started.
     ///
     /// # Errors
-    /// What the system or the browser says.
+    /// If the system or the browser reports an error.
     pub async fn begin(case: Case) -> Result<Self> {
         let visit = Self::prepare(case).await?;
         visit.page.open_app(&visit.server.url("")).await?;
         Ok(visit)
     }
 
-    /// Forgets all that is stored, on a page without the app: where that is open, it stores again what it
-    /// still has to store.
+    /// Deletes everything that is stored, from a page without the app: an open app would store its
+    /// unsaved changes again.
     ///
     /// # Errors
-    /// What the browser says.
+    /// If the browser reports an error.
     pub async fn forget(&self) -> Result<()> {
         self.page.open(&self.url("licences.txt")).await?;
         self.page

@@ -1,27 +1,27 @@
-//! Waiting for a state, with a deadline: tests never wait for time to pass.
+//! Waits for a state, with a deadline; tests never wait for time to pass.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-/// Long enough for the slowest engine on a busy machine; reached only when something is wrong.
+/// Long enough for the slowest engine on a busy machine; reached only if something is wrong.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// The pause before the second look, in which what moves has moved; each is half as long again as the
-/// last, up to the longest: what takes long is not made slower by being looked at all the time.
+/// The pause before the second look. Each pause is half as long again as the one before, up to the
+/// longest, so that looking does not slow down what takes long.
 const PAUSE: Duration = Duration::from_millis(25);
 
 const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 
-/// Looks again and again until `look` finds something.
+/// Calls `look` repeatedly until it finds something.
 ///
 /// # Errors
-/// What `look` says went wrong, or that the deadline passed; it names what was waited for.
+/// If `look` fails, or the deadline passes; the error names what was waited for.
 pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
     until_within(DEADLINE, what, look).await
 }
 
-/// The same with a deadline of one's own.
+/// The same with another deadline.
 ///
 /// # Errors
 /// As [`until`].

@@ -347,7 +347,7 @@ impl Database {
     /// Opens the database at a URL, `sqlite:` or `postgres:`, and updates its tables.
     ///
     /// # Errors
-    /// What the database reports, or that the URL is invalid.
+    /// If the database reports an error, or that the URL is invalid.
     pub async fn open(url: &str) -> Result<Self, Error> {
         Self::open_at(url.parse()?).await
     }
@@ -355,7 +355,7 @@ impl Database {
     /// Opens the database, and updates its tables.
     ///
     /// # Errors
-    /// What the database reports; also if it is damaged, or can't be written to.
+    /// If the database reports an error; also if it is damaged, or can't be written to.
     pub async fn open_at(url: DatabaseUrl) -> Result<Self, Error> {
         let database = match url.0 {
             At::File(options) => {
@@ -387,7 +387,7 @@ impl Database {
     /// The mailbox with that name, if there is one.
     ///
     /// # Errors
-    /// What the database says.
+    /// If the database reports an error.
     pub async fn read(&self, id: &MailboxId) -> Result<Option<Mailbox>, Error> {
         let pool = match self {
             Self::Sqlite(sqlite) => return sqlite.reader.read(id),
@@ -414,7 +414,7 @@ impl Database {
     /// Makes a change if its condition holds; returns whether it was made, once it is on the disk.
     ///
     /// # Errors
-    /// What the database reports; then no change was acknowledged.
+    /// If the database reports an error; then no change was acknowledged.
     pub async fn change(&self, change: Change) -> Result<bool, Error> {
         Ok(self.write(Write::Change(change)).await? == 1)
     }
@@ -422,7 +422,7 @@ impl Database {
     /// Records that a mailbox is used, unless that was recorded today.
     ///
     /// # Errors
-    /// What the database says.
+    /// If the database reports an error.
     pub async fn keep_alive(&self, id: &MailboxId, mailbox: &Mailbox) -> Result<(), Error> {
         if mailbox.used_on < mailbox.today {
             self.write(Write::Use(id.clone())).await?;
@@ -449,7 +449,7 @@ impl Database {
     /// The number of mailboxes.
     ///
     /// # Errors
-    /// What the database says.
+    /// If the database reports an error.
     pub async fn count(&self) -> Result<i64, Error> {
         self.number("SELECT COUNT(*) FROM mailboxes").await
     }
@@ -459,7 +459,7 @@ impl Database {
     /// done recently.
     ///
     /// # Errors
-    /// What the database says.
+    /// If the database reports an error.
     pub async fn probe(&self) -> Result<(), Error> {
         if let Self::Sqlite(sqlite) = self {
             sqlite.reader.is_there()?;

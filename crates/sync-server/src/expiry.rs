@@ -94,7 +94,7 @@ impl Expiry {
     /// deletes nothing.
     ///
     /// # Errors
-    /// What the database says.
+    /// If the database reports an error.
     pub async fn look(&mut self) -> Result<u64, Error> {
         let stored = self.database.running_time().await?;
         let reading = next_reading(self.last, (self.clock)(), stored, self.longest_step);
