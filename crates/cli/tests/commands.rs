@@ -404,7 +404,7 @@ fn what_a_link_points_to_is_written() {
     fs::create_dir(folder.path().join("data")).expect("the test has what it needs");
     fs::write(folder.path().join("data/old.ics"), "old").expect("the test has what it needs");
     link("data/old.ics", "schedule.ics");
-    // Whoever may write to a device's folder would otherwise put a file in the device's place.
+    // With write permission for a device's folder, a file would otherwise replace the device.
     link("/dev/null", "nothing");
     for output in ["schedule.ics", "nothing"] {
         let export = ["export", "schedule.xml", "--to", "ics", "-o", output];

@@ -1,4 +1,4 @@
-//! What someone who keeps a programme by hand is told: file, place and remedy, all at once.
+//! Messages to authors of a programme's folder: all problems at once, each with file, place and remedy.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! However a file is mangled, someone is told where; nothing is ever half read.
+//! A mangled file gives an error with its place, and is never read in part.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -14,7 +14,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data")
 }
 
-/// A file's programme; none where there are no such files.
+/// A file's programme; `None` if there are no such files.
 fn read(name: &str, options: &ImportOptions) -> Option<Import> {
     if !folder().exists() {
         eprintln!("skipped: {} with {name} is not there", folder().display());
@@ -26,7 +26,7 @@ fn read(name: &str, options: &ImportOptions) -> Option<Import> {
     Some(imported.unwrap_or_else(|refused| panic!("{refused}")))
 }
 
-/// The numbers of a line of the table: days, rooms, tracks, items, people; none where it has "–".
+/// The numbers of a line of the table: days, rooms, tracks, items, people; `None` for "–".
 fn counted(name: &str) -> [Option<usize>; 5] {
     let table = fs::read_to_string(folder().join("README.md")).expect("the table is there");
     let line = table

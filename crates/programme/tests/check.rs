@@ -1,4 +1,4 @@
-//! What each mistake in a programme is told: the place, the reason and the remedy.
+//! The message for each mistake in a programme: the place, the reason and the remedy.
 
 use hallway_programme::Programme;
 use serde_json::{Value, json};

@@ -28,7 +28,7 @@ fn with_devices(devices: &str) -> String {
     format!("{{\"format\":1,\"agenda\":{AGENDA},\"devices\":{devices}}}")
 }
 
-/// What a text is found to be: a document, or why it is none.
+/// The result of reading a text: a document, or why it is not one.
 #[derive(Debug, PartialEq, Eq)]
 enum Verdict {
     Document,

@@ -69,7 +69,7 @@ proptest! {
         prop_assert!(among.others(&chosen.id).all(|other| !removed.is_starred(other)));
         prop_assert_eq!(overlaps(&programme, &removed).len(), found.len() - 1);
 
-        // Whoever leaves alone what does not overlap the chosen one can be there all the same.
+        // Items that do not overlap the chosen one can still be attended.
         let mut there = agenda.clone();
         there.choose(&chosen.id, among.overlapping(&chosen.id), Rest::WatchLater, now_ms);
         let attended = attended(&programme, &there);

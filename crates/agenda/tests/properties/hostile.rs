@@ -114,7 +114,7 @@ proptest! {
         let unknown = phone.unknown(is_known);
         let (said_before, forgotten) = phone.remove_unknown(is_known, NOW_MS);
         prop_assert!(forgotten.is_empty());
-        // Whoever still has them agrees, and whoever is asked again has nothing more to remove.
+        // Devices that still have them agree after a merge, and a second removal finds nothing.
         let both = merged(&laptop, &phone);
         prop_assert!(both.says_the_same(&phone));
         prop_assert!(both.unknown(is_known).is_empty());

@@ -83,7 +83,7 @@ proptest! {
                 prop_assert!(kept.is_some_and(|kept| kept.windows(lines.len()).any(|part| part == lines)));
             }
         }
-        // Whoever has one of both agrees with it from then on, and adding it again changes nothing.
+        // A copy that has one of both agrees with the result, and adding it again changes nothing.
         for copy in [&a, &b] {
             prop_assert!(merged(copy, &both).says_the_same(&both));
         }

@@ -1,4 +1,4 @@
-//! Real web servers, each told of a site what `hallway host-config` writes for it.
+//! Real web servers with the configuration that `hallway host-config` writes.
 
 use std::fs;
 use std::net::TcpListener;
@@ -77,7 +77,7 @@ fn write(folder: &TempDir, file: &str, text: &str) -> String {
     file.display().to_string()
 }
 
-/// Apache with a folder that holds the site below its base path; what it is told stands in the site.
+/// Apache with a folder that contains the site below its base path; its `.htaccess` is in the site.
 pub async fn apache(root: &Path) -> Server {
     let (folder, port) = (folder(), free_port());
     let modules = [
@@ -142,7 +142,7 @@ pub async fn caddy(written: &str) -> Server {
     .await
 }
 
-/// `hallway serve`, which is told by the site itself: its `_headers` are what Netlify and Cloudflare read.
+/// `hallway serve`, which reads the site's `_headers` like Netlify and Cloudflare.
 pub async fn hallway(site: &Path) -> Server {
     let (folder, port) = (folder(), free_port());
     let mut hallway = Command::new(env!("CARGO_BIN_EXE_hallway"));

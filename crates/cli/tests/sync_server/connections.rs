@@ -1,4 +1,4 @@
-//! Whoever says nothing, nonsense, or speaks slowly.
+//! Clients that send nothing, nonsense, or very slowly.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;

@@ -21,7 +21,7 @@ async fn follows_the_protocol(kind: Kind) -> Result<()> {
     let client = Client::new();
     let (mailbox, own, other) = (server.mailbox(&id(1)), token('a'), token('b'));
 
-    // Nothing is told to whoever has no token, and nothing is there yet.
+    // Without a token there is no information, and no mailbox exists yet.
     answers(client.get(&mailbox), 401).await?;
     answers(
         client.get(&mailbox).header("authorization", "Bearer x"),
@@ -294,7 +294,7 @@ async fn one_address_makes_so_many_mailboxes_and_uses_those_it_has() -> Result<(
     Ok(())
 }
 
-/// Which origin a browser is told that it may use the server from, if it asks for one.
+/// The origin that the server allows in its answer to a browser, if the browser sends one.
 async fn allowed(server: &Server, origin: &str) -> Result<Option<String>> {
     let preflight = Client::new()
         .request(Method::OPTIONS, server.mailbox(&id(1)))

@@ -26,7 +26,7 @@ fn required(of: &Value, name: &str) -> Option<String> {
     string(field(of, name)?)
 }
 
-/// What a field holds, if it is there; none if that can't be read.
+/// A field's value, if it is there; `None` if it can't be read.
 fn optional<T>(of: &Value, name: &str, read: fn(&Value) -> Option<T>) -> Option<Option<T>> {
     match field(of, name) {
         None => Some(None),
@@ -34,7 +34,7 @@ fn optional<T>(of: &Value, name: &str, read: fn(&Value) -> Option<T>) -> Option<
     }
 }
 
-/// The default if the field is missing; none if it can't be read.
+/// A field's value, or the default if it is missing; `None` if it can't be read.
 fn or_default<T: Default>(of: &Value, name: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
     optional(of, name, read).map(Option::unwrap_or_default)
 }
