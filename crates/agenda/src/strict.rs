@@ -4,49 +4,15 @@
 //! pass over. So an object is an object and no list, null is not the absence of a part, and numbers are
 //! whole and no greater than JavaScript carries them.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+pub use hallway_programme::object::Object;
 
 use crate::Unreadable;
 
 /// The greatest whole number that JSON carries exactly everywhere: 2⁵³ − 1.
 pub const LAST: u64 = (1 << 53) - 1;
-
-/// An object. What serde derives for a struct alone would also take a list of the fields' values.
-///
-/// ```
-/// use hallway_agenda::strict::{Format, Object};
-///
-/// assert!(serde_json::from_str::<Object<Format>>(r#"{"format":1}"#).is_ok());
-/// assert!(serde_json::from_str::<Object<Format>>("[1]").is_err());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Object<T>(pub T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Fields(PhantomData))
-    }
-}
-
-struct Fields<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
-    type Value = Object<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
-    }
-}
 
 /// The format of a stored object, whatever else is in it: what is read first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -12,7 +12,7 @@ macro_rules! words {
         $(#[$on_enum])*
         #[derive(
             Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord,
-            serde::Serialize, serde::Deserialize,
+            serde::Serialize,
         )]
         pub enum $name {
             $($(#[$on_variant])* #[serde(rename = $word)] $variant,)+
@@ -21,6 +21,12 @@ macro_rules! words {
         impl $name {
             /// Each with the word that files have for it, in the order of their definition.
             pub const WORDS: &[(&str, Self)] = &[$(($word, Self::$variant)),+];
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::de::word(deserializer, Self::WORDS, &[$($word),+])
+            }
         }
     };
 }
