@@ -119,7 +119,7 @@ async fn with_text(text: Option<String>) -> Option<(Programme, String)> {
 /// whatever an older version put there is shown, and what the site publishes next follows it.
 async fn own_with_text(text: Option<String>) -> Option<(Programme, String)> {
     let text = text?;
-    let draft: Draft = serde_json::from_str(&text).ok()?;
+    let draft = Draft::from_json(&text).ok()?;
     timer::sleep(0).await;
     let (programme, _) = Programme::salvaged(draft).ok()?;
     Some((programme, text))
@@ -127,7 +127,7 @@ async fn own_with_text(text: Option<String>) -> Option<(Programme, String)> {
 
 /// The programme that a text holds; none if it holds none, or one beyond what programmes may be.
 async fn read(text: &str) -> Option<Programme> {
-    let draft: Draft = serde_json::from_str(text).ok()?;
+    let draft = Draft::from_json(text).ok()?;
     // Taps and frames in between: on a phone, each half takes a while for a large programme.
     timer::sleep(0).await;
     check(draft).ok()

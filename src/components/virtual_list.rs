@@ -4,7 +4,7 @@
 //! screen is found, the heights of rows are kept for when they are folded, and what the attendee looks
 //! at stays where it is while rows around it change.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -72,7 +72,7 @@ impl Screen {
 #[derive(Debug, Default)]
 struct Heights {
     /// By the ids of items.
-    measured: HashMap<String, usize>,
+    measured: BTreeMap<Box<str>, usize>,
     /// What an item that was never seen is taken for: the mean of the first that were.
     usual: Option<usize>,
 }

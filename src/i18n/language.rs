@@ -95,7 +95,12 @@ impl Language {
         let texts = match self {
             Language::English => &*ENGLISH,
             // A page speaks few languages in its life.
-            _ => Box::leak(Box::new(Texts::from_json(&file?).ok()?)),
+            _ => {
+                let texts = Texts::from_json(&file?).ok()?;
+                texts
+                    .translate(&ENGLISH)
+                    .then(|| Box::leak(Box::new(texts)))?
+            }
         };
         SPOKEN.set((self, texts));
         Some(())

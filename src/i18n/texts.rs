@@ -6,7 +6,6 @@
 //! Where a text holds `{0}`, `{1}`, …, [`fill`] puts something there: the order of words is each
 //! language's own.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -32,9 +31,6 @@ macro_rules! texts {
             #[cfg(test)]
             pub const NAMES: &[&str] = &[$(stringify!($name),)+ $(stringify!($counted),)+];
 
-            const PLAIN: &[&str] = &[$(stringify!($name)),+];
-            const COUNTED: &[&str] = &[$(stringify!($counted)),+];
-
             $($(#[$meaning])* #[must_use] pub fn $name(&'static self) -> &'static str {
                 self.plain(Place::$name as usize)
             })+
@@ -49,12 +45,44 @@ macro_rules! texts {
 /// The texts of one language, as its file states them.
 ///
 /// Each has a method of its name. They stand in lists, since the derive for a struct of 260 fields is
-/// 280 KB of wasm.
-#[derive(Debug, serde::Deserialize)]
-#[serde(try_from = "BTreeMap<String, Text>")]
+/// 280 KB of wasm, in the order of their file: the order of the methods, as the tests see to.
+#[derive(Debug)]
 pub struct Texts {
+    names: Vec<String>,
     plain: Vec<Box<str>>,
     counted: Vec<Counted>,
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct TextsVisitor;
+
+        impl<'de> Visitor<'de> for TextsVisitor {
+            type Value = Texts;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Texts, A::Error> {
+                let (mut names, mut plain, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+                while let Some((name, text)) = map.next_entry()? {
+                    names.push(name);
+                    match text {
+                        Text::Plain(text) => plain.push(text),
+                        Text::Counted(forms) => counted.push(forms),
+                    }
+                }
+                Ok(Texts {
+                    names,
+                    plain,
+                    counted,
+                })
+            }
+        }
+
+        from.deserialize_map(TextsVisitor)
+    }
 }
 
 /// A text of a file: words, or a form for each plural category.
@@ -79,9 +107,9 @@ impl<'de> Deserialize<'de> for Text {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
-                let mut forms = BTreeMap::new();
-                while let Some((category, form)) = map.next_entry()? {
-                    forms.insert(category, form);
+                let mut forms = Vec::new();
+                while let Some(form) = map.next_entry()? {
+                    forms.push(form);
                 }
                 Ok(Text::Counted(Counted(forms)))
             }
@@ -91,39 +119,18 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-impl TryFrom<BTreeMap<String, Text>> for Texts {
-    type Error = String;
-
-    fn try_from(mut texts: BTreeMap<String, Text>) -> Result<Self, String> {
-        let mut take = |name: &&str| texts.remove(*name);
-        let plain = Self::PLAIN.iter().map(|name| match take(name) {
-            Some(Text::Plain(text)) => Ok(text),
-            _ => Err(format!("{name} is missing, or no text")),
-        });
-        let plain = plain.collect::<Result<_, _>>()?;
-        let counted = Self::COUNTED.iter().map(|name| match take(name) {
-            Some(Text::Counted(text)) => Ok(text),
-            _ => Err(format!("{name} is missing, or has no plural forms")),
-        });
-        let counted = counted.collect::<Result<_, _>>()?;
-        match texts.into_keys().next() {
-            None => Ok(Self { plain, counted }),
-            Some(name) => Err(format!("{name} is no text of the interface")),
-        }
-    }
-}
-
-/// A text about a number, in the plural forms that the language has (CLDR, as `Intl.PluralRules` names them).
+/// A text about a number, in the plural forms that the language has: each after its category (CLDR, as
+/// `Intl.PluralRules` names them).
 #[derive(Debug)]
-#[cfg_attr(test, derive(serde::Deserialize))]
-pub struct Counted(BTreeMap<String, String>);
+pub struct Counted(pub(super) Vec<(String, String)>);
 
 impl Counted {
     /// The form of a plural category; `other` where the file has none.
     #[must_use]
     pub fn form(&self, category: &str) -> &str {
-        let form = self.0.get(category).or_else(|| self.0.get("other"));
-        form.map_or("", String::as_str)
+        let of = |category: &str| self.0.iter().find(|(known, _)| known == category);
+        let form = of(category).or_else(|| of("other"));
+        form.map_or("", |(_, form)| form)
     }
 }
 
@@ -666,9 +673,15 @@ impl Texts {
     /// The texts of a file.
     ///
     /// # Errors
-    /// If the file lacks a text, or has one that there is none of here.
+    /// If it is no such file.
     pub fn from_json(file: &str) -> serde_json::Result<Self> {
         serde_json::from_str(file)
+    }
+
+    /// Whether these are the texts of another language: as many, under the same names.
+    #[must_use]
+    pub fn translate(&self, other: &Self) -> bool {
+        self.names == other.names && self.plain.len() == other.plain.len()
     }
 }
 

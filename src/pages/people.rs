@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::lines::Line;
 use crate::components::more::{LongRows, Rows};
 use crate::i18n::texts;
+use crate::platform::letters::{is_letter, is_number, lower, upper};
 use crate::route::View;
 use crate::state::{State, state};
 
@@ -56,31 +57,34 @@ const OF_A_LETTER: usize = 50;
 /// What people are ordered by: the last word of their name, then the whole, without regard to case.
 fn key(person: &Person) -> String {
     let words = person.name.split_whitespace();
-    let mut names = words.filter(|word| word.starts_with(char::is_alphabetic));
+    let mut names = words.filter(|word| word.starts_with(is_letter));
     let last = names.next_back().unwrap_or_default();
-    format!("{last} {}", person.name).to_lowercase()
+    lower(&format!("{last} {}", person.name))
 }
 
 /// The letter that a key is found under; `#` for what begins with none.
 fn letter(key: &str) -> char {
-    let first = key.chars().find(|c| c.is_alphanumeric());
+    let first = key.chars().find(|c| is_letter(*c) || is_number(*c));
     let upper = first
-        .filter(|c| c.is_alphabetic())
-        .and_then(|c| c.to_uppercase().next());
-    upper.unwrap_or('#')
+        .filter(|c| is_letter(*c))
+        .map(|c| upper(&c.to_string()));
+    upper.and_then(|upper| upper.chars().next()).unwrap_or('#')
 }
 
 /// People in their order, with the letter that they are found under.
 fn by_letter(people: &[Person]) -> Vec<(char, Vec<Person>)> {
-    let people = people.iter().map(|person| (key(person), person));
-    let mut people: Vec<(String, &Person)> = people.collect();
     // A name without a word that begins with a letter stands by its first letter all the same.
-    people.sort_by(|(one, _), (other, _)| (letter(one), one).cmp(&(letter(other), other)));
+    let place = |person| {
+        let key = key(person);
+        (letter(&key), key, person)
+    };
+    let mut people: Vec<(char, String, &Person)> = people.iter().map(place).collect();
+    people.sort_by(|(a, one, _), (b, other, _)| (a, one).cmp(&(b, other)));
     people
-        .chunk_by(|(one, _), (next, _)| letter(one) == letter(next))
+        .chunk_by(|(letter, ..), (next, ..)| letter == next)
         .map(|people| {
-            let letter = people.first().map_or('#', |(key, _)| letter(key));
-            let people = people.iter().map(|(_, person)| (*person).clone());
+            let letter = people.first().map_or('#', |(letter, ..)| *letter);
+            let people = people.iter().map(|(.., person)| (*person).clone());
             (letter, people.collect())
         })
         .collect()

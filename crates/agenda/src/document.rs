@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use hallway_programme::ItemId;
+use serde::{Deserialize, Serialize};
 
+use crate::storage::stored;
+use crate::strict::Object;
 use crate::{Clock, DeviceId, Rating, Register, Stamp};
 
 /// The attendee's agenda, as one device has it.
@@ -34,7 +37,8 @@ pub struct Agenda {
 }
 
 /// What the attendee said of one item.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Object<stored::Entry>", into = "stored::Entry")]
 pub(crate) struct Entry {
     pub(crate) star: Option<Register<bool>>,
     pub(crate) note: Option<Register<String>>,

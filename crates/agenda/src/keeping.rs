@@ -9,6 +9,8 @@
 //! [`decide`] says what to do, [`Keeper`] does it. The caller provides the texts ([`Texts`]) and
 //! the format ([`Codec`]).
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{Agenda, DeviceId, Removed, Unreadable};
@@ -356,11 +358,11 @@ impl<S: Texts> Keeper<'_, S> {
     }
 
     /// The keys of the texts aside, sorted so that of two equal texts all tabs keep the same one.
-    fn keys_aside(&self) -> Result<Vec<String>, S::Error> {
+    fn keys_aside(&self) -> Result<BTreeSet<String>, S::Error> {
         let start = self.start_of_aside();
-        let mut keys = self.local.keys()?;
-        keys.retain(|key| key.starts_with(&start));
-        keys.sort_unstable();
+        let all = self.local.keys()?.into_iter();
+        let mut keys = BTreeSet::new();
+        keys.extend(all.filter(|key| key.starts_with(&start)));
         Ok(keys)
     }
 

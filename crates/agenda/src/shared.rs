@@ -1,6 +1,8 @@
 //! A schedule that is shared with someone else: a name and the starred items, in a text that fits
 //! in an address or a QR code. Notes, ratings and plans are private and left out.
 
+use std::collections::BTreeSet;
+
 use form_urlencoded::{Serializer, parse};
 use hallway_programme::ItemId;
 
@@ -116,10 +118,9 @@ fn cut(name: &str) -> String {
 
 fn read_items(text: &str) -> Option<Vec<ItemId>> {
     let ids = text.split(BETWEEN).filter(|id| !id.is_empty());
-    let mut items = ids
-        .map(|id| ItemId::new(id).ok())
-        .collect::<Option<Vec<_>>>()?;
-    items.sort_unstable();
-    items.dedup();
-    (items.len() <= MOST_SHARED).then_some(items)
+    let mut items = BTreeSet::new();
+    for id in ids {
+        items.insert(ItemId::new(id).ok()?);
+    }
+    (items.len() <= MOST_SHARED).then(|| items.into_iter().collect())
 }

@@ -3,7 +3,7 @@
 //! Serde derives reading and writing from the types in `stored`. Reading is strict: see
 //! [`crate::strict`].
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -89,7 +89,13 @@ impl Agenda {
 
 impl Serialize for Agenda {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        stored::Agenda::from(self).serialize(serializer)
+        let needs_newest = self.items.values().any(Entry::is_beyond_format_1);
+        let stored = stored::Agenda {
+            format: if needs_newest { FORMAT } else { 1 },
+            device: self.device,
+            items: Cow::Borrowed(&self.items),
+        };
+        stored.serialize(serializer)
     }
 }
 
@@ -97,52 +103,28 @@ impl<'de> Deserialize<'de> for Agenda {
     /// Accepts the formats that this version knows; [`Agenda::from_text`] tells newer formats from
     /// damage.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Object(stored) = Object::<stored::Agenda>::deserialize(deserializer)?;
-        Ok(stored.into())
-    }
-}
-
-impl From<&Agenda> for stored::Agenda {
-    fn from(agenda: &Agenda) -> Self {
-        let needs_newest = agenda.items.values().any(Entry::is_beyond_format_1);
-        let written = agenda.items.iter();
-        let written = written.map(|(id, entry)| (id.clone(), Object(entry.into())));
-        let mut items = BTreeMap::new();
-        items.extend(written);
-        Self {
-            format: if needs_newest { FORMAT } else { 1 },
-            device: agenda.device,
-            items,
-        }
-    }
-}
-
-impl From<stored::Agenda> for Agenda {
-    fn from(stored: stored::Agenda) -> Self {
-        let read = stored.items.into_iter();
-        let mut items = BTreeMap::new();
-        items.extend(read.map(|(id, Object(entry))| (id, entry.into())));
-        Self {
+        let Object(stored) = Object::<stored::Agenda<'_>>::deserialize(deserializer)?;
+        Ok(Self {
             device: stored.device,
-            items,
-        }
+            items: stored.items.into_owned(),
+        })
     }
 }
 
-impl From<&Entry> for stored::Entry {
-    fn from(entry: &Entry) -> Self {
+impl From<Entry> for stored::Entry {
+    fn from(entry: Entry) -> Self {
         Self {
-            star: entry.star.as_ref().map(write),
-            note: entry.note.as_ref().map(write),
-            later: entry.later.as_ref().map(write),
-            attended: entry.attended.as_ref().map(write),
-            rating: entry.rating.as_ref().map(write),
+            star: entry.star.map(write),
+            note: entry.note.map(write),
+            later: entry.later.map(write),
+            attended: entry.attended.map(write),
+            rating: entry.rating.map(write),
         }
     }
 }
 
-impl From<stored::Entry> for Entry {
-    fn from(stored: stored::Entry) -> Self {
+impl From<Object<stored::Entry>> for Entry {
+    fn from(Object(stored): Object<stored::Entry>) -> Self {
         Self {
             star: stored.star.map(read),
             note: stored.note.map(read),
@@ -153,11 +135,9 @@ impl From<stored::Entry> for Entry {
     }
 }
 
-fn write<T: Clone, U: From<T>>(register: &Register<T>) -> stored::Register<U> {
-    stored::Register(
-        register.value().clone().into(),
-        stored::Stamp(register.stamp()),
-    )
+fn write<T: Clone, U: From<T>>(register: Register<T>) -> stored::Register<U> {
+    let stamp = stored::Stamp(register.stamp());
+    stored::Register(register.value().clone().into(), stamp)
 }
 
 fn read<T, U: From<T>>(
@@ -167,23 +147,25 @@ fn read<T, U: From<T>>(
 }
 
 /// The types of the stored JSON.
-mod stored {
+pub(crate) mod stored {
+    use std::borrow::Cow;
     use std::collections::BTreeMap;
 
     use hallway_programme::ItemId;
     use serde::{Deserialize, Serialize};
 
     use super::FORMAT;
-    use crate::strict::{Object, known, present};
+    use crate::document::Entry as Said;
+    use crate::strict::{known, present};
     use crate::{DeviceId, Rating};
 
     #[derive(Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
-    pub struct Agenda {
+    pub struct Agenda<'a> {
         #[serde(deserialize_with = "known::<_, FORMAT>")]
         pub format: u64,
         pub device: DeviceId,
-        pub items: BTreeMap<ItemId, Object<Entry>>,
+        pub items: Cow<'a, BTreeMap<ItemId, Said>>,
     }
 
     /// What is said of one item: all registers that were ever written.

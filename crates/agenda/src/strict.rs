@@ -4,49 +4,15 @@
 //! understand. Therefore an object must be an object and not a list, `null` is not the same as a
 //! missing part, and numbers are integers that JavaScript represents exactly.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+pub use hallway_programme::object::Object;
 
 use crate::Unreadable;
 
 /// The largest integer that JSON holds exactly everywhere: 2⁵³ − 1.
 pub const LAST: u64 = (1 << 53) - 1;
-
-/// An object. Serde's derive for a struct would also accept a list of the fields' values.
-///
-/// ```
-/// use hallway_agenda::strict::{Format, Object};
-///
-/// assert!(serde_json::from_str::<Object<Format>>(r#"{"format":1}"#).is_ok());
-/// assert!(serde_json::from_str::<Object<Format>>("[1]").is_err());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Object<T>(pub T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Fields(PhantomData))
-    }
-}
-
-struct Fields<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
-    type Value = Object<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
-    }
-}
 
 /// The format number of a stored object, which is read first; all other parts are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -111,6 +111,7 @@ impl Checker {
         let zone = self.title(part, "zone", draft.zone);
         let link = self.link(part, "link", draft.link);
         self.text(part, "description", &draft.description);
+        self.line(part, "tracks_title", &draft.tracks_title, LONGEST_TITLE);
         self.entries(part, "sources", &draft.sources, MOST_ENTRIES);
         for (at, source) in draft.sources.iter().enumerate() {
             self.entry(at, |checker| {
@@ -131,6 +132,8 @@ impl Checker {
             last_day: last_day?,
             zone: zone?,
             link,
+            landing: draft.landing,
+            tracks_title: draft.tracks_title,
             sources: draft.sources,
         };
         if conference.last_day < conference.first_day {

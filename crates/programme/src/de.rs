@@ -3,6 +3,8 @@
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
+use crate::object::Object;
+
 /// The greatest whole number that every reader of JSON holds exactly: 2⁵³ − 1.
 const LAST: f64 = 9_007_199_254_740_991.0;
 
@@ -13,6 +15,48 @@ where
     T: Default + Deserialize<'de>,
 {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Reads a list of objects; `null` counts as missing, and gives none.
+pub(crate) fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let objects: Vec<Object<T>> = null_as_default(deserializer)?;
+    Ok(objects.into_iter().map(|Object(read)| read).collect())
+}
+
+/// Reads an object; `null` counts as missing.
+pub(crate) fn object_or_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let object: Option<Object<T>> = Option::deserialize(deserializer)?;
+    Ok(object.map(|Object(read)| read))
+}
+
+/// Reads an object.
+pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Object::deserialize(deserializer).map(|Object(read)| read)
+}
+
+/// Reads one of some words, as the value that stands beside it.
+pub(crate) fn word<'de, D: Deserializer<'de>, T: Copy>(
+    deserializer: D,
+    values: &[(&str, T)],
+    words: &'static [&'static str],
+) -> Result<T, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let value = values.iter().find(|(known, _)| *known == word);
+    value
+        .map(|(_, value)| *value)
+        .ok_or_else(|| D::Error::unknown_variant(&word, words))
 }
 
 /// Reads a whole number from 0 to 2⁵³ − 1, also one that is written as a fraction: `3.0`.

@@ -8,8 +8,9 @@
 
 use serde::Deserialize;
 
-use crate::de::{format, null_as_default, whole_number};
+use crate::de::{format, null_as_default, object, object_or_none, objects, whole_number};
 use crate::model::{Kind, MaterialKind, Source, Status};
+use crate::object::Object;
 use crate::text::Text;
 
 /// The version of the format of `programme.json`.
@@ -26,17 +27,28 @@ pub struct Draft {
     pub format: u32,
     #[serde(deserialize_with = "whole_number")]
     pub revision: u64,
+    #[serde(deserialize_with = "object")]
     pub conference: ConferenceDraft,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "objects")]
     pub topics: Vec<TopicDraft>,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "objects")]
     pub rooms: Vec<RoomDraft>,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "objects")]
     pub people: Vec<PersonDraft>,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "objects")]
     pub tracks: Vec<TrackDraft>,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "objects")]
     pub items: Vec<ItemDraft>,
+}
+
+impl Draft {
+    /// The draft that a text holds.
+    ///
+    /// # Errors
+    /// If it holds none: where, and why.
+    pub fn from_json(json: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(json).map(|Object(draft)| draft)
+    }
 }
 
 /// A [`crate::Conference`], unchecked.
@@ -54,7 +66,7 @@ pub struct ConferenceDraft {
     pub last_day: String,
     pub zone: String,
     pub link: Option<String>,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "objects")]
     pub sources: Vec<Source>,
 }
 
@@ -119,6 +131,7 @@ pub struct TrackDraft {
     pub leads: Vec<String>,
     #[serde(default, deserialize_with = "null_as_default")]
     pub topics: Vec<String>,
+    #[serde(default, deserialize_with = "object_or_none")]
     pub call: Option<CallDraft>,
     #[serde(default, deserialize_with = "null_as_default")]
     pub note: String,
@@ -182,7 +195,7 @@ pub struct ItemDraft {
     pub summary: Text,
     #[serde(default, deserialize_with = "null_as_default")]
     pub description: Text,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "objects")]
     pub materials: Vec<MaterialDraft>,
     #[serde(default, deserialize_with = "null_as_default")]
     pub do_not_record: bool,

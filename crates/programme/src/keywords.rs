@@ -11,7 +11,7 @@ macro_rules! keywords {
         $(#[$on_enum])*
         #[derive(
             Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord,
-            serde::Serialize, serde::Deserialize,
+            serde::Serialize,
         )]
         pub enum $name {
             $($(#[$on_variant])* #[serde(rename = $word)] $variant,)+
@@ -20,6 +20,12 @@ macro_rules! keywords {
         impl $name {
             /// Each variant's word and the variant, in the order of their definition.
             pub const KEYWORDS: &[(&str, Self)] = &[$(($word, Self::$variant)),+];
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::de::word(deserializer, Self::WORDS, &[$($word),+])
+            }
         }
     };
 }

@@ -38,7 +38,7 @@ impl Programme {
     /// # Errors
     /// [`ReadError`] with everything that is wrong with it.
     pub fn from_json(json: &str) -> Result<Self, ReadError> {
-        let draft = serde_json::from_str(json);
+        let draft = Draft::from_json(json);
         let draft = draft.map_err(|error| ReadError::Form(error.to_string()))?;
         check(draft).map_err(ReadError::Problems)
     }

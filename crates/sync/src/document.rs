@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use hallway_agenda::strict::{Format, Object};
 use hallway_agenda::{Agenda, DeviceId, Unreadable};
+use serde::{Deserialize, Serialize};
 
 /// The version of the document's format.
 const FORMAT: u64 = 1;
@@ -20,7 +21,8 @@ pub const MOST_DEVICES: usize = 32;
 const SET_BACK: u32 = 13;
 
 /// A device that shares the agenda.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "stored::Device", into = "stored::Device")]
 pub struct Device {
     /// When it last synced, in milliseconds since 1970 by its own clock.
     pub seen_ms: u64,
@@ -51,12 +53,13 @@ impl Document {
             }
         }
         if self.devices.len() > MOST_DEVICES {
-            let mut devices: Vec<_> = std::mem::take(&mut self.devices).into_iter().collect();
-            devices.sort_unstable_by(|(id, device), (other_id, other)| {
-                (other, other_id).cmp(&(device, id))
+            let all = self.devices.clone();
+            self.devices.retain(|id, device| {
+                let later = all
+                    .iter()
+                    .filter(|(other_id, other)| (*other, *other_id) > (device, id));
+                later.take(MOST_DEVICES).count() < MOST_DEVICES
             });
-            devices.truncate(MOST_DEVICES);
-            self.devices.extend(devices);
         }
     }
 
@@ -80,12 +83,10 @@ impl Document {
     /// The document as text; equal documents give equal texts.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut devices = BTreeMap::new();
-        devices.extend(self.devices.iter().map(|(id, device)| (*id, device.into())));
         let written = stored::Document {
             format: FORMAT,
             agenda: Cow::Borrowed(&self.agenda),
-            devices,
+            devices: Cow::Borrowed(&self.devices),
         };
         serde_json::to_string(&written)
             .expect("a document holds only texts, numbers and booleans under textual keys")
@@ -102,19 +103,16 @@ impl Document {
         let Object(stored::AgendaFormat { agenda }) = serde_json::from_str(text)?;
         agenda.0.refuse_newer(hallway_agenda::FORMAT)?;
         let Object(stored): Object<stored::Document<'_>> = serde_json::from_str(text)?;
-        let read = stored.devices.into_iter();
-        let mut devices = BTreeMap::new();
-        devices.extend(read.map(|(id, device)| (id, device.into())));
         Ok(Self {
             agenda: stored.agenda.into_owned(),
-            devices,
+            devices: stored.devices.into_owned(),
         })
     }
 }
 
-impl From<&Device> for stored::Device {
-    fn from(device: &Device) -> Self {
-        Self(device.seen_ms, device.left, device.name.clone())
+impl From<Device> for stored::Device {
+    fn from(device: Device) -> Self {
+        Self(device.seen_ms, device.left, device.name)
     }
 }
 
@@ -145,7 +143,7 @@ mod stored {
         #[serde(deserialize_with = "known::<_, FORMAT>")]
         pub format: u64,
         pub agenda: Cow<'a, Agenda>,
-        pub devices: BTreeMap<DeviceId, Device>,
+        pub devices: Cow<'a, BTreeMap<DeviceId, super::Device>>,
     }
 
     /// Only the format number of the agenda in the document.
