@@ -10,7 +10,7 @@ const TALLEST_SCREEN = 1e5;
 // More letters than the host's wishes have.
 const LONGEST_NAME = 1e4;
 // What of the style a host may set; embed.js has the same list.
-const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
+const STYLES = "accent accent-soft on-accent band on-band paper raised sunken ink ink-soft line edge star family".split(" ");
 
 // Whether a source of `hallway build --embed-in` lets that origin, as it does in the header's `frame-ancestors`
 // (CSP 3, section 6.7.2): the same origin, at http also its https; any host below `*.`; any at all for `*`.
@@ -70,6 +70,7 @@ const follow = ({ origin, theme, lang, styles, sight }) => {
   for (const property of STYLES) {
     if (styles.has(property)) page.style.setProperty(`--${property}`, styles.get(property));
   }
+  if (styles.get("accent")) page.dataset.hostAccent = "";
 
   // The whole page is shown, so its height is what it needs.
   const height = () => Math.ceil(document.body.getBoundingClientRect().height);
