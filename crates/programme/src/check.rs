@@ -115,6 +115,7 @@ impl Checker {
         let zone = self.title(place, "zone", draft.zone);
         let link = self.link(place, "link", draft.link);
         self.text(place, "description", &draft.description);
+        self.line(place, "tracks_title", &draft.tracks_title, LONGEST_TITLE);
         self.entries(place, "sources", &draft.sources, MOST_ENTRIES);
         for (at, source) in draft.sources.iter().enumerate() {
             self.entry(at, |checker| {
@@ -135,6 +136,8 @@ impl Checker {
             last_day: last_day?,
             zone: zone?,
             link,
+            landing: draft.landing,
+            tracks_title: draft.tracks_title,
             sources: draft.sources,
         };
         if conference.last_day < conference.first_day {
