@@ -14,7 +14,7 @@ const PATIENCE_MS = 30_000;
 const TALLEST_PAGE = 1e7;
 const ASKED = "track topic day room q".split(" ");
 const HEARD = ["message", "scroll", "resize", "load"];
-const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
+const STYLES = "accent accent-soft on-accent band on-band paper raised sunken ink ink-soft line edge star family".split(" ");
 
 const WORDS = {
   en: ["Open the programme’s own page", "It can’t be shown here: its site may not allow it."],

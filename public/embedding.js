@@ -11,7 +11,7 @@ const TALLEST_SCREEN = 1e5;
 // More characters than embed.js ever writes into the frame's name.
 const LONGEST_NAME = 1e4;
 // The custom properties that a host may set; embed.js has the same list.
-const STYLES = "accent accent-soft on-accent paper raised sunken ink ink-soft line edge star family".split(" ");
+const STYLES = "accent accent-soft on-accent band on-band paper raised sunken ink ink-soft line edge star family".split(" ");
 
 // Whether a source of `hallway build --embed-in` allows an origin, by the rules of the header's
 // `frame-ancestors` (CSP 3, section 6.7.2): the same origin (for http also the same with https),
@@ -75,6 +75,7 @@ const follow = ({ origin, theme, lang, styles, sight }) => {
   for (const property of STYLES) {
     if (styles.has(property)) page.style.setProperty(`--${property}`, styles.get(property));
   }
+  if (styles.get("accent")) page.dataset.hostAccent = "";
 
   // The whole page is shown, so the frame needs the page's height.
   const height = () => Math.ceil(document.body.getBoundingClientRect().height);

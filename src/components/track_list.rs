@@ -47,10 +47,13 @@ pub fn TrackList(
     let days = i18n::conference_days(state.programme.conference());
     let groups = Groups::of(&state);
     let heading = groups.heading();
+    // Under the conference's own heading.
+    let calls = groups.calls().filter(|calls| *calls != heading);
     let is_first_empty = {
         let groups = groups.clone();
         move || selection.with(|selection| groups.ordered(&selection.tracks).1 == 0)
     };
+    let is_none_first = is_first_empty.clone();
     let rows = move || {
         let near = near.get();
         selection.with(|selection| {
@@ -70,6 +73,7 @@ pub fn TrackList(
     view! {
         <section class="tracks" hidden=none>
             <h2 class="day" hidden=is_first_empty>{heading} <small>{days}</small></h2>
+            {calls.map(|calls| view! { <p class="tracks-calls" hidden=is_none_first>{calls}</p> })}
             <MoreButton shown total/>
             <div class="track-grid">
                 <Lines each=Signal::derive(rows)/>
@@ -86,6 +90,8 @@ struct Groups {
     is_first: Vec<bool>,
     /// Whether there are two.
     are_two: bool,
+    /// What the conference calls them all; empty if it has no word for them.
+    title: String,
 }
 
 impl Groups {
@@ -97,7 +103,12 @@ impl Groups {
             .iter()
             .map(|track| !are_two || track.call.is_some())
             .collect();
-        Self { is_first, are_two }
+        let title = state.programme.conference().tracks_title.clone();
+        Self {
+            is_first,
+            are_two,
+            title,
+        }
     }
 
     /// The positions of tracks group by group, and how many are in the first.
@@ -114,11 +125,17 @@ impl Groups {
     }
 
     fn heading(&self) -> String {
-        if self.are_two {
-            i18n::tracks_with_calls(self.number(true))
-        } else {
-            texts().tracks().into()
+        match self.calls() {
+            _ if !self.title.is_empty() => self.title.clone(),
+            Some(calls) => calls,
+            None => texts().tracks().into(),
         }
+    }
+
+    /// How many take proposals, where they are a group.
+    fn calls(&self) -> Option<String> {
+        self.are_two
+            .then(|| i18n::tracks_with_calls(self.number(true)))
     }
 
     fn others_heading(&self) -> Line {

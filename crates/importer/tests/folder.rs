@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hallway_importer::folder;
+use hallway_programme::landing::Landing;
 use hallway_programme::text::{Block, Inline};
 use hallway_programme::{Programme, TrackId};
 use tempfile::TempDir;
@@ -120,6 +121,15 @@ fn the_tracks_come_in_the_conferences_order() {
         .map(|t| t.title.as_str())
         .collect();
     assert_eq!(titles, ["Work", "Social"]);
+}
+
+#[test]
+fn the_conference_says_what_comes_first_and_what_its_tracks_are_called() {
+    let said = "landing = \"tracks\"\ntracks_title = \"Parts\"\ntracks =";
+    let folder = Folder::new().changed("conference.toml", "tracks =", said);
+    let programme = folder.read();
+    assert_eq!(Landing::of(&programme), Landing::Tracks);
+    assert_eq!(programme.conference().tracks_title, "Parts");
 }
 
 #[test]
@@ -281,6 +291,16 @@ fn an_unknown_field_is_said_with_the_one_that_was_meant() {
         &[
             "people.toml:3:1: homepage: there is no field of this name: take it out, or use one of affiliation, biography, links, name",
         ],
+    );
+}
+
+#[test]
+fn what_no_page_begins_with_is_refused() {
+    says(
+        "conference.toml",
+        "tracks =",
+        "landing = \"track\"\ntracks =",
+        &[r#"conference.toml:7:11: landing: "track" is not known: write "tracks", "sessions""#],
     );
 }
 

@@ -9,6 +9,7 @@
 use serde::Deserialize;
 
 use crate::de::{format, null_as_default, object, object_or_none, objects, whole_number};
+use crate::landing::Landing;
 use crate::model::{Kind, MaterialKind, Source, Status};
 use crate::object::Object;
 use crate::text::Text;
@@ -66,6 +67,9 @@ pub struct ConferenceDraft {
     pub last_day: String,
     pub zone: String,
     pub link: Option<String>,
+    pub landing: Option<Landing>,
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub tracks_title: String,
     #[serde(default, deserialize_with = "objects")]
     pub sources: Vec<Source>,
 }

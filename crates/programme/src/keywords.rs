@@ -24,7 +24,7 @@ macro_rules! keywords {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::de::word(deserializer, Self::WORDS, &[$($word),+])
+                crate::de::word(deserializer, Self::KEYWORDS, &[$($word),+])
             }
         }
     };

@@ -1,26 +1,55 @@
 //! Whether a programme is best opened by its sessions or by its tracks.
 
-use crate::{Day, Programme};
+use crate::keywords::keywords;
+use crate::{Conference, Day, Programme};
 
-/// What the programme's page starts with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Landing {
-    /// The tracks: the programme has few sessions with a time yet, so the tracks say most.
-    Tracks,
-    /// The sessions, day by day.
-    Sessions,
+keywords! {
+    /// What the programme's page starts with.
+    pub enum Landing {
+        /// The tracks: the programme has few sessions with a time yet, so the tracks say most.
+        Tracks = "tracks",
+        /// The sessions, day by day.
+        #[default]
+        Sessions = "sessions",
+    }
+}
+
+/// How many letters the name of a section may have beside those of days.
+const LONGEST_SHORT: usize = 16;
+
+impl Conference {
+    /// What it calls its tracks together, in a word that stands beside days: its title for them if that is
+    /// short, or the last word of it. `None` if it has no title for them, or none that is short enough.
+    ///
+    /// ```
+    /// # use hallway_programme::Programme;
+    /// let lpc = include_str!("../../../programmes/lpc-2021.json");
+    /// let lpc = Programme::from_json(lpc).unwrap();
+    /// assert_eq!(lpc.conference().tracks_title, "Accepted Microconferences");
+    /// assert_eq!(lpc.conference().short_tracks_title(), Some("Microconferences"));
+    /// ```
+    #[must_use]
+    pub fn short_tracks_title(&self) -> Option<&str> {
+        let whole = self.tracks_title.trim();
+        let last = whole.split_whitespace().next_back();
+        let is_short = |title: &&str| (1..=LONGEST_SHORT).contains(&title.chars().count());
+        [whole].into_iter().chain(last).find(is_short)
+    }
 }
 
 /// The seconds of a day on which clocks do not change.
 const DAY: i64 = 24 * 60 * 60;
 
 impl Landing {
-    /// [`Landing::Tracks`] if the programme has two or more tracks, and either more than half of
-    /// its days have no session or fewer than half of its items have a time. It does not depend on
-    /// the current time, so a page says the same whenever it is made.
+    /// What the conference says itself. Otherwise [`Landing::Tracks`] if the programme has two or more
+    /// tracks, and either more than half of its days have no session or fewer than half of its items have
+    /// a time. It does not depend on the current time, so a page says the same whenever it is made.
     #[must_use]
     pub fn of(programme: &Programme) -> Self {
         let conference = programme.conference();
+        if let Some(landing) = conference.landing {
+            return landing;
+        }
         let (first, last) = (conference.first_day, conference.last_day);
         let seconds = last.noon_in_utc().unix_second() - first.noon_in_utc().unix_second();
         let days = usize::try_from(seconds / DAY).unwrap_or_default() + 1;
@@ -48,9 +77,20 @@ impl Landing {
 mod tests {
     use super::*;
 
+    /// What a programme begins with that says nothing of it.
+    fn landing(tracks: usize, days: &[u8], untimed: usize) -> Landing {
+        Landing::of(&programme(tracks, days, untimed, None, ""))
+    }
+
     /// A conference from the 1st to the 4th with so many tracks, a session on each of those days, and so
     /// many items without a time.
-    fn landing(tracks: usize, days: &[u8], untimed: usize) -> Landing {
+    fn programme(
+        tracks: usize,
+        days: &[u8],
+        untimed: usize,
+        landing: Option<&str>,
+        tracks_title: &str,
+    ) -> Programme {
         let tracks: Vec<_> = (0..tracks)
             .map(|at| serde_json::json!({ "id": format!("t{at}"), "title": "Track" }))
             .collect();
@@ -66,6 +106,8 @@ mod tests {
         let conference = json["conference"].as_object_mut().unwrap();
         conference.insert("first_day".into(), "2026-05-01".into());
         conference.insert("last_day".into(), "2026-05-04".into());
+        conference.insert("landing".into(), landing.into());
+        conference.insert("tracks_title".into(), tracks_title.into());
         for (name, list) in [
             ("tracks", tracks),
             ("items", items),
@@ -75,7 +117,39 @@ mod tests {
         ] {
             json[name] = list.into();
         }
-        Landing::of(&Programme::from_json(&json.to_string()).unwrap())
+        Programme::from_json(&json.to_string()).unwrap()
+    }
+
+    #[test]
+    fn what_the_conference_says_comes_before_the_rule() {
+        for (word, said) in Landing::KEYWORDS {
+            for days in [&[1, 2, 3, 4][..], &[1]] {
+                let programme = programme(2, days, 0, Some(word), "");
+                assert_eq!(Landing::of(&programme), *said);
+                let published = Programme::from_json(&programme.to_json()).unwrap();
+                assert_eq!(Landing::of(&published), *said);
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_title_of_the_tracks_is_said_whole_and_a_long_one_by_its_last_word() {
+        for (title, short) in [
+            ("", None),
+            ("Devrooms", Some("Devrooms")),
+            ("Developer Rooms", Some("Developer Rooms")),
+            ("Accepted Microconferences", Some("Microconferences")),
+            ("Ständige Ausschüsse", Some("Ausschüsse")),
+            ("Accepted Miniconferences2026", None),
+            ("議題別分科会", Some("議題別分科会")),
+        ] {
+            let programme = programme(2, &[1], 0, None, title);
+            assert_eq!(
+                programme.conference().short_tracks_title(),
+                short,
+                "{title}"
+            );
+        }
     }
 
     #[test]

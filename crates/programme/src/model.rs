@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::de::null_as_default;
 use crate::id::ConferenceId;
 use crate::keywords::keywords;
+use crate::landing::Landing;
 use crate::text::{Text, plain};
 use crate::{Day, FloorPlan, Instant, ItemId, Link, Location, PersonId, RoomId, TopicId, TrackId};
 
@@ -145,6 +146,13 @@ impl Programme {
             .filter(move |item| item.people.contains(id))
     }
 
+    /// The items in a room, in order.
+    pub fn items_in_room<'a>(&'a self, id: &'a RoomId) -> impl Iterator<Item = &'a Item> {
+        self.items
+            .iter()
+            .filter(move |item| item.room.as_ref() == Some(id))
+    }
+
     /// The tracks a person leads, in order.
     pub fn tracks_led_by<'a>(&'a self, id: &'a PersonId) -> impl Iterator<Item = &'a Track> {
         self.tracks
@@ -180,6 +188,12 @@ pub struct Conference {
     /// The conference's own page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
+    /// What the programme's page begins with, if the conference wants other than [`Landing::of`] would say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landing: Option<Landing>,
+    /// What it calls its tracks together: "Accepted Microconferences"; empty if it has no word of its own.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tracks_title: String,
     /// Where the programme's facts come from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,

@@ -75,6 +75,11 @@ fn each_mistake_is_said_with_place_reason_and_remedy() {
             "conference, link: \"lpc.events\" is not a link: write an https:, http: or mailto: address",
         ),
         (
+            "/conference/tracks_title",
+            json!("x".repeat(301)),
+            "conference, tracks_title: it has more than 300 characters: shorten it, or split it",
+        ),
+        (
             "/conference/sources",
             json!([{ "title": "" }]),
             "conference, sources: it is empty: fill it in",

@@ -7,6 +7,7 @@ use hallway_programme::check::{Fault, Part, Problem};
 use hallway_programme::draft::{
     ConferenceDraft, Draft, FORMAT, PersonDraft, RoomDraft, TopicDraft, TrackDraft,
 };
+use hallway_programme::landing::Landing;
 use jiff::tz::TimeZone;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -108,6 +109,8 @@ impl<'s> Folder<'s, '_> {
             last_day: fields.day("last_day"),
             zone: fields.zone("zone"),
             link: fields.optional_text("link"),
+            landing: fields.optional_one_of("landing", Landing::WORDS),
+            tracks_title: fields.optional_text("tracks_title").unwrap_or_default(),
             sources: Vec::new(),
         };
         let sources = fields.tables("sources");

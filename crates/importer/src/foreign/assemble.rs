@@ -214,7 +214,7 @@ impl Assembly {
             last_day: last.to_string(),
             zone,
             link: link.map(String::from),
-            sources: Vec::new(),
+            ..ConferenceDraft::default()
         };
         Ok(())
     }

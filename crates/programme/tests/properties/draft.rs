@@ -4,6 +4,7 @@ use hallway_programme::draft::{
     CallDraft, ConferenceDraft, Draft, ItemDraft, MaterialDraft, PersonDraft, RoomDraft,
     TopicDraft, TrackDraft,
 };
+use hallway_programme::landing::Landing;
 use hallway_programme::text::{Block, Inline, Text};
 use hallway_programme::{Kind, Link, MaterialKind, Source, Status};
 use proptest::prelude::*;
@@ -116,6 +117,8 @@ fn conference(of: &Value) -> Option<ConferenceDraft> {
         last_day: required(of, "last_day")?,
         zone: required(of, "zone")?,
         link: optional(of, "link", string)?,
+        landing: optional(of, "landing", |value| word(value, Landing::WORDS))?,
+        tracks_title: or_default(of, "tracks_title", string)?,
         sources: list(of, "sources", source)?,
     })
 }

@@ -40,10 +40,20 @@ impl Scheme<'_> {
             };
             let soft = self.grounds.soft(*accent);
             properties += &format!("--accent:{accent};--accent-soft:{soft};--on-accent:{on};");
+            // The band is the accent on light grounds, and has little of it on dark ones.
+            let (band, on_band) = if self.grounds == LIGHT {
+                (*accent, on)
+            } else {
+                (accent.mixed(0.25, self.grounds.paper), Colour::WHITE)
+            };
+            properties += &format!("--band:{band};--on-band:{on_band};--focus:{accent};");
         }
         let hues = self.tracks.colours.iter().cycle().take(HUES).enumerate();
         for (hue, Written(colour)) in hues {
-            properties += &format!("--hue-{}:{colour};", hue + 1);
+            let (hue, raised) = (hue + 1, self.grounds.raised);
+            let (tint, edge) = (colour.mixed(0.12, raised), colour.mixed(0.35, raised));
+            properties +=
+                &format!("--hue-{hue}:{colour};--hue-{hue}-tint:{tint};--hue-{hue}-edge:{edge};");
         }
         properties
     }
