@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
+use crate::arbitrary;
 use crate::json::text;
-use crate::{arbitrary, cases};
 
 /// A field's value; null counts as missing.
 fn field<'a>(of: &'a Value, name: &str) -> Option<&'a Value> {
@@ -301,7 +301,7 @@ fn change(value: &mut Value, path: &[Index], odd: &Option<Value>) {
 fn a_draft_is_what_a_walk_over_its_values_finds() {
     let changes = (prop::collection::vec(any::<Index>(), 1..9), odd());
     let changes = prop::collection::vec(changes, 0..4);
-    proptest!(cases(2_000), |(mut document in document(), changes in changes)| {
+    proptest!(ProptestConfig::with_cases(2_000), |(mut document in document(), changes in changes)| {
         for (path, odd) in changes {
             change(&mut document, &path, &odd);
         }
