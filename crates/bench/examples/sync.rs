@@ -1,7 +1,7 @@
 //! How fast the sync server answers, beside a bare handler of the same framework under the same
 //! load, and how many writes a second are durable, beside a bare loop that waits for the same disk.
 //!
-//! `cargo xtask bench sync` runs it: the first argument is `hallway`, the second for how many minutes
+//! `cargo xtask bench sync` and `cargo xtask soak` run it: the first argument is `hallway`, the second for how many minutes
 //! to read and write on and watch the server's memory.
 
 use std::fs::{self, File};
