@@ -1,30 +1,21 @@
-//! What runs long and only when asked for: measuring, pictures of every view, fuzzing.
+//! What runs long and only when asked for: measuring, pictures of every view, storms, fuzzing.
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use xshell::{Cmd, Shell};
 
-use crate::shell::{cargo, say};
+use crate::shell::cargo;
 use crate::tools::{self, CARGO_FUZZ};
-use crate::{test, workspace};
+use crate::{packages, test};
 
-/// Measures the sites of the programme that the app carries and of some schedules in Chromium, and
-/// writes what came out into `docs/performance.md`.
-///
-/// # Errors
-/// What is missing, or what the browser says.
+/// Measures sites in Chromium, those of some schedules too.
 pub fn web(sh: &Shell, schedules: &[PathBuf]) -> Result<()> {
-    Ok(example(sh, "web")?
-        .arg("docs/performance.md")
-        .args(schedules)
-        .run()?)
+    let web = example(sh, "web")?.arg("docs/performance.md");
+    Ok(web.args(schedules).run()?)
 }
 
-/// Takes pictures of every view into `docs/screenshots`.
-///
-/// # Errors
-/// What is missing, or what the browser says.
+/// Takes pictures of every view.
 pub fn screenshots(sh: &Shell) -> Result<()> {
     Ok(example(sh, "screenshots")?.arg("docs/screenshots").run()?)
 }
@@ -32,64 +23,41 @@ pub fn screenshots(sh: &Shell) -> Result<()> {
 /// An example of the tests in browsers, built as a part of the whole workspace.
 fn example<'s>(sh: &'s Shell, name: &str) -> Result<Cmd<'s>> {
     test::with_browsers(sh)?;
-    cargo(sh)
-        .args(["build", "--workspace", "--example", name])
-        .run()?;
-    Ok(sh.cmd(workspace::root().join("target/debug/examples").join(name)))
+    cargo(sh, &format!("build --workspace --example={name}")).run()?;
+    Ok(sh.cmd(format!("target/debug/examples/{name}")))
 }
 
-/// Measures the sync server, built for release.
-///
-/// # Errors
-/// What the build or the measuring says.
+/// Measures the sync server; then keeps it busy for that many minutes more, and watches its memory.
 pub fn sync(sh: &Shell, minutes: u64) -> Result<()> {
-    cargo(sh)
-        .args(["build", "--release", "--package=hallway-cli"])
-        .run()?;
-    let bench = cargo(sh).args([
-        "run",
-        "--release",
-        "--package=hallway-bench",
-        "--example=sync",
-        "--",
-    ]);
-    let command = workspace::root().join("target/release/hallway");
-    Ok(bench.arg(command).arg(minutes.to_string()).run()?)
+    cargo(sh, "build --release --package=hallway-cli").run()?;
+    let sync = "run --release --package=hallway-bench --example=sync -- target/release/hallway";
+    Ok(cargo(sh, &format!("{sync} {minutes}")).run()?)
 }
 
-/// Runs every reader of foreign bytes for its share of the time.
-///
-/// # Errors
-/// What is missing, or that an input made a reader fail: it is kept in `fuzz/artifacts`.
+/// Runs at full length what `test` runs briefly, then fuzzes and keeps a sync server busy for so many minutes.
+pub fn soak(sh: &Shell, minutes: u64) -> Result<()> {
+    packages::have(sh, packages::TESTS)?;
+    let storms = "test --workspace --test=sync_server --test=hosts -- --ignored";
+    cargo(sh, storms).run()?;
+    fuzz(sh, minutes * 60)?;
+    sync(sh, minutes)
+}
+
+/// Runs each reader of foreign bytes for its share of the time; what makes one fail is kept in `fuzz/artifacts`.
 pub fn fuzz(sh: &Shell, seconds: u64) -> Result<()> {
-    tools::have(sh, &[CARGO_FUZZ])?;
-    let targets = sh.read_dir("fuzz/fuzz_targets")?;
-    let share = (seconds / targets.len().max(1) as u64).max(1);
-    for target in &targets {
-        let target = target
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .context("its name is no text")?;
-        say(&format!("Fuzzing {target} for {share} s"));
-        let found = sh.create_dir(format!("target/fuzz-corpus/{target}"))?;
+    tools::of_crate(sh, CARGO_FUZZ)?;
+    let seeds = sh.read_dir("fuzz/seeds")?;
+    let share = (seconds / seeds.len() as u64).max(1);
+    for seeds in seeds {
+        let target = seeds.file_name().unwrap_or_default().display();
+        let found = format!("target/fuzz-corpus/{target}");
+        sh.create_dir(&found)?;
         // Instrumentation without a sanitizer needs no nightly compiler: there is no unsafe code of ours
         // that one could find anything in.
-        cargo(sh)
-            .args(["fuzz", "run", "--sanitizer", "none", target])
-            .arg(found)
-            .args([
-                &format!("fuzz/seeds/{target}"),
-                "--",
-                &format!("-max_total_time={share}"),
-            ])
-            .args([
-                "-max_len=20000",
-                "-timeout=10",
-                "-rss_limit_mb=2048",
-                "-seed=20210920",
-            ])
-            .env("RUSTC_BOOTSTRAP", "1")
-            .run()?;
+        let fuzz = format!("fuzz run --sanitizer=none {target} {found} fuzz/seeds/{target} --");
+        let limits = "-max_len=20000 -timeout=10 -rss_limit_mb=2048 -seed=20210920";
+        let fuzz = cargo(sh, &format!("{fuzz} {limits} -max_total_time={share}"));
+        fuzz.env("RUSTC_BOOTSTRAP", "1").run()?;
     }
     Ok(())
 }

@@ -1,32 +1,21 @@
-//! Running other programs.
+//! Running cargo, and what calls it.
 
 use std::env;
-use std::path::Path;
 
 use xshell::{Cmd, Shell};
 
-/// Says what is being done, on standard error.
-pub fn say(what: &str) {
-    eprintln!("→ {what}");
+/// cargo, with arguments as one would type them.
+pub fn cargo<'s>(sh: &'s Shell, arguments: &str) -> Cmd<'s> {
+    program(sh, "cargo", arguments)
 }
 
 /// A program that may call cargo. What `cargo run` tells xtask of its own package is left out: build scripts
 /// of some crates look at that, and would run again whenever cargo is called without it.
-pub fn program<'s>(sh: &'s Shell, name: impl AsRef<Path>) -> Cmd<'s> {
-    let of_package =
-        |name: &String| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
-    let names = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    names
-        .filter(of_package)
-        .fold(sh.cmd(name), |command, name| command.env_remove(name))
-}
-
-/// cargo.
-pub fn cargo(sh: &Shell) -> Cmd<'_> {
-    program(sh, "cargo")
-}
-
-/// Whether a program of that name is on the path that `sh` gives to what it runs.
-pub fn on_path(sh: &Shell, name: &str) -> bool {
-    which::which_in(name, sh.var_os("PATH"), ".").is_ok()
+pub fn program<'s>(sh: &'s Shell, name: &str, arguments: &str) -> Cmd<'s> {
+    let of_package = env::vars_os().map(|(name, _)| name).filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    });
+    let program = sh.cmd(name).args(arguments.split_whitespace());
+    of_package.fold(program, |program, name| program.env_remove(name))
 }

@@ -1,181 +1,117 @@
-//! The tools that building and testing need: those on the path are used, others are installed, each at one
+//! The tools that building and testing need: those on the PATH are used, others are installed, each at one
 //! version, into Hallway's own folder `$XDG_CACHE_HOME/hallway/tools`, which all clones share.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use crate::packages::{self, NPM};
-use crate::shell::{cargo, on_path, say};
+use crate::packages;
+use crate::shell::cargo;
 
-/// A program that one can install.
-pub struct Tool<'v> {
-    program: &'static str,
-    /// The name of what brings it, where it is published.
-    package: &'static str,
-    version: &'v str,
-    from: Source,
+/// A program, the crate that brings it, and options for `cargo install`.
+pub type Crate<'p> = (&'p str, &'p str, &'p str);
+
+const TRUNK: Crate = ("trunk", "trunk@0.21.14", "--locked --no-default-features");
+pub const GECKODRIVER: Crate = ("geckodriver", "geckodriver@0.37.1", "--locked");
+pub const CARGO_FUZZ: Crate = ("cargo-fuzz", "cargo-fuzz@0.13.2", "--locked");
+
+/// A program, and the package of npm's that brings it.
+pub type Npm = (&'static str, &'static str);
+
+const WASM_OPT: Npm = ("wasm-opt", "binaryen@132.0.0");
+pub const ESBUILD: Npm = ("esbuild", "esbuild@0.28.2");
+
+/// Has trunk and all that it calls on the path of what `sh` runs.
+pub fn for_trunk(sh: &Shell) -> Result<()> {
+    of_crate(sh, TRUNK)?;
+    of_npm(sh, WASM_OPT)?;
+    of_npm(sh, ESBUILD)?;
+    wasm_bindgen(sh)
 }
 
-enum Source {
-    /// crates.io; with these arguments for `cargo install`.
-    Crates(&'static [&'static str]),
-    Npm,
-}
-
-/// What runs now and then is compiled fast; what handles the whole wasm is not.
-const FAST: &[&str] = &["--debug", "--locked"];
-
-pub const TRUNK: Tool<'static> = tool(
-    "trunk",
-    "trunk",
-    "0.21.14",
-    Source::Crates(&["--debug", "--locked", "--no-default-features"]),
-);
-pub const WASM_OPT: Tool<'static> = tool("wasm-opt", "binaryen", "132.0.0", Source::Npm);
-pub const ESBUILD: Tool<'static> = tool("esbuild", "esbuild", "0.28.2", Source::Npm);
-pub const GECKODRIVER: Tool<'static> =
-    tool("geckodriver", "geckodriver", "0.37.1", Source::Crates(FAST));
-pub const CARGO_ABOUT: Tool<'static> = tool(
-    "cargo-about",
-    "cargo-about",
-    "0.9.3",
-    Source::Crates(&["--locked", "--features=cli"]),
-);
-pub const CARGO_DENY: Tool<'static> =
-    tool("cargo-deny", "cargo-deny", "0.20.2", Source::Crates(FAST));
-pub const CARGO_FUZZ: Tool<'static> =
-    tool("cargo-fuzz", "cargo-fuzz", "0.13.2", Source::Crates(FAST));
-const AXE: Tool<'static> = tool("axe-core", "axe-core", "4.14.1", Source::Npm);
-
-const fn tool<'v>(
-    program: &'static str,
-    package: &'static str,
-    version: &'v str,
-    from: Source,
-) -> Tool<'v> {
-    Tool {
-        program,
-        package,
-        version,
-        from,
-    }
-}
-
-/// Makes sure that the tools are on the path of what `sh` runs.
-///
-/// # Errors
-/// What could not be installed, and why.
-pub fn have(sh: &Shell, tools: &[Tool]) -> Result<()> {
-    let mut missing = tools.iter().filter(|tool| !on_path(sh, tool.program));
-    missing.try_for_each(|tool| have_installed(sh, tool))
-}
-
-fn have_installed(sh: &Shell, tool: &Tool) -> Result<()> {
-    let folder = installed(sh, tool)?;
-    let programs = match tool.from {
-        Source::Crates(_) => folder.join("bin"),
-        Source::Npm => folder.join("node_modules/.bin"),
-    };
-    put_on_path(sh, &programs)
-}
-
-/// The same for the `wasm-bindgen` that fits the crate in Cargo.lock, which no other does.
-///
-/// # Errors
-/// The same.
-pub fn have_wasm_bindgen(sh: &Shell) -> Result<()> {
-    let lock: toml::Table = sh.read_file("Cargo.lock")?.parse()?;
-    let packages = lock["package"].as_array().into_iter().flatten();
-    let version = packages
-        .filter(|package| package["name"].as_str() == Some("wasm-bindgen"))
-        .find_map(|package| package["version"].as_str())
-        .context("Cargo.lock names no wasm-bindgen")?;
-    let there = cmd!(sh, "wasm-bindgen --version")
-        .quiet()
-        .ignore_stderr()
-        .read();
-    if there.is_ok_and(|there| there.ends_with(version)) {
+/// The `wasm-bindgen` that fits the crate in Cargo.lock, which no other does.
+fn wasm_bindgen(sh: &Shell) -> Result<()> {
+    let id = cmd!(sh, "cargo pkgid wasm-bindgen").quiet().read()?;
+    let (_, version) = id.rsplit_once('@').context("its version is not told")?;
+    let there = cmd!(sh, "wasm-bindgen --version").quiet().ignore_stderr();
+    if there.read().is_ok_and(|there| there.ends_with(version)) {
         return Ok(());
     }
-    // Not by its own lock file: that names versions which the registry withdrew.
-    let from = Source::Crates(&["--config=profile.release.opt-level=1"]);
-    have_installed(sh, &tool("wasm-bindgen", "wasm-bindgen-cli", version, from))
+    // Without what downloads, and with what handles the wasm fast. Not by its own lock file, since that names
+    // versions which the registry withdrew.
+    let options = "--bin=wasm-bindgen --no-default-features --config=profile.dev.package.walrus.opt-level=1 \
+                   --config=profile.dev.package.wasmparser.opt-level=1";
+    let package = format!("wasm-bindgen-cli@{version}");
+    compile(sh, ("wasm-bindgen", &package, options))
+}
+
+/// Has a program of a crate on the path.
+pub fn of_crate(sh: &Shell, wanted: Crate) -> Result<()> {
+    if on_path(sh, wanted.0) {
+        return Ok(());
+    }
+    compile(sh, wanted)
+}
+
+/// The same, whatever is on the path. All are compiled in one folder, and fast: not optimised, and without
+/// what debuggers need.
+fn compile(sh: &Shell, (program, package, options): Crate) -> Result<()> {
+    let place = place(package)?;
+    if !place.join("bin").join(program).exists() {
+        let install = "install --quiet --debug --config=profile.dev.debug=false --target-dir=target/tools --root";
+        let install = cargo(sh, install).arg(&place).arg(package);
+        install.args(options.split_whitespace()).run()?;
+    }
+    put_on_path(sh, &place.join("bin"))
+}
+
+/// Has a program of a package of npm's on the path.
+pub fn of_npm(sh: &Shell, (program, package): Npm) -> Result<()> {
+    if on_path(sh, program) {
+        return Ok(());
+    }
+    put_on_path(sh, &node_modules(sh, package)?.join(".bin"))
 }
 
 /// axe-core's script.
-///
-/// # Errors
-/// What could not be installed, and why.
 pub fn axe(sh: &Shell) -> Result<PathBuf> {
-    Ok(installed(sh, &AXE)?.join("node_modules/axe-core/axe.min.js"))
+    Ok(node_modules(sh, "axe-core@4.14.1")?.join("axe-core/axe.min.js"))
 }
 
-fn installed(sh: &Shell, tool: &Tool) -> Result<PathBuf> {
-    let (package, version) = (tool.package, tool.version);
-    let name = format!("{}-{version}", tool.program);
-    if matches!(tool.from, Source::Npm) {
-        packages::have(sh, &[NPM])?;
+/// The `node_modules` that hold a package.
+fn node_modules(sh: &Shell, package: &str) -> Result<PathBuf> {
+    let place = place(package)?;
+    // npm writes this file last.
+    if !place.join("package.json").exists() {
+        packages::have(sh, packages::NPM)?;
+        sh.create_dir(&place)?;
+        let install = cmd!(
+            sh,
+            "npm install --loglevel=error --prefix {place} {package}"
+        );
+        install.run()?;
     }
-    place(&name, |folder| match tool.from {
-        Source::Crates(arguments) => cargo(sh)
-            .args([
-                "install",
-                "--quiet",
-                package,
-                "--version",
-                version,
-                "--root",
-            ])
-            .arg(folder)
-            .args(arguments)
-            .run(),
-        Source::Npm => {
-            sh.create_dir(folder)?;
-            cmd!(sh, "npm install --no-fund --no-audit --loglevel=error --prefix {folder} {package}@{version}").run()
-        }
-    })
+    Ok(place.join("node_modules"))
+}
+
+/// The folder of a package of that name and version.
+fn place(package: &str) -> Result<PathBuf> {
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let cache = cache.or_else(|| Some(env::home_dir()?.join(".cache")));
+    let cache = cache.context("there is no home to keep tools in")?;
+    Ok(cache.join("hallway/tools").join(package.replace('@', "-")))
+}
+
+fn on_path(sh: &Shell, program: &str) -> bool {
+    which::which_in(program, sh.var_os("PATH"), ".").is_ok()
 }
 
 /// Puts a folder before all others on the path of what `sh` runs.
-///
-/// # Errors
-/// If its name can't be on a path.
 pub fn put_on_path(sh: &Shell, folder: &Path) -> Result<()> {
     let path = sh.var_os("PATH").unwrap_or_default();
     let folders = [folder.into()].into_iter().chain(env::split_paths(&path));
     sh.set_var("PATH", env::join_paths(folders)?);
     Ok(())
-}
-
-/// The folder of a tool by its name and version, filled by `install` if it is not there yet: beside its place, and
-/// renamed into it, so what stands there is whole, and two clones may set up at once.
-fn place(name: &str, install: impl FnOnce(&Path) -> xshell::Result<()>) -> Result<PathBuf> {
-    let absolute = |name| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    let cache = absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")));
-    let cache = cache.context(
-        "neither XDG_CACHE_HOME nor HOME names a folder to keep tools in: set one of them",
-    )?;
-    let tools = cache.join("hallway/tools");
-    let place = tools.join(name);
-    if place.exists() {
-        return Ok(place);
-    }
-    say(&format!("Installing {name} into {}", tools.display()));
-    fs::create_dir_all(&tools).with_context(|| format!("{} can't be made", tools.display()))?;
-    let beside = tempfile::tempdir_in(&tools)?;
-    let filled = beside.path().join("tool");
-    install(&filled).with_context(|| format!("{name} could not be installed"))?;
-    match fs::rename(&filled, &place) {
-        // Another clone was faster; its copy is as good.
-        Err(_) if place.exists() => {}
-        renamed => renamed.with_context(|| format!("{} can't be written", place.display()))?,
-    }
-    Ok(place)
 }

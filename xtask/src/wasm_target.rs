@@ -1,68 +1,59 @@
-//! The standard library for WebAssembly, which the app is compiled against.
+//! The standard library for WebAssembly, which the app is compiled against: rustup's; Debian's, where rustup
+//! reaches no server; or one built for size (docs/performance.md).
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
-
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use crate::shell::{on_path, say};
-use crate::{debian, small_std, workspace};
+use crate::{packages, tools};
 
 /// What the app is compiled for.
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Makes sure that the app can be compiled: by rustup's library, or by Debian's where rustup reaches no
-/// server. With `small_std`, by one that is built for size.
-///
-/// # Errors
-/// If there is none to be had; with what to do.
+/// Builds the library from its sources, by options that are not stable yet.
+const BUILD_STD: &str = "RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort";
+
+/// Builds it for size, with panics that end at once, without texts and places that nobody reads in a browser.
+/// What `.cargo/config.toml` says is repeated, since this takes its place.
+const FOR_SIZE: &str = "CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='-Zunstable-options -Cpanic=immediate-abort \
+    -Zlocation-detail=none -Zfmt-debug=none --cfg=erase_components'";
+
+/// Makes sure that the app can be compiled.
 pub fn have(sh: &Shell, small_std: bool) -> Result<()> {
-    let sysroot = PathBuf::from(cmd!(sh, "rustc --print sysroot").quiet().read()?);
     if small_std {
-        let cargo = which::which("cargo")?;
-        return call(sh, &cargo, &small_std::environment(sh, &sysroot)?);
+        cmd!(sh, "rustup component add rust-src").run()?;
+        return compile_by(sh, &format!("{FOR_SIZE} cargo"));
     }
-    if is_there(&sysroot) {
+    let library = cmd!(sh, "rustc --print target-libdir --target {TARGET}");
+    let library = library.quiet().read()?;
+    let is_there = || sh.path_exists(&library);
+    if is_there() || cmd!(sh, "rustup target add {TARGET}").run().is_ok() && is_there() {
         return Ok(());
     }
-    if on_path(sh, "rustup") {
-        say("Installing the standard library for WebAssembly with rustup");
-        if cmd!(sh, "rustup target add {TARGET}").run().is_ok() && is_there(&sysroot) {
-            return Ok(());
-        }
-    }
-    match debian::environment(sh, &sysroot) {
-        Ok(environment) => call(sh, Path::new(debian::CARGO), &environment),
-        Err(error) => bail!(
-            "Rust's standard library for {TARGET} is missing. Run `rustup target add {TARGET}`, then this again. \
-             Debian's packages could not take its place: {error:#}"
-        ),
-    }
+    of_debian(sh).with_context(|| format!("run `rustup target add {TARGET}`, then this again"))
 }
 
-fn is_there(sysroot: &Path) -> bool {
-    sysroot
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib")
-        .is_dir()
+/// Debian has no such library ready, but its sources, for its own compiler. Only rustup has the linker.
+fn of_debian(sh: &Shell) -> Result<()> {
+    if !sh.path_exists("/usr/lib/rustlib/src/rust/library/std") {
+        packages::install(sh, "rustc-web cargo-web rust-web-src")?;
+    }
+    let linker = cmd!(sh, "rustc --print target-libdir").quiet().read()? + "/../bin/rust-lld";
+    let linker = format!("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER='{linker}'");
+    compile_by(sh, &format!("{linker} RUSTC=/usr/bin/rustc /usr/bin/cargo"))
 }
 
-/// Puts a `cargo` before all others on the path: it calls that one with that environment where it compiles
-/// for WebAssembly, and the usual one where it does not, so that builds for this machine stay as they are.
-fn call(sh: &Shell, wasm: &Path, environment: &[(&str, OsString)]) -> Result<()> {
+/// Puts a `cargo` before all others on the path, for trunk: it compiles for WebAssembly by that command, which
+/// may begin with variables, and for this machine as ever.
+fn compile_by(sh: &Shell, command: &str) -> Result<()> {
     let usual = which::which("cargo")?;
-    let exports: String = environment
-        .iter()
-        .map(|(name, value)| format!("export {name}='{}'; ", value.display()))
-        .collect();
-    let (wasm, usual) = (wasm.display(), usual.display());
+    let folder = usual.parent().context("cargo is in no folder")?.display();
     let script = format!(
-        "#!/bin/sh\ncase \"$*\" in *{TARGET}*) {exports}exec '{wasm}' \"$@\";; esac\nexec '{usual}' \"$@\"\n"
+        "#!/bin/sh\nPATH='{folder}':\"$PATH\"\n\
+         case \"$*\" in *{TARGET}*) exec env {BUILD_STD} {command} \"$@\";; *) exec cargo \"$@\";; esac\n"
     );
-    let folder = workspace::root().join("target/wasm-cargo");
+    let folder = sh.current_dir().join("target/wasm-cargo");
     sh.write_file(folder.join("cargo"), script)?;
     cmd!(sh, "chmod +x {folder}/cargo").quiet().run()?;
-    crate::tools::put_on_path(sh, &folder)
+    tools::put_on_path(sh, &folder)
 }

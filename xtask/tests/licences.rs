@@ -36,7 +36,7 @@ fn names_all(notices: &str, arguments: &[&str]) {
         .collect();
     assert!(
         missing.is_empty(),
-        "run `cargo xtask licences`: nothing is told of {missing:?}"
+        "run `cargo app-notices` and `cargo command-notices`: nothing is told of {missing:?}"
     );
 }
 

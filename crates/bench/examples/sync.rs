@@ -2,8 +2,8 @@
 //! under the same load, and how many durable writes it does per second, compared with a bare loop
 //! that writes to the same disk.
 //!
-//! Run by `cargo xtask bench sync`. The first argument is the path of `hallway`, the second for how
-//! many minutes to continue reading and writing while the server's memory is watched.
+//! Run by `cargo xtask bench sync` and `cargo xtask soak`. The first argument is the path of `hallway`,
+//! the second for how many minutes to continue reading and writing while the server's memory is watched.
 
 use std::fs::{self, File};
 use std::io::Write;

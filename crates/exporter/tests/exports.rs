@@ -12,20 +12,8 @@ use hallway_importer::folder;
 use hallway_importer::import::{File, ImportOptions, import};
 use hallway_programme::{End, Item, Programme};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
 
-const SEED: u64 = 20_210_920;
 const SITE: Option<&str> = Some("https://example.org/programme/");
-
-fn cases(cases: u32) -> Config {
-    println!("seed {SEED}");
-    Config {
-        cases,
-        rng_seed: RngSeed::Fixed(SEED),
-        failure_persistence: None,
-        ..Config::default()
-    }
-}
 
 /// A file of the tests' own.
 fn own(name: &str) -> PathBuf {
@@ -219,7 +207,7 @@ fn real_programmes_pass_the_schemas() {
 #[test]
 fn made_up_programmes_pass_the_schemas() {
     let texts = std::cell::RefCell::new(Vec::new());
-    proptest!(cases(60), |(programme in made_up::programme())| {
+    proptest!(ProptestConfig::with_cases(60), |(programme in made_up::programme())| {
         texts.borrow_mut().push(export(&programme, Format::ScheduleXml, None));
         valid_by_json_schema(&export(&programme, Format::ScheduleJson, SITE));
         is_a_calendar(&programme);
@@ -301,7 +289,7 @@ fn comes_back(programme: &Programme, format: Format) {
 
 #[test]
 fn what_goes_out_comes_back() {
-    proptest!(cases(150), |(programme in made_up::programme())| {
+    proptest!(ProptestConfig::with_cases(150), |(programme in made_up::programme())| {
         for format in Format::ALL {
             if programme.items().iter().any(|item| item.slot.is_some()) {
                 comes_back(&programme, format);

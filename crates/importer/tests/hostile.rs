@@ -3,9 +3,6 @@
 use hallway_importer::import::{File, Import, ImportError, ImportOptions, import};
 use hallway_programme::text::{Block, Inline, plain};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
-
-const SEED: u64 = 20_210_920;
 
 fn read(content: impl Into<Vec<u8>>) -> Result<Import, ImportError> {
     let file = File {
@@ -401,13 +398,7 @@ const JSON: &str = include_str!("excerpts/democon.pretalx.schedule.json");
 
 #[test]
 fn mangled_files_never_panic() {
-    println!("seed {SEED}");
-    let config = Config {
-        cases: 400,
-        rng_seed: RngSeed::Fixed(SEED),
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = ProptestConfig::with_cases(400);
     proptest!(config, |(content in prop_oneof![mangled(XML), mangled(JSON)])| {
         let _ = read(content);
     });

@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 use hallway_importer::folder;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{Config, RngSeed};
 use tempfile::TempDir;
-
-const SEED: u64 = 20_210_920;
 
 /// What slips in when files are edited by hand.
 const SLIPS: [&str; 14] = [
@@ -56,13 +53,7 @@ fn boundary(text: &str, at: Index) -> usize {
 
 #[test]
 fn a_mangled_file_is_read_or_its_findings_have_places() {
-    println!("seed {SEED}");
-    let config = Config {
-        cases: 300,
-        rng_seed: RngSeed::Fixed(SEED),
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = ProptestConfig::with_cases(300);
     let (folder, files) = copy();
     proptest!(config, |(which in any::<Index>(), at in any::<Index>(), cut in 0..40_usize, slip in prop::sample::select(&SLIPS[..]))| {
         let file = &files[which.index(files.len())];

@@ -7,9 +7,6 @@ use hallway_agenda::{Agenda, DeviceId};
 use hallway_programme::ItemId;
 use hallway_sync::{Device, Document};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
-
-const SEED: u64 = 20_210_920;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -103,13 +100,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 
 #[test]
 fn all_devices_agree_in_the_end_and_nothing_is_lost() {
-    println!("seed {SEED}");
-    let config = Config {
-        cases: 400,
-        rng_seed: RngSeed::Fixed(SEED),
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = ProptestConfig::with_cases(400);
     proptest!(config, |(skews in proptest::collection::vec(-20_i64..20, 4), events in events())| {
         let mut mailbox = Mailbox::default();
         let mut clients: Vec<_> = skews.iter().enumerate().map(|(number, skew)| Client::new(number, *skew)).collect();

@@ -4,25 +4,12 @@ use hallway_agenda::Unreadable;
 use hallway_sync::{Document, LONGEST_NAME};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{Config, RngSeed};
 use serde_json::{Value, json};
-
-const SEED: u64 = 20_210_920;
 
 /// 2⁵³ − 1.
 const LAST: u64 = 9_007_199_254_740_991;
 
 const AGENDA: &str = r#"{"format":1,"device":"0000000000000001","items":{}}"#;
-
-fn cases(cases: u32) -> Config {
-    println!("seed {SEED}");
-    Config {
-        cases,
-        rng_seed: RngSeed::Fixed(SEED),
-        failure_persistence: None,
-        ..Config::default()
-    }
-}
 
 fn with_devices(devices: &str) -> String {
     format!("{{\"format\":1,\"agenda\":{AGENDA},\"devices\":{devices}}}")
@@ -75,7 +62,7 @@ fn odd() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn what_is_written_are_the_bytes_that_the_rules_give(

@@ -7,7 +7,6 @@ use ical::parser::Component as _;
 use icalendar::{Calendar, CalendarComponent, Component};
 use proptest::prelude::*;
 
-use crate::cases;
 use crate::programmes::{everything, programme};
 
 /// What both parsers should find of each item.
@@ -48,7 +47,7 @@ pub fn unescaped(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn two_parsers_read_the_same_events(programme in programme(), alarm in prop::option::of(1..60u32)) {

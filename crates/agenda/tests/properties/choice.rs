@@ -7,7 +7,6 @@ use hallway_programme::{Item, ItemId};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::cases;
 use crate::history::{ITEMS, agenda, item, merged, now_ms, three_devices};
 use crate::overlaps::{all, ids, morning, overlap, with_plans};
 use crate::programmes::{crowded, everything};
@@ -43,7 +42,7 @@ fn some_items() -> impl Strategy<Value = Vec<ItemId>> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn a_choice_decides(
@@ -80,7 +79,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn a_choice_taken_back_leaves_what_was_said_before(

@@ -5,7 +5,6 @@ use hallway_agenda::conflicts::{Clash, attended, conflicts, fitting, gaps, in_th
 use hallway_programme::{End, Item, Moment, Status};
 use proptest::prelude::*;
 
-use crate::cases;
 use crate::programmes::{BEGIN, MINUTES, everything, programme};
 
 /// The moment of each minute of the two days.
@@ -37,7 +36,7 @@ pub fn clash(first: &Item, second: &Item) -> Option<Clash> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn every_pair_that_clashes_is_found_and_no_other(programme in programme()) {

@@ -9,7 +9,6 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::calendar::unescaped;
-use crate::cases;
 use crate::programmes::{everything, programme};
 
 /// An event as one reads it: its properties, and those of each of its alarms.
@@ -103,7 +102,7 @@ fn changed(programme: &Programme, at: usize, what: u8) -> Programme {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn an_event_says_where_it_is_and_is_announced_as_asked(

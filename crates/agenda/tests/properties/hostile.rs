@@ -6,7 +6,6 @@ use hallway_agenda::{Agenda, DeviceId, Removed, SharedSchedule, horizon};
 use hallway_programme::ItemId;
 use proptest::prelude::*;
 
-use crate::cases;
 use crate::history::{ITEMS, agenda, item, items, merged, said, three_devices};
 
 const NOW_MS: u64 = 1_800_000_000_000;
@@ -56,7 +55,7 @@ fn at(now_ms: u64, copy: &Agenda) -> Agenda {
 }
 
 proptest! {
-    #![proptest_config(cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn a_tap_holds_whatever_stamps_were_there(

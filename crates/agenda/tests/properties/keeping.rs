@@ -12,7 +12,6 @@ use hallway_programme::ItemId;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::cases;
 use crate::history::item;
 
 const KEY: &str = "hallway:agenda:conference";
@@ -351,7 +350,7 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn no_star_is_lost_whatever_happens(left in vec(0..4u8, 0..6), events in vec(event(), 0..60)) {

@@ -3,13 +3,12 @@
 use hallway_agenda::{Agenda, Clock, DeviceId};
 use proptest::prelude::*;
 
-use crate::cases;
 use crate::history::{
     ITEMS, agenda, apply, changes, item, items, merged, now_ms, said, three_devices,
 };
 
 proptest! {
-    #![proptest_config(cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn who_merges_whom_does_not_matter([a, b, _] in three_devices()) {

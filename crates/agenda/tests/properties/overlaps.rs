@@ -7,7 +7,6 @@ use hallway_programme::{Item, Programme, Status};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::cases;
 use crate::conflicts::clash;
 use crate::history::item;
 use crate::programmes::{crowded, everything, of, programme};
@@ -62,7 +61,7 @@ pub fn all<'a>(overlap: &Overlap<'a>) -> Vec<&'a Item> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn what_overlaps_is_together_and_nothing_else(

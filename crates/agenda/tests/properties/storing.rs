@@ -4,7 +4,6 @@ use hallway_agenda::{Agenda, DeviceId, Plan, Rating, Unreadable};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::cases;
 use crate::history::{agenda, item, three_devices};
 
 fn is_corrupt(text: &str) -> bool {
@@ -12,7 +11,7 @@ fn is_corrupt(text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn a_stored_agenda_is_read_as_it_was([a, _, _] in three_devices()) {

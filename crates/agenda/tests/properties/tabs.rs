@@ -3,7 +3,6 @@
 use hallway_agenda::Agenda;
 use proptest::prelude::*;
 
-use crate::cases;
 use crate::history::{ITEMS, agenda, apply, changes, item, items, merged, now_ms};
 
 /// The agenda that a tab begins with.
@@ -12,7 +11,7 @@ fn opened(text: &str) -> Agenda {
 }
 
 proptest! {
-    #![proptest_config(cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn two_tabs_end_equal(stored in agenda(), left in changes(), right in changes()) {

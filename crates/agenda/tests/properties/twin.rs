@@ -6,8 +6,6 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 
-use crate::cases;
-
 /// 2⁵³ − 1.
 const LAST: u64 = 9_007_199_254_740_991;
 
@@ -198,7 +196,7 @@ fn harm() -> impl Strategy<Value = Harm> {
 }
 
 proptest! {
-    #![proptest_config(cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn what_is_written_are_the_bytes_that_the_rules_give(text in text()) {
@@ -208,7 +206,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
 
     #[test]
     fn what_is_read_is_what_the_rules_allow(

@@ -230,16 +230,17 @@ async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
     }
 }
 
+async fn apache(hosted: &Hosted) -> Server {
+    let written = hosted.written_for("apache");
+    fs::write(hosted.site().join(".htaccess"), written).expect("the test has what it needs");
+    servers::apache(&hosted.root()).await
+}
+
 #[tokio::test]
 async fn apache_serves_a_site_well() {
     for base in BASES {
         let hosted = Hosted::build(base);
-        fs::write(
-            hosted.site().join(".htaccess"),
-            hosted.written_for("apache"),
-        )
-        .expect("the test has what it needs");
-        let server = servers::apache(&hosted.root()).await;
+        let server = apache(&hosted).await;
         serves_well(&server, &hosted, "br").await;
     }
 }
@@ -282,6 +283,25 @@ async fn hallway_serves_a_site_well() {
         let hosted = Hosted::build(base);
         let server = servers::hallway(&hosted.site()).await;
         serves_well(&server, &hosted, "br").await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "long: `cargo xtask soak` runs it"]
+async fn every_server_serves_a_site_well_a_hundred_times() {
+    for base in BASES {
+        let hosted = Hosted::build(base);
+        let servers = [
+            (apache(&hosted).await, "br"),
+            (servers::nginx(&hosted.written_for("nginx")).await, "gzip"),
+            (servers::caddy(&hosted.written_for("caddy")).await, "br"),
+            (servers::hallway(&hosted.site()).await, "br"),
+        ];
+        for _ in 0..100 {
+            for (server, best) in &servers {
+                serves_well(server, &hosted, best).await;
+            }
+        }
     }
 }
 

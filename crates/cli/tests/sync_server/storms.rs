@@ -1,5 +1,5 @@
 //! Storms of writes: power cuts in the middle of them, also of the database alone, and two servers
-//! before one database.
+//! before one database. Each is run briefly, and at full length by `cargo xtask soak`.
 
 use std::collections::HashMap;
 use std::process::Stdio;
@@ -132,11 +132,23 @@ async fn every_acknowledged_write_is_there(kind: Kind, cuts: u64) -> Result<()> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn sqlite_survives_power_cuts() -> Result<()> {
+    every_acknowledged_write_is_there(Kind::Sqlite, 10).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "long: `cargo xtask soak` runs it"]
 async fn sqlite_survives_a_hundred_power_cuts() -> Result<()> {
     every_acknowledged_write_is_there(Kind::Sqlite, 100).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn postgres_survives_power_cuts() -> Result<()> {
+    every_acknowledged_write_is_there(Kind::Postgres, 10).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "long: `cargo xtask soak` runs it"]
 async fn postgres_survives_a_hundred_power_cuts() -> Result<()> {
     every_acknowledged_write_is_there(Kind::Postgres, 100).await
 }
@@ -155,8 +167,8 @@ async fn until_healthy(server: &Server) -> Result<()> {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn when_postgres_itself_is_cut_off_nothing_is_lost_and_the_server_goes_on() -> Result<()> {
+/// PostgreSQL itself is cut off under a server, in turns in both ways.
+async fn nothing_is_lost_and_the_server_goes_on(cuts: u64) -> Result<()> {
     let mut database = Database::new(Kind::Postgres)?;
     // One and the same all the time.
     let server = Server::of(
@@ -166,7 +178,7 @@ async fn when_postgres_itself_is_cut_off_nothing_is_lost_and_the_server_goes_on(
             .stderr(Stdio::null()),
     )?;
     let book = Book::default();
-    for round in 0..6 {
+    for round in 0..cuts {
         let end = if round % 2 == 0 {
             End::Killed
         } else {
@@ -184,10 +196,20 @@ async fn when_postgres_itself_is_cut_off_nothing_is_lost_and_the_server_goes_on(
     Ok(())
 }
 
-/// Two servers before one database: each of many writers adds one to a number, and starts again when
-/// another was faster.
-async fn no_update_is_lost(kind: Kind) -> Result<()> {
-    const EACH: u64 = 25;
+#[tokio::test(flavor = "multi_thread")]
+async fn when_postgres_itself_is_cut_off_nothing_is_lost_and_the_server_goes_on() -> Result<()> {
+    nothing_is_lost_and_the_server_goes_on(2).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "long: `cargo xtask soak` runs it"]
+async fn when_postgres_is_cut_off_thirty_times_nothing_is_lost() -> Result<()> {
+    nothing_is_lost_and_the_server_goes_on(30).await
+}
+
+/// Two servers before one database: each of many writers adds one to a number so many times, and starts
+/// again when another was faster.
+async fn no_update_is_lost(kind: Kind, times: u64) -> Result<()> {
     let database = Database::new(kind)?;
     let servers = [
         Server::start(&database.url, &RATES)?,
@@ -206,7 +228,7 @@ async fn no_update_is_lost(kind: Kind) -> Result<()> {
             tokio::spawn(async move {
                 let (client, own) = (Client::new(), token('a'));
                 let mut added = 0;
-                while added < EACH {
+                while added < times {
                     let read = ask(&client, Method::GET, &mailbox, &own).send().await?;
                     let tag = etag(&read)?;
                     let number: u64 = read.text().await?.parse()?;
@@ -228,7 +250,7 @@ async fn no_update_is_lost(kind: Kind) -> Result<()> {
     let read = ask(&client, Method::GET, &servers[1].mailbox(&id(1)), &own)
         .send()
         .await?;
-    assert_eq!(read.text().await?, (u64::from(WRITERS) * EACH).to_string());
+    assert_eq!(read.text().await?, (u64::from(WRITERS) * times).to_string());
     assert!(
         refused.load(Ordering::Relaxed) > 0,
         "they were in each other's way"
@@ -238,6 +260,13 @@ async fn no_update_is_lost(kind: Kind) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_before_one_database_lose_nothing() -> Result<()> {
-    no_update_is_lost(Kind::Sqlite).await?;
-    no_update_is_lost(Kind::Postgres).await
+    no_update_is_lost(Kind::Sqlite, 10).await?;
+    no_update_is_lost(Kind::Postgres, 10).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "long: `cargo xtask soak` runs it"]
+async fn two_servers_before_one_database_lose_nothing_of_thousands() -> Result<()> {
+    no_update_is_lost(Kind::Sqlite, 250).await?;
+    no_update_is_lost(Kind::Postgres, 250).await
 }

@@ -109,7 +109,7 @@ impl<'s> Folder<'s, '_> {
             last_day: fields.day("last_day"),
             zone: fields.zone("zone"),
             link: fields.optional_text("link"),
-            landing: fields.optional_one_of("landing", Landing::WORDS),
+            landing: fields.optional_one_of("landing", Landing::KEYWORDS),
             tracks_title: fields.optional_text("tracks_title").unwrap_or_default(),
             sources: Vec::new(),
         };

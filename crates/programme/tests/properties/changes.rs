@@ -7,7 +7,7 @@ use hallway_programme::{Programme, Status};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 /// The items of a programme by id, as they are published, with the room's title for its id.
 fn published(programme: &Programme) -> BTreeMap<String, Value> {
@@ -56,7 +56,7 @@ fn has(change: Option<&&Change>, is: fn(&Difference) -> bool) -> bool {
 
 #[test]
 fn every_item_that_differs_is_told_once_and_no_other() {
-    proptest!(cases(300), |(
+    proptest!(ProptestConfig::with_cases(300), |(
         (before, _) in arbitrary::programme(),
         (after, _) in arbitrary::programme(),
     )| {
@@ -83,7 +83,7 @@ fn every_item_that_differs_is_told_once_and_no_other() {
 
 #[test]
 fn the_way_back_tells_the_opposite() {
-    proptest!(cases(200), |(
+    proptest!(ProptestConfig::with_cases(200), |(
         (before, _) in arbitrary::programme(),
         (after, _) in arbitrary::programme(),
     )| {

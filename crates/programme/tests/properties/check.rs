@@ -7,7 +7,7 @@ use hallway_programme::{Draft, Programme, ReadError};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 /// Something done to a document that is in order, and where it is to be found wrong.
 type Fault = (
@@ -69,7 +69,7 @@ fn every_fault_is_said_and_nothing_else() {
         ),
         0..8,
     );
-    proptest!(cases(400), |(mut document in arbitrary::document(), faults in faults)| {
+    proptest!(ProptestConfig::with_cases(400), |(mut document in arbitrary::document(), faults in faults)| {
         let mut expected = BTreeSet::new();
         for ((list, place, field, spoil), at) in faults {
             let Some(parts) = document[list].as_array_mut().filter(|parts| !parts.is_empty()) else {
@@ -150,7 +150,7 @@ fn whatever_it_is_given_it_refuses_or_understands() {
         ),
         1..6,
     );
-    proptest!(cases(1_500), |(mut document in arbitrary::document(), spoils in spoils)| {
+    proptest!(ProptestConfig::with_cases(1_500), |(mut document in arbitrary::document(), spoils in spoils)| {
         for (path, odd) in spoils {
             spoil(&mut document, &mut path.into_iter(), &odd);
         }
@@ -177,7 +177,7 @@ fn a_text_that_is_cut_off_anywhere_is_refused() {
 
 #[test]
 fn a_draft_is_checked_the_same_as_its_json() {
-    proptest!(cases(100), |(document in arbitrary::document())| {
+    proptest!(ProptestConfig::with_cases(100), |(document in arbitrary::document())| {
         let draft: Draft = serde_json::from_value(document.clone()).expect("it is in order");
         prop_assert_eq!(check(draft).ok(), read(&document).ok());
     });

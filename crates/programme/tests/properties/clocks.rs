@@ -3,7 +3,7 @@
 use hallway_programme::{Moment, Programme, Slot};
 use proptest::prelude::*;
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 /// Clocks that are put forward at a moment.
 fn offset(change: i64, moment: Moment) -> i32 {
@@ -24,7 +24,7 @@ fn slots(programme: &Programme) -> Vec<Slot> {
 
 #[test]
 fn moments_stay_and_times_of_day_are_the_other_clocks() {
-    proptest!(cases(200), |((programme, _) in arbitrary::programme(), at in any::<prop::sample::Index>())| {
+    proptest!(ProptestConfig::with_cases(200), |((programme, _) in arbitrary::programme(), at in any::<prop::sample::Index>())| {
         let slots_before = slots(&programme);
         let change = match slots_before.as_slice() {
             [] => 0,

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
+use crate::arbitrary;
 use crate::json::text;
-use crate::{arbitrary, cases};
 
 /// A field's value; null counts as missing.
 fn field<'a>(of: &'a Value, name: &str) -> Option<&'a Value> {
@@ -117,7 +117,7 @@ fn conference(of: &Value) -> Option<ConferenceDraft> {
         last_day: required(of, "last_day")?,
         zone: required(of, "zone")?,
         link: optional(of, "link", string)?,
-        landing: optional(of, "landing", |value| word(value, Landing::WORDS))?,
+        landing: optional(of, "landing", |value| word(value, Landing::KEYWORDS))?,
         tracks_title: or_default(of, "tracks_title", string)?,
         sources: list(of, "sources", source)?,
     })
@@ -304,7 +304,7 @@ fn change(value: &mut Value, path: &[Index], odd: &Option<Value>) {
 fn a_draft_is_what_a_walk_over_its_values_finds() {
     let changes = (prop::collection::vec(any::<Index>(), 1..9), odd());
     let changes = prop::collection::vec(changes, 0..4);
-    proptest!(cases(2_000), |(mut document in document(), changes in changes)| {
+    proptest!(ProptestConfig::with_cases(2_000), |(mut document in document(), changes in changes)| {
         for (path, odd) in changes {
             change(&mut document, &path, &odd);
         }

@@ -10,8 +10,8 @@ use hallway_programme::text::{Block, plain};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::arbitrary;
 use crate::search::{bare_letters, plain_fold};
-use crate::{arbitrary, cases};
 
 /// All values of the facet that a part of the document has.
 fn values(part: &Value, facet: Facet) -> Vec<String> {
@@ -134,7 +134,7 @@ fn with_only(query: &Query, choice: &Choice) -> Query {
 
 #[test]
 fn it_leaves_what_a_plain_filter_leaves() {
-    proptest!(cases(400), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
+    proptest!(ProptestConfig::with_cases(400), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
         let selection = answer(&programme, &query);
         let items: BTreeSet<String> =
             selection.items.iter().map(|&at| format!("\"{}\"", programme.items()[at].id)).collect();
@@ -149,7 +149,7 @@ fn it_leaves_what_a_plain_filter_leaves() {
 
 #[test]
 fn each_option_counts_what_it_alone_would_leave() {
-    proptest!(cases(200), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
+    proptest!(ProptestConfig::with_cases(200), |((programme, document) in arbitrary::programme(), query in arbitrary::query())| {
         let selection = answer(&programme, &query);
         let facets = Facets::of(&programme);
         prop_assert_eq!(selection.counts.len(), facets.options().len());
@@ -162,7 +162,7 @@ fn each_option_counts_what_it_alone_would_leave() {
 
 #[test]
 fn every_value_that_something_has_is_offered_once_and_no_other() {
-    proptest!(cases(200), |((programme, document) in arbitrary::programme())| {
+    proptest!(ProptestConfig::with_cases(200), |((programme, document) in arbitrary::programme())| {
         let parts = ["items", "tracks"].into_iter().flat_map(|list| document[list].as_array().into_iter().flatten());
         let parts: Vec<_> = parts.collect();
         let facets = Facets::of(&programme);
@@ -181,7 +181,7 @@ fn every_value_that_something_has_is_offered_once_and_no_other() {
 
 #[test]
 fn a_further_choice_widens_its_facet_and_narrows_across_facets() {
-    proptest!(cases(200), |((programme, _) in arbitrary::programme(), query in arbitrary::query(), choice in arbitrary::choice())| {
+    proptest!(ProptestConfig::with_cases(200), |((programme, _) in arbitrary::programme(), query in arbitrary::query(), choice in arbitrary::choice())| {
         let before: BTreeSet<usize> = answer(&programme, &query).items.into_iter().collect();
         let widens = query.choices.iter().any(|other| other.facet() == choice.facet());
         let mut further = query.clone();

@@ -7,11 +7,11 @@ use proptest::prelude::*;
 
 use serde_json::{Value, json};
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 #[test]
 fn what_is_written_is_read_again() {
-    proptest!(cases(300), |((programme, _) in arbitrary::programme())| {
+    proptest!(ProptestConfig::with_cases(300), |((programme, _) in arbitrary::programme())| {
         let json = programme.to_json();
         let read = Programme::from_json(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(read.to_json(), json);
@@ -41,7 +41,7 @@ fn strip(value: &mut Value) {
 
 #[test]
 fn what_is_published_is_what_was_written() {
-    proptest!(cases(300), |((programme, document) in arbitrary::programme())| {
+    proptest!(ProptestConfig::with_cases(300), |((programme, document) in arbitrary::programme())| {
         let published = serde_json::from_str(&programme.to_json()).expect("it is JSON");
         prop_assert_eq!(bare(published), bare(document));
     });
@@ -86,7 +86,7 @@ pub fn text() -> impl Strategy<Value = Text> {
 
 #[test]
 fn every_text_is_read_as_it_is_written() {
-    proptest!(cases(300), |(text in text())| {
+    proptest!(ProptestConfig::with_cases(300), |(text in text())| {
         let json = serde_json::to_string(&text).expect("a text holds only texts and lists");
         prop_assert_eq!(serde_json::from_str::<Text>(&json).ok(), Some(text));
     });

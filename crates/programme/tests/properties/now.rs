@@ -4,7 +4,7 @@ use hallway_programme::now::{Now, Phase, now, now_among, phase};
 use hallway_programme::{End, Instant, Item, Moment, Programme, Status};
 use proptest::prelude::*;
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 fn is_on(item: &Item, moment: Moment) -> bool {
     let Some(slot) = item.slot else { return false };
@@ -80,7 +80,7 @@ fn of_some(items: &[Item], moment: Moment) -> Now {
 
 #[test]
 fn an_item_is_on_from_its_start_to_its_end_and_each_room_has_its_next() {
-    proptest!(cases(200), |((programme, _) in arbitrary::programme())| {
+    proptest!(ProptestConfig::with_cases(200), |((programme, _) in arbitrary::programme())| {
         let items = programme.items();
         for moment in moments(items) {
             let now = now(&programme, moment);

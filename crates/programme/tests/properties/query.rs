@@ -3,11 +3,11 @@
 use hallway_programme::query::{Choice, Facet};
 use proptest::prelude::*;
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 #[test]
 fn choosing_twice_changes_nothing() {
-    proptest!(cases(300), |(query in arbitrary::query(), choice in arbitrary::choice())| {
+    proptest!(ProptestConfig::with_cases(300), |(query in arbitrary::query(), choice in arbitrary::choice())| {
         let mut toggled = query.clone();
         toggled.toggle(choice.clone());
         prop_assert_ne!(&toggled, &query);
@@ -19,7 +19,7 @@ fn choosing_twice_changes_nothing() {
 
 #[test]
 fn a_choice_is_read_from_the_address_that_it_writes() {
-    proptest!(cases(300), |(choice in arbitrary::choice())| {
+    proptest!(ProptestConfig::with_cases(300), |(choice in arbitrary::choice())| {
         let facet = Facet::from_key(choice.facet().key());
         prop_assert_eq!(facet.and_then(|facet| Choice::parse(facet, &choice.value())), Some(choice));
     });

@@ -4,7 +4,7 @@ use hallway_programme::Programme;
 use hallway_programme::revision::{AFTER_A_SLIP, HIGHEST};
 use proptest::prelude::*;
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 fn with_revision(programme: &Programme, revision: u64) -> Programme {
     let mut json: serde_json::Value =
@@ -15,7 +15,7 @@ fn with_revision(programme: &Programme, revision: u64) -> Programme {
 
 #[test]
 fn only_what_changed_is_newer() {
-    proptest!(cases(200), |(
+    proptest!(ProptestConfig::with_cases(200), |(
         (one, _) in arbitrary::programme(),
         (other, _) in arbitrary::programme(),
         own in 0..9_u64,

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 /// As a browser does it, by other tables than those that judge it.
 pub fn bare_letters(text: &str) -> String {
@@ -53,7 +53,7 @@ fn letters() -> impl Strategy<Value = String> {
 
 #[test]
 fn folding_agrees_with_icu() {
-    proptest!(cases(4_000), |(text in prop_oneof![letters(), any::<String>()])| {
+    proptest!(ProptestConfig::with_cases(4_000), |(text in prop_oneof![letters(), any::<String>()])| {
         prop_assert_eq!(fold(&text), plain_fold(&text));
     });
 }
@@ -68,7 +68,7 @@ fn folding_agrees_with_icu_on_every_character() {
 
 #[test]
 fn what_is_folded_stays_as_it_is() {
-    proptest!(cases(2_000), |(text in any::<String>())| {
+    proptest!(ProptestConfig::with_cases(2_000), |(text in any::<String>())| {
         let folded = fold(&text);
         prop_assert_eq!(fold(&folded), folded);
     });
@@ -77,7 +77,7 @@ fn what_is_folded_stays_as_it_is() {
 #[test]
 fn case_and_composition_make_no_difference() {
     let decompose = DecomposingNormalizerBorrowed::new_nfd();
-    proptest!(cases(2_000), |(text in letters())| {
+    proptest!(ProptestConfig::with_cases(2_000), |(text in letters())| {
         let folded = fold(&text);
         prop_assert_eq!(&fold(&text.to_uppercase()), &folded);
         prop_assert_eq!(&fold(&text.to_lowercase()), &folded);
@@ -87,7 +87,7 @@ fn case_and_composition_make_no_difference() {
 
 #[test]
 fn an_item_is_found_by_any_part_of_its_title_in_any_case() {
-    proptest!(cases(200), |((programme, _) in arbitrary::programme(), from in 0..8_usize, length in 1..8_usize)| {
+    proptest!(ProptestConfig::with_cases(200), |((programme, _) in arbitrary::programme(), from in 0..8_usize, length in 1..8_usize)| {
         let index = SearchIndex::new(&programme, bare_letters);
         for (position, item) in programme.items().iter().enumerate() {
             let part: String = item.title.chars().skip(from).take(length).collect();

@@ -3,11 +3,11 @@
 use hallway_programme::timeline::timeline;
 use proptest::prelude::*;
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 #[test]
 fn it_holds_every_item_once_where_its_time_puts_it() {
-    proptest!(cases(400), |((programme, document) in arbitrary::programme())| {
+    proptest!(ProptestConfig::with_cases(400), |((programme, document) in arbitrary::programme())| {
         let timeline = timeline(programme.items());
         let mut laid_out = Vec::new();
         for day in &timeline.days {
@@ -43,7 +43,7 @@ fn it_holds_every_item_once_where_its_time_puts_it() {
 
 #[test]
 fn items_come_by_time_and_otherwise_as_they_were_written() {
-    proptest!(cases(400), |((programme, document) in arbitrary::programme())| {
+    proptest!(ProptestConfig::with_cases(400), |((programme, document) in arbitrary::programme())| {
         let written = |id: &str| {
             let mut items = document["items"].as_array().into_iter().flatten();
             items.position(|item| item["id"] == id)

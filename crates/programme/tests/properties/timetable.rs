@@ -3,11 +3,11 @@
 use hallway_programme::timetable::{STEP, timetable};
 use proptest::prelude::*;
 
-use crate::{arbitrary, cases};
+use crate::arbitrary;
 
 #[test]
 fn every_item_has_its_place_and_none_lies_over_another() {
-    proptest!(cases(200), |((programme, _) in arbitrary::programme())| {
+    proptest!(ProptestConfig::with_cases(200), |((programme, _) in arbitrary::programme())| {
         let items = programme.items();
         let all: Vec<usize> = (0..items.len()).collect();
         let days: Vec<_> = items.iter().filter_map(|item| item.slot).map(|slot| slot.start.day()).collect();
