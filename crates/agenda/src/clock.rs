@@ -23,7 +23,7 @@ const SET_BACK: u32 = 13;
 /// ```
 /// let now_ms = 1_800_000_000_000;
 /// assert!(hallway_agenda::horizon(now_ms) > now_ms);
-/// A device whose clock was reset still believes what others wrote.
+/// // A device whose clock was reset still believes what others wrote.
 /// assert!(hallway_agenda::horizon(0) > now_ms);
 /// ```
 #[must_use]
