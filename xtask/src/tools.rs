@@ -13,7 +13,7 @@ use crate::shell::cargo;
 /// A program, the crate that brings it, and options for `cargo install`.
 pub type Crate<'p> = (&'p str, &'p str, &'p str);
 
-const TRUNK: Crate = ("trunk", "trunk@0.21.14", "--locked --no-default-features");
+const TRUNK: Crate = ("trunk", "trunk@0.21.14", "--locked");
 pub const GECKODRIVER: Crate = ("geckodriver", "geckodriver@0.37.1", "--locked");
 pub const CARGO_FUZZ: Crate = ("cargo-fuzz", "cargo-fuzz@0.13.2", "--locked");
 
