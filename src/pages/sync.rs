@@ -1,9 +1,6 @@
 //! Sync: turning it on, joining by a link, how it stands, and getting out.
 
-use std::cmp::Reverse;
-
-use hallway_agenda::DeviceId;
-use hallway_sync::{Device, LONGEST_NAME, Secret};
+use hallway_sync::{LONGEST_NAME, Secret};
 use leptos::prelude::*;
 
 use crate::components::qr_code::QrCode;
@@ -236,13 +233,12 @@ fn devices(state: &State, pairing: &Pairing) -> impl IntoView + use<> {
         let agenda = state.agenda.read_untracked();
         agenda.as_ref().map(|agenda| agenda.device())
     };
-    let place = |(id, device): (&DeviceId, &Device)| (Some(*id) != own, Reverse(device.seen_ms));
-    let mut devices = Vec::new();
-    for device in pairing.devices.iter().filter(|(_, device)| !device.left) {
-        // A device among few: sorting is 5 KB of wasm for each type.
-        let after = devices.partition_point(|other| place(*other) <= place(device));
-        devices.insert(after, device);
-    }
+    let mut devices: Vec<_> = pairing
+        .devices
+        .iter()
+        .filter(|(_, device)| !device.left)
+        .collect();
+    devices.sort_by_key(|(id, device)| (Some(**id) != own, std::cmp::Reverse(device.seen_ms)));
     let lines = devices.into_iter().map(|(id, device)| {
         let name = match device.name.as_str() {
             "" => texts().this_device().to_owned(),
