@@ -29,6 +29,7 @@ pub mod rich_text;
 pub mod search;
 pub mod settings_form;
 pub mod share;
+pub mod sheet;
 pub mod star;
 pub mod take_along;
 pub mod timetable;

@@ -116,11 +116,21 @@ pub fn show_place(id: &str) {
     }
 }
 
-/// Opens a dialogue of the page, by its id, above everything else.
+/// Opens a dialog of the page, by its id, above everything else.
 pub fn open_dialog(id: &str) -> Option<()> {
-    let dialog: HtmlDialogElement = the_document().get_element_by_id(id)?.dyn_into().ok()?;
     // One that is open already stays open.
-    dialog.show_modal().ok()
+    dialog(id)?.show_modal().ok()
+}
+
+/// Closes a dialog of the page, by its id; one that is closed stays closed.
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    the_document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Moves the focus to the view's heading, so that a screen reader reads on there.

@@ -14,7 +14,18 @@ use crate::state::Step;
 /// than 100 in 30 seconds.
 const RETRY_MS: i32 = 1_000;
 
+/// What lies over the page, such as a sheet, and goes when the attendee goes back.
+struct Cover {
+    /// Takes it away.
+    close: Box<dyn FnOnce()>,
+    /// The address that was written while it lay there.
+    written: Option<String>,
+}
+
 thread_local! {
+    static COVER: RefCell<Option<Cover>> = const { RefCell::new(None) };
+    /// Whether the entry of a cover that was closed is still to be left.
+    static UNCOVERING: Cell<bool> = const { Cell::new(false) };
     /// The address that the current entry is to have and was refused; a newer one takes its place.
     static REFUSED: RefCell<Option<String>> = const { RefCell::new(None) };
     static RETRYING: Cell<bool> = const { Cell::new(false) };
@@ -90,6 +101,14 @@ pub fn write(href: &str, step: Step) {
     let Ok(history) = window().history() else {
         return;
     };
+    let step = COVER.with_borrow_mut(|cover| match cover {
+        // The cover has an entry of its own already.
+        Some(cover) => {
+            cover.written = Some(href.into());
+            Step::InPlace
+        }
+        None => step,
+    });
     let written = match step {
         Step::Forward => {
             scroll::remember();
@@ -111,9 +130,66 @@ pub fn write(href: &str, step: Step) {
     }
 }
 
+/// Makes an entry for what lies over the page, so that going back closes that and leaves no view.
+///
+/// Addresses that are written meanwhile take this entry: going back from what a sheet changed leads to what
+/// was shown before the sheet.
+pub fn cover(close: impl FnOnce() + 'static) {
+    let before = COVER.replace(Some(Cover {
+        close: Box::new(close),
+        written: None,
+    }));
+    if before.is_none() && !UNCOVERING.get() {
+        push_cover();
+    }
+}
+
+/// Leaves the entry of what lay over the page, once that was closed.
+pub fn uncover() {
+    let Some(cover) = COVER.take() else { return };
+    // With an address of its own the entry is one of the attendee's steps.
+    if cover.written.is_none()
+        && let Ok(history) = window().history()
+        && !UNCOVERING.replace(true)
+        && history.back().is_err()
+    {
+        UNCOVERING.set(false);
+    }
+}
+
+fn push_cover() {
+    scroll::remember();
+    if let Ok(history) = window().history() {
+        let place = history.state().unwrap_or(JsValue::NULL);
+        // A refused entry costs only that going back leaves the view.
+        let _ = history.push_state(&place, "");
+    }
+}
+
+/// Whether going back or forward was about what lies over the page alone.
+fn is_of_cover() -> bool {
+    if UNCOVERING.replace(false) {
+        if COVER.with_borrow(Option::is_some) {
+            push_cover();
+        }
+        return true;
+    }
+    let Some(cover) = COVER.take() else {
+        return false;
+    };
+    (cover.close)();
+    if let Some(href) = cover.written {
+        write(&href, Step::Forward);
+    }
+    true
+}
+
 /// Tells of every address that back and forward lead to.
 pub fn on_back_and_forward(base: BasePath, mut arrived: impl FnMut(Address) + 'static) {
     listen(&window(), "popstate", move |_: Event| {
+        if is_of_cover() {
+            return;
+        }
         scroll::arrive();
         // It was meant for the entry before.
         REFUSED.take();
