@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 use hallway_agenda::{Agenda, SharedSchedule};
 use hallway_programme::filter::Facets;
 use hallway_programme::search::SearchIndex;
-use hallway_programme::{ItemId, Moment, Programme};
+use hallway_programme::{Moment, Programme};
 use hallway_sync::Secret;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -77,8 +77,8 @@ pub struct Shared {
     pub device: RwSignal<Device>,
     /// Whether the filters are open, where the screen is too small to show them always.
     pub filters_open: RwSignal<bool>,
-    /// The item that the list of the view is to be scrolled to.
-    pub jump: RwSignal<Option<ItemId>>,
+    /// The id of the item that the list of the view is to be scrolled to, or nothing.
+    pub jump: RwSignal<String>,
     /// Shows all anew by the settings; does nothing in prerendered pages.
     show_anew: fn(),
     /// Made at the first search, since many visits have none.
@@ -132,7 +132,7 @@ impl Shared {
             notices: RwSignal::new(Vec::new()),
             device: RwSignal::new(Device::default()),
             filters_open: RwSignal::new(false),
-            jump: RwSignal::new(None),
+            jump: RwSignal::new(String::new()),
             show_anew: || {},
             index: Arc::new(OnceLock::new()),
         }

@@ -71,17 +71,17 @@ pub fn Strip(
     let state = state();
     let sections = {
         let state = state.clone();
-        Memo::new(move |_| selection.with(|selection| sections(&state, selection)))
+        move || selection.with(|selection| sections(&state, selection))
     };
-    let current = current(&state, sections);
+    let current = current(&state, selection, sections.clone());
     let cells = {
-        let state = state.clone();
+        let (state, sections) = (state.clone(), sections.clone());
         move || {
-            let sections = sections.get().into_iter();
-            let cell = |section: Section| {
+            let sections = sections().into_iter().enumerate();
+            let cell = |(at, section): (usize, Section)| {
                 let state = state.clone();
-                let show = move || cell(&state, section, current).into_any();
-                Line::new(section.id(), show)
+                let show = move || cell(&state, section, at, current).into_any();
+                Line::new(format!("{at}:{}", section.id()), show)
             };
             sections.map(cell).collect()
         }
@@ -91,7 +91,7 @@ pub fn Strip(
         move |_| state.jump_to_now()
     };
     view! {
-        <div class="strip" hidden=move || sections.with(|sections| sections.len() < 2)>
+        <div class="strip" hidden=move || sections().len() < 2>
             <ul class="strip-cells" aria-label=texts().jump_to()>
                 <Lines each=Signal::derive(cells)/>
             </ul>
@@ -103,9 +103,15 @@ pub fn Strip(
     }
 }
 
-fn cell(state: &State, section: Section, current: Memo<Option<Section>>) -> impl IntoView + use<> {
+/// The link to a section, the one at that position among all.
+fn cell(
+    state: &State,
+    section: Section,
+    at: usize,
+    current: RwSignal<usize>,
+) -> impl IntoView + use<> {
     let href = format!("#{}", section.id());
-    let is_current = move || (current.get() == Some(section)).then_some("true");
+    let is_current = move || (current.get() == at).then_some("true");
     let is_today = {
         let (state, present) = (state.clone(), state.present());
         move || is_today(&state, section, present.get()?).then_some("")
@@ -131,28 +137,37 @@ fn is_today(state: &State, section: Section, moment: Moment) -> bool {
     first.is_some_and(|first| first.days_after(moment) == 0)
 }
 
-/// The section at the upper edge of the screen; the first until the page was scrolled.
-fn current(state: &State, sections: Memo<Vec<Section>>) -> Memo<Option<Section>> {
-    let seen = RwSignal::new(0);
-    if !state.is_prerendered() {
-        let look = move || {
-            // The view may be another by now.
-            if let Some(sections) = sections.try_get_untracked() {
-                let ids: Vec<String> = sections.iter().map(|section| section.id()).collect();
-                let at = viewport::last_above_edge(&ids);
-                if seen.try_get_untracked().is_some_and(|seen| seen != at) {
-                    seen.set(at);
-                }
-            }
-        };
-        let watching = viewport::watch(move |_| look());
-        // Kept as long as the strip is there.
-        StoredValue::new_local(watching);
-        Effect::new(move |_| {
-            sections.track();
-            // With the list as it is by then.
-            request_animation_frame(look);
-        });
+/// Which section is at the upper edge of the screen; the first until the page was scrolled.
+fn current(
+    state: &State,
+    selection: Memo<Selection>,
+    sections: impl Fn() -> Vec<Section> + Clone + 'static,
+) -> RwSignal<usize> {
+    let current = RwSignal::new(0);
+    if state.is_prerendered() {
+        return current;
     }
-    Memo::new(move |_| sections.with(|sections| sections.get(seen.get()).copied()))
+    let look = move || {
+        // The view may be another by now.
+        if current.is_disposed() {
+            return;
+        }
+        let ids: Vec<String> = untrack(&sections).into_iter().map(Section::id).collect();
+        let at = viewport::last_above_edge(&ids);
+        if current.get_untracked() != at {
+            current.set(at);
+        }
+    };
+    let watching = viewport::watch({
+        let look = look.clone();
+        move |_| look()
+    });
+    // Kept as long as the strip is there.
+    StoredValue::new_local(watching);
+    Effect::new(move |_| {
+        selection.track();
+        // With the list as it is by then.
+        request_animation_frame(look.clone());
+    });
+    current
 }

@@ -136,8 +136,8 @@ impl VirtualList {
         });
         let jump = state.jump;
         Effect::new(move |_| {
-            if let Some(item) = jump.get() {
-                jump.set(None);
+            if let Ok(item) = ItemId::new(&jump.get()) {
+                jump.set(String::new());
                 self.jump_to(item);
             }
         });

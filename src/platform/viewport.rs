@@ -111,8 +111,9 @@ pub fn sticky_edge() -> i32 {
     let root = the_document().document_element();
     let style = root.and_then(|root| window().get_computed_style(&root).ok()?);
     let padding = style.and_then(|style| style.get_property_value("scroll-padding-top").ok());
-    let pixels = padding.and_then(|padding| padding.trim_end_matches("px").parse().ok());
-    whole(pixels.unwrap_or(0.0))
+    let pixels = padding.map_or(0.0, |padding| js_sys::parse_float(&padding));
+    // `auto` is no number, which is 0 as a whole one.
+    whole(pixels)
 }
 
 /// Which of the elements with those ids, from top to bottom, is the last that begins above the part of the

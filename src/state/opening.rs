@@ -25,7 +25,9 @@ impl State {
     /// Scrolls the list to what is on now.
     pub fn jump_to_now(&self) {
         let address = self.address.get_untracked();
-        self.jump.set(self.item_at_now(&address));
+        if let Some(item) = self.item_at_now(&address) {
+            self.jump.set(item.to_string());
+        }
     }
 
     /// Whether the event has begun and is not over yet.
