@@ -259,7 +259,7 @@ fn initials(
     let is_due = options.len() > MANY && facet != Facet::Day;
     is_due.then(|| {
         view! {
-            <ul class="letters scripted" aria-label=texts().jump_to()>
+            <ul class="filter-letters scripted" aria-label=texts().jump_to()>
                 {found.into_iter().map(link).collect_view()}
             </ul>
         }

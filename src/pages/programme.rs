@@ -50,7 +50,7 @@ pub fn ProgrammePage() -> impl IntoView {
             <ChosenFilters/>
             {reactive(nothing)}
             {tracks(begins_with_tracks)}
-            {hint(&state)}
+            {hint(&state, selection)}
             <ZoneNote/>
             {items(selection)}
             {tracks(!begins_with_tracks)}
@@ -59,7 +59,7 @@ pub fn ProgrammePage() -> impl IntoView {
 }
 
 /// Says what a star does, until one was tapped.
-fn hint(state: &State) -> Option<impl IntoView + use<>> {
+fn hint(state: &State, selection: Memo<Selection>) -> Option<impl IntoView + use<>> {
     let agenda = state.agenda;
     let has_star = move || {
         agenda.with(|agenda| {
@@ -68,9 +68,10 @@ fn hint(state: &State) -> Option<impl IntoView + use<>> {
                 .any(|agenda| agenda.starred().next().is_some())
         })
     };
+    let is_any = move || selection.with(|selection| !selection.items.is_empty());
     hint::is_due(state).then(|| {
         reactive(move || {
-            (!has_star()).then(|| view! { <p class="hint scripted">{texts().hint()}</p> })
+            (is_any() && !has_star()).then(|| view! { <p class="hint scripted">{texts().hint()}</p> })
         })
     })
 }
