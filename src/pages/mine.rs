@@ -1,5 +1,5 @@
-//! My schedule: the items of the attendee's agenda, what conflicts and what time is free, and how to
-//! take it along.
+//! My schedule: the items of the attendee's agenda, what overlaps and what time is free, and how to
+//! export and share it.
 
 use hallway_agenda::Agenda;
 use hallway_programme::Programme;
@@ -9,6 +9,7 @@ use crate::components::controls::Controls;
 use crate::components::filters::NothingMatches;
 use crate::components::install::InstallOffer;
 use crate::components::item_list::ItemList;
+use crate::components::overlap::{Chooser, Overlaps};
 use crate::components::reactive::reactive;
 use crate::components::take_along::TakeAlong;
 use crate::components::unknown_items::UnknownItems;
@@ -23,6 +24,7 @@ use crate::state::{state, without_app};
 #[component]
 pub fn MinePage() -> impl IntoView {
     let state = state();
+    provide_context(Overlaps::new(&state));
     let without_app = without_app();
     let selection = {
         let state = state.clone();
@@ -99,9 +101,12 @@ fn framed(own: String) -> Option<impl IntoView> {
 fn after_list(friends: String) -> impl IntoView {
     view! {
         <div class="after-list">
-            <TakeAlong/>
-            <p class="actions"><a class="button" href=friends>{texts().friends()}</a></p>
+            <div class="actions">
+                <TakeAlong/>
+                <a class="button" href=friends>{texts().friends()}</a>
+            </div>
             <InstallOffer/>
+            <Chooser/>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The page's document: what its root element says, its title, and taking over its body.
 
+use hallway_programme::ItemId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
@@ -136,6 +137,14 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
 /// Moves the focus to the view's heading, so that a screen reader reads on there.
 pub fn focus_heading() {
     focus_first("main h1");
+}
+
+/// Moves the focus to the title of an item in a list, unless something has the focus.
+pub fn focus_item_unless_focused(item: &ItemId) {
+    let focused = the_document().active_element();
+    if focused.is_none_or(|element| element.tag_name() == "BODY") {
+        focus_first(&format!("article[data-item=\"{item}\"] a"));
+    }
 }
 
 /// Moves the focus past the navigation.
