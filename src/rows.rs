@@ -3,7 +3,7 @@
 use hallway_agenda::conflicts::{Clash, Gap, attended, breaks, conflicts, gaps};
 use hallway_agenda::overlaps::{Overlap, clusters};
 use hallway_agenda::{Agenda, Plan};
-use hallway_programme::timeline::{Day, timeline};
+use hallway_programme::timeline::{Day, Start, timeline};
 use hallway_programme::{Instant, Item, ItemId, Moment, Programme, TrackId};
 
 /// Free time that is shorter is not worth a line.
@@ -109,7 +109,10 @@ impl<'a> Rows<'a> {
 
     /// With the overlaps, the changeovers and the free time of an agenda; free time only while all of it
     /// is listed, and within a day of the conference as it is published, whatever clocks are shown. What
-    /// is to be watched later is folded, while all of it is listed and the time of it is not over.
+    /// overlaps and is to be watched later is folded, while all that it overlaps is listed.
+    ///
+    /// After [`Self::with_present`] no free time is told that is over, and nothing stays folded whose time
+    /// is over.
     #[must_use]
     pub fn with_agenda(mut self, agenda: Option<&Agenda>, published: &Programme) -> Self {
         let Some(agenda) = agenda else { return self };
@@ -161,6 +164,12 @@ impl<'a> Rows<'a> {
             .is_none_or(|present| instant.moment() > present)
     }
 
+    /// Whether an item stands in the list only as one of those to be watched later.
+    fn is_folded(&self, item: &Item) -> bool {
+        let mut overlaps = self.overlaps.iter();
+        overlaps.any(|overlap| overlap.folded.contains(&item.id))
+    }
+
     /// The lines, in order.
     #[must_use]
     pub fn laid_out(self) -> Vec<Row> {
@@ -180,6 +189,10 @@ impl<'a> Rows<'a> {
     }
 
     fn lay_out_day(&self, day: &Day, rows: &mut Vec<Row>) {
+        let is_empty = |start: &Start| start.items.iter().all(|item| self.is_folded(item));
+        if day.starts.iter().all(is_empty) {
+            return;
+        }
         rows.push(Row::Day(day.date));
         let mut present = self.present.filter(|present| is_on(*present, day));
         for start in &day.starts {
@@ -187,17 +200,13 @@ impl<'a> Rows<'a> {
                 rows.push(Row::Present);
                 present = None;
             }
-            let is_folded = |item: &Item| {
-                let mut overlaps = self.overlaps.iter();
-                overlaps.any(|overlap| overlap.folded.contains(&item.id))
-            };
-            if start.items.iter().all(|item| is_folded(item)) {
+            if is_empty(start) {
                 continue;
             }
             let gap = self.gaps.iter().find(|gap| gap.to == start.at);
             rows.extend(gap.copied().map(Row::Gap));
             rows.push(Row::Start(start.at));
-            for item in start.items.iter().filter(|item| !is_folded(item)) {
+            for item in start.items.iter().filter(|item| !self.is_folded(item)) {
                 let mut changeovers = self.changeovers.iter();
                 let changeover = changeovers.find(|(_, second)| *second == item.id);
                 rows.extend(
