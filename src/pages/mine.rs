@@ -15,6 +15,7 @@ use crate::components::take_along::TakeAlong;
 use crate::components::unknown_items::UnknownItems;
 use crate::components::zone_note::ZoneNote;
 use crate::i18n::{self, fill, texts};
+use crate::notice::{Notice, take_away};
 use crate::platform::document;
 use crate::route::View;
 use crate::rows::Extras;
@@ -25,6 +26,13 @@ use crate::state::{state, without_app};
 pub fn MinePage() -> impl IntoView {
     let state = state();
     provide_context(Overlaps::new(&state));
+    let notices = state.notices;
+    // The view itself says what overlaps.
+    Effect::new(move || {
+        take_away(notices, &|notice| {
+            matches!(notice, Notice::Conflicts { .. })
+        });
+    });
     let without_app = without_app();
     let selection = {
         let state = state.clone();
