@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hallway_agenda::conflicts::Clash;
-use hallway_agenda::{Agenda, SharedSchedule};
+use hallway_agenda::{Agenda, SharedSchedule, Undo};
 use hallway_programme::ItemId;
 use hallway_programme::changes::Change;
 use leptos::prelude::*;
@@ -36,6 +36,13 @@ pub enum Notice {
         others: String,
         /// Why.
         clash: Clash,
+    },
+    /// One of several overlapping items was chosen.
+    Chosen {
+        /// What it is called.
+        title: String,
+        /// How to undo that.
+        undo: Arc<Undo>,
     },
     /// Items that are not in the programme were removed, of which the agenda had said this.
     Removed(Arc<Agenda>),
@@ -124,6 +131,7 @@ impl Notice {
             Notice::Conflicts { title, others, .. } => {
                 format!("{}: “{title}”, {others}", texts.no_walk())
             }
+            Notice::Chosen { title, .. } => fill(texts.chosen(), &[title]),
             Notice::Removed(said) => {
                 let number = said.items().count();
                 fill(texts.unknown_removed(), &[&i18n::items(number)])

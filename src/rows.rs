@@ -1,9 +1,13 @@
 //! The lines of a list of items: what stands where, before anything is shown.
 
-use hallway_agenda::Agenda;
 use hallway_agenda::conflicts::{Clash, Gap, attended, breaks, conflicts, gaps};
-use hallway_programme::timeline::{Day, timeline};
+use hallway_agenda::overlaps::{Overlap, clusters};
+use hallway_agenda::{Agenda, Plan};
+use hallway_programme::timeline::{Day, Start, timeline};
 use hallway_programme::{Instant, Item, ItemId, Moment, Programme, TrackId};
+
+/// Free time that is shorter is not worth a line.
+const SHORTEST_GAP_SECONDS: i64 = 10 * 60;
 
 /// What a list says of its items besides what they are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,7 +17,7 @@ pub enum Extras {
     None,
     /// How long they go on, or when they start.
     Countdown,
-    /// What the attendee noted, and where items conflict or leave time between them.
+    /// What the attendee noted, where items overlap, and what time is between them.
     Mine,
 }
 
@@ -34,8 +38,10 @@ pub enum Row {
     Item(ItemId),
     /// Free time.
     Gap(Gap),
-    /// Two items conflict.
-    Conflict(ItemId, ItemId, Clash),
+    /// Items overlap, of which this is the first of [`clusters`]: which one to choose, or which was chosen.
+    Overlap(ItemId),
+    /// There is no time to change rooms between the first item and the second, which follows.
+    Changeover(ItemId, ItemId),
 }
 
 impl Row {
@@ -51,7 +57,8 @@ impl Row {
             Row::Track(None) => "track:".into(),
             Row::Item(id) => format!("item:{id}"),
             Row::Gap(gap) => format!("gap:{}:{}", gap.from, gap.to),
-            Row::Conflict(first, second, _) => format!("conflict:{first}:{second}"),
+            Row::Overlap(first) => format!("overlap:{first}"),
+            Row::Changeover(first, second) => format!("changeover:{first}:{second}"),
         }
     }
 }
@@ -63,7 +70,19 @@ pub struct Rows<'a> {
     items: Vec<&'a Item>,
     present: Option<Moment>,
     gaps: Vec<Gap>,
-    conflicts: Vec<(ItemId, ItemId, Clash)>,
+    overlaps: Vec<Overlapping>,
+    changeovers: Vec<(ItemId, ItemId)>,
+}
+
+/// Overlapping items in a list to be.
+#[derive(Debug)]
+struct Overlapping {
+    /// The first of all of them.
+    first: ItemId,
+    /// The first that the list shows.
+    first_shown: ItemId,
+    /// Those that are to be watched later and are not shown for now.
+    folded: Vec<ItemId>,
 }
 
 impl<'a> Rows<'a> {
@@ -76,7 +95,8 @@ impl<'a> Rows<'a> {
             items: positions.iter().map(|&at| &items[at]).collect(),
             present: None,
             gaps: Vec::new(),
-            conflicts: Vec::new(),
+            overlaps: Vec::new(),
+            changeovers: Vec::new(),
         }
     }
 
@@ -87,8 +107,12 @@ impl<'a> Rows<'a> {
         self
     }
 
-    /// With the conflicts and the free time of an agenda; free time only while all of it is listed, and
-    /// within a day of the conference as it is published, whatever clocks are shown.
+    /// With the overlaps, the changeovers and the free time of an agenda; free time only while all of it
+    /// is listed, and within a day of the conference as it is published, whatever clocks are shown. What
+    /// overlaps and is to be watched later is folded, while all that it overlaps is listed.
+    ///
+    /// After [`Self::with_present`] no free time is told that is over, and nothing stays folded whose time
+    /// is over.
     #[must_use]
     pub fn with_agenda(mut self, agenda: Option<&Agenda>, published: &Programme) -> Self {
         let Some(agenda) = agenda else { return self };
@@ -97,15 +121,53 @@ impl<'a> Rows<'a> {
         if attended.iter().all(|item| is_listed(item)) {
             let ends = gaps(&self::attended(published, agenda)).into_iter();
             let ends: Vec<_> = ends.map(|gap| gap.to.moment()).collect();
-            self.gaps = breaks(&attended);
-            self.gaps.retain(|gap| ends.contains(&gap.to.moment()));
+            let is_told = |gap: &Gap| {
+                let is_long = gap.seconds() >= SHORTEST_GAP_SECONDS;
+                is_long && ends.contains(&gap.to.moment()) && self.is_to_come(gap.to)
+            };
+            self.gaps = breaks(&attended).into_iter().filter(is_told).collect();
         }
-        let found = conflicts(&attended).into_iter();
-        self.conflicts = found
-            .filter(|found| is_listed(found.second))
-            .map(|found| (found.first.id.clone(), found.second.id.clone(), found.clash))
-            .collect();
+        let clusters = clusters(self.programme, agenda);
+        self.changeovers = changeovers(&attended, &clusters);
+        let overlaps = clusters.iter();
+        self.overlaps = overlaps.filter_map(|of| self.overlapping(of)).collect();
         self
+    }
+
+    /// What the list shows of a cluster; `None` if nothing is to be said of it.
+    fn overlapping(&self, cluster: &Overlap) -> Option<Overlapping> {
+        let is_listed = |item: &Item| self.items.iter().any(|listed| listed.id == item.id);
+        let items = || cluster.items.iter().map(|(item, plan)| (*item, *plan));
+        let folded: Vec<ItemId> = if cluster.is_decided() {
+            let folds = items().all(|(item, _)| is_listed(item)) && self.is_to_come(cluster.to);
+            let later = items().filter(|(_, plan)| folds && *plan == Plan::WatchLater);
+            later.map(|(item, _)| item.id.clone()).collect()
+        } else {
+            Vec::new()
+        };
+        if cluster.is_decided() && folded.is_empty() {
+            return None;
+        }
+        let (first_shown, _) =
+            items().find(|(item, _)| is_listed(item) && !folded.contains(&item.id))?;
+        let (first, _) = items().next()?;
+        Some(Overlapping {
+            first: first.id.clone(),
+            first_shown: first_shown.id.clone(),
+            folded,
+        })
+    }
+
+    /// Whether a moment is not over yet, or it is not known what time it is.
+    fn is_to_come(&self, instant: Instant) -> bool {
+        self.present
+            .is_none_or(|present| instant.moment() > present)
+    }
+
+    /// Whether an item stands in the list only as one of those to be watched later.
+    fn is_folded(&self, item: &Item) -> bool {
+        let mut overlaps = self.overlaps.iter();
+        overlaps.any(|overlap| overlap.folded.contains(&item.id))
     }
 
     /// The lines, in order.
@@ -127,6 +189,10 @@ impl<'a> Rows<'a> {
     }
 
     fn lay_out_day(&self, day: &Day, rows: &mut Vec<Row>) {
+        let is_empty = |start: &Start| start.items.iter().all(|item| self.is_folded(item));
+        if day.starts.iter().all(is_empty) {
+            return;
+        }
         rows.push(Row::Day(day.date));
         let mut present = self.present.filter(|present| is_on(*present, day));
         for start in &day.starts {
@@ -134,17 +200,22 @@ impl<'a> Rows<'a> {
                 rows.push(Row::Present);
                 present = None;
             }
+            if is_empty(start) {
+                continue;
+            }
             let gap = self.gaps.iter().find(|gap| gap.to == start.at);
             rows.extend(gap.copied().map(Row::Gap));
             rows.push(Row::Start(start.at));
-            for item in &start.items {
-                let of_item = self
-                    .conflicts
-                    .iter()
-                    .filter(|(_, second, _)| *second == item.id);
-                rows.extend(of_item.map(|(first, second, clash)| {
-                    Row::Conflict(first.clone(), second.clone(), *clash)
-                }));
+            for item in start.items.iter().filter(|item| !self.is_folded(item)) {
+                let mut changeovers = self.changeovers.iter();
+                let changeover = changeovers.find(|(_, second)| *second == item.id);
+                rows.extend(
+                    changeover
+                        .map(|(first, second)| Row::Changeover(first.clone(), second.clone())),
+                );
+                let mut overlaps = self.overlaps.iter();
+                let overlap = overlaps.find(|overlap| overlap.first_shown == item.id);
+                rows.extend(overlap.map(|overlap| Row::Overlap(overlap.first.clone())));
                 rows.push(Row::Item(item.id.clone()));
             }
         }
@@ -152,6 +223,28 @@ impl<'a> Rows<'a> {
             rows.push(Row::Present);
         }
     }
+}
+
+/// Where there is no time to change rooms: each item that starts then, with the last one before it. Between
+/// items of which one is to be chosen there is nothing to change for.
+fn changeovers(attended: &[&Item], clusters: &[Overlap]) -> Vec<(ItemId, ItemId)> {
+    let is_choice = |first: &Item, second: &Item| {
+        let holds =
+            |of: &Overlap, item: &Item| of.items.iter().any(|(other, _)| other.id == item.id);
+        let mut open = clusters.iter().filter(|cluster| !cluster.is_decided());
+        open.any(|cluster| holds(cluster, first) && holds(cluster, second))
+    };
+    let mut changeovers: Vec<(ItemId, ItemId)> = Vec::new();
+    for found in conflicts(attended).into_iter().rev() {
+        let (first, second) = (&found.first.id, &found.second.id);
+        if found.clash == Clash::NoTimeToWalk
+            && !is_choice(found.first, found.second)
+            && !changeovers.iter().any(|(_, told)| told == second)
+        {
+            changeovers.push((first.clone(), second.clone()));
+        }
+    }
+    changeovers
 }
 
 /// Whether a moment is on that day, by the clocks of the day's items.

@@ -17,14 +17,9 @@ pub fn FreeTime(
     gap: Gap,
 ) -> impl IntoView {
     let programme = &state().programme;
-    let words = fill(
-        texts().gap(),
-        &[
-            &i18n::length(gap.seconds()),
-            &gap.from.clock(),
-            &gap.to.clock(),
-        ],
-    );
+    let length = i18n::length(gap.seconds());
+    let free = fill(texts().gap(), &[&gap.from.clock(), &gap.to.clock()]);
+    let words = view! { <b class="gap-length">{length}</b> " " <span>{free}</span> };
     let items = fitting(programme, gap).into_iter();
     let items: Vec<ItemId> = items
         .map(|at| &programme.items()[at])
@@ -34,7 +29,7 @@ pub fn FreeTime(
     if items.is_empty() {
         return view! { <p class="gap">{words}</p> }.into_any();
     }
-    let fits = fill(texts().fits(), &[&i18n::items(items.len())]);
+    let fits = i18n::fitting(items.len());
     let is_opened = RwSignal::new(false);
     let cards = move || {
         let cards = |item: &ItemId| view! { <ItemRow item=item.clone() extras=Extras::None/> };
@@ -44,7 +39,7 @@ pub fn FreeTime(
     };
     view! {
         <details class="gap" on:toggle=move |_| is_opened.set(true)>
-            <summary>{words} " · " {fits}</summary>
+            <summary>{words} " " <span class="gap-fits">{fits}</span></summary>
             {reactive(cards)}
         </details>
     }

@@ -4,10 +4,10 @@ use hallway_programme::TrackId;
 use hallway_programme::opening::over_at;
 use leptos::prelude::*;
 
-use crate::components::conflict::Conflict;
 use crate::components::free_time::FreeTime;
 use crate::components::item_row::ItemRow;
 use crate::components::lines::{Line, Lines};
+use crate::components::overlap::{Changeover, MyRow, OverlapBar};
 use crate::components::strip::Section;
 use crate::components::track_hue::hue_class;
 use crate::components::virtual_list::VirtualList;
@@ -26,7 +26,7 @@ pub fn ItemList(
     extras: Extras,
 ) -> impl IntoView {
     let state = state();
-    // What an attendee picked is seldom long, and conflicts and gaps are no lines of text; and only one
+    // What an attendee picked is seldom long, and overlaps and gaps are no lines of text; and only one
     // list of a page can follow the screen.
     let folds = extras == Extras::None;
     let list = VirtualList::new(&state, rows(state.clone(), positions, extras), folds);
@@ -82,9 +82,11 @@ fn show(state: &State, row: Row, extras: Extras) -> AnyView {
         Row::Present => view! { <p class="present">{texts().now()}</p> }.into_any(),
         Row::Untimed => section(Section::Untimed, texts().unscheduled().into()).into_any(),
         Row::Track(track) => track_heading(state, track).into_any(),
+        Row::Item(item) if extras == Extras::Mine => view! { <MyRow item/> }.into_any(),
         Row::Item(item) => view! { <ItemRow item extras/> }.into_any(),
         Row::Gap(gap) => view! { <FreeTime gap/> }.into_any(),
-        Row::Conflict(first, second, clash) => view! { <Conflict first second clash/> }.into_any(),
+        Row::Overlap(first) => view! { <OverlapBar first/> }.into_any(),
+        Row::Changeover(first, second) => view! { <Changeover first second/> }.into_any(),
     }
 }
 

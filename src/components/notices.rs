@@ -91,6 +91,16 @@ fn action(state: &State, notice: Notice) -> Option<Action> {
                 }),
             )
         }
+        Notice::Chosen { ref undo, .. } => {
+            let undo = undo.clone();
+            (
+                texts().undo(),
+                Box::new(move || {
+                    state.dismiss(&notice);
+                    state.change_agenda(|agenda, now| agenda.undo(&undo, now));
+                }),
+            )
+        }
         Notice::Removed(ref said) => {
             let said = said.clone();
             (

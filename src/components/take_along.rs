@@ -1,4 +1,4 @@
-//! What one does with the agenda: calendar, link, code, file, print.
+//! Exporting and sharing the agenda: calendar, link, code, file, print.
 
 use hallway_agenda::limits::LARGEST_FILE;
 use hallway_agenda::{Agenda, Plan};
@@ -6,17 +6,21 @@ use hallway_programme::Item;
 use leptos::prelude::*;
 
 use crate::components::calendar_file::{AlarmChoice, save_calendar};
+use crate::components::icons::icon;
 use crate::components::reactive::reactive;
 use crate::components::share::ShareSchedule;
+use crate::components::sheet::Sheet;
 use crate::i18n::{self, fill, texts};
 use crate::notice::Notice;
 use crate::platform::{agenda_store, files, sharing};
 use crate::state::{State, state};
 
-/// Everything that takes the agenda somewhere else.
+/// A button, and the sheet with everything that takes the agenda somewhere else.
 #[component]
 pub fn TakeAlong() -> impl IntoView {
     let state = state();
+    let open = RwSignal::new(false);
+    close_at_notices(&state, open);
     let save = {
         let state = state.clone();
         move |_| {
@@ -31,25 +35,56 @@ pub fn TakeAlong() -> impl IntoView {
             save_calendar(&state, &items);
         }
     };
+    let print = move |_| {
+        open.set(false);
+        sharing::print();
+    };
+    let title = texts().take_along().to_owned();
     view! {
-        <section>
-            <h2>{texts().take_along()}</h2>
-            <div class="actions">
-                <button type="button" class="button" on:click=save>{texts().to_calendar()}</button>
-                <AlarmChoice/>
+        <button
+            type="button"
+            class="button"
+            aria-haspopup="dialog"
+            on:click=move |_| open.set(true)
+        >
+            {icon("share")}
+            {title.clone()}
+        </button>
+        <Sheet id="take-along" title=Signal::stored(title) open>
+            <div class="take-along">
+                <div class="actions">
+                    <button type="button" class="button" on:click=save>
+                        {texts().to_calendar()}
+                    </button>
+                    <AlarmChoice/>
+                </div>
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| export(&state)>
+                        {texts().export()}
+                    </button>
+                    <ImportFile/>
+                    <button type="button" class="button" on:click=print>{texts().print()}</button>
+                </div>
+                <ShareSchedule/>
             </div>
-            <div class="actions">
-                <button type="button" class="button" on:click=move |_| export(&state)>
-                    {texts().export()}
-                </button>
-                <ImportFile/>
-                <button type="button" class="button" on:click=|_| sharing::print()>
-                    {texts().print()}
-                </button>
-            </div>
-            <ShareSchedule/>
-        </section>
+        </Sheet>
     }
+}
+
+/// Closes the sheet when it has said something, since notices are below it.
+fn close_at_notices(state: &State, open: RwSignal<bool>) {
+    let notices = state.notices;
+    Effect::new(move |before: Option<usize>| {
+        let said = notices.with(|notices| {
+            let said = notices.iter();
+            said.filter(|notice| matches!(notice, Notice::Said(_)))
+                .count()
+        });
+        if before.is_some_and(|before| before < said) && open.get_untracked() {
+            open.set(false);
+        }
+        said
+    });
 }
 
 fn export(state: &State) {

@@ -286,6 +286,40 @@ pub fn changes(number: usize) -> String {
     count(number, texts().number_of_changes())
 }
 
+/// A number of items that lie in free time: "2 sessions fit".
+#[must_use]
+pub fn fitting(number: usize) -> String {
+    count(number, texts().number_fitting())
+}
+
+/// A number of overlapping items: "3 overlap".
+#[must_use]
+pub fn overlapping(number: usize) -> String {
+    count(number, texts().number_overlapping())
+}
+
+/// A number of items to be watched later: "2 to watch later".
+#[must_use]
+pub fn to_watch_later(number: usize) -> String {
+    count(number, texts().number_to_watch_later())
+}
+
+/// What is asked of the items that were not chosen: "And the 2 others?".
+#[must_use]
+pub fn others(number: usize) -> String {
+    count(number, texts().number_of_others())
+}
+
+/// The time from one moment to another: "14:30–15:30", or "14:30" if both are the same.
+#[must_use]
+pub fn from_to(from: Instant, to: Instant) -> String {
+    if from == to {
+        from.clock()
+    } else {
+        format!("{}–{}", from.clock(), to.clock())
+    }
+}
+
 /// A text about a number. English forms are chosen here, since pages are prerendered without a browser.
 fn count(number: usize, text: &Counted) -> String {
     let form = match Language::spoken() {

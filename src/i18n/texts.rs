@@ -387,16 +387,26 @@ texts! {
     hours_left,
     /// How long, where it may end earlier: 0.
     left_at_most,
-    /// Free time of 0, from 1 to 2.
+    /// What stands after the length of free time from 0 to 1.
     gap,
-    /// 0 items lie in a gap.
-    fits,
     /// A length of 0 minutes.
     minutes,
     /// A length of 0 hours and 1 minutes.
     hours,
-    /// Two items overlap.
-    conflict,
+    /// Opens the choice of one of several overlapping items.
+    choose,
+    /// Opens that choice again.
+    choose_again,
+    /// Asks for one of the items between the times 0.
+    which_one,
+    /// Removes the items that were not chosen.
+    remove_others,
+    /// Keeps the items that were not chosen.
+    keep_others,
+    /// Makes the choice.
+    done,
+    /// The item 0 was chosen.
+    chosen,
     /// The second starts where the first ends, elsewhere.
     no_walk,
     /// The plan to see the recording.
@@ -423,7 +433,7 @@ texts! {
     layout,
     /// A column for what has no room.
     elsewhere,
-    /// What one does with the agenda.
+    /// Opens what one does with the agenda.
     take_along,
     /// Saves a calendar file.
     to_calendar,
@@ -671,6 +681,14 @@ texts! {
     tracks_with_calls,
     /// Above 0 other tracks.
     more_tracks,
+    /// 0 items lie in a gap.
+    number_fitting,
+    /// 0 items overlap.
+    number_overlapping,
+    /// 0 items are to be watched later.
+    number_to_watch_later,
+    /// What is to become of the other 0 items.
+    number_of_others,
 }
 
 impl Texts {

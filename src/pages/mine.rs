@@ -1,5 +1,5 @@
-//! My schedule: the items of the attendee's agenda, what conflicts and what time is free, and how to
-//! take it along.
+//! My schedule: the items of the attendee's agenda, what overlaps and what time is free, and how to
+//! export and share it.
 
 use hallway_agenda::Agenda;
 use hallway_programme::Programme;
@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use crate::components::filters::{Filters, NothingMatches};
 use crate::components::install::InstallOffer;
 use crate::components::item_list::ItemList;
+use crate::components::overlap::{Chooser, Overlaps};
 use crate::components::reactive::reactive;
 use crate::components::take_along::TakeAlong;
 use crate::components::unknown_items::UnknownItems;
 use crate::components::zone_note::ZoneNote;
 use crate::i18n::{self, fill, texts};
+use crate::notice::{Notice, take_away};
 use crate::platform::document;
 use crate::route::View;
 use crate::rows::Extras;
@@ -22,6 +24,14 @@ use crate::state::{state, without_app};
 #[component]
 pub fn MinePage() -> impl IntoView {
     let state = state();
+    provide_context(Overlaps::new(&state));
+    let notices = state.notices;
+    // The view itself says what overlaps.
+    Effect::new(move || {
+        take_away(notices, &|notice| {
+            matches!(notice, Notice::Conflicts { .. })
+        });
+    });
     let without_app = without_app();
     let selection = {
         let state = state.clone();
@@ -98,9 +108,12 @@ fn framed(own: String) -> Option<impl IntoView> {
 fn after_list(friends: String) -> impl IntoView {
     view! {
         <div class="after-list">
-            <TakeAlong/>
-            <p class="actions"><a class="button" href=friends>{texts().friends()}</a></p>
+            <div class="actions">
+                <TakeAlong/>
+                <a class="button" href=friends>{texts().friends()}</a>
+            </div>
             <InstallOffer/>
+            <Chooser/>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The page's document: what its root element says, its title, and taking over its body.
 
+use hallway_programme::ItemId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
@@ -151,6 +152,14 @@ pub fn show_option(key: &str) {
     let selector = format!("[data-option=\"{key}\"]");
     if let Ok(Some(option)) = the_document().query_selector(&selector) {
         option.scroll_into_view();
+    }
+}
+
+/// Moves the focus to the title of an item in a list, unless something has the focus.
+pub fn focus_item_unless_focused(item: &ItemId) {
+    let focused = the_document().active_element();
+    if focused.is_none_or(|element| element.tag_name() == "BODY") {
+        focus_first(&format!("article[data-item=\"{item}\"] a"));
     }
 }
 

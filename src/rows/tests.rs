@@ -133,11 +133,12 @@ fn headings_are_right(programme: &Programme, listed: &[usize], rows: &[Row]) {
                 }
                 found.push(id.clone());
             }
-            Row::Present | Row::Gap(_) | Row::Conflict(..) => {}
+            Row::Present | Row::Gap(_) | Row::Overlap(_) | Row::Changeover(..) => {}
         }
         if matches!(row, Row::Start(_) | Row::Track(_)) {
             let below = rows[place + 1..].iter();
-            let mut below = below.skip_while(|row| matches!(row, Row::Conflict(..)));
+            let mut below =
+                below.skip_while(|row| matches!(row, Row::Overlap(_) | Row::Changeover(..)));
             assert!(matches!(below.next(), Some(Row::Item(_))), "{rows:?}");
         }
     }
@@ -164,8 +165,12 @@ fn every_item_stands_once_below_its_headings() {
             for listed in (0..8).map(positions) {
                 let rows = Rows::new(&shown, &listed).laid_out();
                 headings_are_right(&shown, &listed, &rows);
-                let is_plain =
-                    |row: &Row| !matches!(row, Row::Present | Row::Gap(_) | Row::Conflict(..));
+                let is_plain = |row: &Row| {
+                    matches!(
+                        row,
+                        Row::Day(_) | Row::Start(_) | Row::Untimed | Row::Track(_) | Row::Item(_)
+                    )
+                };
                 assert!(rows.iter().all(is_plain), "{rows:?}");
             }
         }
@@ -277,27 +282,113 @@ fn clash(first: &Item, second: &Item) -> Option<Clash> {
     }
 }
 
-/// Each pair that conflicts stands once, right above the later one, if that is listed.
-fn conflicts_are_right(shown: &Programme, agenda: &Agenda, listed: &[usize], rows: &[Row]) {
-    let attended = |at: usize| is_attended(&shown.items()[at], agenda);
-    let mut expected = Vec::new();
-    for second in (0..3).filter(|at| attended(*at) && listed.contains(at)) {
-        for first in (0..second).filter(|at| attended(*at)) {
-            let (first, second) = (&shown.items()[first], &shown.items()[second]);
-            if let Some(clash) = clash(first, second) {
-                expected.push(Row::Conflict(first.id.clone(), second.id.clone(), clash));
-            }
+/// Whether two overlap, whichever comes first.
+fn overlap(one: &Item, two: &Item) -> bool {
+    clash(one, two) == Some(Clash::Overlap) || clash(two, one) == Some(Clash::Overlap)
+}
+
+/// Items by position, with those together that overlap, directly or by way of another one of the three.
+fn together(programme: &Programme, of: &[usize]) -> Vec<Vec<usize>> {
+    let items = programme.items();
+    let overlap = |one: usize, two: usize| overlap(&items[one], &items[two]);
+    let is_joined = |one: usize, two: usize| {
+        let mut by_way = of.iter().filter(|way| **way != one && **way != two);
+        overlap(one, two) || by_way.any(|way| overlap(one, *way) && overlap(*way, two))
+    };
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for &at in of {
+        match groups.iter_mut().find(|group| is_joined(group[0], at)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
         }
     }
-    let found = rows.iter().filter(|row| matches!(row, Row::Conflict(..)));
-    assert!(found.eq(&expected), "{expected:?} in {rows:?}");
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// What is listed of overlaps: items to choose from stand in one run below one bar; what is to be watched
+/// later instead of others is folded into a bar above the first of these. Gives what is folded.
+fn overlaps_are_right(
+    shown: &Programme,
+    agenda: &Agenda,
+    listed: &[usize],
+    rows: &[Row],
+) -> Vec<usize> {
+    let items = shown.items();
+    let takes_place =
+        |at: &usize| items[*at].slot.is_some() && items[*at].status != Status::Cancelled;
+    let starred: Vec<_> = (0..3)
+        .filter(takes_place)
+        .filter(|at| agenda.is_starred(&items[*at].id))
+        .collect();
+    let attended: Vec<_> = starred
+        .iter()
+        .copied()
+        .filter(|at| is_attended(&items[*at], agenda))
+        .collect();
+    let open = together(shown, &attended);
+    let mut bars = Vec::new();
+    for group in &open {
+        if let Some(below) = group.iter().find(|at| listed.contains(at)) {
+            bars.push((*below, group[0]));
+        }
+    }
+    let mut folded = Vec::new();
+    for group in together(shown, &starred) {
+        let is_open = open
+            .iter()
+            .any(|open| open.iter().all(|at| group.contains(at)));
+        let (chosen, later): (Vec<_>, Vec<_>) =
+            group.iter().copied().partition(|at| attended.contains(at));
+        let is_listed = group.iter().all(|at| listed.contains(at));
+        if !is_open && is_listed && !chosen.is_empty() && !later.is_empty() {
+            bars.push((chosen[0], group[0]));
+            folded.extend(later);
+        }
+    }
+    bars.sort_unstable();
+    let mut found = Vec::new();
     for pair in rows.windows(2) {
-        if let Row::Conflict(_, second, _) = &pair[0] {
-            let below = match &pair[1] {
-                Row::Conflict(_, below, _) | Row::Item(below) => below,
-                other => panic!("{other:?} below a conflict: {rows:?}"),
+        if let (Row::Overlap(first), below) = (&pair[0], &pair[1]) {
+            let Row::Item(below) = below else {
+                panic!("{below:?} below a bar: {rows:?}");
             };
-            assert_eq!(below, second, "{rows:?}");
+            let position = |id: &ItemId| items.iter().position(|item| item.id == *id);
+            found.extend(position(below).zip(position(first)));
+        }
+    }
+    assert_eq!(found, bars, "{rows:?}");
+    folded.sort_unstable();
+    folded
+}
+
+/// Above an item stands from which room to change without any time for it, but not among items to choose
+/// from.
+fn changeovers_are_right(shown: &Programme, agenda: &Agenda, listed: &[usize], rows: &[Row]) {
+    let items = shown.items();
+    let attended: Vec<_> = (0..3)
+        .filter(|at| is_attended(&items[*at], agenda))
+        .collect();
+    let open = together(shown, &attended);
+    let mut expected = Vec::new();
+    for &second in attended.iter().filter(|at| listed.contains(at)) {
+        let first = attended.iter().rev().find(|first| {
+            let is_choice = |group: &Vec<usize>| group.contains(first) && group.contains(&second);
+            **first < second
+                && clash(&items[**first], &items[second]) == Some(Clash::NoTimeToWalk)
+                && !open.iter().any(is_choice)
+        });
+        let changeover =
+            |first: &usize| Row::Changeover(items[*first].id.clone(), items[second].id.clone());
+        expected.extend(first.map(changeover));
+    }
+    let found = rows.iter().filter(|row| matches!(row, Row::Changeover(..)));
+    assert!(found.eq(&expected), "{expected:?} in {rows:?}");
+    for (place, row) in rows.iter().enumerate() {
+        if let Row::Changeover(_, second) = row {
+            let mut below = rows[place + 1..].iter();
+            let below = below.find(|row| !matches!(row, Row::Overlap(_)));
+            assert_eq!(below, Some(&Row::Item(second.clone())), "{rows:?}");
         }
     }
 }
@@ -307,17 +398,23 @@ fn what_is_mine_is_right(published: &Programme, agenda: &Agenda, listed: &[usize
         let rows = Rows::new(&shown, listed)
             .with_agenda(Some(agenda), published)
             .laid_out();
-        headings_are_right(&shown, listed, &rows);
+        let folded = overlaps_are_right(&shown, agenda, listed, &rows);
+        let unfolded: Vec<_> = listed
+            .iter()
+            .copied()
+            .filter(|at| !folded.contains(at))
+            .collect();
+        headings_are_right(&shown, &unfolded, &rows);
         let items = published.items().iter().enumerate();
         let mut attended = items.filter(|(_, item)| is_attended(item, agenda));
         let all_listed = attended.all(|(at, _)| listed.contains(&at));
         gaps_are_right(published, agenda, all_listed, &rows);
-        conflicts_are_right(&shown, agenda, listed, &rows);
+        changeovers_are_right(&shown, agenda, listed, &rows);
     }
 }
 
 #[test]
-fn free_time_and_conflicts_stand_where_they_belong_whatever_is_picked() {
+fn free_time_and_overlaps_stand_where_they_belong_whatever_is_picked() {
     for published in programmes().step_by(3) {
         for number in 0..3_usize.pow(3) {
             what_is_mine_is_right(&published, &agenda(number), &positions(0b111));
@@ -332,4 +429,76 @@ fn free_time_is_told_only_while_all_is_listed() {
             what_is_mine_is_right(&published, &agenda(EVERYTHING), &positions(listed));
         }
     }
+}
+
+#[test]
+fn nothing_is_folded_that_is_not_whole_in_the_list() {
+    for published in programmes().step_by(5) {
+        for number in 0..3_usize.pow(3) {
+            for listed in [0b011, 0b101, 0b110] {
+                what_is_mine_is_right(&published, &agenda(number), &positions(listed));
+            }
+        }
+    }
+}
+
+/// A programme of three items at those times of one day, in rooms of their own.
+fn one_day(times: [(&str, &str); 3]) -> Programme {
+    let items = NAMES.iter().zip(times).map(|(name, (start, end))| {
+        let instant = |clock: &str| format!("2021-10-30T{clock}:00+02:00");
+        format!(
+            r#"{{"id":"{name}","title":"{name}","start":"{}","end":"{}"}}"#,
+            instant(start),
+            instant(end)
+        )
+    });
+    let items: Vec<_> = items.collect();
+    let json = format!(
+        r#"{{"format":1,"revision":1,"conference":{{"id":"c","title":"C","first_day":"2021-10-30","last_day":"2021-10-30","zone":"Europe/Berlin"}},"items":[{}]}}"#,
+        items.join(",")
+    );
+    Programme::from_json(&json).expect("this is a programme")
+}
+
+/// The rows of an agenda at a time of that day.
+fn rows_at(programme: &Programme, agenda: &Agenda, clock: &str) -> Vec<Row> {
+    let present = Instant::parse(&format!("2021-10-30T{clock}:00+02:00"));
+    Rows::new(programme, &positions(0b111))
+        .with_present(present.ok().map(Instant::moment))
+        .with_agenda(Some(agenda), programme)
+        .laid_out()
+}
+
+#[test]
+fn free_time_is_told_from_ten_minutes_until_it_is_over() {
+    let programme = one_day([("10:00", "10:30"), ("10:39", "11:00"), ("11:10", "12:00")]);
+    let starts = |clock: &str| -> Vec<String> {
+        let rows = rows_at(&programme, &agenda(EVERYTHING), clock).into_iter();
+        rows.filter_map(|row| match row {
+            Row::Gap(gap) => Some(gap.from.clock()),
+            _ => None,
+        })
+        .collect()
+    };
+    assert_eq!(starts("09:00"), ["11:00"]);
+    assert_eq!(starts("11:09"), ["11:00"]);
+    assert!(starts("11:10").is_empty());
+}
+
+#[test]
+fn what_is_watched_later_is_folded_until_its_time_is_over() {
+    let programme = one_day([("10:00", "11:00"), ("10:30", "11:30"), ("13:00", "14:00")]);
+    // The first is to be watched later, the others attended.
+    let agenda = agenda(2 + 3 + 9);
+    let items = |clock: &str| -> Vec<Row> {
+        let rows = rows_at(&programme, &agenda, clock).into_iter();
+        rows.filter(|row| matches!(row, Row::Item(_) | Row::Overlap(_)))
+            .collect()
+    };
+    let [a, b, c] = NAMES.map(|name| ItemId::new(name).expect("this is an id"));
+    let [row_a, row_b, row_c] = [&a, &b, &c].map(|id| Row::Item(id.clone()));
+    let folded = [Row::Overlap(a), row_b.clone(), row_c.clone()];
+    assert_eq!(items("09:00"), folded);
+    assert_eq!(items("11:29"), folded);
+    assert_eq!(items("11:30"), [row_a, row_b, row_c]);
 }

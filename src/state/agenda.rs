@@ -1,9 +1,10 @@
 //! The attendee's agenda: what is in it, what changes it, and what there is to say about that.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use hallway_agenda::conflicts::{Clash, attended, in_the_way_of};
-use hallway_agenda::{Agenda, Plan, horizon};
+use hallway_agenda::{Agenda, Plan, Rest, Undo, horizon};
 use hallway_programme::{Item, ItemId};
 use leptos::prelude::*;
 
@@ -62,6 +63,23 @@ impl State {
         });
         SAID.take();
         self.store_agenda();
+    }
+
+    /// Plans to attend one of several overlapping items, does with the `others` what `rest` says, and
+    /// offers to undo that.
+    pub fn choose(&self, item: &ItemId, others: &[ItemId], rest: Rest) {
+        let mut undo = Undo::default();
+        self.change_agenda(|agenda, now| undo = agenda.choose(item, others, rest, now));
+        take_away(self.notices, &|notice| {
+            matches!(notice, Notice::Chosen { .. } | Notice::Conflicts { .. })
+        });
+        if undo.is_empty() {
+            return;
+        }
+        if let Some(item) = self.programme.item(item) {
+            let (title, undo) = (item.title.clone(), Arc::new(undo));
+            self.tell(Notice::Chosen { title, undo });
+        }
     }
 
     /// Takes in what another device did, but for what was removed here, and stores it.

@@ -256,6 +256,19 @@ impl Page {
         self.tap(&button).await
     }
 
+    /// Opens the sheet of My schedule with everything that exports and shares it.
+    ///
+    /// # Errors
+    /// If there is no such button, or the sheet does not open.
+    pub async fn open_export(&self) -> Result<()> {
+        self.tap_button("Export and share").await?;
+        self.holds(
+            "the sheet is open",
+            "document.getElementById('take-along').open",
+        )
+        .await
+    }
+
     /// Presses and releases keys, one after another, wherever the focus is.
     ///
     /// # Errors

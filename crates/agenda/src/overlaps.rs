@@ -41,6 +41,19 @@ impl<'a> Overlap<'a> {
             .map(|(item, _)| *item)
     }
 
+    /// The decisions of the group: the whole group if it is decided; otherwise what overlaps among the
+    /// items to be attended, since a choice may have settled a part of a long chain.
+    #[must_use]
+    pub fn into_clusters(self) -> Vec<Self> {
+        if self.is_decided() {
+            return vec![self];
+        }
+        let attended = self.attended();
+        let planned = attended.filter_map(|item| Some((item, item.slot?, Plan::Attend)));
+        let runs = runs(planned, |(_, slot, _)| *slot).into_iter();
+        runs.filter_map(overlap).collect()
+    }
+
     /// The number of items to be watched later.
     #[must_use]
     pub fn to_watch_later(&self) -> usize {
@@ -107,6 +120,20 @@ impl<'a> Overlap<'a> {
 pub fn overlaps<'a>(programme: &'a Programme, agenda: &Agenda) -> Vec<Overlap<'a>> {
     let runs = runs(planned(programme, agenda), |(_, slot, _)| *slot).into_iter();
     runs.filter_map(overlap).collect()
+}
+
+/// What the attendee has to choose from, and what they chose, by time: of each group of overlapping
+/// items its [clusters](Overlap::into_clusters), without groups that are watched later as a whole.
+///
+/// A cluster that is not decided has only items to be attended: choosing one of them settles it, or
+/// splits it into smaller ones. The first item of a cluster tells it from all others.
+#[must_use]
+pub fn clusters<'a>(programme: &'a Programme, agenda: &Agenda) -> Vec<Overlap<'a>> {
+    let groups = overlaps(programme, agenda).into_iter();
+    groups
+        .filter(|group| group.attended().next().is_some())
+        .flat_map(Overlap::into_clusters)
+        .collect()
 }
 
 /// The group of a run; `None` if the run is a single item.

@@ -91,6 +91,14 @@ async fn finds_nothing_on_a_day(case: Case, dark: bool) -> Result<()> {
             let violations = axe::violations(&visit.page).await?.into_iter();
             broken.extend(violations.map(|violation| (view.clone(), size, violation)));
         }
+        for (button, sheet) in [("2 overlap", "chooser"), ("Export and share", "take-along")] {
+            visit.page.open_app(&visit.url("mine")).await?;
+            visit.page.tap_button(button).await?;
+            let is_open = format!("document.getElementById({sheet:?}).open");
+            visit.page.holds("the sheet is open", &is_open).await?;
+            let violations = axe::violations(&visit.page).await?.into_iter();
+            broken.extend(violations.map(|violation| (sheet.into(), size, violation)));
+        }
     }
     assert!(broken.is_empty(), "{broken:#?}");
     Ok(())

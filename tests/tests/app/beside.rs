@@ -1,4 +1,4 @@
-//! What lies beside each other: items that conflict, free time and what fits in, a friend's schedule
+//! What lies beside each other: items that overlap, free time and what fits in, a friend's schedule
 //! and one's own.
 
 use anyhow::{Context, Result};
@@ -7,7 +7,7 @@ use hallway_browser_tests::wait::until;
 use hallway_browser_tests::{Case, Page, browser_test};
 
 use crate::day::{open_code, scan};
-use crate::sea_days;
+use crate::{overlaps, sea_days};
 
 async fn star(page: &Page, items: &[&str]) -> Result<()> {
     for item in items {
@@ -26,8 +26,8 @@ async fn lists(page: &Page, items: &[&str]) -> Result<()> {
     .await
 }
 
-browser_test!(a_conflict_is_told_at_once_and_settled_by_a_tap in chromium);
-async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<()> {
+browser_test!(an_overlap_is_told_at_once_and_settled_by_a_choice in chromium);
+async fn an_overlap_is_told_at_once_and_settled_by_a_choice(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
     page.open_app(&visit.url("")).await?;
@@ -41,34 +41,28 @@ async fn a_conflict_is_told_at_once_and_settled_by_a_tap(case: Case) -> Result<(
 
     page.navigate("My schedule").await?;
     lists(page, &["sails", "knots", "cargo"]).await?;
+    page.says("2 overlap, 10:00–11:15 Choose").await?;
+    page.says("No time to change rooms: Hold → Deck").await?;
+    overlaps::choose(page, "Sails", "Remove").await?;
+    lists(page, &["sails", "cargo"]).await?;
     page.holds(
-        "both conflicts stand in the list, side by side",
-        "all('group').filter((group) => ['At the same time: which one?', 'No time to change rooms'].includes(nameOf(group)))
-            .map((group) => [...group.querySelectorAll('a')].map(words).join()).join(' ') === 'Sails,Knots Knots,Cargo'",
+        "the focus is where the bar was",
+        "words(document.activeElement) === 'Sails'",
     )
     .await?;
-    page.tap_button("I’ll be there: Sails").await?;
-    lists(page, &["sails", "cargo"]).await?;
-    page.says("Out of My schedule: Knots").await?;
+    let nothing = "!document.querySelector('.overlap, .changeover')";
+    page.holds("nothing overlaps", nothing).await?;
+    page.says("You’ll be at “Sails”").await?;
     // That can be taken back whatever is starred next.
     page.navigate("Programme").await?;
     star(page, &["maps"]).await?;
     page.navigate("My schedule").await?;
-    page.holds("nothing conflicts", "!document.querySelector('.conflict')")
-        .await?;
     page.tap_button("Undo").await?;
     lists(page, &["sails", "knots", "cargo", "maps"]).await?;
 
     // What is watched later is in nobody's way, and stays.
-    let later = page
-        .element(
-            "return all('button', document.querySelectorAll('.conflict')[0]).filter((button) => words(button) === 'Watch later')[1]",
-            &[],
-        )
-        .await?;
-    page.tap(&later).await?;
-    page.holds("nothing conflicts", "!document.querySelector('.conflict')")
-        .await?;
+    overlaps::choose(page, "Sails", "Watch later").await?;
+    page.holds("nothing overlaps", nothing).await?;
     lists(page, &["sails", "knots", "cargo", "maps"]).await?;
     page.says("Watch later").await
 }
@@ -79,8 +73,9 @@ async fn free_time_is_filled_by_a_tap(case: Case) -> Result<()> {
     let page = &visit.page;
     page.open_app(&visit.url("")).await?;
     star(page, &["sails", "maps"]).await?;
-    page.navigate("My schedule").await?;
-    page.says("3 h 15 min free, 10:45–14:00 · room for 1 item")
+    page.open_app(&visit.url(&format!("mine?now={}", sea_days::on_the_first_day("09:00"))))
+        .await?;
+    page.says("3 h 15 min free, 10:45–14:00 1 session fits")
         .await?;
     let gap = page.client().find(Locator::Css(".gap > summary")).await?;
     page.tap(&gap).await?;

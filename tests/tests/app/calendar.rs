@@ -121,6 +121,7 @@ async fn my_day_as_a_calendar_with_alarms_if_wanted(case: Case) -> Result<()> {
     page.holds("it is", "pressed(the('button', 'Watch later'))")
         .await?;
     page.open_app(&visit.url("mine")).await?;
+    page.open_export().await?;
     let expected = [
         ["Sails", "20260328T090000Z", "20260328T094500Z"],
         // From one by winter's clocks to half past three by summer's: an hour.
@@ -163,6 +164,7 @@ async fn a_calendar_is_a_file_among_the_downloads(case: Case) -> Result<()> {
     // It is made in the browser: no network is needed.
     visit.server.stop().await?;
     page.navigate("My schedule").await?;
+    page.open_export().await?;
     page.tap_button("Add to calendar").await?;
     let text = visit.browser.downloaded("sea-days.ics").await?;
     let calendar: Calendar = text.parse().map_err(anyhow::Error::msg)?;

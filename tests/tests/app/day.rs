@@ -60,6 +60,7 @@ async fn my_schedule_as_a_calendar(case: Case) -> Result<()> {
     let picked = &timed(&programme)[..2];
     star(page, picked).await?;
     page.navigate("My schedule").await?;
+    page.open_export().await?;
     let text = saved_by(page, "Add to calendar").await?;
     let calendar: Calendar = text.parse().map_err(anyhow::Error::msg)?;
     let events = calendar.iter().map(start_of).collect::<Result<Vec<_>>>()?;
@@ -84,6 +85,7 @@ async fn alarms_are_chosen_once(case: Case) -> Result<()> {
         Ok(text.matches("BEGIN:VALARM").count())
     };
     page.navigate("My schedule").await?;
+    page.open_export().await?;
     assert_eq!(alarms("Add to calendar").await?, 1);
     let choice = page.client().find(Locator::Css(".check input")).await?;
     page.tap(&choice).await?;
@@ -144,6 +146,7 @@ async fn a_file_that_holds_no_schedule_is_told(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
     page.navigate("My schedule").await?;
+    page.open_export().await?;
     let mut file = tempfile::Builder::new().suffix(".json").tempfile()?;
     file.write_all(b"a letter")?;
     let input = page.client().find(Locator::Css("input[type=file]")).await?;
@@ -197,6 +200,7 @@ async fn a_saved_schedule_is_merged(case: Case) -> Result<()> {
     page.navigate("My schedule").await?;
     page.holds("they are listed", "items().length === 3")
         .await?;
+    page.open_export().await?;
     let text = saved_by(page, "Save as file").await?;
     let mut file = tempfile::Builder::new().suffix(".json").tempfile()?;
     file.write_all(text.as_bytes())?;
@@ -207,6 +211,7 @@ async fn a_saved_schedule_is_merged(case: Case) -> Result<()> {
     page.navigate("My schedule").await?;
     page.holds("only the other is there", "items().length === 1")
         .await?;
+    page.open_export().await?;
     let input = page.client().find(Locator::Css("input[type=file]")).await?;
     let path = file.path().to_str().context("a path that is a text")?;
     input.send_keys(path).await?;
@@ -235,6 +240,7 @@ fn modules(path: &str) -> Option<Vec<(usize, usize)>> {
 
 /// Shows the code of My schedule, which is shown.
 pub async fn open_code(page: &Page) -> Result<()> {
+    page.open_export().await?;
     let summary = page.client().find(Locator::Css(".share > summary")).await?;
     page.tap(&summary).await?;
     page.holds(

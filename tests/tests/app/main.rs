@@ -25,6 +25,7 @@ mod moments;
 mod next_visit;
 mod offline;
 mod origins;
+mod overlaps;
 mod pictures;
 mod print;
 mod published;

@@ -17,7 +17,7 @@ pub async fn visit(case: Case) -> Result<Visit> {
 }
 
 /// Opens the site as an attendee who has come to their second talk: with a schedule in which things
-/// conflict, a note, a plan to watch later and a friend's schedule; and the timetable chosen.
+/// overlap, a note, a plan to watch later and a friend's schedule; and the timetable chosen.
 pub async fn live_a_day(visit: &Visit) -> Result<()> {
     let page = &visit.page;
     page.open_app(&visit.url("")).await?;
@@ -57,7 +57,7 @@ pub fn of_the_day() -> [(String, &'static str); 4] {
         ("", "document.querySelector('.timetable-now')"),
         (
             "mine",
-            "document.querySelectorAll('.conflict').length === 2 && document.querySelector('.gap')
+            "document.querySelectorAll('.overlap, .changeover').length === 2 && document.querySelector('.gap')
              && /no knot/.test(words(document.body)) && document.querySelector('.present')",
         ),
         (

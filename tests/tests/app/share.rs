@@ -111,6 +111,7 @@ async fn my_schedule_goes_to_the_share_sheet_as_a_link_that_holds_it(case: Case)
     page.tap_star("sails").await?;
     page.star_is("sails", true).await?;
     page.navigate("My schedule").await?;
+    page.open_export().await?;
     let summary = page.the_summary("Link and QR code").await?;
     page.tap(&summary).await?;
     let script = "return all('button', document.querySelector('details.share')).find((button) => words(button) === arguments[0])";

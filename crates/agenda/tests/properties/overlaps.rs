@@ -1,8 +1,8 @@
 //! Overlaps, against what one finds by comparing every item with every other.
 
 use hallway_agenda::conflicts::Clash;
-use hallway_agenda::overlaps::{Overlap, overlaps};
-use hallway_agenda::{Agenda, Plan};
+use hallway_agenda::overlaps::{Overlap, clusters, overlaps};
+use hallway_agenda::{Agenda, Plan, Rest};
 use hallway_programme::{Item, Programme, Status};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -106,6 +106,57 @@ proptest! {
                 attended.iter().any(|two| one.id != two.id && overlap(one, two))
             });
             prop_assert_eq!(found.is_decided(), !clashes);
+        }
+    }
+
+    #[test]
+    fn clusters_are_what_is_to_choose_from_and_what_was_chosen(
+        programme in prop_oneof![programme(), crowded()],
+        later in prop::collection::vec(any::<bool>(), 12),
+    ) {
+        let agenda = with_plans(&programme, &later);
+        let attended: Vec<_> = programme.items().iter()
+            .filter(|item| item.slot.is_some() && item.status != Status::Cancelled)
+            .filter(|item| agenda.plan(&item.id) == Some(Plan::Attend))
+            .collect();
+        let found = clusters(&programme, &agenda);
+        let (decided, open): (Vec<_>, Vec<_>) = found.iter().partition(|found| found.is_decided());
+
+        // What is attended and overlaps is together, and what is watched later is not to choose from.
+        let mut expected = together(&attended);
+        expected.retain(|items| items.len() > 1);
+        expected.sort_by_key(|items| attended.iter().position(|item| item.id == items[0].id));
+        let of_open: Vec<_> = open.iter().map(|found| ids(all(found))).collect();
+        let of_expected: Vec<_> = expected.into_iter().map(ids).collect();
+        prop_assert_eq!(of_open, of_expected);
+
+        let groups = overlaps(&programme, &agenda).into_iter();
+        let expected: Vec<_> = groups
+            .filter(|group| group.is_decided() && group.attended().count() > 0)
+            .collect();
+        prop_assert_eq!(decided, expected.iter().collect::<Vec<_>>());
+        let firsts = found.iter().map(|found| found.items[0].0);
+        let in_order = programme.items().iter()
+            .filter(|item| firsts.clone().any(|first| first.id == item.id));
+        prop_assert_eq!(ids(firsts.clone()), ids(in_order), "by time, each of its own first item");
+    }
+
+    /// Who chooses again and again has decided everything, after as many choices as there are items at most.
+    #[test]
+    fn every_cluster_is_decided_by_choices(
+        programme in crowded(), first in any::<bool>(), remove in any::<bool>(),
+    ) {
+        let mut agenda = everything(&programme);
+        let rest = if remove { Rest::Remove } else { Rest::WatchLater };
+        for step in 0..=programme.items().len() {
+            let found = clusters(&programme, &agenda);
+            let Some(open) = found.iter().find(|found| !found.is_decided()) else {
+                return Ok(());
+            };
+            prop_assert!(step < programme.items().len(), "still to choose: {open:?}");
+            let items = all(open);
+            let chosen = if first { items[0] } else { items[items.len() - 1] };
+            agenda.choose(&chosen.id, open.overlapping(&chosen.id), rest, 10);
         }
     }
 }
