@@ -145,8 +145,8 @@ texts! {
     now,
     /// The view of the agenda.
     mine,
-    /// The view that says what this is.
-    about,
+    /// The view that leads to everything else.
+    more_view,
     /// The view of all changes.
     whats_new,
     /// The index of people.
@@ -165,6 +165,8 @@ texts! {
     perhaps,
     /// Leads to the programme.
     to_programme,
+    /// Leads to the programme, filtered.
+    in_programme,
     /// Leads to the programme from an empty agenda.
     browse,
     /// What stands in the empty search box.
@@ -329,6 +331,10 @@ texts! {
     install_why,
     /// Installs it.
     install,
+    /// Names what installing is about.
+    install_where,
+    /// How to install where there is no offer to.
+    install_how,
     /// The agenda's place in a prerendered page.
     mine_starts,
     /// On a page that another site shows within its own.
@@ -417,10 +423,14 @@ texts! {
     take_along,
     /// Saves a calendar file.
     to_calendar,
+    /// Saves the whole agenda as a calendar file.
+    mine_to_calendar,
     /// Whether the calendar reminds.
     with_alarms,
     /// Opens the platform's share sheet.
     share,
+    /// Shares the address of the programme.
+    share_programme,
     /// Copies a link.
     copy_link,
     /// It was copied.
@@ -487,6 +497,8 @@ texts! {
     remove,
     /// It was taken away.
     friend_removed,
+    /// Above views that the navigation does not name.
+    explore,
     /// What one can choose.
     settings,
     /// As the device has it.
@@ -505,8 +517,6 @@ texts! {
     reader_time,
     /// Which clocks are shown.
     times_are,
-    /// The conference's zone.
-    all_times,
     /// Names the choice whether to remind.
     reminders,
     /// Not.
@@ -519,12 +529,14 @@ texts! {
     reminders_no,
     /// The reader forbade it.
     reminders_denied,
-    /// How updates come.
-    updates,
-    /// When it is asked for a newer programme.
+    /// What the news are.
     updates_how,
+    /// Above what concerns the device.
+    on_this_device,
     /// How it works offline.
     offline,
+    /// Everything is cached, in a word.
+    ready,
     /// Everything is cached.
     offline_done,
     /// Not yet.
@@ -537,6 +549,10 @@ texts! {
     data,
     /// Nothing is sent.
     data_how,
+    /// Above what explains the app.
+    help,
+    /// Unfolds what there is to know about 0.
+    about,
     /// Where the programme comes from.
     sources,
     /// Leads to the notices of the code by others.
