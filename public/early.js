@@ -1,7 +1,7 @@
 // Filters a prerendered page until the app has started, with the same results as the app, by the
 // options that each card lists. The app's own filter is crates/programme/src/filter.rs.
 
-const FACETS = ["track", "topic", "day", "room"];
+const FACETS = ["day", "track", "room", "topic"];
 
 const facetOf = (option) => option.split(":", 1)[0];
 
@@ -72,6 +72,8 @@ export const filter = () => {
     } else if (element.matches("h2")) {
       element.hidden = !underDay;
       underDay = underStart = false;
+      const cell = element.id && results.querySelector(`.strip [href="#${CSS.escape(element.id)}"]`);
+      if (cell) cell.parentElement.hidden = element.hidden;
     } else {
       element.hidden = !underStart;
       underStart = false;

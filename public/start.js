@@ -91,13 +91,29 @@ const showTheme = () => theme && (page.dataset.theme = theme);
 showTheme();
 if (recall("hallway:hint")) page.dataset.hint = "understood";
 
+// During the event the programme opens at what is on now, as State::opens_at (src/state/opening.rs) says,
+// unless the address asks for something, or the page was scrolled before.
+const parameters = new URLSearchParams(location.search);
+const asked = Date.parse(parameters.get("now")?.replace(" ", "+"));
+const now = (asked || Date.now()) / 1000;
+const [from, until] = (page.dataset.lasts ?? "").split(" ").map(Number);
+const isDuringEvent = from <= now && now < until;
+if (isDuringEvent) page.dataset.event = "on";
+parameters.delete("now");
+const isWhole = location.pathname === page.dataset.base && !parameters.size && !location.hash;
+const opensAtNow = isDuringEvent && isWhole && !history.state && parent === window;
+// The list is not seen until it is scrolled there.
+if (opensAtNow) page.dataset.opening = "pending";
+
 // A tap on a toggle is shown at once; when the app starts, it reads the state of the page as the
 // attendee's choice.
 const flip = (event) => {
-  const toggle = event.target.closest?.("button[aria-pressed], button[aria-expanded]");
-  if (!toggle || page.dataset.app) return;
-  const state = toggle.hasAttribute("aria-pressed") ? "aria-pressed" : "aria-expanded";
-  toggle.setAttribute(state, toggle.getAttribute(state) !== "true");
+  if (page.dataset.app) return;
+  if (event.target.closest?.("#filters-toggle")) document.querySelector("#filters")?.showModal();
+  if (event.target.closest?.(".sheet-close, .sheet-done")) event.target.closest("dialog").close();
+  const toggle = event.target.closest?.("button[aria-pressed]");
+  if (!toggle) return;
+  toggle.ariaPressed = String(toggle.ariaPressed !== "true");
   toggle.dataset.tapped = "";
   if (toggle.dataset.option) filter();
 };
@@ -124,6 +140,10 @@ if (parent !== window) {
   showTheme();
 }
 
+// The search box has the words of the address, as the app will have it.
+const box = document.querySelector("#search");
+if (box && !box.value && parameters.has("q")) box.value = parameters.get("q");
+
 // The page contains the whole list; if the address asks for filters, the other rows are hidden.
 const query = press(new URLSearchParams(location.search));
 if (query) page.dataset.query = query;
@@ -134,6 +154,18 @@ page.dataset.early = "ready";
 
 // A reloaded page is scrolled to where it was, as src/platform/scroll.rs recorded: to an item, or a number
 // of pixels down, and stays there until someone scrolls. In a host's frame the app does this with its host.
+const openAtNow = () => {
+  const starts = [...document.querySelectorAll(".list h3 [data-until]")];
+  const hasBegun = ({ dateTime }) => Date.parse(dateTime) / 1000 <= now;
+  const next = starts.findIndex((start) => !hasBegun(start));
+  const latest = (next < 0 ? starts.length : next) - 1;
+  const isOver = !(starts[latest]?.dataset.until > now);
+  let row = starts[latest + isOver]?.closest("h3");
+  while (row && !row.dataset.item) row = row.nextElementSibling;
+  const edge = Math.round(parseFloat(getComputedStyle(page).scrollPaddingTop)) || 0;
+  if (row) history.replaceState(`0 ${edge} ${row.dataset.item}`, "");
+};
+if (opensAtNow && !page.dataset.moved) openAtNow();
 const [y, top, item] = String(history.state ?? "").split(" ");
 const left = item && document.querySelector(`.list [data-item="${CSS.escape(item)}"]`);
 // Rows that come near the screen are laid out frame by frame, which moves everything below them.
@@ -150,6 +182,8 @@ if (left && !isScrolledByHost) {
 } else if (y && !isScrolledByHost) {
   scrollTo(0, y);
 }
+
+delete page.dataset.opening;
 
 const address = (part) => document.querySelector(`link[data-app="${part}"]`).href;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::banner::Banner;
+use crate::components::bar::Bar;
 use crate::components::help::Help;
 use crate::components::navigation::Navigation;
 use crate::components::notices::Notices;
@@ -37,7 +37,7 @@ pub fn App(
     let view = Memo::new(move |_| address.with(|address| address.view.clone()));
     view! {
         <a class="skip" href="#content">{texts().skip()}</a>
-        <Banner/>
+        <Bar shown=view/>
         <Navigation shown=view/>
         <main id="content" tabindex="-1">
             {move || page(view.get())}
@@ -55,10 +55,11 @@ pub fn Frame(
     state: State,
 ) -> impl IntoView {
     provide_context(state);
+    let view = Memo::new(|_| View::Missing);
     view! {
         <a class="skip" href="#content">{texts().skip()}</a>
-        <Banner/>
-        <Navigation shown=Memo::new(|_| View::Missing)/>
+        <Bar shown=view/>
+        <Navigation shown=view/>
         <main id="content" tabindex="-1"></main>
     }
 }

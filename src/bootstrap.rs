@@ -59,8 +59,15 @@ async fn start() {
     if meant != address {
         history::write(&meant.href(&state.base), Step::InPlace);
     }
+    if !scroll::is_remembered()
+        && !document::is_moved_early()
+        && let Some(item) = state.opens_at(&meant)
+    {
+        scroll::open_at(&item);
+    }
     show(&state);
     document::unmark("query");
+    document::unmark("opening");
     document::mark("app", "ready");
     drafts::restore({
         let state = state.clone();
@@ -141,9 +148,16 @@ fn receive_invitation(state: &State) {
 
 fn follow(state: &State, address: Address, place: String) {
     state.place.set(place.clone());
+    let is_shown = state.address.with_untracked(|shown| *shown == address);
+    if is_shown && state.opens_at(&address).is_some() {
+        state.jump_to_now();
+        document::focus_heading();
+        return;
+    }
     state.go(address, Step::Forward);
     request_animation_frame(move || {
         scroll::to_top();
+        scroll::restore();
         document::focus_heading();
         document::show_place(&place);
     });
@@ -185,15 +199,25 @@ const LOOK_AT_CLOCK_MS: i32 = 10_000;
 fn keep_time(state: &State) {
     let now = state.now;
     CURRENT.replace(Some(state.clone()));
+    let mark_event = || {
+        let current = CURRENT.with_borrow(Option::clone);
+        if current.is_some_and(|state| state.is_during_event()) {
+            document::mark("event", "on");
+        } else {
+            document::unmark("event");
+        }
+    };
     match history::moment() {
         // A moment from the address stands still: for tests and demonstrations.
         Some(moment) => {
             now.set(Some(moment));
+            mark_event();
             reminders::look(state, moment);
         }
         None => {
             let look = move || {
                 now.set(clock::now());
+                mark_event();
                 let current = CURRENT.with_borrow(Option::clone);
                 if let Some((state, moment)) = current.zip(clock::now()) {
                     reminders::look(&state, moment);

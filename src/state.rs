@@ -5,6 +5,7 @@
 
 mod address;
 mod agenda;
+mod opening;
 mod selection;
 
 use std::ops::Deref;
@@ -76,6 +77,8 @@ pub struct Shared {
     pub device: RwSignal<Device>,
     /// Whether the filters are open, where the screen is too small to show them always.
     pub filters_open: RwSignal<bool>,
+    /// The id of the item that the list of the view is to be scrolled to, or nothing.
+    pub jump: RwSignal<String>,
     /// Shows all anew by the settings; does nothing in prerendered pages.
     show_anew: fn(),
     /// Made at the first search, since many visits have none.
@@ -129,6 +132,7 @@ impl Shared {
             notices: RwSignal::new(Vec::new()),
             device: RwSignal::new(Device::default()),
             filters_open: RwSignal::new(false),
+            jump: RwSignal::new(String::new()),
             show_anew: || {},
             index: Arc::new(OnceLock::new()),
         }

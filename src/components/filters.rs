@@ -7,16 +7,17 @@ use leptos::prelude::*;
 use crate::components::folded::Folded;
 use crate::components::icons::icon;
 use crate::components::lines::{Line, Lines};
-use crate::components::more::{self, MoreButton};
+use crate::components::more::MoreButton;
 use crate::components::reactive::reactive;
+use crate::components::sheet::Sheet;
 use crate::components::track_hue::hue_class;
-use crate::i18n::{self, texts};
-use crate::platform::viewport;
+use crate::i18n::{self, fill, texts};
+use crate::platform::{document, letters, viewport};
 use crate::route::View;
 use crate::state::{State, Step, state};
 use crate::virtual_list;
 
-/// All filters; on a small screen behind a button that says how many are chosen.
+/// All filters: in a sheet, which the bar's button opens, or beside what they leave where there is room.
 #[component]
 pub fn Filters(
     /// What the query leaves.
@@ -24,37 +25,65 @@ pub fn Filters(
 ) -> impl IntoView {
     let state = state();
     let (address, open) = (state.address, state.filters_open);
-    let chosen = move || address.with(|address| address.query.choices.len());
-    let badge = move || {
-        let chosen = chosen();
-        (chosen > 0).then(|| chosen.to_string())
-    };
+    let is_any = move || address.with(|address| !address.query.choices.is_empty());
     let wanted = are_wanted(&state);
     let options = move || {
         wanted
             .get()
             .then(|| view! { <FilterGroups selection/> }.into_any())
     };
+    let found = move || {
+        let found = selection.with(|selection| selection.items.len());
+        fill(texts().show_found(), &[&i18n::items(found)])
+    };
     view! {
-        <div class="filters">
-            <button
-                type="button"
-                id="filters-toggle"
-                class="filters-toggle"
-                aria-expanded=move || open.get().to_string()
-                aria-controls="filters-panel"
-                data-chosen=badge
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {icon("filter")}
-                <span>{texts().filters()}</span>
-            </button>
-            <div id="filters-panel" class="filters-panel">
-                {reactive(options)}
-                {reactive(move || (chosen() > 0).then(|| view! { <ClearFilters/> }))}
+        <Sheet id="filters" title=texts().filters() open>
+            {reactive(options)}
+            <div class="sheet-foot">
+                {reactive(move || is_any().then(|| view! { <ClearFilters/> }))}
+                <button
+                    type="button"
+                    class="button button-strong sheet-done"
+                    on:click=move |_| open.set(false)
+                >
+                    {reactive(found)}
+                </button>
             </div>
-        </div>
+        </Sheet>
     }
+}
+
+/// The options that are chosen, each with the way to take it back; nothing while there are none.
+#[component]
+pub fn ChosenFilters() -> impl IntoView {
+    let state = state();
+    let address = state.address;
+    reactive(move || {
+        let chosen = address.with(|address| address.query.choices.clone());
+        let chip = |choice: &Choice| {
+            let (state, choice) = (state.clone(), choice.clone());
+            let title = title(&state, &choice);
+            let name = fill(texts().remove_filter(), &[&title]);
+            let remove = move |_| {
+                let choice = choice.clone();
+                state.ask(|query| query.toggle(choice), Step::Forward);
+            };
+            view! {
+                <li>
+                    <button type="button" class="chosen-filter" aria-label=name on:click=remove>
+                        <span>{title} {icon("close")}</span>
+                    </button>
+                </li>
+            }
+        };
+        (!chosen.is_empty()).then(|| {
+            view! {
+                <ul class="chosen-filters" aria-label=texts().chosen_filters()>
+                    {chosen.iter().map(chip).collect_view()}
+                </ul>
+            }
+        })
+    })
 }
 
 /// How many options are there from the start, wherever they stand.
@@ -121,7 +150,11 @@ fn FilterGroups(
         .options()
         .chunk_by(|one, next| one.facet() == next.facet())
     {
-        let options = (first..).zip(choices).map(|(at, choice)| {
+        let mut listed: Vec<_> = (first..).zip(choices).collect();
+        if choices[0].facet() != Facet::Day {
+            listed.sort_by_cached_key(|(_, choice)| letters::lower(&title(&state, choice)));
+        }
+        let options = listed.into_iter().map(|(at, choice)| {
             let (shown, changed) = (choice.clone(), changed[at]);
             let show = move || {
                 view! { <FilterOption choice=shown.clone() at changed selection/> }.into_any()
@@ -175,9 +208,11 @@ fn FilterGroup(
     /// Its options, and what shows each.
     options: Vec<(Choice, Line)>,
 ) -> impl IntoView {
+    let state = state();
     let id = format!("filter-{}", facet.key());
     let labelled_by = id.clone();
-    let options = if options.len() <= more::FIRST {
+    let initials = initials(&state, facet, &options);
+    let options = if options.len() <= FIRST {
         let options = options.iter().map(|(_, option)| (option.show)());
         view! { <div class="filter-options">{options.collect_view()}</div> }.into_any()
     } else {
@@ -186,9 +221,49 @@ fn FilterGroup(
     view! {
         <div class="filter-group" role="group" aria-labelledby=labelled_by>
             <p class="filter-name" id=id>{name(facet)}</p>
+            {initials}
             {options}
         </div>
     }
+}
+
+/// How many options of a group are whole at first.
+const FIRST: usize = 400;
+
+/// From how many options on a group has letters that lead to them.
+const MANY: usize = 12;
+
+/// The letters that options of a long group begin with, each of which leads to the first of those.
+fn initials(
+    state: &State,
+    facet: Facet,
+    options: &[(Choice, Line)],
+) -> Option<impl IntoView + use<>> {
+    let initial = |choice: &Choice| {
+        let title = title(state, choice);
+        let first = title.chars().find(|c| letters::is_letter(*c));
+        first.map(|first| letters::upper(&letters::without_marks(&first.to_string())))
+    };
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (choice, _) in options.iter().take(FIRST) {
+        if let Some(letter) = initial(choice)
+            && found.iter().all(|(known, _)| *known != letter)
+        {
+            found.push((letter, choice.key()));
+        }
+    }
+    let link = |(letter, key): (String, String)| {
+        let jump = move |_| document::show_option(&key);
+        view! { <li><button type="button" class="letter" on:click=jump>{letter}</button></li> }
+    };
+    let is_due = options.len() > MANY && facet != Facet::Day;
+    is_due.then(|| {
+        view! {
+            <ul class="filter-letters scripted" aria-label=texts().jump_to()>
+                {found.into_iter().map(link).collect_view()}
+            </ul>
+        }
+    })
 }
 
 /// The options of a group that has many: the first and those that are chosen are whole.
@@ -206,7 +281,7 @@ fn ManyOptions(
         }
     };
     if state.is_prerendered() {
-        let (whole, rest) = options.split_at(more::FIRST);
+        let (whole, rest) = options.split_at(FIRST);
         let whole = whole.iter().map(|(_, option)| (option.show)());
         let rest = words(&rest.iter().collect::<Vec<_>>());
         return view! {
@@ -215,7 +290,7 @@ fn ManyOptions(
         }
         .into_any();
     }
-    let shown = RwSignal::new(more::FIRST);
+    let shown = RwSignal::new(FIRST);
     let total = options.len();
     let options = StoredValue::new(options);
     let address = state.address;

@@ -1,18 +1,20 @@
 //! Items as a list with headings: by day and time, then by track where there is no time.
 
+use hallway_programme::TrackId;
+use hallway_programme::opening::over_at;
 use leptos::prelude::*;
 
 use crate::components::conflict::Conflict;
 use crate::components::free_time::FreeTime;
 use crate::components::item_row::ItemRow;
 use crate::components::lines::{Line, Lines};
+use crate::components::strip::Section;
 use crate::components::track_hue::hue_class;
 use crate::components::virtual_list::VirtualList;
 use crate::i18n::{self, texts};
 use crate::route::View;
 use crate::rows::{Extras, Row, Rows};
 use crate::state::{State, state};
-use hallway_programme::TrackId;
 
 /// The list of the items at some positions, in the programme's order, with what it says besides.
 #[component]
@@ -65,20 +67,30 @@ fn line(state: &State, row: Row, extras: Extras) -> Line {
 
 fn show(state: &State, row: Row, extras: Extras) -> AnyView {
     match row {
-        Row::Day(date) => view! { <h2 class="day">{i18n::day(date)}</h2> }.into_any(),
-        Row::Start(at) => view! {
-            <h3 class="start">
-                <time datetime=at.to_string()>{at.clock()}</time>
-            </h3>
+        Row::Day(date) => section(Section::Day(date), i18n::day(date)).into_any(),
+        Row::Start(at) => {
+            // A prerendered page opens at now before the app is there: `public/start.js`.
+            let until = state.is_prerendered().then(|| over_at(&state.programme, at));
+            let until = until.flatten().map(|until| until.unix_second().to_string());
+            view! {
+                <h3 class="start">
+                    <time datetime=at.to_string() data-until=until>{at.clock()}</time>
+                </h3>
+            }
+            .into_any()
         }
-        .into_any(),
         Row::Present => view! { <p class="present">{texts().now()}</p> }.into_any(),
-        Row::Untimed => view! { <h2 class="day">{texts().unscheduled()}</h2> }.into_any(),
+        Row::Untimed => section(Section::Untimed, texts().unscheduled().into()).into_any(),
         Row::Track(track) => track_heading(state, track).into_any(),
         Row::Item(item) => view! { <ItemRow item extras/> }.into_any(),
         Row::Gap(gap) => view! { <FreeTime gap/> }.into_any(),
         Row::Conflict(first, second, clash) => view! { <Conflict first second clash/> }.into_any(),
     }
+}
+
+/// The heading of a section, to which the strip leads.
+fn section(section: Section, title: String) -> impl IntoView {
+    view! { <h2 class="day" id=section.id() tabindex="-1">{title}</h2> }
 }
 
 fn track_heading(state: &State, track: Option<TrackId>) -> impl IntoView + use<> {

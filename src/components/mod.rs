@@ -1,12 +1,11 @@
 //! Pieces that views are made of, one a file.
 
-pub mod banner;
+pub mod bar;
 pub mod calendar_file;
 pub mod change_note;
 pub mod chips;
 pub mod choice;
 pub mod conflict;
-pub mod controls;
 pub mod filters;
 pub mod folded;
 pub mod free_time;
@@ -32,6 +31,7 @@ pub mod settings_form;
 pub mod share;
 pub mod sheet;
 pub mod star;
+pub mod strip;
 pub mod take_along;
 pub mod timetable;
 pub mod track_hue;

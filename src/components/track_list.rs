@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::components::folded::Folded;
 use crate::components::lines::{Line, Lines};
 use crate::components::more::{self, MoreButton};
+use crate::components::strip::Section;
 use crate::components::track_row::TrackRow;
 use crate::i18n::{self, texts};
 use crate::platform::viewport::{self, Moved};
@@ -72,7 +73,7 @@ pub fn TrackList(
     };
     view! {
         <section class="tracks" hidden=none>
-            <h2 class="day" hidden=is_first_empty>{heading} <small>{days}</small></h2>
+            <h2 class="day" id=Section::Tracks.id() tabindex="-1" hidden=is_first_empty>{heading} <small>{days}</small></h2>
             {calls.map(|calls| view! { <p class="tracks-calls" hidden=is_none_first>{calls}</p> })}
             <MoreButton shown total/>
             <div class="track-grid">

@@ -115,12 +115,12 @@ impl VirtualList {
             moved: RwSignal::new(false),
         };
         if !state.is_prerendered() {
-            list.begin();
+            list.begin(state);
         }
         list
     }
 
-    fn begin(self) {
+    fn begin(self, state: &State) {
         self.screen.update_value(|screen| {
             screen.around = scroll::remembered_item();
             screen.everything = !self.folds;
@@ -133,6 +133,13 @@ impl VirtualList {
             self.rows.track();
             self.moved.track();
             self.settle();
+        });
+        let jump = state.jump;
+        Effect::new(move |_| {
+            if let Ok(item) = ItemId::new(&jump.get()) {
+                jump.set(String::new());
+                self.jump_to(item);
+            }
         });
         // By then the page is scrolled to the place where the list is to begin.
         request_animation_frame(move || {
@@ -195,6 +202,24 @@ impl VirtualList {
             }
         }
         views.into_any()
+    }
+
+    /// Scrolls to an item; does nothing if the list has no such item.
+    fn jump_to(self, item: ItemId) {
+        let Some(at) = self.rows.with_untracked(|rows| row_of(rows, &item)) else {
+            return;
+        };
+        let top = viewport::sticky_edge();
+        if !self.is_long() {
+            viewport::hold(&item, top);
+            return;
+        }
+        self.screen.update_value(|screen| {
+            (screen.around, screen.at) = (Some(item.clone()), at);
+            screen.edge = Some((item, top));
+            screen.is_placed = true;
+        });
+        self.moved.set(true);
     }
 
     fn on(self, moved: Moved) {

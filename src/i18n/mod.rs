@@ -63,6 +63,15 @@ pub fn day(day: Day) -> String {
     format!("{} {} {}", weekday(day), day.of_month(), month(day))
 }
 
+/// A day in a word and a number, beside which others stand: "Mon 20".
+#[must_use]
+pub fn short_day(day: Day) -> String {
+    if Language::spoken() != Language::English {
+        return intl::short_day(Language::spoken().tag(), day);
+    }
+    format!("{} {}", &weekday(day)[..3], day.of_month())
+}
+
 /// A day with its year: "Monday 20 September 2021".
 fn full_day(date: Day) -> String {
     if Language::spoken() != Language::English {

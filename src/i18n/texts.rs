@@ -327,6 +327,16 @@ texts! {
     overlaps,
     /// What to do at first.
     hint,
+    /// Names links to sections, and to letters.
+    jump_to,
+    /// What has no time, as a section beside days.
+    section_untimed,
+    /// Closes the filters, which leave 0.
+    show_found,
+    /// Names the filters that are chosen.
+    chosen_filters,
+    /// Takes the filter 0 back.
+    remove_filter,
     /// Why to install the app.
     install_why,
     /// Installs it.

@@ -5,8 +5,7 @@ use hallway_agenda::Agenda;
 use hallway_programme::Programme;
 use leptos::prelude::*;
 
-use crate::components::controls::Controls;
-use crate::components::filters::NothingMatches;
+use crate::components::filters::{Filters, NothingMatches};
 use crate::components::install::InstallOffer;
 use crate::components::item_list::ItemList;
 use crate::components::reactive::reactive;
@@ -51,7 +50,7 @@ pub fn MinePage() -> impl IntoView {
         ),
     };
     let any = Memo::new(move |_| number.get() > Some(0));
-    let controls = move || any.get().then(|| view! { <Controls selection/> });
+    let controls = move || any.get().then(|| view! { <Filters selection/> });
     let programme = state.href(View::Programme);
     let empty = move || (number.get() == Some(0)).then(|| empty(programme.clone()));
     let nothing = move || {

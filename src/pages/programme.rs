@@ -1,25 +1,22 @@
-//! The programme: search, filters, and what they leave by day and time, and by track.
+//! The programme: its filters, and what they and the search leave by day and time, and by track.
 
 use hallway_programme::filter::Selection;
 use hallway_programme::landing::Landing;
 use hallway_programme::query::Query;
 use leptos::prelude::*;
 
-use crate::components::choice::{Alternative, ChoiceGroup};
-use crate::components::controls::Controls;
-use crate::components::filters::NothingMatches;
+use crate::components::filters::{ChosenFilters, Filters, NothingMatches};
 use crate::components::item_list::ItemList;
 use crate::components::reactive::reactive;
-use crate::components::share::share_address;
+use crate::components::strip::Strip;
 use crate::components::timetable::Timetable;
 use crate::components::track_list::TrackList;
 use crate::components::zone_note::ZoneNote;
 use crate::hint;
 use crate::i18n::{self, fill, texts};
-use crate::platform::sharing;
 use crate::rows::Extras;
-use crate::settings::{self, settings};
-use crate::state::{State, state, without_app};
+use crate::settings::settings;
+use crate::state::{State, state};
 
 /// The view of the whole programme.
 #[component]
@@ -40,18 +37,20 @@ pub fn ProgrammePage() -> impl IntoView {
     };
     let address = state.address;
     let is_all = move || address.with(|address| address.query == Query::default());
+    let is_timetable = settings().timetable;
     let begins_with_tracks = Landing::of(&state.programme) == Landing::Tracks;
     let tracks = move |are_here: bool| are_here.then(|| view! { <TrackList selection/> });
     view! {
         <h1 class="unseen" tabindex="-1">{texts().programme()}</h1>
-        <Controls selection/>
+        <Filters selection/>
         <div class="results">
+            {(!is_timetable).then(|| view! { <Strip selection/> })}
             // What is usual is not said on the screen.
             <p class="status" class:unseen=is_all role="status">{reactive(status)}</p>
+            <ChosenFilters/>
             {reactive(nothing)}
-            {hint(&state)}
-            {toolbar(&state)}
             {tracks(begins_with_tracks)}
+            {hint(&state, selection)}
             <ZoneNote/>
             {items(selection)}
             {tracks(!begins_with_tracks)}
@@ -60,7 +59,7 @@ pub fn ProgrammePage() -> impl IntoView {
 }
 
 /// Says what a star does, until one was tapped.
-fn hint(state: &State) -> Option<impl IntoView + use<>> {
+fn hint(state: &State, selection: Memo<Selection>) -> Option<impl IntoView + use<>> {
     let agenda = state.agenda;
     let has_star = move || {
         agenda.with(|agenda| {
@@ -69,9 +68,10 @@ fn hint(state: &State) -> Option<impl IntoView + use<>> {
                 .any(|agenda| agenda.starred().next().is_some())
         })
     };
+    let is_any = move || selection.with(|selection| !selection.items.is_empty());
     hint::is_due(state).then(|| {
         reactive(move || {
-            (!has_star()).then(|| view! { <p class="hint scripted">{texts().hint()}</p> })
+            (is_any() && !has_star()).then(|| view! { <p class="hint scripted">{texts().hint()}</p> })
         })
     })
 }
@@ -84,63 +84,4 @@ fn items(selection: Memo<Selection>) -> AnyView {
     } else {
         view! { <ItemList positions extras=Extras::None/> }.into_any()
     }
-}
-
-/// How the selection is shown, and ways to share it and to have it on paper.
-fn toolbar(state: &State) -> impl IntoView + use<> {
-    let without_app = without_app();
-    let share = {
-        let state = state.clone();
-        move |_| {
-            let href = state.address.get_untracked().href(&state.base);
-            let title = &state.programme.conference().title;
-            share_address(&state, title, sharing::whole_address(&href));
-        }
-    };
-    // A prerendered page has the buttons already; they do nothing until the app is there.
-    view! {
-        <div class="toolbar">
-            {layouts(state)}
-            <div class="actions">
-                <button
-                    type="button"
-                    class="button scripted"
-                    disabled=without_app
-                    on:click=share
-                >
-                    {texts().share()}
-                </button>
-                <button
-                    type="button"
-                    class="button scripted"
-                    disabled=without_app
-                    on:click=|_| sharing::print()
-                >
-                    {texts().print()}
-                </button>
-            </div>
-        </div>
-    }
-}
-
-/// The choice between the two; none while nothing has a time.
-fn layouts(state: &State) -> Option<impl IntoView + use<>> {
-    let timed = state
-        .programme
-        .items()
-        .iter()
-        .any(|item| item.slot.is_some());
-    let layout = |name: &str, timetable: bool| {
-        let state = state.clone();
-        let chosen = move || settings().timetable == timetable;
-        Alternative::new(name, chosen, move || {
-            settings::change(move |settings| settings.timetable = timetable);
-            state.show_anew();
-        })
-    };
-    let layouts = vec![
-        layout(texts().list(), false),
-        layout(texts().timetable(), true),
-    ];
-    timed.then(|| view! { <ChoiceGroup label=texts().layout() alternatives=layouts/> })
 }

@@ -138,6 +138,22 @@ pub fn focus_heading() {
     focus_first("main h1");
 }
 
+/// Scrolls to a heading, by its id, and moves the focus there.
+pub fn jump_to_heading(id: &str) {
+    if let Some(heading) = the_document().get_element_by_id(id) {
+        heading.scroll_into_view();
+        focus(&heading);
+    }
+}
+
+/// Scrolls to an option of a filter, by its key.
+pub fn show_option(key: &str) {
+    let selector = format!("[data-option=\"{key}\"]");
+    if let Ok(Some(option)) = the_document().query_selector(&selector) {
+        option.scroll_into_view();
+    }
+}
+
 /// Moves the focus past the navigation.
 pub fn focus_content() {
     focus_first("main");
@@ -252,8 +268,5 @@ pub fn typed_early() -> Option<String> {
 /// Whether the filters of the prerendered page were opened before the app was there.
 #[must_use]
 pub fn filters_opened_early() -> bool {
-    the_document()
-        .get_element_by_id("filters-toggle")
-        .and_then(|toggle| toggle.get_attribute("aria-expanded"))
-        .is_some_and(|expanded| expanded == "true")
+    dialog("filters").is_some_and(|filters| filters.open())
 }

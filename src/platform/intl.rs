@@ -52,6 +52,13 @@ pub fn day(language: &str, day: Day, with_year: bool) -> String {
     call(&fields, "format", &Array::of1(&date(day))).unwrap_or_else(|| day.to_string())
 }
 
+/// A day of the week and of the month, in short.
+#[must_use]
+pub fn short_day(language: &str, day: Day) -> String {
+    let fields = format(language, &[("weekday", "short"), DAY[1]]);
+    call(&fields, "format", &Array::of1(&date(day))).unwrap_or_else(|| day.to_string())
+}
+
 /// From one day to another, in words.
 #[must_use]
 pub fn days(language: &str, first: Day, last: Day) -> String {

@@ -18,6 +18,18 @@ pub fn bare_letters(text: &str) -> String {
         .into()
 }
 
+/// A letter without its marks: an E for an É.
+#[must_use]
+pub fn without_marks(letter: &str) -> String {
+    if IN_BROWSER {
+        let parts = JsString::from(letter).normalize("NFD");
+        MARKS.with(|marks| parts.replace_by_pattern(marks, "")).into()
+    } else {
+        // Prerendered letters lead nowhere until the app is there, which makes them anew.
+        letter.into()
+    }
+}
+
 /// Whether the browser is asked. Rust's tables are left out of the app, where nothing asks for them.
 const IN_BROWSER: bool = cfg!(target_arch = "wasm32");
 

@@ -74,6 +74,19 @@ pub fn remember() {
     let _ = history.replace_state(&Place::here().to_text().into(), "");
 }
 
+/// Notes in the current entry of the history that the view opens at an item, as if the attendee had been there.
+pub fn open_at(item: &ItemId) {
+    let Ok(history) = window().history() else {
+        return;
+    };
+    let place = Place {
+        y: 0,
+        item: Some((item.clone(), viewport::sticky_edge())),
+    };
+    // A refused note only costs that the view opens at its top.
+    let _ = history.replace_state(&place.to_text().into(), "");
+}
+
 /// Whether the current entry says where the attendee was.
 #[must_use]
 pub fn is_remembered() -> bool {

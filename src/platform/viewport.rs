@@ -104,6 +104,30 @@ pub fn is_near(selector: &str) -> bool {
     bottom > top && top < f64::from(3 * size().1)
 }
 
+/// How far below the upper edge of the screen what is scrolled to comes to stand, in CSS pixels: below what
+/// stays in sight, as `style/base.css` has it.
+#[must_use]
+pub fn sticky_edge() -> i32 {
+    let root = the_document().document_element();
+    let style = root.and_then(|root| window().get_computed_style(&root).ok()?);
+    let padding = style.and_then(|style| style.get_property_value("scroll-padding-top").ok());
+    let pixels = padding.map_or(0.0, |padding| js_sys::parse_float(&padding));
+    // `auto` is no number, which is 0 as a whole one.
+    whole(pixels)
+}
+
+/// Which of the elements with those ids, from top to bottom, is the last that begins above the part of the
+/// screen that is scrolled to; the first if none does.
+#[must_use]
+pub fn last_above_edge(ids: &[String]) -> usize {
+    let edge = f64::from(sticky_edge());
+    let is_above = |id: &String| {
+        let element = the_document().get_element_by_id(id);
+        element.is_some_and(|element| place(&element).0 <= edge + 1.0)
+    };
+    ids.iter().rposition(is_above).unwrap_or(0)
+}
+
 fn list() -> Option<Element> {
     the_document().query_selector("main .list.long").ok()?
 }
@@ -178,9 +202,10 @@ fn item_of(row: &Element) -> Option<ItemId> {
 
 /// Scrolls so that the row of an item, if it is there, begins that far below the upper edge.
 pub fn hold(item: &ItemId, top: i32) {
-    let selector = format!(":scope > [data-item=\"{item}\"]");
-    let row = list().and_then(|list| list.query_selector(&selector).ok()?);
-    let Some(row) = row else { return };
+    let selector = format!("main .list > [data-item=\"{item}\"]");
+    let Ok(Some(row)) = the_document().query_selector(&selector) else {
+        return;
+    };
     let moved = place(&row).0 - f64::from(top);
     // Less is rounding.
     if moved.abs() >= 1.0 {

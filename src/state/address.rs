@@ -4,7 +4,7 @@ use hallway_programme::query::{Choice, Query};
 use leptos::prelude::*;
 
 use super::State;
-use crate::platform::history;
+use crate::platform::{history, scroll};
 use crate::route::{Address, View};
 
 /// How an address takes its place in the browser's history.
@@ -37,6 +37,9 @@ impl State {
             return;
         }
         history::write(&address.href(&self.base), step);
+        if let Some(item) = self.opens_at(&address).filter(|_| step == Step::Forward) {
+            scroll::open_at(&item);
+        }
         self.address.set(address);
     }
 

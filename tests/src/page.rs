@@ -293,18 +293,42 @@ impl Page {
         Ok(search.send_keys(text).await?)
     }
 
-    /// Taps an option of a filter; opens the filters if they are closed.
+    /// Taps an option of a filter; where the filters are in a sheet, opens and closes it.
     ///
     /// # Errors
     /// If the browser reports an error.
     pub async fn tap_option(&self, group: &str, name: &str) -> Result<()> {
+        self.tap_option_in_sheet(group, name).await?;
+        self.close_sheet().await
+    }
+
+    /// Taps an option of a filter, and leaves the sheet with the filters open, where there is one.
+    ///
+    /// # Errors
+    /// If the browser reports an error.
+    pub async fn tap_option_in_sheet(&self, group: &str, name: &str) -> Result<()> {
         let script = "return optionNamed(arguments[0], arguments[1])";
         let option = self.element(script, &[json!(group), json!(name)]).await?;
         if !option.is_displayed().await? {
-            let toggle = self.the("button", "Filters").await?;
-            self.tap(&toggle).await?;
+            self.tap_button("Filters").await?;
         }
         self.tap(&option).await
+    }
+
+    /// Closes the sheet that is open, if any.
+    ///
+    /// # Errors
+    /// If the browser reports an error.
+    pub async fn close_sheet(&self) -> Result<()> {
+        let is_open = "document.querySelector('dialog:modal') !== null";
+        if !self.get::<bool>(&format!("return {is_open}"), &[]).await? {
+            return Ok(());
+        }
+        let close = "return the('button', 'Close', document.querySelector('dialog:modal'))";
+        let close = self.element(close, &[]).await?;
+        self.tap(&close).await?;
+        self.holds("the sheet is closed", &format!("!({is_open})"))
+            .await
     }
 
     /// Taps the star of an item.

@@ -172,9 +172,9 @@ fn options<'a>(
         .iter()
         .map(|room| Choice::Room(room.id.clone()));
     let days = in_use.iter().filter(|choice| choice.facet() == Facet::Day);
-    let mut options: Vec<Choice> = tracks.collect();
-    options.extend(topics.filter(|topic| in_use.contains(topic)));
-    options.extend(days.cloned());
+    let mut options: Vec<Choice> = days.cloned().collect();
+    options.extend(tracks);
     options.extend(rooms.filter(|room| in_use.contains(room)));
+    options.extend(topics.filter(|topic| in_use.contains(topic)));
     options
 }

@@ -36,6 +36,7 @@ pub mod limits;
 pub mod link;
 mod model;
 pub mod now;
+pub mod opening;
 pub mod object;
 pub mod query;
 mod read;

@@ -6,19 +6,19 @@ use crate::{Day, Item, RoomId, TopicId, Track, TrackId};
 /// facets match fewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
-    /// The track.
-    Track,
-    /// The topics.
-    Topic,
     /// The conference's calendar day.
     Day,
+    /// The track.
+    Track,
     /// The room.
     Room,
+    /// The topics.
+    Topic,
 }
 
 impl Facet {
     /// All facets, in the order in which they are offered.
-    pub const ALL: [Facet; 4] = [Facet::Track, Facet::Topic, Facet::Day, Facet::Room];
+    pub const ALL: [Facet; 4] = [Facet::Day, Facet::Track, Facet::Room, Facet::Topic];
 
     /// The facet's key in an address.
     #[must_use]
@@ -41,14 +41,14 @@ impl Facet {
 /// One chosen option of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Choice {
-    /// Items of that track.
-    Track(TrackId),
-    /// Items that have that topic.
-    Topic(TopicId),
     /// Items that start on that day of the conference.
     Day(Day),
+    /// Items of that track.
+    Track(TrackId),
     /// Items in that room.
     Room(RoomId),
+    /// Items that have that topic.
+    Topic(TopicId),
 }
 
 impl Choice {
@@ -203,10 +203,10 @@ mod tests {
         // A new variant does not compile until it has a number here; then the test finds out
         // whether `ALL` has it.
         let number = |facet| match facet {
-            Facet::Track => 0,
-            Facet::Topic => 1,
-            Facet::Day => 2,
-            Facet::Room => 3,
+            Facet::Day => 0,
+            Facet::Track => 1,
+            Facet::Room => 2,
+            Facet::Topic => 3,
         };
         assert!(Facet::ALL.into_iter().map(number).eq(0..4));
     }

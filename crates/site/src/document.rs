@@ -6,6 +6,7 @@ use hallway_app::platform::document::ROOT;
 use hallway_app::prerender::SYMBOLS;
 use hallway_app::route::{BasePath, View};
 use hallway_programme::Programme;
+use hallway_programme::opening::extent;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 
 use crate::policy::REFERRER;
@@ -105,6 +106,11 @@ impl Document<'_> {
         let base = self.base.as_str();
         let conference = attribute(self.programme.conference().id.as_str());
         let revision = self.programme.revision();
+        // When the event is, for `public/start.js`: seconds since 1970.
+        let event = extent(self.programme).map_or(String::new(), |(from, until)| {
+            let (from, until) = (from.unix_second(), until.unix_second());
+            format!(" data-lasts=\"{from} {until}\"")
+        });
         let sync = self.mailboxes.map_or(String::new(), |mailboxes| {
             format!(" data-sync=\"{}\"", attribute(mailboxes))
         });
@@ -125,7 +131,7 @@ impl Document<'_> {
         });
         format!(
             "<!DOCTYPE html>\n\
-             <html lang=\"en\" data-base=\"{base}\" data-conference=\"{conference}\" data-revision=\"{revision}\"{locales}{sync}{embed_in}>\n\
+             <html lang=\"en\" data-base=\"{base}\" data-conference=\"{conference}\" data-revision=\"{revision}\"{event}{locales}{sync}{embed_in}>\n\
              <head>\n\
              <meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\

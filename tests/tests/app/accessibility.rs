@@ -44,11 +44,14 @@ async fn finds_nothing_in_any_view(case: Case, dark: bool) -> Result<()> {
     // Filters open, one chosen; a notice and a star on the page.
     page.open_app(&visit.url("")).await?;
     page.ready_for_offline().await?;
-    page.tap_option("Track", &programme.tracks[0].title).await?;
+    page.tap_option_in_sheet("Track", &programme.tracks[0].title)
+        .await?;
+    finds_nothing(&visit, "with open filters").await?;
+    page.close_sheet().await?;
     let shown = page.items().await?;
     page.tap_star(&shown[0]).await?;
     page.star_is(&shown[0], true).await?;
-    finds_nothing(&visit, "with open filters").await?;
+    finds_nothing(&visit, "with a filter").await?;
     page.open_app(&visit.url("mine")).await?;
     page.star_is(&shown[0], true).await?;
     finds_nothing(&visit, "mine with a star").await?;

@@ -76,7 +76,8 @@ async fn fits(visit: &Visit, and_targets_are_large: bool) -> Result<()> {
     // The filters, where they open.
     page.open_app(&visit.url("")).await?;
     visit.browser.resize(SIZES[0]).await?;
-    page.tap_option("Track", &programme.tracks[0].title).await?;
+    page.tap_option_in_sheet("Track", &programme.tracks[0].title)
+        .await?;
     let wrong: Vec<String> = page.get(TOO_WIDE, &[]).await?;
     assert!(wrong.is_empty(), "open filters: {wrong:#?}");
     if and_targets_are_large {

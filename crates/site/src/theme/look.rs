@@ -73,7 +73,7 @@ impl Look {
         }
         if let Some(logo) = logo {
             style += &format!(
-                ".banner-title::before{{content:\"\";inline-size:2rem;block-size:2rem;margin-inline-end:.5rem;background:url({logo}) center/contain no-repeat}}"
+                ".bar-mark{{background:url({logo}) center/contain no-repeat;color:transparent}}"
             );
         }
         style
