@@ -70,7 +70,9 @@ fn show(state: &State, row: Row, extras: Extras) -> AnyView {
         Row::Day(date) => section(Section::Day(date), i18n::day(date)).into_any(),
         Row::Start(at) => {
             // A prerendered page opens at now before the app is there: `public/start.js`.
-            let until = state.is_prerendered().then(|| over_at(&state.programme, at));
+            let until = state
+                .is_prerendered()
+                .then(|| over_at(&state.programme, at));
             let until = until.flatten().map(|until| until.unix_second().to_string());
             view! {
                 <h3 class="start">
