@@ -8,6 +8,7 @@ use crate::components::conflict::Conflict;
 use crate::components::free_time::FreeTime;
 use crate::components::item_row::ItemRow;
 use crate::components::lines::{Line, Lines};
+use crate::components::meter::Meter;
 use crate::components::strip::Section;
 use crate::components::track_hue::hue_class;
 use crate::components::virtual_list::VirtualList;
@@ -53,8 +54,12 @@ fn rows(state: State, positions: Signal<Vec<usize>>, extras: Extras) -> Memo<Vec
                     .agenda
                     .with(|agenda| rows.with_agenda(agenda.as_ref(), &state.published))
             }
-            // All of it is about the present.
-            Extras::Countdown => rows,
+            // All of it is about the present, and each item says how far away it is.
+            Extras::Countdown => {
+                let mut rows = rows.laid_out();
+                rows.retain(|row| matches!(row, Row::Item(_)));
+                return rows;
+            }
         }
         .laid_out()
     })
@@ -84,6 +89,11 @@ fn show(state: &State, row: Row, extras: Extras) -> AnyView {
         Row::Present => view! { <p class="present">{texts().now()}</p> }.into_any(),
         Row::Untimed => section(Section::Untimed, texts().unscheduled().into()).into_any(),
         Row::Track(track) => track_heading(state, track).into_any(),
+        Row::Item(item) if extras == Extras::Countdown => view! {
+            <ItemRow item=item.clone() extras/>
+            <Meter item/>
+        }
+        .into_any(),
         Row::Item(item) => view! { <ItemRow item extras/> }.into_any(),
         Row::Gap(gap) => view! { <FreeTime gap/> }.into_any(),
         Row::Conflict(first, second, clash) => view! { <Conflict first second clash/> }.into_any(),

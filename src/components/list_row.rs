@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::components::icons::icon;
 use crate::components::reactive::reactive;
-use crate::state::without_app;
+use crate::components::strip::Section;
+use crate::route::View;
+use crate::state::{State, without_app};
 
 /// What a row says.
 #[derive(Clone)]
@@ -83,6 +85,12 @@ pub fn LinkRow(
     href: String,
 ) -> impl IntoView {
     view! { <a class="list-row" href=href>{words.whole()}</a> }
+}
+
+/// The address of the tracks: a section of the programme.
+#[must_use]
+pub fn tracks_href(state: &State) -> String {
+    format!("{}#{}", state.href(View::Programme), Section::Tracks.id())
 }
 
 /// A row that does something, once the app is there.

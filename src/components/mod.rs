@@ -16,6 +16,7 @@ pub mod item_list;
 pub mod item_row;
 pub mod lines;
 pub mod list_row;
+pub mod meter;
 pub mod mine_of_item;
 pub mod more;
 pub mod name_field;

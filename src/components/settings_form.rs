@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::choice::Alternative;
+use crate::components::icons::icon;
 use crate::components::list_row::RowWords;
 use crate::i18n::{Language, fill, texts};
 use crate::notice::Notice;
@@ -64,6 +65,7 @@ fn SelectRow(
             >
                 {options}
             </select>
+            <span class="list-row-end">{icon("next")}</span>
         </label>
     }
 }
@@ -97,7 +99,7 @@ fn ReminderSwitch() -> impl IntoView {
             on:click=turn
         >
             {words.begin()}
-            <span class="switch"></span>
+            <span class="switch" data-on=settings().reminders.then_some("")></span>
         </button>
     }
 }

@@ -365,24 +365,36 @@ texts! {
     on_now,
     /// What is next.
     next,
+    /// What begins a conference that has not begun.
+    first_sessions,
     /// What of the agenda is on or next.
     mine_now,
     /// Nothing is on until 0.
     goes_on,
-    /// The conference begins 0.
+    /// The conference 1 begins 0.
     begins,
     /// Nothing has a time.
     nothing_timed,
     /// Nothing more has a time.
     no_more_timed,
-    /// The conference 0 was on the days 1.
+    /// The conference 0 is over.
     is_over,
-    /// An item starts 0.
-    starts_in,
+    /// What to do before a conference.
+    until_then,
+    /// What of the agenda is left to do after a conference.
+    yours,
+    /// Leads to items that are not rated yet.
+    rate_seen,
+    /// Leads to the attendee’s notes.
+    your_notes,
+    /// What stays after a conference.
+    still_here,
     /// 0 minutes from now.
     in_minutes,
     /// 0 hours and 1 minutes from now.
     in_hours,
+    /// On the same calendar day, at 0.
+    today_at,
     /// On the next calendar day, at 0.
     tomorrow,
     /// 0 days from now.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::calendar_file::save_my_calendar;
 use crate::components::help::Keys;
 use crate::components::install::InstallOffer;
-use crate::components::list_row::{ButtonRow, FoldedRow, LinkRow, RowWords};
+use crate::components::list_row::{ButtonRow, FoldedRow, LinkRow, RowWords, tracks_href};
 use crate::components::outward_link::OutwardLink;
 use crate::components::reactive::reactive;
 use crate::components::rich_text::rich_text;
@@ -71,7 +71,7 @@ fn explore(state: &State) -> impl IntoView + use<> {
             <LinkRow words=whats_new href=state.href(View::WhatsNew)/>
             <LinkRow words=people href=state.href(View::People)/>
             <LinkRow words=venue href=state.href(View::Venue)/>
-            <LinkRow words=tracks href=state.href(View::Programme)/>
+            <LinkRow words=tracks href=tracks_href(state)/>
             <LinkRow words=friends href=state.href(View::Friends)/>
         </section>
     }

@@ -101,9 +101,9 @@ fn location(state: &State, room: &Room) -> impl IntoView + use<> {
         <section>
             <ul class="links">{venue::links(room)}</ul>
             {venue::plan(state, room)}
-            <p class="actions">
-                <a class="button" href=among_rooms>{texts().venue()}</a>
-                <a class="button" href=filtered>{texts().in_programme()}</a>
+            <p class="room-ways">
+                <a href=among_rooms>{texts().venue()}</a>
+                <a href=filtered>{texts().in_programme()}</a>
             </p>
         </section>
     }

@@ -90,6 +90,20 @@ pub fn phase(programme: &Programme, moment: Moment) -> Phase {
     }
 }
 
+/// How much of an item is over, from 0 to 1; none while it is not on, or if nothing is known of its end.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "items take far less than 2^52 seconds"
+)]
+pub fn done(slot: Slot, moment: Moment) -> Option<f64> {
+    let (start, end) = (slot.start.moment(), slot.end.latest()?.moment());
+    let (past, whole) = (start.seconds_until(moment), start.seconds_until(end));
+    (0..whole)
+        .contains(&past)
+        .then(|| past as f64 / whole as f64)
+}
+
 /// When an item is, if it has a time and is not cancelled.
 fn takes_place(item: &Item) -> Option<Slot> {
     item.slot.filter(|_| item.status != Status::Cancelled)
@@ -102,5 +116,31 @@ pub fn over_by(slot: Slot) -> Moment {
     match slot.end.latest() {
         Some(end) => end.moment(),
         None => slot.start.end_of_day(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::End;
+
+    #[test]
+    fn what_is_on_is_done_in_part() {
+        let instant = |clock: &str| Instant::parse(&format!("2026-05-04T{clock}:00Z")).unwrap();
+        let slot = |end| Slot {
+            start: instant("10:00"),
+            end,
+        };
+        let until_eleven = slot(End::At(instant("11:00")));
+        for (clock, expected) in [
+            ("09:59", None),
+            ("10:00", Some(0.0)),
+            ("10:45", Some(0.75)),
+            ("11:00", None),
+        ] {
+            let moment = instant(clock).moment();
+            assert_eq!(done(until_eleven, moment), expected, "{clock}");
+        }
+        assert_eq!(done(slot(End::Unknown {}), instant("10:30").moment()), None);
     }
 }

@@ -176,7 +176,7 @@ async fn the_focus_follows_and_back_restores(case: Case) -> Result<()> {
 
     for (name, heading) in [
         ("My schedule", "My schedule"),
-        ("About", "About"),
+        ("More", "More"),
         ("Now", "Now"),
         ("Programme", "Programme"),
     ] {
