@@ -17,6 +17,9 @@ use crate::route::View;
 use crate::rows::Extras;
 use crate::state::{State, state, without_app};
 
+/// How many of what comes next are shown at first: what is on stands below.
+const NEXT: usize = 5;
+
 /// The view of the present.
 #[component]
 pub fn NowPage() -> impl IntoView {
@@ -72,9 +75,9 @@ pub fn NowPage() -> impl IntoView {
             <h1 tabindex="-1" dir="auto">{texts().now()}</h1>
             <ZoneNote/>
             {reactive(summary)}
-            <Part title=Signal::stored(texts().mine_now()) positions=mine/>
-            <Part title=title_of_next positions=next/>
-            <Part title=Signal::stored(texts().on_now()) positions=on/>
+            <Part title=Signal::stored(texts().mine_now()) positions=mine first=more::FIRST/>
+            <Part title=title_of_next positions=next first=NEXT/>
+            <Part title=Signal::stored(texts().on_now()) positions=on first=more::FIRST/>
             {reactive(besides)}
         </div>
     }
@@ -96,11 +99,12 @@ fn Part(
     /// Where its items stand in the programme.
     #[prop(into)]
     positions: Signal<Vec<usize>>,
+    /// How many are shown until one asks for more: as many are on at once as there are rooms.
+    first: usize,
 ) -> impl IntoView {
-    // As many are on at once as there are rooms.
-    let shown = RwSignal::new(more::FIRST);
+    let shown = RwSignal::new(first);
     let total = Memo::new(move |_| positions.with(Vec::len));
-    let first = Signal::derive(move || {
+    let listed = Signal::derive(move || {
         let mut positions = positions.get();
         positions.truncate(shown.get());
         positions
@@ -108,7 +112,7 @@ fn Part(
     view! {
         <section hidden=move || positions.with(Vec::is_empty)>
             <h2 class="part">{title}</h2>
-            <ItemList positions=first extras=Extras::Countdown/>
+            <ItemList positions=listed extras=Extras::Countdown/>
             <MoreButton shown total/>
         </section>
     }

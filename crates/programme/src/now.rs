@@ -90,18 +90,12 @@ pub fn phase(programme: &Programme, moment: Moment) -> Phase {
     }
 }
 
-/// How much of an item is over, from 0 to 1; none while it is not on, or if nothing is known of its end.
+/// How much of an item is over, in whole percent; none while it is not on, or if nothing is known of its end.
 #[must_use]
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "items take far less than 2^52 seconds"
-)]
-pub fn done(slot: Slot, moment: Moment) -> Option<f64> {
+pub fn done(slot: Slot, moment: Moment) -> Option<i64> {
     let (start, end) = (slot.start.moment(), slot.end.latest()?.moment());
     let (past, whole) = (start.seconds_until(moment), start.seconds_until(end));
-    (0..whole)
-        .contains(&past)
-        .then(|| past as f64 / whole as f64)
+    (0..whole).contains(&past).then(|| past * 100 / whole)
 }
 
 /// When an item is, if it has a time and is not cancelled.
@@ -134,8 +128,8 @@ mod tests {
         let until_eleven = slot(End::At(instant("11:00")));
         for (clock, expected) in [
             ("09:59", None),
-            ("10:00", Some(0.0)),
-            ("10:45", Some(0.75)),
+            ("10:00", Some(0)),
+            ("10:45", Some(75)),
             ("11:00", None),
         ] {
             let moment = instant(clock).moment();
