@@ -161,10 +161,10 @@ fn hero(words: String, below: String) -> AnyView {
 
 /// Whether the conference's last day has passed.
 fn is_over(programme: &Programme, moment: Moment) -> bool {
-    let slots = programme.items().iter().filter_map(|item| item.slot);
+    let mut slots = programme.items().iter().filter_map(|item| item.slot);
     // The offset of the last item is the nearest that is known without the zone's rules.
     let there = slots
-        .last()
+        .next_back()
         .and_then(|slot| moment.at_offset(slot.start.offset_seconds()));
     there.is_some_and(|there| there.day() > programme.conference().last_day)
 }
