@@ -54,12 +54,8 @@ fn rows(state: State, positions: Signal<Vec<usize>>, extras: Extras) -> Memo<Vec
                     .agenda
                     .with(|agenda| rows.with_agenda(agenda.as_ref(), &state.published))
             }
-            // All of it is about the present, and each item says how far away it is.
-            Extras::Countdown => {
-                let mut rows = rows.laid_out();
-                rows.retain(|row| matches!(row, Row::Item(_)));
-                return rows;
-            }
+            // All of it is about the present.
+            Extras::Countdown => rows,
         }
         .laid_out()
     })
