@@ -32,10 +32,11 @@ pub fn MorePage() -> impl IntoView {
             {explore(&state)}
             <SettingsForm/>
             {device(&state)}
+            // It comes with the app, and only where something is wrong. At the end of the page, the notice
+            // that says so would cover it.
+            <UnreadableSchedules/>
             {share(&state)}
             {help(&state)}
-            // Last, since it comes with the app, and only where something is wrong.
-            <UnreadableSchedules/>
         </div>
     }
 }
