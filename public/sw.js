@@ -21,7 +21,7 @@ const PAGE = SCOPE;
 const DIGESTS = new Map(Object.entries(RELEASE.files).map(([path, digest]) => [urlOf(path), digest]));
 
 // The paths of the app's views below the base path; other paths may belong to another site.
-const VIEW = /^((now|mine|about|whats-new|people|venue|friends|shared|sync)\/?|(track|item|person)\/[^/.]+\/?)?$/;
+const VIEW = /^((now|mine|about|whats-new|people|venue|friends|shared|sync)\/?|(track|item|person|room)\/[^/.]+\/?)?$/;
 
 // How long to wait for a cache, in milliseconds, before also asking the network.
 const CACHE_MS = 1_000;

@@ -7,15 +7,16 @@ use crate::components::help::Help;
 use crate::components::navigation::Navigation;
 use crate::components::notices::Notices;
 use crate::i18n::texts;
-use crate::pages::about::AboutPage;
 use crate::pages::friends::FriendsPage;
 use crate::pages::item::ItemPage;
 use crate::pages::mine::MinePage;
 use crate::pages::missing::MissingPage;
+use crate::pages::more::MorePage;
 use crate::pages::now::NowPage;
 use crate::pages::people::PeoplePage;
 use crate::pages::person::PersonPage;
 use crate::pages::programme::ProgrammePage;
+use crate::pages::room::RoomPage;
 use crate::pages::shared::SharedPage;
 use crate::pages::sync::SyncPage;
 use crate::pages::track::TrackPage;
@@ -68,7 +69,7 @@ fn page(view: View) -> AnyView {
         View::Programme => view! { <ProgrammePage/> }.into_any(),
         View::Now => view! { <NowPage/> }.into_any(),
         View::Mine => view! { <MinePage/> }.into_any(),
-        View::About => view! { <AboutPage/> }.into_any(),
+        View::About => view! { <MorePage/> }.into_any(),
         View::WhatsNew => view! { <WhatsNewPage/> }.into_any(),
         View::People => view! { <PeoplePage/> }.into_any(),
         View::Venue => view! { <VenuePage/> }.into_any(),
@@ -78,6 +79,7 @@ fn page(view: View) -> AnyView {
         View::Track(track) => view! { <TrackPage track/> }.into_any(),
         View::Item(item) => view! { <ItemPage item/> }.into_any(),
         View::Person(person) => view! { <PersonPage person/> }.into_any(),
+        View::Room(room) => view! { <RoomPage room/> }.into_any(),
         View::Missing => view! { <MissingPage/> }.into_any(),
     }
 }

@@ -1,7 +1,7 @@
 //! What the head of a view's page says: its title and its description.
 
 use hallway_programme::text::plain;
-use hallway_programme::{Item, Person, Programme, Track};
+use hallway_programme::{Item, Person, Programme, Room, Track};
 
 use crate::i18n::{self, texts};
 use crate::route::View;
@@ -21,7 +21,7 @@ fn name(programme: &Programme, view: &View) -> Option<String> {
         View::Programme => None,
         View::Now => Some(texts().now().into()),
         View::Mine => Some(texts().mine().into()),
-        View::About => Some(texts().about().into()),
+        View::About => Some(texts().more_view().into()),
         View::WhatsNew => Some(texts().whats_new().into()),
         View::People => Some(texts().people().into()),
         View::Venue => Some(texts().venue().into()),
@@ -31,6 +31,7 @@ fn name(programme: &Programme, view: &View) -> Option<String> {
         View::Track(id) => programme.track(id).map(|track| track.title.clone()),
         View::Item(id) => programme.item(id).map(|item| item.title.clone()),
         View::Person(id) => programme.person(id).map(|person| person.name.clone()),
+        View::Room(id) => programme.room(id).map(|room| room.title.clone()),
         View::Missing => Some(texts().not_found().into()),
     }
 }
@@ -48,6 +49,7 @@ pub fn description(programme: &Programme, view: &View) -> String {
         View::Person(id) => programme
             .person(id)
             .map(|person| of_person(programme, person)),
+        View::Room(id) => programme.room(id).map(|room| of_room(programme, room)),
         _ => None,
     };
     let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| {
@@ -80,14 +82,26 @@ fn of_people(programme: &Programme) -> String {
 
 fn of_rooms(programme: &Programme) -> String {
     let rooms = programme.rooms().iter();
-    let rooms = rooms.map(|room| match room.building.as_str() {
-        "" => room.title.clone(),
-        building => format!("{} ({building})", room.title),
-    });
+    let rooms = rooms.map(with_building);
     listed(
         &format!("The rooms of {}, and where they are", conference(programme)),
         rooms,
     )
+}
+
+fn of_room(programme: &Programme, room: &Room) -> String {
+    let items = programme.items_of_room(&room.id);
+    let items = items.map(|item| item.title.clone());
+    let begin = format!("{} at {}", with_building(room), conference(programme));
+    listed(&begin, items)
+}
+
+/// A room and the building it is in: "Hall (Harbour House)".
+fn with_building(room: &Room) -> String {
+    match room.building.as_str() {
+        "" => room.title.clone(),
+        building => format!("{} ({building})", room.title),
+    }
 }
 
 fn of_track(programme: &Programme, track: &Track) -> String {

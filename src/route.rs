@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use form_urlencoded::Serializer;
 use hallway_programme::query::{Choice, Facet, Query};
-use hallway_programme::{ItemId, PersonId, Programme, TrackId};
+use hallway_programme::{ItemId, PersonId, Programme, RoomId, TrackId};
 
 /// The path below which a site lives; starts and ends with `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub enum View {
     Now,
     /// The attendee's agenda: "My schedule".
     Mine,
-    /// The conference, and how the app works.
+    /// More: other views, settings, the device, the conference. Its address is older than its name.
     About,
     /// What changed in the programme.
     WhatsNew,
@@ -95,6 +95,8 @@ pub enum View {
     Item(ItemId),
     /// One person.
     Person(PersonId),
+    /// One room.
+    Room(RoomId),
     /// An address that names nothing.
     Missing,
 }
@@ -118,6 +120,7 @@ impl View {
             View::Track(id) => format!("track/{id}"),
             View::Item(id) => format!("item/{id}"),
             View::Person(id) => format!("person/{id}"),
+            View::Room(id) => format!("room/{id}"),
             View::Missing => "404".into(),
         }
     }
@@ -142,6 +145,7 @@ impl View {
             ["track", id] => TrackId::new(id).ok().map(View::Track),
             ["item", id] => ItemId::new(id).ok().map(View::Item),
             ["person", id] => PersonId::new(id).ok().map(View::Person),
+            ["room", id] => RoomId::new(id).ok().map(View::Room),
             _ => None,
         };
         view.unwrap_or(View::Missing)
@@ -179,6 +183,12 @@ impl View {
                 .people()
                 .iter()
                 .map(|person| View::Person(person.id.clone())),
+        );
+        views.extend(
+            programme
+                .rooms()
+                .iter()
+                .map(|room| View::Room(room.id.clone())),
         );
         views
     }
@@ -291,6 +301,7 @@ mod tests {
             View::Now,
             View::Mine,
             View::Item(ItemId::new("x-1").unwrap()),
+            View::Room(RoomId::new("main-hall").unwrap()),
         ]
         .map(Address::from);
         for address in views.into_iter().chain([Address::from(query)]) {

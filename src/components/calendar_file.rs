@@ -1,5 +1,6 @@
 //! Items as a file that calendars read (RFC 5545).
 
+use hallway_agenda::Plan;
 use hallway_agenda::calendar::{Occasion, calendar};
 use hallway_programme::{Item, Moment};
 use leptos::prelude::*;
@@ -11,6 +12,18 @@ use crate::state::State;
 
 /// How long before its start a calendar announces an item.
 const ALARM_MINUTES: u32 = 10;
+
+/// Saves a calendar of the items that the attendee means to be at. What is watched later, at home, has no
+/// place in the day.
+pub fn save_my_calendar(state: &State) {
+    let is_attended = |item: &&Item| {
+        let agenda = state.agenda.read_untracked();
+        let plan = agenda.as_ref().and_then(|agenda| agenda.plan(&item.id));
+        plan == Some(Plan::Attend)
+    };
+    let items: Vec<&Item> = state.programme.items().iter().filter(is_attended).collect();
+    save_calendar(state, &items);
+}
 
 /// Saves a calendar of items.
 pub fn save_calendar(state: &State, items: &[&Item]) {

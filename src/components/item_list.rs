@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::components::free_time::FreeTime;
 use crate::components::item_row::ItemRow;
 use crate::components::lines::{Line, Lines};
+use crate::components::meter::Meter;
 use crate::components::overlap::{Changeover, MyRow, OverlapBar};
 use crate::components::strip::Section;
 use crate::components::track_hue::hue_class;
@@ -70,7 +71,9 @@ fn show(state: &State, row: Row, extras: Extras) -> AnyView {
         Row::Day(date) => section(Section::Day(date), i18n::day(date)).into_any(),
         Row::Start(at) => {
             // A prerendered page opens at now before the app is there: `public/start.js`.
-            let until = state.is_prerendered().then(|| over_at(&state.programme, at));
+            let until = state
+                .is_prerendered()
+                .then(|| over_at(&state.programme, at));
             let until = until.flatten().map(|until| until.unix_second().to_string());
             view! {
                 <h3 class="start">
@@ -82,6 +85,11 @@ fn show(state: &State, row: Row, extras: Extras) -> AnyView {
         Row::Present => view! { <p class="present">{texts().now()}</p> }.into_any(),
         Row::Untimed => section(Section::Untimed, texts().unscheduled().into()).into_any(),
         Row::Track(track) => track_heading(state, track).into_any(),
+        Row::Item(item) if extras == Extras::Countdown => view! {
+            <ItemRow item=item.clone() extras/>
+            <Meter item/>
+        }
+        .into_any(),
         Row::Item(item) if extras == Extras::Mine => view! { <MyRow item/> }.into_any(),
         Row::Item(item) => view! { <ItemRow item extras/> }.into_any(),
         Row::Gap(gap) => view! { <FreeTime gap/> }.into_any(),

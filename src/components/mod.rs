@@ -14,6 +14,8 @@ pub mod install;
 pub mod item_list;
 pub mod item_row;
 pub mod lines;
+pub mod list_row;
+pub mod meter;
 pub mod mine_of_item;
 pub mod more;
 pub mod name_field;

@@ -17,7 +17,7 @@ pub fn Navigation(
         (View::Programme, "programme", texts().programme()),
         (View::Now, "clock", texts().now()),
         (View::Mine, "star", texts().mine()),
-        (View::About, "about", texts().about()),
+        (View::About, "more", texts().more_view()),
     ];
     let links = entries.map(|(target, symbol, name)| {
         let href = state().href(target.clone());

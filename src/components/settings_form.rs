@@ -2,37 +2,105 @@
 
 use leptos::prelude::*;
 
-use crate::components::choice::{Alternative, ChoiceGroup};
+use crate::components::choice::Alternative;
+use crate::components::icons::icon;
+use crate::components::list_row::RowWords;
 use crate::i18n::{Language, fill, texts};
 use crate::notice::Notice;
 use crate::platform::notifications::{self, Permission};
 use crate::settings::{self, Settings, settings};
-use crate::state::{State, state};
+use crate::state::{State, state, without_app};
 
-/// All settings under their heading.
+/// All settings under their heading, a row each.
 #[component]
 pub fn SettingsForm() -> impl IntoView {
     let state = state();
-    let setting = |label: &'static str, alternatives: Vec<Alternative>| {
-        view! { <ChoiceGroup label alternatives/> }
-    };
     view! {
         <section>
             <h2>{texts().settings()}</h2>
-            <dl class="settings">
-                <dt>{texts().language()}</dt>
-                <dd>{setting(texts().language(), languages(&state))}</dd>
-                <dt>{texts().theme()}</dt>
-                <dd>{setting(texts().theme(), themes(&state))}</dd>
-                <dt>{texts().times()}</dt>
-                <dd>{setting(texts().times(), clocks(&state))}</dd>
-                <dt>{texts().reminders()}</dt>
-                <dd>
-                    {setting(texts().reminders(), reminders(&state))}
-                    <p class="note">{texts().reminders_how()}</p>
-                </dd>
-            </dl>
+            <SelectRow
+                symbol="globe"
+                title=texts().language()
+                alternatives=languages(&state)
+            />
+            <SelectRow symbol="sun" title=texts().theme() alternatives=themes(&state)/>
+            <SelectRow symbol="clock" title=texts().times() alternatives=clocks(&state)/>
+            <ReminderSwitch/>
         </section>
+    }
+}
+
+/// A row of which one taps the value to choose another. In a prerendered page nothing can be chosen yet.
+#[component]
+fn SelectRow(
+    /// The symbol of its icon.
+    symbol: &'static str,
+    /// What is chosen.
+    title: &'static str,
+    /// What there is to choose from.
+    alternatives: Vec<Alternative>,
+) -> impl IntoView {
+    let options: Vec<_> = alternatives
+        .iter()
+        .enumerate()
+        .map(|(at, alternative)| {
+            let name = alternative.name.clone();
+            view! { <option value=at.to_string() selected=(alternative.chosen)()>{name}</option> }
+        })
+        .collect();
+    let choose = move |event| {
+        let chosen = event_target_value(&event).parse::<usize>();
+        if let Some(alternative) = chosen.ok().and_then(|at| alternatives.get(at)) {
+            (alternative.choose)();
+        }
+    };
+    view! {
+        <label class="list-row scripted">
+            {RowWords::new(symbol, title).begin()}
+            <select
+                class="list-row-select"
+                aria-label=title
+                disabled=without_app()
+                on:change=choose
+            >
+                {options}
+            </select>
+            <span class="list-row-end">{icon("next")}</span>
+        </label>
+    }
+}
+
+/// Whether the app announces what starts.
+#[component]
+fn ReminderSwitch() -> impl IntoView {
+    let state = state();
+    let turn = {
+        let state = state.clone();
+        move |_| {
+            let state = state.clone();
+            if settings().reminders {
+                settings::change(|settings| settings.reminders = false);
+                state.show_anew();
+            } else {
+                // The browser asks its user only now; one that has no notifications says so.
+                notifications::ask(move |permission| turned_on(&state, permission));
+            }
+        }
+    };
+    let words = RowWords::new("bell", texts().reminders()).small(texts().reminders_how());
+    view! {
+        <button
+            type="button"
+            class="list-row scripted"
+            role="switch"
+            aria-checked=settings().reminders.to_string()
+            aria-label=texts().reminders()
+            disabled=without_app()
+            on:click=turn
+        >
+            {words.begin()}
+            <span class="switch" data-on=settings().reminders.then_some("")></span>
+        </button>
     }
 }
 
@@ -81,23 +149,6 @@ fn clocks(state: &State) -> Vec<Alternative> {
     clocks
         .map(|(name, mine)| set(state, name, mine, |s| &mut s.my_time))
         .into()
-}
-
-fn reminders(state: &State) -> Vec<Alternative> {
-    let off = set(state, texts().off().into(), false, |s| &mut s.reminders);
-    let on = {
-        let state = state.clone();
-        // The browser asks its user only now; one that has no notifications says so.
-        Alternative::new(
-            texts().on(),
-            || settings().reminders,
-            move || {
-                let state = state.clone();
-                notifications::ask(move |permission| turned_on(&state, permission));
-            },
-        )
-    };
-    vec![off, on]
 }
 
 fn turned_on(state: &State, permission: Permission) {

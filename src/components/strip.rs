@@ -1,9 +1,9 @@
 //! The strip under the bar: the sections of the programme, which of them is at the upper edge, and the way to
 //! now.
 
-use hallway_programme::{Day, Moment};
 use hallway_programme::filter::Selection;
 use hallway_programme::landing::Landing;
+use hallway_programme::{Day, Moment};
 use leptos::prelude::*;
 
 use crate::components::lines::{Line, Lines};

@@ -11,7 +11,7 @@ use hallway_programme::{Conference, Day, End, Instant, Kind, Slot, Status};
 
 pub use language::{Language, texts};
 pub use texts::fill;
-pub use time::{countdown, length, starts};
+pub use time::{countdown, length, resumes, starts};
 
 use self::texts::Counted;
 use crate::platform::intl;

@@ -145,8 +145,8 @@ texts! {
     now,
     /// The view of the agenda.
     mine,
-    /// The view that says what this is.
-    about,
+    /// The view that leads to everything else.
+    more_view,
     /// The view of all changes.
     whats_new,
     /// The index of people.
@@ -165,6 +165,8 @@ texts! {
     perhaps,
     /// Leads to the programme.
     to_programme,
+    /// Leads to the programme, filtered.
+    in_programme,
     /// Leads to the programme from an empty agenda.
     browse,
     /// What stands in the empty search box.
@@ -339,6 +341,10 @@ texts! {
     install_why,
     /// Installs it.
     install,
+    /// Names what installing is about.
+    install_where,
+    /// How to install where there is no offer to.
+    install_how,
     /// The agenda's place in a prerendered page.
     mine_starts,
     /// On a page that another site shows within its own.
@@ -359,24 +365,36 @@ texts! {
     on_now,
     /// What is next.
     next,
+    /// What begins a conference that has not begun.
+    first_sessions,
     /// What of the agenda is on or next.
     mine_now,
     /// Nothing is on until 0.
     goes_on,
-    /// The conference begins 0.
+    /// The conference 1 begins 0.
     begins,
     /// Nothing has a time.
     nothing_timed,
     /// Nothing more has a time.
     no_more_timed,
-    /// The conference 0 was on the days 1.
+    /// The conference 0 is over.
     is_over,
-    /// An item starts 0.
-    starts_in,
+    /// What to do before a conference.
+    until_then,
+    /// What of the agenda is left to do after a conference.
+    yours,
+    /// Leads to items that are not rated yet.
+    rate_seen,
+    /// Leads to the attendee’s notes.
+    your_notes,
+    /// What stays after a conference.
+    still_here,
     /// 0 minutes from now.
     in_minutes,
     /// 0 hours and 1 minutes from now.
     in_hours,
+    /// On the same calendar day, at 0.
+    today_at,
     /// On the next calendar day, at 0.
     tomorrow,
     /// 0 days from now.
@@ -437,10 +455,14 @@ texts! {
     take_along,
     /// Saves a calendar file.
     to_calendar,
+    /// Saves the whole agenda as a calendar file.
+    mine_to_calendar,
     /// Whether the calendar reminds.
     with_alarms,
     /// Opens the platform's share sheet.
     share,
+    /// Shares the address of the programme.
+    share_programme,
     /// Copies a link.
     copy_link,
     /// It was copied.
@@ -507,6 +529,8 @@ texts! {
     remove,
     /// It was taken away.
     friend_removed,
+    /// Above views that the navigation does not name.
+    explore,
     /// What one can choose.
     settings,
     /// As the device has it.
@@ -525,8 +549,6 @@ texts! {
     reader_time,
     /// Which clocks are shown.
     times_are,
-    /// The conference's zone.
-    all_times,
     /// Names the choice whether to remind.
     reminders,
     /// Not.
@@ -539,12 +561,14 @@ texts! {
     reminders_no,
     /// The reader forbade it.
     reminders_denied,
-    /// How updates come.
-    updates,
-    /// When it is asked for a newer programme.
+    /// What the news are.
     updates_how,
+    /// Above what concerns the device.
+    on_this_device,
     /// How it works offline.
     offline,
+    /// Everything is cached, in a word.
+    ready,
     /// Everything is cached.
     offline_done,
     /// Not yet.
@@ -557,6 +581,10 @@ texts! {
     data,
     /// Nothing is sent.
     data_how,
+    /// Above what explains the app.
+    help,
+    /// Unfolds what there is to know about 0.
+    about,
     /// Where the programme comes from.
     sources,
     /// Leads to the notices of the code by others.

@@ -43,11 +43,21 @@ pub fn starts(start: Instant, now: Moment) -> String {
     }
 }
 
-/// How far away an item is: "starts in 8 min", "40 min left"; none once it is over.
+/// When something goes on, by the clock: "at 14:00", "tomorrow at 09:00", "in 12 days".
+#[must_use]
+pub fn resumes(start: Instant, now: Moment) -> String {
+    match start.days_after(now) {
+        0 => fill(texts().today_at(), &[&start.clock()]),
+        1 => fill(texts().tomorrow(), &[&start.clock()]),
+        days => fill(texts().in_days(), &[&days.to_string()]),
+    }
+}
+
+/// How far away an item is: "in 8 min", "40 min left"; none once it is over.
 #[must_use]
 pub fn countdown(slot: Slot, now: Moment) -> Option<String> {
     if slot.start.moment() > now {
-        return Some(fill(texts().starts_in(), &[&starts(slot.start, now)]));
+        return Some(starts(slot.start, now));
     }
     let left = now.seconds_until(over_by(slot));
     if left <= 0 {
@@ -88,6 +98,18 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_on_is_told_by_the_clock() {
+        let start = instant("2021-09-20T09:00:00-03:00");
+        for (now, expected) in [
+            ("2021-09-20T08:59:00-03:00", "at 09:00"),
+            ("2021-09-19T23:00:00-03:00", "tomorrow at 09:00"),
+            ("2021-09-18T23:00:00-03:00", "in 2 days"),
+        ] {
+            assert_eq!(resumes(start, instant(now).moment()), expected, "{now}");
+        }
+    }
+
+    #[test]
     fn an_item_counts_down_to_its_start_and_its_end() {
         let slot = |end| Slot {
             start: instant("2021-09-20T23:30:00-03:00"),
@@ -97,7 +119,7 @@ mod tests {
         let at = |slot, now: &str| countdown(slot, instant(now).moment());
         let certain = slot(End::At(end));
         for (now, expected) in [
-            ("2021-09-20T23:22:00-03:00", Some("starts in 8 min")),
+            ("2021-09-20T23:22:00-03:00", Some("in 8 min")),
             ("2021-09-20T23:30:00-03:00", Some("1 h 15 min left")),
             ("2021-09-21T00:44:59-03:00", Some("1 min left")),
             ("2021-09-21T00:45:00-03:00", None),

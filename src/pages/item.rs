@@ -103,10 +103,10 @@ fn facts(state: &State, item: &Item) -> impl IntoView + use<> {
     let programme = &state.programme;
     let room = item.room.as_ref().and_then(|id| programme.room(id));
     let room = room.map(|room| {
-        let href = format!("{}#room-{}", state.href(View::Venue), room.id);
+        let href = state.href(View::Room(room.id.clone()));
         view! {
             <dt>{texts().place()}</dt>
-            <dd><a href=href>{room.title.clone()}</a></dd>
+            <dd><a href=href><span class="plate">{room.title.clone()}</span></a></dd>
         }
     });
     let track = item.track.as_ref().and_then(|id| programme.track(id));

@@ -1,12 +1,13 @@
 //! People: everyone in the programme, by letter.
 
 use hallway_programme::Person;
+use hallway_programme::letters::found_under;
 use leptos::prelude::*;
 
 use crate::components::lines::Line;
 use crate::components::more::{LongRows, Rows};
 use crate::i18n::texts;
-use crate::platform::letters::{is_letter, is_number, lower, upper};
+use crate::platform::letters::{is_letter, is_number, upper};
 use crate::route::View;
 use crate::state::{State, state};
 
@@ -38,7 +39,7 @@ pub fn PeoplePage() -> impl IntoView {
     view! {
         <div class="page">
             <h1 tabindex="-1" dir="auto">{texts().people()}</h1>
-            <ul class="letters">{links}</ul>
+            <ul class="letters" aria-label=texts().jump_to()>{links}</ul>
             <LongRows
                 rows
                 within=|rows| view! { <div class="by-letter">{rows}</div> }.into_any()
@@ -54,31 +55,30 @@ const LETTERS: usize = 60;
 /// How many people of a letter are whole at first.
 const OF_A_LETTER: usize = 50;
 
-/// What people are ordered by: the last word of their name, then the whole, without regard to case.
-fn key(person: &Person) -> String {
-    let words = person.name.split_whitespace();
+/// What people are ordered by: the last word of their name, then the whole, without regard to case and
+/// accents.
+fn key(name: &str) -> String {
+    let words = name.split_whitespace();
     let mut names = words.filter(|word| word.starts_with(is_letter));
     let last = names.next_back().unwrap_or_default();
-    lower(&format!("{last} {}", person.name))
+    let capitals = upper(&format!("{last} {name}"));
+    capitals.chars().map(found_under).collect()
 }
 
 /// The letter that a key is found under; `#` for what begins with none.
 fn letter(key: &str) -> char {
     let first = key.chars().find(|c| is_letter(*c) || is_number(*c));
-    let upper = first
-        .filter(|c| is_letter(*c))
-        .map(|c| upper(&c.to_string()));
-    upper.and_then(|upper| upper.chars().next()).unwrap_or('#')
+    first.filter(|c| is_letter(*c)).unwrap_or('#')
 }
 
 /// People in their order, with the letter that they are found under.
 fn by_letter(people: &[Person]) -> Vec<(char, Vec<Person>)> {
     // A name without a word that begins with a letter stands by its first letter all the same.
-    let place = |person| {
-        let key = key(person);
+    let keyed = people.iter().map(|person| {
+        let key = key(&person.name);
         (letter(&key), key, person)
-    };
-    let mut people: Vec<(char, String, &Person)> = people.iter().map(place).collect();
+    });
+    let mut people: Vec<(char, String, &Person)> = keyed.collect();
     people.sort_by(|(a, one, _), (b, other, _)| (a, one).cmp(&(b, other)));
     people
         .chunk_by(|(letter, ..), (next, ..)| letter == next)
@@ -133,17 +133,27 @@ fn shown(state: &State, person: &Person) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::letter;
+    use super::*;
 
     #[test]
     fn people_stand_under_the_letter_of_their_last_name() {
-        for (key, expected) in [
-            ("lovelace ada", 'L'),
-            ("ångström", 'Å'),
+        for (name, expected) in [
+            ("Ada Lovelace", 'L'),
+            ("Jan Łukasiewicz", 'L'),
+            ("Anders Ångström", 'A'),
+            ("Ada L. 2nd", 'L'),
+            ("杨", '杨'),
             ("42", '#'),
             ("", '#'),
         ] {
-            assert_eq!(letter(key), expected, "{key}");
+            assert_eq!(letter(&key(name)), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn accents_do_not_change_the_order() {
+        let mut names = ["B. Lz", "A. Łu", "C. La"];
+        names.sort_by_key(|name| key(name));
+        assert_eq!(names, ["C. La", "A. Łu", "B. Lz"]);
     }
 }

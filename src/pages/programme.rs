@@ -71,7 +71,8 @@ fn hint(state: &State, selection: Memo<Selection>) -> Option<impl IntoView + use
     let is_any = move || selection.with(|selection| !selection.items.is_empty());
     hint::is_due(state).then(|| {
         reactive(move || {
-            (is_any() && !has_star()).then(|| view! { <p class="hint scripted">{texts().hint()}</p> })
+            (is_any() && !has_star())
+                .then(|| view! { <p class="hint scripted">{texts().hint()}</p> })
         })
     })
 }

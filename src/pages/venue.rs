@@ -1,6 +1,5 @@
 //! Venue: the rooms, where each of them is, and what is in it.
 
-use hallway_programme::query::Choice;
 use hallway_programme::{Location, Room};
 use leptos::prelude::*;
 
@@ -8,6 +7,7 @@ use crate::components::lines::Line;
 use crate::components::more::{self, LongRows, Rows};
 use crate::components::outward_link::OutwardLink;
 use crate::i18n::{fill, texts};
+use crate::route::View;
 use crate::state::{State, state};
 
 /// The view of all rooms.
@@ -50,22 +50,19 @@ fn rows_of(state: &State, rooms: &[Room]) -> Rows {
 }
 
 /// The place of a room in the view.
-fn place_of(room: &Room) -> String {
+#[must_use]
+pub fn place_of(room: &Room) -> String {
     format!("room-{}", room.id)
 }
 
 fn shown(state: &State, room: &Room) -> AnyView {
     let paragraph = |words: String| (!words.is_empty()).then(|| view! { <p>{words}</p> });
-    let floor = match room.floor.as_str() {
-        "" => String::new(),
-        floor => fill(texts().floor(), &[floor]),
-    };
-    let href = state.href_of_choice(Choice::Room(room.id.clone()));
+    let href = state.href(View::Room(room.id.clone()));
     view! {
         <section id=place_of(room)>
-            <h2 dir="auto"><a href=href>{room.title.clone()}</a></h2>
+            <h2 dir="auto"><a href=href><span class="plate plate-big hue-none">{room.title.clone()}</span></a></h2>
             {paragraph(room.building.clone())}
-            {paragraph(floor)}
+            {paragraph(floor_of(room))}
             <ul class="links">{links(room)}</ul>
             {plan(state, room)}
         </section>
@@ -73,8 +70,17 @@ fn shown(state: &State, room: &Room) -> AnyView {
     .into_any()
 }
 
+/// On which floor a room is; empty if unknown.
+#[must_use]
+pub fn floor_of(room: &Room) -> String {
+    match room.floor.as_str() {
+        "" => String::new(),
+        floor => fill(texts().floor(), &[floor]),
+    }
+}
+
 /// The pages about the room, and the way there.
-fn links(room: &Room) -> impl IntoView + use<> {
+pub fn links(room: &Room) -> impl IntoView + use<> {
     let pages = room.links.iter().map(|link| {
         let address = link.as_str().to_owned();
         (address.clone(), address)
@@ -92,7 +98,8 @@ fn directions(location: Location) -> (String, String) {
     (href, texts().directions().to_owned())
 }
 
-fn plan(state: &State, room: &Room) -> Option<impl IntoView + use<>> {
+/// The picture that shows where the room is, if there is one.
+pub fn plan(state: &State, room: &Room) -> Option<impl IntoView + use<>> {
     let plan = room.plan.as_ref()?;
     Some(view! {
         <img

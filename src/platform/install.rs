@@ -1,6 +1,6 @@
 //! Installing the app: the browser's offer, kept until the attendee takes it.
 //!
-//! Chromium fires `beforeinstallprompt`; Firefox and WebKit have no such offer, and About says how
+//! Chromium fires `beforeinstallprompt`; Firefox and WebKit have no such offer, and More says how
 //! to install there.
 
 use std::cell::RefCell;

@@ -23,7 +23,9 @@ pub fn bare_letters(text: &str) -> String {
 pub fn without_marks(letter: &str) -> String {
     if IN_BROWSER {
         let parts = JsString::from(letter).normalize("NFD");
-        MARKS.with(|marks| parts.replace_by_pattern(marks, "")).into()
+        MARKS
+            .with(|marks| parts.replace_by_pattern(marks, ""))
+            .into()
     } else {
         // Prerendered letters lead nowhere until the app is there, which makes them anew.
         letter.into()

@@ -59,12 +59,13 @@ const LPC: [Shot; 6] = [
 ];
 
 /// Of the Sea Days, with some stars and a friend.
-const SEA_DAYS: [Shot; 7] = [
+const SEA_DAYS: [Shot; 8] = [
     ("item", "item/maps?now=2026-03-28T15:10:00%2B01:00"),
     ("now", "now?now=2026-03-28T10:35:00%2B01:00"),
     ("my-schedule", "mine?now=2026-03-28T10:35:00%2B01:00"),
     ("friends", "friends"),
     ("venue", "venue"),
+    ("room", "room/deck?now=2026-03-28T10:35:00%2B01:00"),
     ("sync", "sync"),
     ("about", "about"),
 ];

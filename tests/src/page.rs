@@ -269,6 +269,39 @@ impl Page {
         .await
     }
 
+    /// Chooses an option of a setting, both by their names; of any setting if that is empty.
+    ///
+    /// # Errors
+    /// If there is none, or what the browser says.
+    pub async fn choose(&self, setting: &str, name: &str) -> Result<()> {
+        let option = format!(
+            "[...document.querySelectorAll('select:enabled')]
+                .filter((select) => select.ariaLabel.startsWith({setting:?}))
+                .flatMap((select) => [...select.options])
+                .find((option) => words(option).startsWith({name:?}))"
+        );
+        self.holds(&format!("{name:?} can be chosen"), &option)
+            .await?;
+        self.run(&format!(
+            "const option = {option};
+             option.selected = true;
+             option.parentElement.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        ))
+        .await
+    }
+
+    /// Waits until an option of a setting is chosen.
+    ///
+    /// # Errors
+    /// If that does not happen in time.
+    pub async fn is_chosen(&self, name: &str) -> Result<()> {
+        let chosen = format!(
+            "[...document.querySelectorAll('select:enabled')]
+                .some((select) => words(select.selectedOptions[0]).startsWith({name:?}))"
+        );
+        self.holds(&format!("{name:?} is chosen"), &chosen).await
+    }
+
     /// Presses and releases keys, one after another, wherever the focus is.
     ///
     /// # Errors

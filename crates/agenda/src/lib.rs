@@ -20,6 +20,7 @@
 //! # Ok::<(), hallway_programme::id::InvalidId>(())
 //! ```
 
+pub mod afterwards;
 pub mod calendar;
 mod choice;
 mod clock;

@@ -223,7 +223,7 @@ fn where_nobody_says_where_the_conference_is_its_page_about_the_rooms_stands_for
     assert_eq!(event["startDate"], "2026-05-04T11:00:00+02:00");
     assert_eq!(event["location"]["name"], "Deck");
     let conference = &event["superEvent"]["location"];
-    assert_eq!(conference["name"], "Venue · Sea Days");
+    assert_eq!(conference["name"], "Rooms and venue · Sea Days");
     assert_eq!(conference["url"], format!("{ADDRESS}venue/"));
 }
 

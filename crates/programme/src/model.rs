@@ -146,6 +146,13 @@ impl Programme {
             .filter(move |item| item.people.contains(id))
     }
 
+    /// The items that take place in a room, in order.
+    pub fn items_of_room<'a>(&'a self, id: &'a RoomId) -> impl Iterator<Item = &'a Item> {
+        self.items
+            .iter()
+            .filter(move |item| item.room.as_ref() == Some(id))
+    }
+
     /// The items in a room, in order.
     pub fn items_in_room<'a>(&'a self, id: &'a RoomId) -> impl Iterator<Item = &'a Item> {
         self.items

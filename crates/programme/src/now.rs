@@ -90,6 +90,14 @@ pub fn phase(programme: &Programme, moment: Moment) -> Phase {
     }
 }
 
+/// How much of an item is over, in whole percent; none while it is not on, or if nothing is known of its end.
+#[must_use]
+pub fn done(slot: Slot, moment: Moment) -> Option<i64> {
+    let (start, end) = (slot.start.moment(), slot.end.latest()?.moment());
+    let (past, whole) = (start.seconds_until(moment), start.seconds_until(end));
+    (0..whole).contains(&past).then(|| past * 100 / whole)
+}
+
 /// When an item is, if it has a time and is not cancelled.
 fn takes_place(item: &Item) -> Option<Slot> {
     item.slot.filter(|_| item.status != Status::Cancelled)
@@ -102,5 +110,31 @@ pub fn over_by(slot: Slot) -> Moment {
     match slot.end.latest() {
         Some(end) => end.moment(),
         None => slot.start.end_of_day(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::End;
+
+    #[test]
+    fn what_is_on_is_done_in_part() {
+        let instant = |clock: &str| Instant::parse(&format!("2026-05-04T{clock}:00Z")).unwrap();
+        let slot = |end| Slot {
+            start: instant("10:00"),
+            end,
+        };
+        let until_eleven = slot(End::At(instant("11:00")));
+        for (clock, expected) in [
+            ("09:59", None),
+            ("10:00", Some(0)),
+            ("10:45", Some(75)),
+            ("11:00", None),
+        ] {
+            let moment = instant(clock).moment();
+            assert_eq!(done(until_eleven, moment), expected, "{clock}");
+        }
+        assert_eq!(done(slot(End::Unknown {}), instant("10:30").moment()), None);
     }
 }

@@ -69,7 +69,7 @@ impl Document<'_> {
         }
         let style = match view {
             // The style would be repeated in thousands of pages.
-            View::Track(_) | View::Item(_) | View::Person(_) => self.linked_style(),
+            View::Track(_) | View::Item(_) | View::Person(_) | View::Room(_) => self.linked_style(),
             _ => self.own_style(),
         };
         self.document(&title, &found, &style, body)

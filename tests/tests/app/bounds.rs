@@ -230,7 +230,14 @@ async fn a_programme_of_thousands_of_rooms_has_few_elements_in_every_view(
         .await?;
     // A link to a room that was folded finds it.
     page.open_app(&visit.url("item/1500")).await?;
-    page.run("document.querySelector('.facts a[href*=venue]').click()")
+    page.run("document.querySelector('.facts a[href*=\"/room/\"]').click()")
+        .await?;
+    page.holds(
+        "the room's page is there",
+        "the('link', 'Rooms and venue', the('main', ''))",
+    )
+    .await?;
+    page.run("the('link', 'Rooms and venue', the('main', '')).click()")
         .await?;
     page.holds("it is whole", "!!document.getElementById('room-room-1500')")
         .await?;

@@ -133,7 +133,7 @@ async fn a_dead_app_speaks_the_pages_language_and_lets_one_back(case: Case) -> R
         ),
     ] {
         page.open_app(&visit.url("about")).await?;
-        page.tap_button(language).await?;
+        page.choose("", language).await?;
         page.holds(
             "the language is spoken",
             "document.documentElement.lang !== 'en'",
@@ -467,8 +467,8 @@ async fn visit_with(browser: &Browser, site: &Server, breaking: &str, left: Left
         &format!("items().join() === {item:?}"),
     )
     .await?;
-    page.navigate("About").await?;
-    page.says("Without a network").await?;
+    page.navigate("More").await?;
+    page.says("This device").await?;
     page.holds(
         "nothing failed",
         "document.documentElement.dataset.app === 'ready'",

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::published::{Item, Programme};
 use crate::views;
 
-const VIEWS: [&str; 4] = ["Programme", "Now", "My schedule", "About"];
+const VIEWS: [&str; 4] = ["Programme", "Now", "My schedule", "More"];
 
 /// How many of each landmark there are, the names in the navigation, and which is said to be shown.
 const FRAME: &str = "
@@ -149,7 +149,7 @@ async fn every_view_has_the_frame(case: Case) -> Result<()> {
             "" => (1, &["Programme"]),
             "now" => (0, &["Now"]),
             "mine" => (0, &["My schedule"]),
-            "about" => (0, &["About"]),
+            "about" => (0, &["More"]),
             "no-such-view" => (1, &[]),
             _ => (0, &[]),
         };

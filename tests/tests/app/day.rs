@@ -182,9 +182,9 @@ async fn the_words_follow_the_chosen_language(case: Case) -> Result<()> {
     let visit = Visit::begin(case).await?;
     let page = &visit.page;
     page.open_app(&visit.url("about")).await?;
-    page.tap_button("Deutsch").await?;
+    page.choose("", "Deutsch").await?;
     let german = "document.documentElement.lang === 'de' && words(the('navigation', '')).includes('Programm')
-         && words(document.querySelector('main h1')).includes('Info')";
+         && words(document.querySelector('main h1')).includes('Mehr')";
     page.holds("the words are German", german).await?;
     page.reload().await?;
     page.holds("they still are", german).await

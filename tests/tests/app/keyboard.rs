@@ -11,7 +11,7 @@ use crate::published::Programme;
 
 /// What one can reach, in the order in which it stands on the page.
 const REACHABLE: &str = "
-    return [...document.querySelectorAll('a[href], button:enabled, input, textarea, summary, [tabindex=\"0\"]')]
+    return [...document.querySelectorAll('a[href], button:enabled, input, select:enabled, textarea, summary, [tabindex=\"0\"]')]
         .filter(shown).map((element) => `${element.tagName} ${nameOf(element)}`);";
 
 /// What has the focus, and whether one sees that: it is outlined, and not all of it is covered.
@@ -176,7 +176,7 @@ async fn the_focus_follows_and_back_restores(case: Case) -> Result<()> {
 
     for (name, heading) in [
         ("My schedule", "My schedule"),
-        ("About", "About"),
+        ("More", "More"),
         ("Now", "Now"),
         ("Programme", "Programme"),
     ] {

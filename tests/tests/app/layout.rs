@@ -15,14 +15,14 @@ const SIZES: [(u32, u32); 5] = [
     (2560, 1440),
 ];
 
-/// What does not fit the page's width, or its own place in the navigation. Code and the table of many
-/// friends scroll within themselves.
+/// What does not fit the page's width, or its own place in the navigation. Code, the table of many
+/// friends, and rows that one jumps by scroll within themselves.
 const TOO_WIDE: &str = "
     const width = document.documentElement.clientWidth;
     scrollTo(1000, 0);
     const wrong = scrollX === 0 ? [] : [`the page scrolls by ${scrollX}`];
     const parts = [...document.querySelectorAll('h1, h2, h3, h4, p, article, a, button, input, .beside')];
-    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *'))) {
+    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *, .strip-cells *, .letters *'))) {
         const { left, right } = part.getBoundingClientRect();
         const cut = part.closest('nav') && part.scrollWidth > part.clientWidth + 1;
         if (left < -0.5 || right > width + 0.5 || cut) {
@@ -50,7 +50,7 @@ const TOO_SMALL: &str = "
         while (down < 44 && hit(y + down + 1)) down += 1;
         return up + down;
     };
-    return [...document.querySelectorAll('a[href], button, input, textarea, summary')]
+    return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
         .map((target) => target.closest('label:has(input)') ?? target)
         .filter((target) => shown(target) && !inText(target))
         .map((target) => [reach(target), target])

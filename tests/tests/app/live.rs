@@ -152,9 +152,8 @@ async fn what_moved_is_told_by_the_clocks_that_are_shown(case: Case) -> Result<(
         )
         .await?;
     page.open_app(&server.url("about")).await?;
-    page.tap_button("Mine").await?;
-    page.holds("mine are chosen", "pressed(the('button', 'Mine'))")
-        .await?;
+    page.choose("Times", "My time zone").await?;
+    page.is_chosen("My time zone").await?;
     let moved = format!(
         "moved from {}–{}, deck to {}–{}, hold",
         here[0], here[1], here[2], here[3]
@@ -169,10 +168,8 @@ async fn what_moved_is_told_by_the_clocks_that_are_shown(case: Case) -> Result<(
 
     // What was seen by one's own clocks is not news by the conference's.
     page.open_app(&server.url("about")).await?;
-    let clocks = page.the("button", "Conference (Europe/Oslo)").await?;
-    page.tap(&clocks).await?;
-    page.holds("they are chosen", "!pressed(the('button', 'Mine'))")
-        .await?;
+    page.choose("Times", "Conference (Europe/Oslo)").await?;
+    page.is_chosen("Conference (Europe/Oslo)").await?;
     page.open_app(&server.url("item/2")).await?;
     tells_nothing(&page).await
 }
@@ -399,7 +396,7 @@ async fn a_language_that_comes_late_is_spoken_over_the_newest_programme(case: Ca
     page.open_app(&server.url("about")).await?;
     first_question_is_answered(&server).await?;
     let german = server.hold(sites[0].asset("de", "json")?);
-    page.tap_button("Deutsch").await?;
+    page.choose("", "Deutsch").await?;
     server.publish(&sites[1]);
     look(&page, &server).await?;
     page.says(MOVED).await?;

@@ -30,6 +30,7 @@ mod pictures;
 mod print;
 mod published;
 mod reminders;
+mod room;
 mod sea_days;
 mod seed;
 mod settings;

@@ -88,9 +88,9 @@ async fn it_is_not_there_where_the_app_would_say_something_else(case: Case) -> R
     page.open_app(&visit.url("about")).await?;
     page.ready_for_offline().await?;
     begins_with(page, &visit, "page").await?;
-    page.tap_button("Deutsch").await?;
+    page.choose("", "Deutsch").await?;
     begins_with(page, &visit, "shell").await?;
-    page.tap_button("English").await?;
+    page.choose("", "English").await?;
     begins_with(page, &visit, "page").await?;
     let newer = visit.site.text("programme.json")?;
     let newer = newer.replacen("\"revision\":1", "\"revision\":9", 1);

@@ -68,7 +68,7 @@ async fn every_view_opens_by_its_address(case: Case) -> Result<()> {
     for (path, heading) in [
         ("", "Programme"),
         ("mine", "My schedule"),
-        ("about", "About"),
+        ("about", "More"),
         (&format!("track/{}", track.id), &track.title),
         (&format!("person/{}", person.id), &person.name),
     ] {

@@ -112,7 +112,7 @@ async fn my_schedule_is_printed_as_a_handout(case: Case) -> Result<()> {
         for expected in ["Sea Days", "Sails", "10:00–10:45", "Maps", "Hold", "Dawn"] {
             assert!(text.contains(expected), "no {expected:?} in {text}");
         }
-        for tapped in ["Filters", "Add to calendar", "About", "free,", "Knots"] {
+        for tapped in ["Filters", "Add to calendar", "More", "free,", "Knots"] {
             assert!(!text.contains(tapped), "{tapped:?} in {text}");
         }
     }
@@ -164,7 +164,7 @@ async fn is_a_handout(page: &Page, what: &str) -> Result<()> {
             "Dawn",
             "Whales",
             "Filters",
-            "About",
+            "More",
             "List",
             "Timetable",
             "Now",

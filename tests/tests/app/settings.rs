@@ -16,7 +16,7 @@ async fn colours_are_the_chosen_ones(case: Case) -> Result<()> {
     page.open_app(&visit.url("about")).await?;
     let shown: f64 = page.get(brightness, &[]).await?;
     assert!(shown > 200.0, "light at first: {shown}");
-    page.tap_button("Dark").await?;
+    page.choose("", "Dark").await?;
     page.holds(
         "it is dark",
         "document.documentElement.dataset.theme === 'dark'",
@@ -28,13 +28,7 @@ async fn colours_are_the_chosen_ones(case: Case) -> Result<()> {
     let shown: f64 = page.get(brightness, &[]).await?;
     assert!(shown < 60.0, "dark: {shown}");
     page.open_app(&visit.url("about")).await?;
-    let auto = page
-        .element(
-            "return the('button', 'As the device', the('group', 'Colours'))",
-            &[],
-        )
-        .await?;
-    page.tap(&auto).await?;
+    page.choose("Appearance", "System").await?;
     page.holds("it is as before", "!document.documentElement.dataset.theme")
         .await
 }
@@ -47,12 +41,12 @@ async fn a_language_is_there_without_a_network(case: Case) -> Result<()> {
     page.ready_for_offline().await?;
     visit.server.stop().await?;
     for (language, words) in [("Français", "Mon programme"), ("Deutsch", "Mein Plan")] {
-        page.tap_button(language).await?;
+        page.choose("", language).await?;
         page.says(words).await?;
         page.reload().await?;
         page.says(words).await?;
     }
-    page.tap_button("English").await?;
+    page.choose("", "English").await?;
     page.says("My schedule").await
 }
 
@@ -67,13 +61,13 @@ async fn the_language_chosen_last_is_spoken(case: Case) -> Result<()> {
     visit.server.refuse("sw.js");
     let held = visit.server.hold(visit.site.asset("de", "json")?);
     page.open_app(&visit.url("about")).await?;
-    page.tap_button("Deutsch").await?;
+    page.choose("", "Deutsch").await?;
     until("the texts are asked for", async || {
         Ok(held.is_asked_for().then_some(()))
     })
     .await?;
     page.run(MARK).await?;
-    page.tap_button("English").await?;
+    page.choose("", "English").await?;
     page.holds("what was tapped last shows", IS_SHOWN_ANEW)
         .await?;
     page.run(MARK).await?;
@@ -91,11 +85,11 @@ async fn two_tabs_keep_what_each_chose(case: Case) -> Result<()> {
     let first = visit.browser.tab().await?;
     let second = visit.browser.new_tab().await?;
     page.open_app(&visit.url("about")).await?;
-    page.tap_button("Dark").await?;
+    page.choose("", "Dark").await?;
     let is_dark = "document.documentElement.dataset.theme === 'dark'";
     page.holds("it is dark", is_dark).await?;
     visit.browser.switch_to(&first).await?;
-    page.tap_button("Deutsch").await?;
+    page.choose("", "Deutsch").await?;
     page.says("Mein Plan").await?;
     for tab in [&first, &second] {
         visit.browser.switch_to(tab).await?;
@@ -113,9 +107,8 @@ async fn times_are_by_the_chosen_clocks(case: Case) -> Result<()> {
     page.open_app(&visit.url("item/sails")).await?;
     page.says("10:00–10:45 Europe.Oslo").await?;
     page.open_app(&visit.url("about")).await?;
-    page.tap_button("Mine").await?;
-    page.holds("mine are chosen", "pressed(the('button', 'Mine'))")
-        .await?;
+    page.choose("Times", "My time zone").await?;
+    page.is_chosen("My time zone").await?;
     let zone: String = page
         .get(
             "return Intl.DateTimeFormat().resolvedOptions().timeZone",
@@ -165,12 +158,12 @@ async fn the_hint_goes_with_the_first_star(case: Case) -> Result<()> {
     page.holds("it is gone", &format!("!({hint})")).await
 }
 
-browser_test!(about_leads_to_the_licences_of_what_the_app_is_made_of in chromium and below_a_path);
-async fn about_leads_to_the_licences_of_what_the_app_is_made_of(case: Case) -> Result<()> {
+browser_test!(more_leads_to_the_licences_of_what_the_app_is_made_of in chromium and below_a_path);
+async fn more_leads_to_the_licences_of_what_the_app_is_made_of(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
     page.open_app(&visit.url("about")).await?;
-    let link = page.the("link", "Licences of the software in this app");
+    let link = page.the("link", "Licences");
     let text: String = page
         .get_later(
             "const [href, done] = arguments;

@@ -113,8 +113,8 @@ async fn what_cannot_be_read_is_said_in_the_chosen_language(case: Case) -> Resul
     page.tap_star(&all[0]).await?;
     page.star_is(&all[0], true).await?;
     let (key, _) = stored_agenda(page).await?;
-    page.navigate("About").await?;
-    page.tap_button("Deutsch").await?;
+    page.navigate("More").await?;
+    page.choose("", "Deutsch").await?;
     page.says("Mein Plan").await?;
     let damage = "localStorage.setItem(arguments[0], 'damaged')";
     page.get::<()>(damage, &[json!(key)]).await?;

@@ -233,8 +233,8 @@ async fn what_else_cannot_be_read_is_not_written_over(case: Case) -> Result<()> 
         page.says(&format!("{name}’s schedule")).await?;
         page.tap_button("Keep beside mine").await
     };
-    page.navigate("About").await?;
-    page.tap_button("Dark").await?;
+    page.navigate("More").await?;
+    page.choose("", "Dark").await?;
     page.holds(
         "it is dark",
         "document.documentElement.dataset.theme === 'dark'",

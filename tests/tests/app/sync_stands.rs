@@ -351,7 +351,7 @@ async fn each_device_is_listed_with_when_it_was_last_there(case: Case) -> Result
 async fn name_it(page: &Page, name: &str) -> Result<()> {
     let script = "
         const field = [...document.querySelectorAll('label')]
-            .find((label) => words(label).startsWith('What the others call')).querySelector('input');
+            .find((label) => words(label).startsWith('Device name')).querySelector('input');
         field.select();
         return field;";
     let field = page.element(script, &[]).await?;

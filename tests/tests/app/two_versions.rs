@@ -248,7 +248,7 @@ async fn a_fourth_damaged_text_is_not_written_over(case: Case) -> Result<()> {
     texts.sort();
     assert_eq!(texts, ["damage 1", "damage 2", "damage 3", "damage 4"]);
 
-    page.navigate("About").await?;
+    page.navigate("More").await?;
     page.says("can’t read: 4").await?;
     let save = page
         .element(

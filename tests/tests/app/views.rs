@@ -5,9 +5,10 @@ use anyhow::{Context, Result};
 use crate::published::Programme;
 
 /// Addresses below the base path: the programme whole, filtered and without a result, the present,
-/// the agenda, About, people, venue, friends, sync, a shared schedule, the news, a track, items with and without a time, a person, and nothing.
+/// the agenda, More, people, venue, friends, sync, a shared schedule, the news, a track, items with and without a time, a person, a room, and nothing.
 pub fn one_of_each(programme: &Programme) -> Result<Vec<String>> {
     let (track, person) = (&programme.tracks[0], &programme.people[0]);
+    let room = programme.rooms.first().context("there are rooms")?;
     let mut items = programme.items.iter();
     let timed = items.clone().find(|item| item.start.is_some());
     let untimed = items.find(|item| item.start.is_none());
@@ -32,6 +33,7 @@ pub fn one_of_each(programme: &Programme) -> Result<Vec<String>> {
         format!("item/{}", timed.id),
         format!("item/{}", untimed.id),
         format!("person/{}", person.id),
+        format!("room/{}", room.id),
         "no-such-view".into(),
     ])
 }

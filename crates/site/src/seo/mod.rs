@@ -118,7 +118,8 @@ pub(crate) fn is_public(view: &View) -> bool {
         | View::Venue
         | View::Track(_)
         | View::Item(_)
-        | View::Person(_) => true,
+        | View::Person(_)
+        | View::Room(_) => true,
         View::Now
         | View::Mine
         | View::WhatsNew
