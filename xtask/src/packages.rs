@@ -38,6 +38,6 @@ pub fn install(sh: &Shell, names: &str) -> Result<()> {
          apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends --yes install {names}"
     );
     let apt = cmd!(sh, "sh -c {apt}").ignore_stdout();
-    let elsewhere = format!("this needs root on Debian; elsewhere, install their contents: {names}");
+    let elsewhere = format!("this needs root on Debian; or install yourself: {names}");
     apt.run().context(elsewhere)
 }
