@@ -1,4 +1,4 @@
-// Stands in the pages of `trunk serve` alone: loads the page again once trunk has built anew.
+// Only in the pages of `trunk serve`: reloads the page after trunk has rebuilt the app.
 const address = new URL(".well-known/trunk/ws", document.currentScript.src);
 address.protocol = "ws";
 new WebSocket(address).addEventListener("message", ({ data }) => {

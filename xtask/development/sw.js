@@ -1,4 +1,4 @@
-// The service worker of `trunk serve`: it keeps nothing, and takes away what another one kept.
+// The service worker of `trunk serve`: it caches nothing, and deletes what another one cached.
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {
   const forget = async () => {

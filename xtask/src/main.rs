@@ -1,5 +1,5 @@
-//! `cargo xtask`: what cargo, rustup and trunk can't do: set up a new machine, make the site of what trunk
-//! built, test, measure.
+//! `cargo xtask` does what cargo, rustup and trunk can't: it sets up a new machine, makes the site from the
+//! app that trunk built, tests, and measures.
 
 mod bench;
 mod packages;
@@ -20,7 +20,7 @@ use xshell::Shell;
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask")]
 enum Command {
-    /// Set up the tools, and build the site into dist/ by `trunk build --release`
+    /// Set up the tools, and build the site into dist/ with `trunk build --release`
     Build {
         /// The path below which the site will live, such as /programme/
         #[arg(long, value_name = "PATH", default_value = "/")]
@@ -35,7 +35,7 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Set up the tools, and run `trunk serve`: the whole app, built anew whenever a file changes
+    /// Set up the tools, and run `trunk serve`: the whole app, rebuilt whenever a file changes
     Dev,
     /// Build `hallway` with the app in it: one file that makes sites anywhere
     Cli {
@@ -43,44 +43,44 @@ enum Command {
         #[arg(long)]
         small_std: bool,
     },
-    /// Make the site of what trunk built; trunk calls it, see Trunk.toml
+    /// Make the site from the app that trunk built; trunk calls this, see Trunk.toml
     #[command(hide = true)]
     Site,
     /// Check format, lints and documentation, and run all tests, in browsers too
     Test {
-        /// Only the tests in browsers whose names hold this
+        /// Run only the browser tests whose names contain this
         #[arg(long, value_name = "NAME")]
         browsers: Option<String>,
     },
-    /// Run at full length what `test` runs briefly: power cuts, databases that fail, web hosts, fuzzing
+    /// Run the long versions of tests: power cuts, failing databases, web hosts, fuzzing
     Soak {
         /// How long to fuzz, and how long to keep a sync server busy
         #[arg(long, default_value_t = 10)]
         minutes: u64,
     },
-    /// Try to break every reader with bytes that nobody would write, for that many seconds in all
+    /// Fuzz every parser, for that many seconds in all
     Fuzz {
-        /// Shared by all readers alike
+        /// Each parser gets an equal share of these seconds
         seconds: u64,
     },
-    /// Measure, and print what came out
+    /// Run a benchmark, and print the results
     #[command(subcommand)]
     Bench(Bench),
-    /// Take pictures of every view into docs/screenshots
+    /// Take screenshots of every view into docs/screenshots
     Screenshots,
-    /// Write how large the site's files are into docs/size.txt, show what grew, and hold the app to its budget
+    /// Write the sizes of the site's files to docs/size.txt, show what changed, and check the app's budget
     Size,
 }
 
 #[derive(Subcommand)]
 enum Bench {
-    /// The sync server beside a bare handler and a bare wait for the disk, on this machine
+    /// The sync server on this machine, compared with a minimal handler and with a plain sync of the disk
     Sync,
-    /// The site in Chromium, slowed down as on a phone in a crowd, beside a plain page; the figures go
-    /// into docs/performance.md
+    /// The site in Chromium, as slow as on a phone in a crowd, compared with a plain page; writes the
+    /// results to docs/performance.md
     Web {
-        /// Schedules to measure besides the programme that the app carries; or numbers, for how it grows:
-        /// made-up programmes of that many items
+        /// Schedules to measure besides the embedded programme; or numbers, for made-up programmes of that
+        /// many items
         #[arg(value_name = "FILE|NUMBER")]
         schedules: Vec<PathBuf>,
     },
@@ -88,7 +88,7 @@ enum Bench {
 
 fn main() -> Result<()> {
     let command = Command::parse();
-    // Whatever folder one is in, all is done in the repository's own.
+    // Everything runs in the repository's folder, whatever the current folder is.
     std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))?;
     let sh = &Shell::new()?;
     match command {

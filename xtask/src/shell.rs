@@ -1,16 +1,16 @@
-//! Running cargo, and what calls it.
+//! Runs cargo, and programs that call it.
 
 use std::env;
 
 use xshell::{Cmd, Shell};
 
-/// cargo, with arguments as one would type them.
+/// cargo, with arguments as in a shell, separated by spaces.
 pub fn cargo<'s>(sh: &'s Shell, arguments: &str) -> Cmd<'s> {
     program(sh, "cargo", arguments)
 }
 
-/// A program that may call cargo. What `cargo run` tells xtask of its own package is left out: build scripts
-/// of some crates look at that, and would run again whenever cargo is called without it.
+/// A program that may call cargo, without the variables with which `cargo run` describes xtask's package:
+/// some crates' build scripts depend on them, and would run again after each call of cargo without them.
 pub fn program<'s>(sh: &'s Shell, name: &str, arguments: &str) -> Cmd<'s> {
     let of_package = env::vars_os().map(|(name, _)| name).filter(|name| {
         let name = name.to_string_lossy();

@@ -1,4 +1,4 @@
-//! The site: what sets trunk up and calls it, and the step by which trunk makes a site of the app that it built.
+//! Sets trunk up and runs it, and implements its hook, which makes a site from the app that trunk built.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,27 +10,27 @@ use crate::shell::{cargo, program};
 use crate::tools::{self, ESBUILD};
 use crate::{size, wasm_target};
 
-/// What the site is made of.
+/// The files and folders that the site is made from.
 const INPUTS: &str = ".cargo Cargo.lock Cargo.toml Trunk.toml crates index.html locales programmes public src \
                       style xtask/src";
 
-/// Where the built app is put, as sites are made of it.
+/// The folder of the built app, from which sites are made.
 pub const BUILT_APP: &str = "target/app";
 
-/// How the site was built last, in the built app, which every build replaces; as old as that build's beginning.
+/// Records how the site was built last; its time is the start of that build. Every build replaces the folder.
 const STAMP: &str = "target/app/.built";
 
-/// How the command that makes sites is run, unless `HALLWAY_CLI` names one: without the sync server and its
-/// databases, which are half of what it is compiled of.
+/// Runs the command that makes sites, unless `HALLWAY_CLI` names one: without the sync server and its
+/// databases, which are half of the code to compile.
 const COMMAND: &str = "run --quiet --package=hallway-cli --no-default-features --";
 
-/// Builds the site by `trunk build --release`, and holds the app to its budget.
+/// Builds the site with `trunk build --release`, and checks the app's budget.
 pub fn build(sh: &Shell, base_path: &str, small_std: bool) -> Result<()> {
     make(sh, base_path, small_std)?;
     size::hold_to_budget(sh)
 }
 
-/// Builds the site, unless `dist` holds it already.
+/// Builds the site, unless `dist` is up to date.
 pub fn make(sh: &Shell, base_path: &str, small_std: bool) -> Result<()> {
     wasm_target::have(sh, small_std)?;
     tools::for_trunk(sh)?;
@@ -65,18 +65,18 @@ pub fn command_with_app(sh: &Shell, small_std: bool) -> Result<()> {
     let app = sh.current_dir().join(BUILT_APP);
     let command = cargo(sh, "build --release --package=hallway-cli");
     command.env("HALLWAY_CARRIED_APP", app).run()?;
-    println!("It is target/release/hallway");
+    println!("Built target/release/hallway");
     Ok(())
 }
 
-/// trunk, for which all that it calls is on the path.
+/// trunk, after [`tools::for_trunk`] has put everything that it calls on the path.
 fn trunk<'s>(sh: &'s Shell, arguments: &str) -> Cmd<'s> {
     let trunk = program(sh, "trunk", arguments).arg("--offline=true");
-    // It takes that for a flag of its own, and knows no "1".
+    // trunk reads this variable as its own flag, and refuses the value "1".
     trunk.env_remove("NO_COLOR")
 }
 
-/// Makes the site of the app that trunk built, in the place of that app: trunk's `post_build` hook.
+/// trunk's `post_build` hook: moves the app that trunk built, and makes the site in its place.
 pub fn step(sh: &Shell) -> Result<()> {
     let of_trunk = |name| sh.var(name).context("trunk calls this: run `trunk build`");
     let staging = PathBuf::from(of_trunk("TRUNK_STAGING_DIR")?);
@@ -86,14 +86,14 @@ pub fn step(sh: &Shell) -> Result<()> {
         Some(app) => app.into(),
         None if is_release => sh.current_dir().join(BUILT_APP),
         None => {
-            // This site takes the place of the one in `dist`.
+            // This build replaces the site in `dist`.
             sh.remove_path(STAMP)?;
             sh.current_dir().join("target/app-dev")
         }
     };
     sh.remove_path(&app)?;
     fs::rename(&staging, &app).with_context(|| format!("{}", staging.display()))?;
-    // The page by which trunk knows what to build: a site has pages of its own.
+    // This page only tells trunk what to build: a site has its own pages.
     sh.remove_path(app.join("index.html"))?;
     bundle(sh, &app)?;
     let command = match sh.var_os("HALLWAY_CLI") {
@@ -109,7 +109,7 @@ pub fn step(sh: &Shell) -> Result<()> {
     for_development(sh, &staging, &base_path)
 }
 
-/// The app's scripts and its style, each as one file with what it imports, and smaller.
+/// Bundles and minifies the app's scripts and its style: each becomes one file with its imports.
 fn bundle(sh: &Shell, app: &Path) -> Result<()> {
     tools::of_npm(sh, ESBUILD)?;
     let outdir = format!("--outdir={}", app.display());
@@ -121,11 +121,11 @@ fn bundle(sh: &Shell, app: &Path) -> Result<()> {
     };
     let modules = "--format=esm start=public/start.js sw=public/sw.js style=style/index.css";
     esbuild(modules).arg(bindings).run()?;
-    // Pages of other origins load it without asking whether they may, as only classic scripts are.
+    // Pages of other origins load this script without CORS, which only classic scripts allow.
     Ok(esbuild("--format=iife embed=public/embed.js").run()?)
 }
 
-/// Lets pages reload when trunk has built anew, and lets no service worker keep what is outdated.
+/// Makes pages reload after each build, and keeps service workers from caching outdated files.
 fn for_development(sh: &Shell, site: &Path, base_path: &str) -> Result<()> {
     sh.copy_file("xtask/development/reload.js", site)?;
     sh.copy_file("xtask/development/sw.js", site)?;

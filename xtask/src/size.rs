@@ -1,4 +1,4 @@
-//! How large the site is as it travels.
+//! Measures how many bytes of the site go over the network.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,15 +8,15 @@ use xshell::{Shell, cmd};
 
 use crate::site;
 
-/// What may weigh how much, in bytes of brotli: wasm, scripts, style and the HTML shell together, without the
-/// programme that the wasm carries; and the element that embeds a site in the pages of others.
+/// The size limits, in bytes of brotli: for wasm, scripts, style and the HTML shell together, without the
+/// programme embedded in the wasm; and for the script with which other pages embed a site.
 const BUDGETS: [(&str, u64); 2] = [("app", 360_000), ("embed.js", 1_410)];
 
-/// A line for each part of the site, with its bytes as they travel and its name.
+/// The file with a line for each part of the site: its compressed bytes and its name.
 const SIZES: &str = "docs/size.txt";
 
-/// Builds the site, writes what each part weighs, shows what changed since that was committed, and then holds
-/// the app to its budget: who is told to take something out sees of what.
+/// Builds the site, writes the size of each part, and shows what changed since the last commit. Then checks
+/// the budget, so that you see which parts grew before an error tells you to remove something.
 pub fn size(sh: &Shell) -> Result<()> {
     site::make(sh, "/", false)?;
     let line = |(name, bytes)| format!("{bytes:>8}  {name}\n");
@@ -25,24 +25,24 @@ pub fn size(sh: &Shell) -> Result<()> {
     hold_to_budget(sh)
 }
 
-/// Fails if the app, or what embeds it, weighs more than it may.
+/// Fails if the app, or the script that embeds it, is larger than its budget.
 pub fn hold_to_budget(sh: &Shell) -> Result<()> {
     let parts = parts(sh)?;
     for (name, budget) in BUDGETS {
         let bytes = parts[name];
-        println!("{name}: {bytes} bytes of brotli, of {budget} that it may weigh");
+        println!("{name}: {bytes} bytes of brotli; the budget is {budget}");
         ensure!(
             bytes <= budget,
-            "{name} is too large: see `cargo xtask size`, and take something out"
+            "{name} is too large: run `cargo xtask size`, and remove something"
         );
     }
     Ok(())
 }
 
-/// The bytes that each part of the site takes to travel, by its name: files without the digests in their
-/// names, all pages as one, and the app, which has the budget.
+/// The compressed bytes of each part of the site, by its name: files, without the digests in their names;
+/// all pages together; and the app, as the budget counts it.
 fn parts(sh: &Shell) -> Result<BTreeMap<String, u64>> {
-    // Of a build that was ended, trunk leaves a hidden folder.
+    // If a build is interrupted, trunk leaves a hidden folder behind.
     let files = cmd!(
         sh,
         "find dist -type f -not -path dist/.* -not -name *.br -not -name *.gz"
@@ -58,8 +58,8 @@ fn parts(sh: &Shell) -> Result<BTreeMap<String, u64>> {
             _ if path.ends_with("index.html") || path == "404.html" => "pages".into(),
             _ => path.to_string(),
         };
-        // Neither pictures nor the texts of languages that most readers do not speak, nor the style, which
-        // the shell holds.
+        // The budget excludes pictures and the texts of languages that are not in the wasm. The style
+        // counts with the shell, which contains it.
         if matches!(path, "sw.js" | "shell.html")
             || path.starts_with("assets/") && matches!(kind, "js" | "wasm")
         {
@@ -67,7 +67,7 @@ fn parts(sh: &Shell) -> Result<BTreeMap<String, u64>> {
         }
         *parts.entry(name).or_default() += sent;
     }
-    // The wasm carries the programme that is also published by itself.
+    // The programme is embedded in the wasm, and also published as a file.
     let programme = parts.get("programme.json").copied().unwrap_or_default();
     parts.insert("app".into(), app.saturating_sub(programme));
     Ok(parts)

@@ -1,4 +1,4 @@
-//! All tests: format, lints, units and properties, then the site in browsers.
+//! Runs all tests: format, lints, unit and property tests, then the site in browsers.
 
 use std::num::NonZero;
 use std::time::Instant;
@@ -10,7 +10,7 @@ use crate::shell::cargo;
 use crate::tools::{self, GECKODRIVER};
 use crate::{packages, site};
 
-/// Runs everything until something fails, or only tests in browsers. What the last test runner says comes last.
+/// Runs everything until something fails, or only browser tests. The last output is that of a test runner.
 pub fn test(sh: &Shell, browsers: Option<&str>) -> Result<()> {
     if let Some(name) = browsers {
         with_browsers(sh)?;
@@ -31,9 +31,9 @@ fn fmt(sh: &Shell) -> Result<()> {
     Ok(cargo(sh, "fmt --all --check").run()?)
 }
 
-/// Lints the app as it is in the browser, too: both kinds at once, with all that they are made of.
+/// Lints the whole workspace, with the features that the app has in the browser.
 fn clippy(sh: &Shell) -> Result<()> {
-    // What is only run by name is not among all targets.
+    // `--all-targets` leaves out the browser tests, which cargo runs only by name.
     for targets in ["--all-targets", "--test=app"] {
         let clippy = cargo(sh, "clippy --workspace --features=hallway-app/csr");
         clippy.args([targets, "--", "-D", "warnings"]).run()?;
@@ -51,7 +51,7 @@ fn without_browsers(sh: &Shell) -> Result<()> {
     Ok(cargo(sh, "test --workspace").run()?)
 }
 
-/// They wait for browsers much of the time, so there are more of them at once than processors.
+/// Runs more browser tests at once than there are processors, since the tests often wait for browsers.
 fn in_browsers(sh: &Shell, name: &str) -> Result<()> {
     let processors = std::thread::available_parallelism().map_or(2, NonZero::get);
     let threads = processors + processors.div_ceil(2);
@@ -59,17 +59,17 @@ fn in_browsers(sh: &Shell, name: &str) -> Result<()> {
     Ok(tests.arg(format!("--test-threads={threads}")).run()?)
 }
 
-/// Has browsers, their drivers and the site, and tells what `sh` runs where they are.
+/// Sets up browsers, their drivers and the site, and sets the variables by which the tests find them.
 pub fn with_browsers(sh: &Shell) -> Result<()> {
     packages::have(sh, packages::BROWSERS)?;
     tools::of_crate(sh, GECKODRIVER)?;
-    // The command as tests build it makes the site too, so that it is not compiled for that once more. All is
-    // built as parts of the whole workspace: for one package, cargo would choose other features.
+    // The command that the tests build also makes the site, so that cargo does not compile it twice. Cargo
+    // builds the whole workspace, since it would choose other features for a single package.
     cargo(sh, "test --workspace --test=commands --no-run").run()?;
     sh.set_var("HALLWAY_CLI", sh.current_dir().join("target/debug/hallway"));
     sh.set_var("HALLWAY_APP", sh.current_dir().join(site::BUILT_APP));
     sh.set_var("HALLWAY_AXE", tools::axe(sh)?);
-    // An error tells what a visitor would miss; frames of futures would only bury it.
+    // The error itself says what failed; a backtrace of futures would only hide it.
     sh.set_var("RUST_BACKTRACE", "0");
     site::build(sh, "/", false)
 }

@@ -1,5 +1,5 @@
-//! The tools that building and testing need: those on the PATH are used, others are installed, each at one
-//! version, into Hallway's own folder `$XDG_CACHE_HOME/hallway/tools`, which all clones share.
+//! Finds the tools for building and testing on the PATH, or installs them, each in a fixed version, in
+//! `$XDG_CACHE_HOME/hallway/tools`, which all clones of the repository share.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,20 +10,20 @@ use xshell::{Shell, cmd};
 use crate::packages;
 use crate::shell::cargo;
 
-/// A program, the crate that brings it, and options for `cargo install`.
+/// A program, the crate that contains it, and options for `cargo install`.
 pub type Crate<'p> = (&'p str, &'p str, &'p str);
 
 const TRUNK: Crate = ("trunk", "trunk@0.21.14", "--locked");
 pub const GECKODRIVER: Crate = ("geckodriver", "geckodriver@0.37.1", "--locked");
 pub const CARGO_FUZZ: Crate = ("cargo-fuzz", "cargo-fuzz@0.13.2", "--locked");
 
-/// A program, and the package of npm's that brings it.
+/// A program, and the npm package that contains it.
 pub type Npm = (&'static str, &'static str);
 
 const WASM_OPT: Npm = ("wasm-opt", "binaryen@132.0.0");
 pub const ESBUILD: Npm = ("esbuild", "esbuild@0.28.2");
 
-/// Has trunk and all that it calls on the path of what `sh` runs.
+/// Puts trunk and everything that it calls on the PATH of the commands that `sh` runs.
 pub fn for_trunk(sh: &Shell) -> Result<()> {
     of_crate(sh, TRUNK)?;
     of_npm(sh, WASM_OPT)?;
@@ -31,23 +31,23 @@ pub fn for_trunk(sh: &Shell) -> Result<()> {
     wasm_bindgen(sh)
 }
 
-/// The `wasm-bindgen` that fits the crate in Cargo.lock, which no other does.
+/// Sets up `wasm-bindgen` in the version of the crate in Cargo.lock, since no other version works with it.
 fn wasm_bindgen(sh: &Shell) -> Result<()> {
     let id = cmd!(sh, "cargo pkgid wasm-bindgen").quiet().read()?;
-    let (_, version) = id.rsplit_once('@').context("its version is not told")?;
+    let (_, version) = id.rsplit_once('@').context("it has no version")?;
     let there = cmd!(sh, "wasm-bindgen --version").quiet().ignore_stderr();
     if there.read().is_ok_and(|there| there.ends_with(version)) {
         return Ok(());
     }
-    // Without what downloads, and with what handles the wasm fast. Not by its own lock file, since that names
-    // versions which the registry withdrew.
+    // Without the code for downloads, and with fast code for parsing wasm. Its own lock file is not used,
+    // since it names versions that were withdrawn from the registry.
     let options = "--bin=wasm-bindgen --no-default-features --config=profile.dev.package.walrus.opt-level=1 \
                    --config=profile.dev.package.wasmparser.opt-level=1";
     let package = format!("wasm-bindgen-cli@{version}");
     compile(sh, ("wasm-bindgen", &package, options))
 }
 
-/// Has a program of a crate on the path.
+/// Puts a program from a crate on the PATH, if it is not there yet.
 pub fn of_crate(sh: &Shell, wanted: Crate) -> Result<()> {
     if on_path(sh, wanted.0) {
         return Ok(());
@@ -55,8 +55,8 @@ pub fn of_crate(sh: &Shell, wanted: Crate) -> Result<()> {
     compile(sh, wanted)
 }
 
-/// The same, whatever is on the path. All are compiled in one folder, and fast: not optimised, and without
-/// what debuggers need.
+/// Puts a program from a crate on the PATH, before any other version. All programs are compiled in one
+/// folder, and quickly: without optimisation and without debug information.
 fn compile(sh: &Shell, (program, package, options): Crate) -> Result<()> {
     let place = place(package)?;
     if !place.join("bin").join(program).exists() {
@@ -67,7 +67,7 @@ fn compile(sh: &Shell, (program, package, options): Crate) -> Result<()> {
     put_on_path(sh, &place.join("bin"))
 }
 
-/// Has a program of a package of npm's on the path.
+/// Puts a program from an npm package on the PATH, if it is not there yet.
 pub fn of_npm(sh: &Shell, (program, package): Npm) -> Result<()> {
     if on_path(sh, program) {
         return Ok(());
@@ -75,12 +75,12 @@ pub fn of_npm(sh: &Shell, (program, package): Npm) -> Result<()> {
     put_on_path(sh, &node_modules(sh, package)?.join(".bin"))
 }
 
-/// axe-core's script.
+/// The script of axe-core, which checks accessibility.
 pub fn axe(sh: &Shell) -> Result<PathBuf> {
     Ok(node_modules(sh, "axe-core@4.14.1")?.join("axe-core/axe.min.js"))
 }
 
-/// The `node_modules` that hold a package.
+/// The `node_modules` folder with a package, which is installed if necessary.
 fn node_modules(sh: &Shell, package: &str) -> Result<PathBuf> {
     let place = place(package)?;
     // npm writes this file last.
@@ -96,11 +96,11 @@ fn node_modules(sh: &Shell, package: &str) -> Result<PathBuf> {
     Ok(place.join("node_modules"))
 }
 
-/// The folder of a package of that name and version.
+/// The folder for a package with that name and version.
 fn place(package: &str) -> Result<PathBuf> {
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let cache = cache.or_else(|| Some(env::home_dir()?.join(".cache")));
-    let cache = cache.context("there is no home to keep tools in")?;
+    let cache = cache.context("there is no home folder for the tools")?;
     Ok(cache.join("hallway/tools").join(package.replace('@', "-")))
 }
 
@@ -108,7 +108,7 @@ fn on_path(sh: &Shell, program: &str) -> bool {
     which::which_in(program, sh.var_os("PATH"), ".").is_ok()
 }
 
-/// Puts a folder before all others on the path of what `sh` runs.
+/// Puts a folder before all others on the PATH of the commands that `sh` runs.
 pub fn put_on_path(sh: &Shell, folder: &Path) -> Result<()> {
     let path = sh.var_os("PATH").unwrap_or_default();
     let folders = [folder.into()].into_iter().chain(env::split_paths(&path));

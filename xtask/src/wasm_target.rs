@@ -1,19 +1,19 @@
-//! The standard library for WebAssembly, which the app is compiled against: rustup's; Debian's, where rustup
-//! reaches no server; or one built for size (docs/performance.md).
+//! Sets up the standard library for WebAssembly: from rustup; if rustup reaches no server, built from
+//! Debian's sources; or built for size (docs/performance.md).
 
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
 use crate::{packages, tools};
 
-/// What the app is compiled for.
+/// The target for which the app is compiled.
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the library from its sources, by options that are not stable yet.
+/// Builds the library from its sources, with unstable options.
 const BUILD_STD: &str = "RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort";
 
-/// Builds it for size, with panics that end at once, without texts and places that nobody reads in a browser.
-/// What `.cargo/config.toml` says is repeated, since this takes its place.
+/// Builds it for size: panics abort at once, without messages and locations, which nobody reads in a
+/// browser. Repeats the flags in `.cargo/config.toml`, since this variable replaces them.
 const FOR_SIZE: &str = "CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='-Zunstable-options -Cpanic=immediate-abort \
     -Zlocation-detail=none -Zfmt-debug=none --cfg=erase_components'";
@@ -33,7 +33,7 @@ pub fn have(sh: &Shell, small_std: bool) -> Result<()> {
     of_debian(sh).with_context(|| format!("run `rustup target add {TARGET}`, then this again"))
 }
 
-/// Debian has no such library ready, but its sources, for its own compiler. Only rustup has the linker.
+/// Builds the library from the sources that Debian has for its newest compiler, with rustup's linker.
 fn of_debian(sh: &Shell) -> Result<()> {
     if !sh.path_exists("/usr/lib/rustlib/src/rust/library/std") {
         packages::install(sh, "rustc-web cargo-web rust-web-src")?;
@@ -43,8 +43,8 @@ fn of_debian(sh: &Shell) -> Result<()> {
     compile_by(sh, &format!("{linker} RUSTC=/usr/bin/rustc /usr/bin/cargo"))
 }
 
-/// Puts a `cargo` before all others on the path, for trunk: it compiles for WebAssembly by that command, which
-/// may begin with variables, and for this machine as ever.
+/// Puts a `cargo` for trunk before all others on the PATH. It compiles for WebAssembly with that command,
+/// which may begin with variables, and for this machine as usual.
 fn compile_by(sh: &Shell, command: &str) -> Result<()> {
     let usual = which::which("cargo")?;
     let folder = usual.parent().context("cargo is in no folder")?.display();

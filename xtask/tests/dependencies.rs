@@ -1,4 +1,4 @@
-//! `docs/dependencies.md` gives the reason of every dependency, and of nothing else.
+//! Checks that `docs/dependencies.md` gives a reason for each dependency, and lists nothing else.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,11 +1,11 @@
-//! The notices of others' code that are committed name every crate of which code goes out.
+//! Checks that the committed licence notices name every crate in the app and in the command.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// The crates with their versions that a package is linked with: its dependencies and theirs, but for
-/// macros, which only run while it is built.
+/// The crates that are linked into a package, with their versions: all its dependencies, except macros,
+/// which only run at build time.
 fn linked(arguments: &[&str]) -> BTreeSet<String> {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--prefix=none", "--format={p}"])
@@ -15,9 +15,9 @@ fn linked(arguments: &[&str]) -> BTreeSet<String> {
         .output()
         .expect("cargo runs");
     let tree = String::from_utf8(tree.stdout).expect("names are text");
-    // Hallway's own packages are told with their folder.
+    // cargo prints Hallway's own packages with their folders.
     let others = tree.lines().filter(|line| !line.contains('/'));
-    // What stands in the tree more than once is marked.
+    // cargo marks crates that are in the tree more than once.
     let names = others.map(|line| line.trim_end_matches(" (*)").replacen(" v", " ", 1));
     names.collect()
 }
@@ -25,7 +25,7 @@ fn linked(arguments: &[&str]) -> BTreeSet<String> {
 #[track_caller]
 fn names_all(notices: &str, arguments: &[&str]) {
     let linked = linked(arguments);
-    assert!(linked.len() > 50, "cargo tells of {} crates", linked.len());
+    assert!(linked.len() > 50, "cargo lists {} crates", linked.len());
     let named: BTreeSet<&str> = notices
         .lines()
         .filter_map(|line| Some(line.split_once(" (")?.0))
@@ -36,7 +36,7 @@ fn names_all(notices: &str, arguments: &[&str]) {
         .collect();
     assert!(
         missing.is_empty(),
-        "run `cargo app-notices` and `cargo command-notices`: nothing is told of {missing:?}"
+        "run `cargo app-notices` and `cargo command-notices`: the notices lack {missing:?}"
     );
 }
 

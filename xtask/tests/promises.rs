@@ -1,4 +1,4 @@
-//! `docs/promises.md` names a test for each promise; here, that there is such a test.
+//! Checks that each test that `docs/promises.md` names for a promise exists.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The app is made of the packages that its kind of app is made of, and each does its work.
+//! Checks that the app uses the usual packages and the usual folders of an app with Leptos and trunk.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ fn read(path: impl AsRef<Path>) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The text of all files of Rust below a folder.
+/// The text of all files below a folder.
 fn source(folder: &Path) -> String {
     let entries = fs::read_dir(folder).expect("it is there");
     let text = entries.map(|entry| match entry.expect("it is there").path() {

@@ -72,7 +72,7 @@ pub fn following(programme: Programme, published: Option<Published>) -> Result<P
     {
         let programme = programme.following_a_slip();
         output::say(format_args!(
-            "warning: what was published has the revision {slip}, which phones ignore: going on from {}",
+            "warning: the published programme has the revision {slip}, so high that phones ignore it: continuing from {}",
             programme.revision()
         ));
         return Ok(programme);

@@ -5,7 +5,7 @@
 
 #![allow(
     rustdoc::bare_urls,
-    reason = "what is said of arguments is printed by `--help`"
+    reason = "`--help` prints the comments on arguments"
 )]
 // All output goes through `output`, which makes control characters harmless for terminals.
 #![warn(clippy::print_stdout, clippy::print_stderr)]

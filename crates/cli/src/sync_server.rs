@@ -171,7 +171,7 @@ async fn run_until_asked_to_end(options: &Options, database_url: DatabaseUrl) ->
 async fn listen(address: SocketAddr, what: &str) -> Result<(TcpListener, String)> {
     let listener = TcpListener::bind(address)
         .await
-        .with_context(|| format!("{address} can't be listened on"))?;
+        .with_context(|| format!("the server can't listen on {address}"))?;
     let said = format!("{what} http://{}\n", listener.local_addr()?);
     Ok((listener, said))
 }

@@ -1,5 +1,5 @@
-//! The command as an organiser uses it: files in, files out, one clear line where something is
-//! wrong.
+//! Runs the command as an organiser does: it reads and writes files, and prints one clear line for
+//! each problem.
 
 mod fixture;
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use fixture::{SCHEDULE, done, folder, hallway, hallway_command};
 
-/// Runs it, and holds it to an exit code; what it said on standard error.
+/// Runs the command, and checks its exit code; returns its standard error.
 fn fails(folder: &TempDir, arguments: &[&str], code: i32) -> String {
     let output = hallway(folder, arguments);
     assert_eq!(
@@ -153,7 +153,7 @@ fn the_same_input_builds_the_same_site() {
     assert!(one.contains_key("item/2/index.html.br"));
     assert_eq!(text("licences.txt"), "leptos (MIT)", "as the app has it");
     assert!(!text("sw.js").contains("licences"), "no phone needs it");
-    // The app carries another programme, so this one comes as a file, and is kept for offline use.
+    // Another programme is embedded in the app, so this one is a file, which phones cache.
     let programme = one
         .keys()
         .find(|file| file.starts_with("assets/programme-") && file.ends_with(".json"))
@@ -164,7 +164,7 @@ fn the_same_input_builds_the_same_site() {
     }
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with everything in it.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("the test has what it needs");
     let mut all = BTreeMap::new();
@@ -176,8 +176,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A folder like another's with the real programme, style, icons and scripts, and a theme with a logo;
-/// the programme lies in a folder of that name.
+/// A folder like that of [`folder`], but with the real programme, style, icons and scripts, and a theme with
+/// a logo; the programme is in a subfolder of that name.
 fn real_folder(programme: &str) -> TempDir {
     let folder = folder();
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -205,7 +205,7 @@ fn a_real_site_is_the_same_wherever_and_however_fast_it_is_built() {
             let status = hallway_command(&folder)
                 .args(["build", programme, "--app", "app", "--output", output])
                 .args(["--url", "https://example.org/p/", "--embed-in", "*"])
-                // By how many the pages and pictures are made at once.
+                // How many threads make the pages and pictures.
                 .env("RAYON_NUM_THREADS", threads)
                 .output()
                 .expect("the test has what it needs");
@@ -279,7 +279,7 @@ fn building_again_raises_the_revision_only_if_something_changed() {
     );
 }
 
-/// The published file with another revision.
+/// Changes the revision in a published file.
 fn slip(folder: &TempDir, file: &str, revision: u64) {
     let mut json: Value =
         serde_json::from_str(&read(folder, file)).expect("the test has what it needs");
@@ -320,7 +320,7 @@ fn a_revision_that_nothing_could_follow_is_refused() {
     assert!(said.contains("20210920 is too high"), "{said}");
 }
 
-/// An earlier version published whatever it was given.
+/// An earlier version published any revision that it was given, however high.
 #[test]
 fn what_follows_a_slip_is_published_again() {
     let folder = folder();
@@ -343,7 +343,7 @@ fn what_follows_a_slip_is_published_again() {
             "{said}"
         );
         assert_eq!(revision(&read(&folder, file)), 500_000);
-        // And from there as ever.
+        // From there, revisions continue as usual.
         done(&folder, &command);
         assert_eq!(revision(&read(&folder, file)), 500_000);
         slip(&folder, file, 1_000_000);
@@ -374,7 +374,7 @@ fn nobodys_files_are_replaced_by_a_site() {
 fn what_hosts_keep_in_a_site_outlives_a_build() {
     let folder = folder();
     let build = ["build", "schedule.xml", "--app", "app", "-o", "www"];
-    // Where a web server looks, the site is often a link.
+    // The folder that a web server serves is often a link.
     fs::create_dir(folder.path().join("root")).expect("the test has what it needs");
     symlink("root", folder.path().join("www")).expect("the test has what it needs");
     done(&folder, &build);
@@ -404,7 +404,7 @@ fn what_a_link_points_to_is_written() {
     fs::create_dir(folder.path().join("data")).expect("the test has what it needs");
     fs::write(folder.path().join("data/old.ics"), "old").expect("the test has what it needs");
     link("data/old.ics", "schedule.ics");
-    // With write permission for a device's folder, a file would otherwise replace the device.
+    // If the user may write to a device's folder, renaming a file would replace the device.
     link("/dev/null", "nothing");
     for output in ["schedule.ics", "nothing"] {
         let export = ["export", "schedule.xml", "--to", "ics", "-o", output];

@@ -1,5 +1,5 @@
-//! What takes place, as events of schema.org: held to the vocabulary as it is published, for each item
-//! of real programmes.
+//! Checks the schema.org events in the pages of real programmes' items against the published
+//! vocabulary.
 
 mod fixture;
 
@@ -15,12 +15,12 @@ use tempfile::TempDir;
 
 const ADDRESS: &str = "https://example.org/programme/";
 
-/// What is kept in the repository, and what lies beside it.
+/// The repository's folder. Some real schedules are in it, others beside it.
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The folder in which the site of that programme was built.
+/// Builds the site of a programme, and returns the folder that contains it.
 fn built(programme: &Path) -> TempDir {
     let folder = folder();
     let programme = programme.to_string_lossy();
@@ -33,7 +33,7 @@ fn built(programme: &Path) -> TempDir {
     folder
 }
 
-/// The event that an item's page holds, if it holds one.
+/// The event in an item's page, if there is one.
 fn event(folder: &TempDir, id: &str) -> Option<Value> {
     let file = folder.path().join(format!("site/item/{id}/index.html"));
     let page = Html::parse_document(&fs::read_to_string(file).expect("the page is there"));
@@ -47,10 +47,10 @@ fn event(folder: &TempDir, id: &str) -> Option<Value> {
     event
 }
 
-/// What a type may say, and of which types that may be.
+/// The fields of a type, each with the types that its values may have.
 type Fields = BTreeMap<&'static str, Vec<&'static str>>;
 
-/// The types that are used here, by the vocabulary as it is published.
+/// The types of the published vocabulary that sites use.
 fn vocabulary() -> BTreeMap<&'static str, Fields> {
     let mut types: BTreeMap<&str, Fields> = BTreeMap::new();
     let mut of_type = "";
@@ -70,9 +70,9 @@ fn vocabulary() -> BTreeMap<&'static str, Fields> {
     types
 }
 
-/// What search engines require of an event, and of what it names
-/// (<https://developers.google.com/search/docs/appearance/structured-data/event>), and what every thing
-/// has to have.
+/// The fields that search engines require of an event and of the things in it
+/// (<https://developers.google.com/search/docs/appearance/structured-data/event>), and those that every
+/// thing needs.
 const REQUIRED: [(&str, &[&str]); 4] = [
     ("Event", &["name", "startDate", "location"]),
     ("Place", &["name", "address"]),
@@ -80,7 +80,7 @@ const REQUIRED: [(&str, &[&str]); 4] = [
     ("Organization", &["name"]),
 ];
 
-/// What they recommend besides, as far as every programme knows it of every item.
+/// The fields that they also recommend, as far as every programme has them for every item.
 const RECOMMENDED: [&str; 5] = ["url", "image", "endDate", "eventStatus", "description"];
 
 fn holds_to_the_vocabulary(thing: &Map<String, Value>) {
@@ -118,8 +118,8 @@ fn holds_to_the_vocabulary(thing: &Map<String, Value>) {
     }
 }
 
-/// Whether a text may stand for a thing of a type: itself, an address, a date, or one of the values that
-/// the vocabulary names.
+/// Whether a text is valid as a value of a type: any text, an address, a date, or one of the values that
+/// the vocabulary lists.
 fn is_of(kind: &str, text: &str) -> bool {
     let has_form = |text: &str, form: &str| {
         text.len() == form.len()
@@ -145,12 +145,12 @@ fn is_of(kind: &str, text: &str) -> bool {
     }
 }
 
-/// Whether an item is one that takes place somewhere at some time.
+/// Whether an item has a time and a room, and is not a break.
 fn takes_place(item: &Item) -> bool {
     item.slot.is_some() && item.room.is_some() && item.kind != Kind::Break
 }
 
-/// Holds every item of a programme to the vocabulary; gives how many take place.
+/// Checks every item of a programme against the vocabulary; returns how many are events.
 fn all_hold(programme: &Path) -> usize {
     let folder = built(programme);
     let json = fs::read_to_string(folder.path().join("site/programme.json")).expect("it is there");
@@ -192,7 +192,7 @@ fn each_item_that_takes_place_is_an_event_of_schema_org() {
 #[test]
 fn each_item_of_another_conference_is_too() {
     let excerpt = repository().join("crates/importer/tests/excerpts/debconf23.schedule.xml");
-    // The third is a lunch.
+    // The third item is a lunch break.
     assert_eq!(all_hold(&excerpt), 2);
     let whole = repository().join("../shared/data/debconf23.schedule.xml");
     if whole.exists() {

@@ -1,4 +1,4 @@
-//! How a site is found: every page's own address, its preview, and the list of all pages.
+//! What helps others find a site: each page's address, its link preview, and the sitemap.
 
 mod fixture;
 
@@ -38,8 +38,8 @@ fn property<'p>(page: &'p Html, name: &str) -> &'p str {
     values[0]
 }
 
-/// The description that each page below a folder gives of itself, but for pages of items: what an
-/// organiser writes of two items may be the same.
+/// The descriptions of all pages below a folder, except items' pages: two items may have the same
+/// description from an organiser.
 fn descriptions(site: &Path, below: &str, found: &mut BTreeMap<String, Vec<String>>) {
     for entry in fs::read_dir(site.join(below)).expect("it is a folder") {
         let entry = entry.expect("it is there");
@@ -56,7 +56,7 @@ fn descriptions(site: &Path, below: &str, found: &mut BTreeMap<String, Vec<Strin
     }
 }
 
-/// A real schedule, which lies beside the repository or nowhere.
+/// A real schedule beside the repository, which may be missing.
 const WHOLE: &str = "../shared/data/debconf23.schedule.xml";
 
 #[test]
@@ -107,7 +107,7 @@ fn a_page_is_described_by_what_it_tells() {
     }
 }
 
-/// All pages that say what their own address is, by that address.
+/// Collects the addresses that pages state as their own; only hidden pages state none.
 fn pages(site: &Path, below: &str, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(site.join(below)).expect("it is a folder") {
         let entry = entry.expect("it is there");
@@ -217,7 +217,7 @@ fn robots_are_told_where_the_list_of_pages_is_where_they_look_for_it() {
             "https://example.org/",
             Some("User-agent: *\nAllow: /\nSitemap: https://example.org/sitemap.xml\n"),
         ),
-        // They only look at the root of a host, which is not this site's.
+        // Robots look only at the root of a host, and this site is below a path.
         (ADDRESS, None),
     ] {
         done(

@@ -1,4 +1,4 @@
-//! How a conference's site looks is checked before anything is built.
+//! The command checks a theme before it builds anything.
 
 mod fixture;
 
@@ -71,7 +71,7 @@ fn what_would_be_hard_to_read_is_refused_and_nothing_is_written() {
     assert!(!folder.path().join("site").exists());
 }
 
-/// The theme that the description shows.
+/// The theme that the README shows.
 fn described() -> &'static str {
     let description = include_str!("../../../README.md");
     let (_, rest) = description.split_once("`theme.toml`").expect("it is there");

@@ -1,6 +1,6 @@
 //! Serves a site as a good static host does: types, compression, caching, security headers.
 //!
-//! For previews, for tests, and beside the sync server; a site needs no server of ours. `paths`
+//! For previews, for tests, and beside the sync server: any static host can serve a site. `paths`
 //! decides which file is served where, `caching` how long it may be cached. Files are streamed, so
 //! that large files and slow clients take little memory.
 //!

@@ -42,10 +42,10 @@ const TOLD_EVERY: Duration = Duration::from_secs(60);
 #[derive(Debug, Clone, Copy)]
 pub struct Connections {
     /// How long a client may take for the head of a request, from its connection or the last
-    /// answer, so that a client that sends nothing, or a byte a minute, holds no connection.
+    /// answer. A client that sends nothing, or a byte a minute, can't hold a connection.
     pub head: Duration,
-    /// How slowly a client may read its answer once the system's buffer is full, so that a client
-    /// that reads nothing, or a few bytes now and then, holds no connection either.
+    /// How slowly a client may read its answer once the system's buffer is full. A client that
+    /// reads nothing, or a few bytes now and then, can't hold a connection either.
     pub answer: Pace,
     /// How many connections there may be at once; further clients wait to be accepted. Each takes a
     /// file descriptor, of which the system gives a process 1,024 by default.
@@ -56,7 +56,7 @@ pub struct Connections {
 }
 
 impl Connections {
-    /// That many at once, and a third of them for one address.
+    /// Allows `at_once` connections, and a third of them for one address.
     #[must_use]
     pub fn of(at_once: NonZeroU16) -> Self {
         Self {
@@ -127,7 +127,7 @@ pub async fn serve_within(
         let Some(of_address) = permits.take(address) else {
             if told.is_none_or(|told| told.elapsed() > TOLD_EVERY) {
                 told = Some(Instant::now());
-                tracing::warn!("an address has all the connections that one may have");
+                tracing::warn!("an address has reached its limit of connections");
             }
             continue;
         };

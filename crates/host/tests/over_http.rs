@@ -1,4 +1,4 @@
-//! What a browser gets from the host, asked over a real connection.
+//! What the host answers to a browser, over a real connection.
 
 use std::fs;
 use std::io::{Read, Write};

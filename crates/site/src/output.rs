@@ -1,5 +1,5 @@
-//! Which folders a build may replace: new ones, empty ones, and sites of Hallway without anybody
-//! else's files.
+//! Which folders a build may replace: new ones, empty ones, and sites of Hallway to which nobody
+//! added files.
 //!
 //! A site contains a list of its own files, [`MANIFEST`]. It is the only record of what a build
 //! made, so the next build removes only files on it.
@@ -71,14 +71,14 @@ impl fmt::Display for NotReplaceable {
                 f.write_str("this link leads to nothing. Make the folder that it names, or remove it")
             }
             Self::HoldsMuch => f.write_str(
-                "a site takes the place of its whole folder, and this one holds all that you have. Name a folder within it",
+                "a build replaces its whole output folder, and this one contains your home folder or the whole system. Name a folder within it",
             ),
             Self::HoldsCurrent => f.write_str(
-                "a site takes the place of its whole folder, and this one is where the command runs. Name a folder within it",
+                "a build replaces its whole output folder, and the command runs in this one. Name a folder within it",
             ),
             Self::NotASite => write!(
                 f,
-                "this is neither empty nor a site that Hallway made: it holds no {MANIFEST} of a build. Choose another output folder, or remove this one yourself"
+                "this is neither empty nor a site that Hallway made: it has no {MANIFEST} that a build wrote. Choose another output folder, or remove this one yourself"
             ),
             Self::HoldsOthers { named, more } => {
                 let named = named.join(", ");
@@ -88,7 +88,7 @@ impl fmt::Display for NotReplaceable {
                 };
                 write!(
                     f,
-                    "this site holds what no build made: {named}{more}. Move that elsewhere, or choose another output folder"
+                    "this site has files that no build made: {named}{more}. Move them elsewhere, or choose another output folder"
                 )
             }
         }

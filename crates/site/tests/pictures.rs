@@ -1,4 +1,4 @@
-//! SVGs come out as pictures and nothing else; ordinary ones look as before.
+//! SVGs become harmless pictures, and ordinary ones look the same as before.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,7 +13,7 @@ use quick_xml::{Reader, escape};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-/// What runs, links or loads, each beside a rectangle; one or several elements of an SVG.
+/// Elements of an SVG that run, link or load something, one or several at a time.
 const HOSTILE: &[&str] = &[
     "<script>document.title='ran'</script>",
     "<script href='https://evil.example/a.js'/>",
@@ -103,7 +103,7 @@ const HOSTILE: &[&str] = &[
     "<rect fill='javascript:alert(1)'/>",
 ];
 
-/// What stands before the root.
+/// Texts before the root element.
 const PROLOGUES: &[&str] = &[
     "",
     "<?xml version='1.0'?><?xml-stylesheet type='text/css' href='https://evil.example/a.css'?>",
@@ -121,7 +121,7 @@ fn svg(prologue: &str, inside: &str) -> String {
     )
 }
 
-/// Holds a copy to what an inert picture is, read by another parser than the one that made it.
+/// Checks that a copy is harmless, with another parser than the one that made the copy.
 fn assert_inert(copy: &str) {
     let forbidden = [
         "script",
@@ -215,7 +215,8 @@ fn assert_inert(copy: &str) {
     assert_eq!(namespaces, ["http://www.w3.org/2000/svg"], "{copy}");
 }
 
-/// Where a word begins in a style. `xsrc(` is another function than `src(`, and `1pxsrc` is a length.
+/// Where a word begins in a style. A function such as `src(` does not begin within `xsrc(`, another
+/// function, or within `1pxsrc(`, where it follows a number.
 fn begins<'a>(style: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let is_longer = |before: char| before.is_alphanumeric() || before == '_';
     style
@@ -251,7 +252,8 @@ fn assert_style(style: &str, copy: &str) {
     }
 }
 
-/// What is made of a text: inert, the same every time, and the same of itself.
+/// Makes a text harmless, and checks the result: it is always the same, and making it harmless again
+/// changes nothing.
 fn made(text: &str) -> Result<Inert, SvgError> {
     let copy = inert(text);
     assert_eq!(copy, inert(text), "the same every time");
@@ -338,7 +340,7 @@ fn what_is_no_picture_is_refused_with_its_reason() {
             "{text}"
         );
     }
-    // One that never drew anything is nobody's loss.
+    // An SVG without content is accepted, since nothing was left out.
     only("").expect("an empty picture is one");
 }
 
@@ -362,14 +364,14 @@ fn what_is_missed_is_said_and_what_editors_keep_is_not() {
     );
 }
 
-/// A picture of eight by eight pixels, as it is embedded.
+/// A picture of eight by eight pixels, as SVGs embed it.
 fn embedded() -> String {
     let mut pixels = Pixmap::new(8, 8).expect("it is small");
     pixels.fill(resvg::tiny_skia::Color::from_rgba8(200, 30, 90, 255));
     STANDARD.encode(pixels.encode_png().expect("it can be encoded"))
 }
 
-/// Pictures as editors write them.
+/// SVGs as editors write them.
 fn ordinary() -> Vec<(&'static str, String)> {
     let file = |path: &str| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -478,7 +480,7 @@ fn ordinary_pictures_look_as_before() {
     }
 }
 
-/// Pieces of what editors and attackers write, put within each other.
+/// Nested fragments of what editors and attackers write.
 fn pieces() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         3 => proptest::sample::select(HOSTILE).prop_map(str::to_owned),
@@ -517,7 +519,7 @@ proptest! {
 
     #[test]
     fn whatever_is_nested_comes_out_inert(inside in pieces(), prologue in proptest::sample::select(PROLOGUES)) {
-        // Not all pieces are well-formed within others; most are.
+        // Not every combination of fragments is well-formed XML, but most are.
         let _ = made(&svg(prologue, &inside));
     }
 

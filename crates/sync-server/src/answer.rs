@@ -73,7 +73,7 @@ async fn get(
     if let Err(error) = kept_alive
         && !is_told(&error)
     {
-        tracing::warn!(%error, "a mailbox's use could not be noted");
+        tracing::warn!(%error, "the use of a mailbox could not be recorded");
     }
     let known = header(headers, &IF_NONE_MATCH)?;
     let is_known = |tag: &str| {
@@ -186,8 +186,8 @@ fn expected(headers: &HeaderMap) -> Result<Expected, Problem> {
         (Some("*"), None) => Ok(Expected::Nothing),
         (None, Some(tag)) => ETag::parse(tag)
             .map(Expected::Version)
-            .ok_or(Problem::Malformed("If-Match is to be one strong ETag.")),
-        (Some(_), None) => Err(Problem::Malformed("If-None-Match is to be *.")),
+            .ok_or(Problem::Malformed("If-Match must be one strong ETag.")),
+        (Some(_), None) => Err(Problem::Malformed("If-None-Match must be *.")),
         (Some(_), Some(_)) => Err(Problem::Malformed(
             "If-Match and If-None-Match exclude each other.",
         )),
@@ -202,7 +202,7 @@ fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h st
     };
     match (value.to_str(), values.next()) {
         (Ok(value), None) => Ok(Some(value)),
-        _ => Err(Problem::Malformed("A header is not text, or comes twice.")),
+        _ => Err(Problem::Malformed("A header is not text, or occurs twice.")),
     }
 }
 
@@ -216,7 +216,7 @@ async fn content(body: Body) -> Result<Bytes, Problem> {
         .await
         .map_err(|_| Problem::TooLarge)?;
     if content.is_empty() {
-        return Err(Problem::Malformed("There is nothing in the body."));
+        return Err(Problem::Malformed("The body is empty."));
     }
     Ok(content)
 }

@@ -49,7 +49,7 @@ pub enum Error {
     )]
     Moved,
     /// What was written can't be read back.
-    #[error("what is written to the database is not found in it")]
+    #[error("the database does not return what was written to it")]
     Forgotten,
     /// The transaction of a write failed; why.
     #[error("it could not be written: {0}")]
@@ -75,7 +75,7 @@ impl Error {
             Self::Url(why) | Self::NotWritten(why) => why,
             Self::Damaged(_) => "The database's file is damaged.",
             Self::Moved => "The database's file was moved, deleted or replaced.",
-            Self::Forgotten => "What is written to the database is not found in it.",
+            Self::Forgotten => "The database does not return what was written to it.",
             Self::Database(_) | Self::Read(_) => {
                 match (self.sqlite(), self.postgres().as_deref()) {
                     (Some(5 | 6), _) => "The database is locked by something else.",
@@ -90,20 +90,20 @@ impl Error {
         }
     }
 
-    /// Whether it means that the file is damaged.
+    /// Whether the error means that the file is damaged.
     pub(crate) fn is_damage(&self) -> bool {
         matches!(self, Self::Damaged(_))
             || matches!(self.sqlite(), Some(11 | 26))
             || self.is_other_format()
     }
 
-    /// Whether it means that the disk fails.
+    /// Whether the error means that the disk fails.
     pub(crate) fn is_of_disk(&self) -> bool {
         self.sqlite() == Some(10)
     }
 
-    /// Whether it means that the file's header is not SQLite's; the result code alone has many
-    /// other meanings.
+    /// Whether the error means that the file's header is not SQLite's; the result code alone has
+    /// many other meanings.
     fn is_other_format(&self) -> bool {
         self.sqlite() == Some(1) && self.to_string().contains("unsupported file format")
     }
@@ -440,8 +440,8 @@ impl Database {
         self.write(Write::Run(seconds)).await.map(drop)
     }
 
-    /// Deletes what nobody used for more than that many days of running time; returns how many
-    /// mailboxes that were.
+    /// Deletes the mailboxes that nobody used for more than that many days of running time; returns
+    /// how many it deleted.
     pub(crate) async fn expire(&self, days: i64) -> Result<u64, Error> {
         self.write(Write::Expire(days)).await
     }

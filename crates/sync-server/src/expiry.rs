@@ -39,7 +39,6 @@ pub(crate) struct Reading {
 /// Any number of servers may share the database; each writes the greater of its own reading and the
 /// stored value. None ever raises the running time by more than its clock advanced since its first
 /// reading, so together they count each second once. The first reading adds nothing.
-/// first read it, so together they count each second once. The first reading only reads.
 pub(crate) fn next_reading(
     last: Option<Reading>,
     clock: Duration,
@@ -121,15 +120,15 @@ mod tests {
     /// What happens to a server.
     #[derive(Debug, Clone)]
     enum Event {
-        /// Time passes, for all servers that run and for the world, in seconds.
+        /// Time passes, for all servers and for the world, in seconds.
         Pass(u32),
-        /// A server looks.
+        /// A server takes a reading, and deletes what has expired.
         Look(usize),
-        /// A server ends and starts again, its clock anywhere.
+        /// A server restarts, and its clock has any value.
         Restart(usize, u64),
         /// The clock of a server jumps, in seconds.
         Jump(usize, i64),
-        /// The database is put back to what it was so many events ago.
+        /// The database is restored to its state of that many events ago.
         Restore(usize),
         /// The mailbox is used.
         Use,
@@ -154,7 +153,7 @@ mod tests {
             events in any::<bool>().prop_flat_map(|jumps| {
                 proptest::collection::vec(event(jumps), 0..400)
             }),
-            // A day is short here, so that many pass.
+            // Days are short here, so that many of them pass.
             day in 1_200_i64..20_000,
             days in 1_i64..6,
         ) {
@@ -188,7 +187,8 @@ mod tests {
                         allowance += 2 * EVERY.as_secs().cast_signed();
                     }
                     Event::Restore(back) => {
-                        // Its own uses since are lost with it, so what is promised begins there.
+                        // A restored backup lacks the uses since it was made, so a mailbox may be
+                        // deleted early. So only backups with the same day of use are tested.
                         let index = kept.len().saturating_sub(1 + back);
                         if let Some(&(old_stored, old_used_on)) = kept.get(index)
                             && old_used_on == used_on
@@ -237,7 +237,7 @@ mod tests {
         let mut servers = [None; 10];
         for round in 0..=144_u64 {
             for (server, last) in servers.iter_mut().enumerate() {
-                // Some of them do nothing but start.
+                // Some servers start anew in every round.
                 if server % 3 == 0 {
                     *last = None;
                 }

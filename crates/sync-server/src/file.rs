@@ -28,7 +28,7 @@ impl Identity {
         Ok(Self(there.dev(), there.ino()))
     }
 
-    /// Of what is at that path now: here a file that is open can't be taken away.
+    /// The same for all files: on these systems nobody can delete or replace an open file.
     #[cfg(not(unix))]
     pub fn of(path: &Path) -> io::Result<Self> {
         fs::metadata(path).map(|_| Self(0, 0))
@@ -114,9 +114,7 @@ impl Checkup {
         let checkup = self.clone();
         // The check records its result.
         tokio::task::spawn_blocking(move || checkup.run());
-        Err(Error::Damaged(
-            "as it was when it was looked at last".into(),
-        ))
+        Err(Error::Damaged("as the last check found".into()))
     }
 
     /// Checks the whole file, which takes as long as reading it. If it was checked recently, or a
@@ -130,7 +128,7 @@ impl Checkup {
             Ok(next) if begun >= *next => next,
             Err(TryLockError::Poisoned(next)) => next.into_inner(),
             _ if self.0.is_damaged.load(Ordering::Relaxed) => {
-                let last = "as it was when it was looked at last";
+                let last = "as the last check found";
                 return Err(Error::Damaged(last.into()));
             }
             _ => return Ok(()),

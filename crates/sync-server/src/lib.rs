@@ -244,8 +244,8 @@ async fn tidy(server: std::sync::Weak<Server>, clock: Clock, every: Duration) {
             expiry.get_or_insert_with(|| Expiry::new(server.database.clone(), clock, every));
         match expiry.look().await {
             Ok(0) => {}
-            Ok(number) => tracing::info!(number, "unused mailboxes were taken away"),
-            Err(error) => tracing::error!(%error, "unused mailboxes could not be taken away"),
+            Ok(number) => tracing::info!(number, "unused mailboxes were deleted"),
+            Err(error) => tracing::error!(%error, "unused mailboxes could not be deleted"),
         }
     }
 }

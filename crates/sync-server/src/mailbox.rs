@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn any_43_characters_are_a_token_and_no_two_are_the_same() {
         let of = |header: String| TokenHash::of_header(&header).expect("it is a token");
-        // The last of these differ in the two bits only that no byte takes up.
+        // Two of these at a time differ only in the last two bits, which belong to no byte.
         let beginning = "x".repeat(42);
         let tokens = ["x", "w", "-", "_", "A", "B"].map(|last| format!("{beginning}{last}"));
         for token in &tokens {

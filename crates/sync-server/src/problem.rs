@@ -69,15 +69,13 @@ impl Problem {
                 "The mailbox holds another version: read it, merge, and try again with its ETag."
             }
             Self::PreconditionRequired => {
-                "Say If-None-Match: * to make the mailbox, or If-Match with the ETag of the version that you read."
+                "Send If-None-Match: * to create the mailbox, or If-Match with the ETag of the version that you read."
             }
             Self::Malformed(why) | Self::Unwell(why) => why,
             Self::MediaType => "Send application/octet-stream.",
             Self::TooLarge => "A mailbox holds 64 KiB at most.",
-            Self::TooMany(_) => {
-                "Too many requests: come again after the seconds that Retry-After says."
-            }
-            Self::Method => "A mailbox knows GET, HEAD, PUT and DELETE.",
+            Self::TooMany(_) => "Too many requests: try again after the seconds in Retry-After.",
+            Self::Method => "A mailbox accepts only GET, HEAD, PUT and DELETE.",
             Self::Slow => "The request took too long: send it again.",
             Self::Unavailable => "The database does not answer: try again later.",
         }

@@ -47,7 +47,7 @@ impl Reader {
     /// The mailbox of that name, if there is one.
     ///
     /// # Errors
-    /// What SQLite says, or that the file is not to be read.
+    /// What SQLite reports, or that the file must not be read.
     pub(crate) fn read(&self, id: &MailboxId) -> Result<Option<Mailbox>, Error> {
         self.by(|connection| mailbox(connection, id))
     }
@@ -64,7 +64,7 @@ impl Reader {
     /// cache.
     ///
     /// # Errors
-    /// What SQLite says, or that the file is not to be read.
+    /// What SQLite reports, or that the file must not be read.
     pub(crate) fn number_anew(&self, query: &str) -> Result<i64, Error> {
         self.is_there()?;
         let number = file::open(&self.file)

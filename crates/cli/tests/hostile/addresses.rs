@@ -1,9 +1,9 @@
-//! Addresses that options name: each that can't be right is refused before anything is done.
+//! Addresses in options: the command refuses each invalid one before it does anything.
 
 use crate::fixture::folder;
 use crate::{done, refused, write};
 
-/// An option, a value that it is not to be given, and what is said.
+/// An option, an invalid value, and a part of the error.
 const REFUSED: &[(&str, &str, &str)] = &[
     ("--url", "example.org", "write it as"),
     ("--url", "", "write it as"),
@@ -169,7 +169,7 @@ fn a_site_that_could_never_sync_is_not_built() {
     ] {
         assert_eq!(done(&folder, &build(url, sync)), "", "{url} {sync}");
     }
-    // Where the site will live is not known: it may be a machine of one's own.
+    // Without `--url`, the site may also be for the organiser's own machine.
     let unknown = [
         "build",
         "schedule.xml",

@@ -1,4 +1,4 @@
-//! A disk without room: what stood there stands, and nothing half-written is left.
+//! A full disk: existing files stay as they were, and no half-written file is left.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use std::process::{Command, Stdio};
 use crate::fixture::{folder, hallway_command};
 use crate::{content, done, refused, said};
 
-/// A small disk of its own, for as long as this lives.
+/// A small disk, unmounted when this is dropped.
 struct Disk(PathBuf);
 
 impl Disk {
-    /// None, with the reason said, where the system lets nobody mount one.
+    /// Mounts it; `None` if the system does not allow that, with the reason printed.
     fn mount(at: &Path) -> Option<Self> {
         fs::create_dir(at).expect("it can be made");
         let mounted = Command::new("mount")
@@ -28,7 +28,7 @@ impl Disk {
         }
     }
 
-    /// Takes all room that is left.
+    /// Fills the disk.
     fn fill(&self) {
         let mut size = 1 << 20;
         let mut filled = Vec::new();

@@ -1,4 +1,4 @@
-//! Files that are none, or no end of one: a clear line, and nothing written.
+//! Inputs that are not files, or are endless: the command prints a clear line, and writes nothing.
 
 use std::fs;
 use std::path::Path;
@@ -49,7 +49,7 @@ fn what_is_no_file_is_said_and_nothing_is_written() {
         ] {
             let is_programme = arguments.split(' ').nth(1) == Some("unfit.toml");
             if *name == "a folder" && is_programme {
-                // A programme may be one: this one holds nothing.
+                // A folder may contain a programme kept by hand; an empty one is another error.
                 continue;
             }
             let folder = folder();
@@ -117,7 +117,7 @@ fn what_is_read_is_not_written_over() {
         assert!(said.contains("is also the input"), "{said}");
         assert!(content(folder.path()) == before, "{arguments}");
     }
-    // A programme of Hallway's own may be changed where it stands.
+    // A `programme.json` may be read and replaced.
     done(&folder, &["import", "schedule.xml"]);
     done(&folder, &["import", "programme.json", "--title", "Seas"]);
     let changed = &content(folder.path())["programme.json"];

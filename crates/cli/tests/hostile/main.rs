@@ -1,5 +1,5 @@
-//! The command among files and names that somebody else made: what it refuses, what it never touches, and
-//! what it never prints.
+//! The command with files and names from strangers: what it refuses, what it never changes, and what it
+//! never prints.
 
 #[path = "../fixture/mod.rs"]
 #[allow(
@@ -27,10 +27,10 @@ use tempfile::TempDir;
 
 use fixture::hallway_command;
 
-/// No run takes as long as this unless it waits for ever.
+/// A run that takes longer than this waits for ever.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// What a command does that may not wait for ever.
+/// Runs a command, which must not wait for ever.
 fn output_of(command: &mut Command) -> Output {
     let child = command
         .stdin(Stdio::null())
@@ -52,14 +52,14 @@ fn run(folder: &TempDir, arguments: &[&str]) -> Output {
     output_of(hallway_command(folder).args(arguments))
 }
 
-/// What a command said on standard error, but for what it is about where that takes long.
+/// What a command printed on standard error, without the messages that slow work is still running.
 fn said(output: &Output) -> String {
     let said = std::str::from_utf8(&output.stderr).expect("it is text");
     let lines = said.lines().filter(|line| !line.ends_with('…'));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// Holds the command to success; what it said on standard error.
+/// Runs the command, which must succeed; returns its standard error.
 fn done(folder: &TempDir, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     let said = said(&output);
@@ -67,7 +67,7 @@ fn done(folder: &TempDir, arguments: &[&str]) -> String {
     said
 }
 
-/// Holds the command to a refusal in one line; the line.
+/// Runs the command, which must refuse with one line; returns the line.
 fn refused(folder: &TempDir, arguments: &[&str], code: i32) -> String {
     let output = run(folder, arguments);
     assert_eq!(
@@ -81,14 +81,14 @@ fn refused(folder: &TempDir, arguments: &[&str], code: i32) -> String {
     said
 }
 
-/// Writes a file, with the folders that it lies in.
+/// Writes a file, and creates its folders.
 fn write(folder: &TempDir, file: &str, content: impl AsRef<[u8]>) {
     let file = folder.path().join(file);
     fs::create_dir_all(file.parent().expect("it is in a folder")).expect("it can be made");
     fs::write(file, content).expect("it can be written");
 }
 
-/// All that a folder holds, links as what they lead to.
+/// All files in a folder, with links replaced by their targets.
 fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -107,7 +107,7 @@ fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-/// Makes a pipe that nobody writes into.
+/// Makes a pipe to which nobody writes.
 fn pipe(folder: &TempDir, name: &str) {
     let made = Command::new("mkfifo")
         .arg(folder.path().join(name))
@@ -115,7 +115,7 @@ fn pipe(folder: &TempDir, name: &str) {
     assert!(made.expect("there is mkfifo").success());
 }
 
-/// Makes a file that is larger than any disk, and takes no room.
+/// Makes a file of a terabyte that takes no space on the disk.
 fn huge(folder: &TempDir, name: &str) {
     let file = fs::File::create(folder.path().join(name)).expect("it can be made");
     file.set_len(1 << 40).expect("it takes no room");

@@ -1,4 +1,4 @@
-//! What a build replaces: a site of its own, whole; never what somebody else put there.
+//! What a build replaces: a whole site that a build made, never other people's files.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -16,7 +16,7 @@ fn build(output: &str) -> [&str; 6] {
     ["build", "schedule.xml", "--app", "app", "-o", output]
 }
 
-/// Holds a build to a refusal that leaves all as it was.
+/// Runs a build, which must refuse and change nothing; returns the error.
 fn refused_and_kept(folder: &TempDir, output: &str) -> String {
     let before = content(folder.path());
     let said = refused(folder, &build(output), 1);
@@ -73,7 +73,7 @@ fn what_no_build_made_is_named_and_stays() {
         assert!(said.contains(file.trim_start_matches("site/")), "{said}");
         fs::remove_file(folder.path().join(file)).expect("it is there");
     }
-    // A link is what it is called, not what it leads to.
+    // A link counts as a file of its own name, whatever its target is.
     symlink("../../schedule.xml", folder.path().join("site/assets/link")).expect("it can be made");
     assert!(refused(&folder, &build("site"), 1).contains("assets/link"));
     fs::remove_file(folder.path().join("site/assets/link")).expect("it is there");
@@ -160,7 +160,7 @@ fn a_site_from_before_there_were_lists_is_replaced_and_followed() {
 #[test]
 fn a_folder_that_holds_all_that_one_has_is_no_sites() {
     let folder = folder();
-    // Even where they hold a site: where one works, or keeps all, none takes its place.
+    // A build does not replace the current folder or a home folder, even if it contains a site.
     done(&folder, &build("home/user"));
     let build_in = |at: &Path, output: &str, home: &str| {
         let schedule = folder.path().join("schedule.xml");

@@ -1,4 +1,4 @@
-//! Floor plans and logos: what lies within the folder is published, as a picture, and nothing else.
+//! Floor plans and logos: a build publishes only pictures from within the programme's folder.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -22,8 +22,8 @@ const PICTURE: &str =
 
 const SECRET: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"9\" height=\"9\"/><text>the secret</text></svg>";
 
-/// A programme in a folder of its own whose room has a plan, `plans/deck.svg`, that is not there yet; beside
-/// the folder lies what is none of the site's.
+/// A programme in a folder of its own. Its room has a plan, `plans/deck.svg`, which does not exist yet.
+/// Beside the folder are files that a site must not contain.
 fn conference() -> TempDir {
     let folder = folder();
     write(
@@ -38,10 +38,10 @@ fn conference() -> TempDir {
     folder
 }
 
-/// Puts something where a picture is expected; `at` is its place below the folder of the test.
+/// Puts something where a picture is expected; `at` is the path below the test's folder.
 type Put = fn(&TempDir, at: &str);
 
-/// What is no picture within the folder, and a part of what is said of it.
+/// Things that are no picture within the folder, each with a part of the error.
 const REFUSED: &[(&str, Put, &str)] = &[
     ("nothing", |_, _| {}, "no such file"),
     (

@@ -1,5 +1,5 @@
-//! Nothing that a file holds or is called acts on a terminal: no character but line breaks that is not
-//! seen, and no line that a file made up.
+//! No content or name of a file affects a terminal: the command prints no invisible characters except
+//! its own line breaks, so a file can't add a line.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -14,23 +14,23 @@ use tempfile::TempDir;
 use crate::fixture::{SCHEDULE, folder, hallway_command};
 use crate::{content, done, output_of, write};
 
-/// What an attacker would have a terminal say.
+/// A line that an attacker wants the terminal to show.
 const MADE_UP: &str = "warning: all is well";
 
-/// Clears the screen, names the window, turns the text around, hides, overwrites, rings, and begins a line;
-/// by escapes, by C1 codes, by signs of Unicode.
+/// A text that clears the screen, sets the window's title, reverses, hides and overwrites text, rings the
+/// bell, and starts a line; with escape sequences, C1 codes and Unicode characters.
 fn hostile() -> String {
     format!(
         "a\u{1b}[2J\u{1b}]0;b\u{7}\u{9b}31m\u{90}\u{85}\u{202e}c\u{2066}d\u{2069}\u{200b}\u{200f}\u{feff}\u{2028}\u{e0041}\u{7f}\u{8}\r\n{MADE_UP}"
     )
 }
 
-/// The same as a name that XML can hold.
+/// A similar text that XML can contain.
 fn hostile_in_xml() -> String {
     format!("a\u{85}\u{9b}31m\u{202e}c\u{2066}\u{200b}\u{feff}\u{2028}&#10;{MADE_UP}")
 }
 
-/// Holds what was printed to what may be.
+/// Checks that the output contains only printable characters, and no line from a file.
 fn assert_printable(what: &str, output: &Output) {
     let categories = CodePointMapData::<GeneralCategory>::new();
     for (stream, bytes) in [("out", &output.stdout), ("err", &output.stderr)] {
@@ -59,7 +59,7 @@ fn printed(folder: &TempDir, arguments: &[&str]) -> Output {
     output
 }
 
-/// Every text of a JSON document, and every name in it, in turn replaced by another.
+/// Copies of a JSON document, each with another of its texts or names replaced.
 fn with_each_text_replaced(document: &Value, by: &str) -> Vec<Value> {
     fn paths(value: &Value, at: &str, all: &mut Vec<String>) {
         let below: Vec<(String, &Value)> = match value {
@@ -126,7 +126,7 @@ fn nothing_in_a_programme_acts_on_a_terminal() {
             &folder,
             &["export", "changed.json", "--to", "ics", "-o", "new.ics"],
         );
-        // As what stands there already.
+        // The changed programme as the existing output of an import.
         printed(&folder, &["import", "schedule.xml", "-o", "changed.json"]);
         let _ = fs::remove_file(folder.path().join("new.json"));
     }
@@ -196,7 +196,7 @@ fn nothing_in_files_kept_by_hand_acts_on_a_terminal() {
         for (file, bytes) in &files {
             write(&folder, &format!("sea/{file}"), bytes);
         }
-        // A name, a table, no TOML at all; and in turn each value that is a text or a list of them.
+        // Adds a key or a table, or makes the TOML invalid; then replaces each value in turn.
         let mut changed = vec![
             format!("{toml} = {toml}\n{text}"),
             format!("{text}\n[{toml}]\n{toml} = {toml}\n"),
@@ -327,7 +327,7 @@ fn no_name_acts_on_a_terminal() {
             printed(&folder, &arguments);
         }
         if !there {
-            // The same names again, now of something: a folder with a file in it that no build made.
+            // The same names again, now as an existing folder with a file that no build made.
             let _ = fs::remove_file(folder.path().join(&name));
             let _ = fs::remove_dir_all(folder.path().join(&name));
             write(&folder, &format!("{name}/{name}"), "<schedule/>");
@@ -341,7 +341,7 @@ fn no_name_acts_on_a_terminal() {
         said.contains("\\u{1b}[2J") && said.contains("\\u{202e}"),
         "it is shown: {said}"
     );
-    // What no text is.
+    // A name that is not valid UTF-8.
     let bytes = OsStr::from_bytes(b"a\xff\x9b\x1b[2J\nb");
     for arguments in [["check"], ["import"], ["serve"]] {
         let output = output_of(hallway_command(&folder).args(arguments).arg(bytes));

@@ -1,4 +1,4 @@
-//! Sites on real web servers: types, compression, headers, and what is not there.
+//! Sites on real web servers: types, compression, headers, and files that do not exist.
 
 #[path = "../fixture/mod.rs"]
 mod fixture;
@@ -18,14 +18,14 @@ use reqwest::{Client, Method, Response, StatusCode, redirect};
 
 use servers::Server;
 
-/// What browsers take.
+/// The encodings that browsers accept.
 const BROWSERS_TAKE: &str = "gzip, deflate, br, zstd";
 
-/// Where a site lives: at the root of its host, and below a path with a dot, which is a letter like
-/// others only to people.
+/// The paths of sites: the root of a host, and a path with a dot, which has a meaning in regular
+/// expressions.
 const BASES: [&str; 2] = ["/", "/pro.gramme/"];
 
-/// A site below its path, as a host would have it, in a folder whose name has a space.
+/// A site below its path, as on a host, in a folder whose name contains a space.
 struct Hosted {
     folder: tempfile::TempDir,
     base: &'static str,
@@ -64,7 +64,7 @@ impl Hosted {
             ]
             .concat(),
         );
-        // Servers that are started by root read it as somebody else.
+        // Servers that root starts read the site as another user.
         let readable = fs::Permissions::from_mode(0o755);
         fs::set_permissions(&folder, readable).expect("the test has what it needs");
         Self { folder, base }
@@ -86,7 +86,7 @@ impl Hosted {
     }
 }
 
-/// The file below `assets/` of that beginning and ending.
+/// The file below `assets/` with that beginning and ending.
 fn asset(site: &Path, beginning: &str, ending: &str) -> String {
     let entries = fs::read_dir(site.join("assets")).expect("there are assets");
     let names = entries.map(|entry| {
@@ -115,7 +115,7 @@ fn header<'r>(response: &'r Response, name: &str) -> &'r str {
     value.and_then(Result::ok).unwrap_or_default()
 }
 
-/// What every answer says besides its policy on content, whatever the server.
+/// The headers of every answer of every server, besides the Content Security Policy.
 const SAID: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin"),
@@ -127,7 +127,7 @@ const SAID: [(&str, &str); 5] = [
     ("access-control-allow-origin", "*"),
 ];
 
-/// Holds an answer to what every answer says, once.
+/// Checks that an answer has each of the headers of every answer exactly once.
 fn is_guarded(path: &str, response: &Response) {
     let said = |name: &str| {
         let values = response.headers().get_all(name).iter();
@@ -146,7 +146,7 @@ fn is_guarded(path: &str, response: &Response) {
     }
 }
 
-/// Holds an answer to the file that it should be, whole or as its compressed twin.
+/// Checks that an answer is this file, or its compressed copy.
 async fn is_file(response: Response, file: &Path, codings: &[(&str, &str)]) {
     let coding = header(&response, "content-encoding").to_owned();
     let twin = codings.iter().find(|(name, _)| *name == coding);
@@ -162,7 +162,7 @@ async fn is_file(response: Response, file: &Path, codings: &[(&str, &str)]) {
     assert!(sent == there, "{} as {coding:?}", file.display());
 }
 
-/// Holds a server to what a site asks of a host; `best` is the coding that it is to choose.
+/// Checks that a server does what a site needs from a host; `best` is the encoding that it should choose.
 async fn serves_well(server: &Server, hosted: &Hosted, best: &str) {
     let codings = [("br", "br"), ("gzip", "gz")];
     let site = hosted.site();
@@ -305,7 +305,7 @@ async fn every_server_serves_a_site_well_a_hundred_times() {
     }
 }
 
-/// The configuration of that language in the description of the sync server.
+/// The configuration in that language in `docs/sync-server.md`.
 fn documented(language: &str) -> String {
     let description = include_str!("../../../../docs/sync-server.md");
     let (_, rest) = description
@@ -315,7 +315,7 @@ fn documented(language: &str) -> String {
     configuration.into()
 }
 
-/// Makes a mailbox and reads it, through whatever stands before the sync server.
+/// Creates a mailbox and reads it, through a proxy in front of the sync server.
 async fn passes_mailboxes_on(proxy: &Server, number: u32) {
     let mailbox = format!("{}/v1/mailboxes/{}", proxy.origin, sync_server::id(number));
     let (client, token) = (Client::new(), sync_server::token('p'));
@@ -344,7 +344,7 @@ async fn the_described_proxies_pass_mailboxes_on() {
     let address = server.address.trim_start_matches("http://");
     let nginx = documented("nginx").replace("127.0.0.1:8090", address);
     passes_mailboxes_on(&servers::nginx(&nginx).await, 1).await;
-    // The block of a site without its name: here it is another.
+    // The site's block without the site's name, which is another one here.
     let caddy = documented("caddyfile").replace("127.0.0.1:8090", address);
     let (_, caddy) = caddy.split_once("{\n").expect("a block begins");
     let (caddy, _) = caddy.rsplit_once('}').expect("it ends");

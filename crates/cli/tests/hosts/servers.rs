@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-/// How long a server may take until it answers.
+/// How long a server may take until it answers the first request.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A web server in a process of its own, ended with this.
+/// A web server as a child process, which ends when this is dropped.
 pub struct Server {
     process: Child,
     pub origin: String,
@@ -21,7 +21,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server by a configuration that is made for its port and its own folder.
+    /// Starts a server with a configuration for its port and its own folder.
     async fn start(program: &mut Command, folder: TempDir, port: u16) -> Self {
         let process = program
             .stdin(Stdio::null())
@@ -48,7 +48,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(process) = Pid::from_raw(self.process.id().cast_signed()) {
-            // It ends its children too.
+            // The server also ends its own children.
             let _ = kill_process(process, Signal::TERM);
         }
         let _ = self.process.wait();
@@ -60,7 +60,7 @@ fn free_port() -> u16 {
     listener.local_addr().expect("it has an address").port()
 }
 
-/// A folder that a server which is started by root may read as the user that it becomes.
+/// A folder that a server can read after root has started it and it has changed its user.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("the test has what it needs");
     let readable = fs::Permissions::from_mode(0o755);

@@ -14,10 +14,10 @@ use crate::database::{Database, Kind};
 use crate::server::{Server, answers, ask, create, id, token};
 use crate::within::Within;
 
-/// A request that is whole, after which the connection may stay.
+/// A complete request that does not ask to close the connection.
 const WHOLE: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
 
-/// A server that does not wait long.
+/// A server that waits only briefly for clients.
 async fn in_a_hurry(database: &Database) -> Result<Within> {
     let settings = Settings {
         patience: Duration::from_millis(500),
@@ -37,7 +37,7 @@ async fn whoever_says_nothing_more_is_hung_up_on() -> Result<()> {
     for words in [
         "",
         "P",
-        // As HTTP/2 begins (RFC 9113, section 3.4), in part and whole.
+        // The beginning of HTTP/2 (RFC 9113, section 3.4), in part and complete.
         "PRI",
         "PRI * HTTP/2.0\r\n\r\nSM",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -46,7 +46,7 @@ async fn whoever_says_nothing_more_is_hung_up_on() -> Result<()> {
         let answer = server.says(words.as_bytes())?;
         assert!(!answer.contains("200 OK"), "{words:?}: {answer}");
     }
-    // Nor does who was answered and has nothing more to ask hold a connection.
+    // A client that has its answer and sends nothing more does not hold a connection either.
     let answer = server.says(WHOLE)?;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(answer.ends_with("ok\n"), "{answer}");
@@ -66,7 +66,7 @@ async fn nonsense_and_slowness_are_refused_and_change_nothing() -> Result<()> {
         answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
         "{answer}"
     );
-    // A body that does not come.
+    // A body that does not arrive completely.
     let head = format!(
         "PUT /v1/mailboxes/{} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {own}\r\nif-none-match: *\r\n\
          content-type: application/octet-stream\r\ncontent-length: 1000\r\n\r\nabc",
@@ -81,7 +81,7 @@ async fn nonsense_and_slowness_are_refused_and_change_nothing() -> Result<()> {
     ] {
         assert!(answer.lines().any(|said| said == line), "{line}: {answer}");
     }
-    // One that says to be larger than it may be is refused without being waited for.
+    // The server refuses a body that is announced as too large, without waiting for it.
     let head = head.replace("content-length: 1000", "content-length: 100000000");
     let answer = server.says(head.as_bytes())?;
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
@@ -115,7 +115,7 @@ async fn who_comes_when_all_connections_are_taken_waits_for_one() -> Result<()> 
     let mut first = server.connect(WHOLE)?;
     is_answered(&mut first)?;
     let mut second = server.connect(WHOLE)?;
-    // The first is answered again and again, the second is not.
+    // The first client gets answers again and again, the second waits.
     for _ in 0..50 {
         first.write_all(WHOLE)?;
         is_answered(&mut first)?;
@@ -156,25 +156,25 @@ async fn whoever_takes_in_no_answer_is_hung_up_on() -> Result<()> {
         let made = create(&client, &server.mailbox(&id(1)), &own, &content);
         answers(made, 201).await?;
     }
-    // The system takes in an answer or two for a client that does not, several megabytes where it
-    // has the memory. More than that is asked for, one request right behind the other.
+    // For a client that does not read, the system buffers an answer or two, or several megabytes if
+    // it has the memory. So this client asks for more than that, without a pause between requests.
     let request = format!(
         "GET /v1/mailboxes/{} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {own}\r\n\r\n",
         id(1)
     );
     let greedy = server.connect(request.repeat(300).as_bytes())?;
-    // It has the only place there is.
+    // The greedy client has the only connection.
     let mut next = server.connect(WHOLE)?;
     is_answered(&mut next)?;
     drop(greedy);
     Ok(())
 }
 
-/// Whether the server has hung up, without an answer.
+/// Whether the server has closed the connection without an answer.
 fn is_hung_up_on(mut stream: TcpStream) -> bool {
     match stream.read(&mut [0]) {
         Ok(read) => read == 0,
-        // Where a reset overtakes the farewell, that is one too.
+        // A reset closes the connection too.
         Err(error) => error.kind() == ErrorKind::ConnectionReset,
     }
 }
@@ -195,13 +195,13 @@ async fn one_address_does_not_have_all_connections() -> Result<()> {
         is_answered(&mut stream)?;
         held.push(stream);
     }
-    // They hold their places, and twenty more want some.
+    // These four stay connected, and twenty more connect.
     for _ in 0..20 {
         assert!(is_hung_up_on(server.connect(b"")?));
     }
     let mut honest = server.connect_from("127.0.0.2", WHOLE).await?;
     is_answered(&mut honest)?;
-    // Who leaves makes room for another of the same address.
+    // A client that leaves makes room for another one with the same address.
     drop(held.pop());
     loop {
         let mut next = server.connect(b"")?;

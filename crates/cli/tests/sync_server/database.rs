@@ -1,4 +1,4 @@
-//! The databases: a file of SQLite, and a PostgreSQL of a test's own on a free port.
+//! The databases of tests: a SQLite file, or a PostgreSQL server on a free port.
 
 use std::fs;
 use std::net::TcpListener;
@@ -18,18 +18,18 @@ pub enum Kind {
     Postgres,
 }
 
-/// A database of a test's own, empty at first; gone with it.
+/// A database for one test, empty at first, and deleted when this is dropped.
 pub struct Database {
     pub url: String,
-    // Dropped in this order: the server, what it wrote.
+    // Dropped in this order: first the server, then its files.
     server: Option<Postgres>,
     _folder: TempDir,
 }
 
-/// How PostgreSQL comes to a sudden end.
+/// How PostgreSQL ends suddenly.
 #[derive(Debug, Clone, Copy)]
 pub enum End {
-    /// Its first process is gone between two instructions, and the others notice.
+    /// Its main process is killed, and the others notice that and end.
     Killed,
     /// An immediate shutdown: nothing more is written, and the next start recovers.
     Immediate,
@@ -55,7 +55,7 @@ impl Database {
         })
     }
 
-    /// Ends its PostgreSQL suddenly and starts it again on the same port; ready when this returns.
+    /// Ends PostgreSQL suddenly, and starts it again on the same port; returns once it is ready.
     pub fn end_and_start_again(&mut self, end: End) -> Result<()> {
         let server = self.server.as_mut().context("a file has no server")?;
         match end {
@@ -75,7 +75,7 @@ struct Postgres {
     process: Child,
 }
 
-/// How long it may take to come up.
+/// How long PostgreSQL may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Postgres {
@@ -110,8 +110,8 @@ impl Postgres {
         Ok(server)
     }
 
-    /// Starts it over what another left, until the processes of that one are gone: before, it refuses
-    /// to, and ends.
+    /// Starts PostgreSQL with the files of one that ended suddenly. It refuses to start while processes
+    /// of that one are left, so this tries again until they are gone.
     fn start_again(&mut self) -> Result<()> {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
@@ -123,7 +123,7 @@ impl Postgres {
         bail!("PostgreSQL did not start again");
     }
 
-    /// Waits until it answers; false if it ended instead.
+    /// Waits until PostgreSQL answers; returns false if it ends instead.
     fn comes_up(&mut self) -> Result<bool> {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
@@ -149,7 +149,7 @@ impl Postgres {
 
     /// The signal for an immediate shutdown, which ends its children too.
     fn shut_down_at_once(&mut self) {
-        // The number of one that ended already may be another's.
+        // If the process has ended, its id may be that of another process.
         if matches!(self.process.try_wait(), Ok(None))
             && let Some(process) = Pid::from_raw(self.process.id().cast_signed())
         {
@@ -170,7 +170,7 @@ impl Drop for Postgres {
     }
 }
 
-/// Starts PostgreSQL over its folder.
+/// Starts PostgreSQL with its folder.
 fn run(programs: &Path, data: &Path, port: u16) -> Result<Child> {
     Ok(unprivileged(&programs.join("postgres"))
         .arg("-D")
@@ -184,12 +184,12 @@ fn run(programs: &Path, data: &Path, port: u16) -> Result<Child> {
         .spawn()?)
 }
 
-/// The user that is nobody: PostgreSQL refuses to run as root.
+/// The user `nobody`, since PostgreSQL refuses to run as root.
 const NOBODY: u32 = 65_534;
 
 fn unprivileged(program: &Path) -> Command {
     let mut command = Command::new(program);
-    // Wherever the test runs, nobody may not be there.
+    // The user `nobody` may not have access to the current folder.
     command.current_dir("/");
     if geteuid().is_root() {
         command.uid(NOBODY).gid(NOBODY);
@@ -197,7 +197,7 @@ fn unprivileged(program: &Path) -> Command {
     command
 }
 
-/// The folder of PostgreSQL's programs, wherever the system has them.
+/// The folder of PostgreSQL's programs: on the PATH, or where Debian has it.
 fn programs() -> Result<PathBuf> {
     let on_path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = std::env::split_paths(&on_path).collect();

@@ -1,5 +1,5 @@
-//! Disks that are full, files that are damaged, deleted or replaced: nothing that was acknowledged is
-//! lost, nothing is acknowledged that would be, and all goes on once it can.
+//! Full disks, and files that are damaged, deleted or replaced: the server loses no acknowledged write,
+//! acknowledges none that would be lost, and works again when the disk or the file does.
 
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
@@ -14,14 +14,14 @@ use tempfile::TempDir;
 
 use crate::server::{Server, ask, command, create, id, token};
 
-/// How long something may take that has to come.
+/// How long to wait for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A disk of a test's own.
+/// A disk for one test.
 struct Disk(TempDir);
 
 impl Disk {
-    /// Of so many megabytes; `None` where this user may not mount one.
+    /// Mounts a disk of that many megabytes; `None` if this user may not mount it.
     fn new(megabytes: u32) -> Result<Option<Self>> {
         let folder = tempfile::tempdir()?;
         let mounted = Command::new("mount")
@@ -49,7 +49,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // The server that used it may be on its way out.
+        // A server that uses the disk may still be about to end.
         let _ = Command::new("umount").arg("-l").arg(self.0.path()).output();
     }
 }
@@ -62,7 +62,7 @@ fn url(folder: &Path) -> String {
     format!("sqlite:{}", file(folder).display())
 }
 
-/// A server that asks nobody to come again later, and whose log is not looked at.
+/// A server with rate limits that no test reaches, and without a log.
 fn start(url: &str) -> Result<Server> {
     let many = [
         "--quiet",
@@ -74,7 +74,7 @@ fn start(url: &str) -> Result<Server> {
     Server::of(command(url).args(many).stderr(Stdio::null()))
 }
 
-/// What each mailbox holds.
+/// The content of the mailbox with that number.
 fn content(number: u32) -> Vec<u8> {
     number.to_le_bytes().repeat(16 * 1024)
 }
@@ -88,7 +88,7 @@ async fn make_at(mailbox: String, number: u32) -> Result<u16> {
     Ok(made.send().await?.status().as_u16())
 }
 
-/// What reading a mailbox is answered; it holds what it should if that is 200.
+/// Reads a mailbox, and checks its content if the status is 200; returns the status.
 async fn read(server: &Server, number: u32) -> Result<u16> {
     let mailbox = server.mailbox(&id(number));
     let read = ask(&Client::new(), Method::GET, &mailbox, &token('a'));
@@ -107,7 +107,7 @@ async fn all_are_there(server: &Server, numbers: &[u32]) -> Result<()> {
     Ok(())
 }
 
-/// Waits until the server says of itself that it is well, or that it is not; gives what it says.
+/// Waits until the server's health check has that status; returns its text.
 async fn until_health_is(server: &Server, status: u16) -> Result<String> {
     let begun = Instant::now();
     loop {
@@ -131,7 +131,7 @@ async fn a_full_disk_passes() -> Result<()> {
     fs::write(&ballast, vec![7; 4 << 20])?;
     let server = start(&disk.url())?;
     let mut acknowledged = Vec::new();
-    // Eight at a time, so that groups of writes fail too.
+    // Eight writes at a time, so that groups of writes fail too.
     for round in 0..30 {
         let eight: Vec<_> = (round * 8..(round + 1) * 8)
             .map(|number| (number, server.mailbox(&id(number))))
@@ -155,7 +155,7 @@ async fn a_full_disk_passes() -> Result<()> {
     assert!((1..240).contains(&acknowledged.len()), "the disk is full");
     let said = until_health_is(&server, 503).await?;
     assert!(said.contains("The disk of the database is full."), "{said}");
-    // It can still be read, for as long as it takes.
+    // Reading works for as long as the disk is full.
     all_are_there(&server, &acknowledged).await?;
     for number in 1_000..1_020 {
         assert_eq!(make(&server, number).await?, 503);
@@ -175,7 +175,7 @@ async fn a_full_disk_passes() -> Result<()> {
     all_are_there(&server, &acknowledged).await
 }
 
-/// Ends at once, with what it says.
+/// Runs a command that must end at once; returns its output.
 fn ends(command: &mut Command) -> Result<Output> {
     let mut process = command
         .stdin(Stdio::null())
@@ -193,7 +193,7 @@ fn ends(command: &mut Command) -> Result<Output> {
     Ok(process.wait_with_output()?)
 }
 
-/// Does not start, and says why in one line.
+/// Checks that the server does not start, and says why in one line.
 fn does_not_start(url: &str, why: &str) -> Result<()> {
     let ended = ends(command(url).arg("--quiet"))?;
     let said = String::from_utf8(ended.stderr)?;
@@ -202,7 +202,7 @@ fn does_not_start(url: &str, why: &str) -> Result<()> {
     Ok(())
 }
 
-/// Overwrites a file from there on.
+/// Overwrites a file from an offset to its end.
 fn damage(file: &Path, from: u64) -> Result<()> {
     let mut open = File::options().write(true).open(file)?;
     let length = open
@@ -215,7 +215,7 @@ fn damage(file: &Path, from: u64) -> Result<()> {
     Ok(())
 }
 
-/// Makes so many mailboxes; more than SQLite keeps in its log.
+/// Creates 100 mailboxes, more than SQLite keeps in its log; returns their numbers.
 async fn fill(server: &Server) -> Result<Vec<u32>> {
     for number in 0..100 {
         assert_eq!(make(server, number).await?, 201);
@@ -228,7 +228,7 @@ async fn a_damaged_file_is_noticed_and_nobody_is_told_that_a_mailbox_is_gone() -
     let folder = tempfile::tempdir()?;
     let server = start(&url(folder.path()))?;
     let numbers = fill(&server).await?;
-    // So that all is in the file, and nothing in the log beside it.
+    // Ending the server moves everything from the log into the file.
     assert!(server.end()?, "it ends well when it is asked to");
     let file = file(folder.path());
     let whole = fs::read(&file)?;
@@ -242,7 +242,7 @@ async fn a_damaged_file_is_noticed_and_nobody_is_told_that_a_mailbox_is_gone() -
             assert_eq!(read(&server, *number).await?, 503);
         }
         assert_eq!(make(&server, 1_000).await?, 503);
-        // It is noticed also if it is put right.
+        // The server also notices that the file is intact again.
         File::options()
             .write(true)
             .open(&file)?
@@ -298,7 +298,7 @@ async fn what_is_written_to_a_file_that_is_gone_is_not_acknowledged() -> Result<
     let (there, aside) = (file(folder.path()), folder.path().join("aside"));
     let another = tempfile::tempdir()?;
     start(&url(another.path()))?.end()?;
-    // Deleted, and replaced by another that is as good.
+    // First the file is deleted, then another intact file replaces it.
     for replacement in [None, Some(file(another.path()))] {
         fs::rename(&there, &aside)?;
         if let Some(replacement) = replacement {
@@ -310,7 +310,7 @@ async fn what_is_written_to_a_file_that_is_gone_is_not_acknowledged() -> Result<
         }
         let said = until_health_is(&server, 503).await?;
         assert!(said.contains("moved, deleted or replaced"), "{said}");
-        // Put back, it goes on.
+        // With the old file back, the server works again.
         fs::rename(&aside, &there)?;
         until_health_is(&server, 200).await?;
         let next = u32::try_from(numbers.len())?;

@@ -1,4 +1,4 @@
-//! What is logged, and what is not.
+//! What the server logs, and what it does not.
 
 use std::fs::{self, File};
 

@@ -1,4 +1,4 @@
-//! `hallway sync-server` as its users meet it: the command, over HTTP, with either database.
+//! `hallway sync-server` as its users run it: the command, over HTTP, with both databases.
 
 mod connections;
 mod database;

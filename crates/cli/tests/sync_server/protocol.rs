@@ -21,7 +21,7 @@ async fn follows_the_protocol(kind: Kind) -> Result<()> {
     let client = Client::new();
     let (mailbox, own, other) = (server.mailbox(&id(1)), token('a'), token('b'));
 
-    // Without a token there is no information, and no mailbox exists yet.
+    // Without a token the server does not even reveal that no mailbox exists yet.
     answers(client.get(&mailbox), 401).await?;
     answers(
         client.get(&mailbox).header("authorization", "Bearer x"),
@@ -90,7 +90,7 @@ async fn follows_the_protocol(kind: Kind) -> Result<()> {
     answers(delete(&third, &other), 401).await?;
     answers(delete(&third, &own), 204).await?;
     answers(ask(&client, Method::GET, &mailbox, &own), 404).await?;
-    // A new mailbox of the old name is nobody's in particular, and its tag is another.
+    // Anyone may create a new mailbox with the old name, and it gets a new tag.
     let made = answers(create(&client, &mailbox, &other, b"one"), 201).await?;
     assert!(![&first, &second, &third].contains(&&etag(&made)?));
 
@@ -150,7 +150,7 @@ async fn what_is_below_the_protocol_s_path_is_no_page_of_the_site_beside_it() ->
     Ok(())
 }
 
-/// The clock that the running time is measured by in the test of what goes, in seconds.
+/// The clock of the test of expiry, in seconds.
 static NOW: AtomicU64 = AtomicU64::new(0);
 
 fn now() -> Duration {
@@ -159,7 +159,7 @@ fn now() -> Duration {
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// Lets so many days pass; gives how many mailboxes were taken away.
+/// Lets that many days pass; returns how many mailboxes were deleted.
 async fn pass(expiry: &mut Expiry, days: u64) -> Result<u64> {
     let mut taken = 0;
     for _ in 0..days {
@@ -185,14 +185,14 @@ async fn forgets_what_nobody_uses(kind: Kind) -> Result<()> {
     let tag = etag(&made)?;
     answers(replace(&client, &written, &own, &tag, b"two"), 204).await?;
     assert_eq!(pass(&mut expiry, 2).await?, 0);
-    // Used on a day, it is kept for 90 whole ones after that, and one more.
+    // It is deleted when 91 whole days have passed after the day on which it was last used.
     assert_eq!(pass(&mut expiry, 1).await?, 1);
     answers(ask(&client, Method::GET, &unused, &own), 404).await?;
-    // Three months after it was made, and not three days after it was used.
+    // These are as old, but were used three days ago.
     answers(ask(&client, Method::GET, &read, &own), 200).await?;
     answers(ask(&client, Method::GET, &written, &own), 200).await?;
 
-    // Clocks that jump, forth and back, of servers that start and of those that run.
+    // The clock jumps, forwards and back, before a server starts and while it runs.
     for jump in [100 * DAY, 0, 10_000 * DAY, DAY] {
         NOW.store(jump, Ordering::Relaxed);
         let often = Duration::from_secs(600);
@@ -212,7 +212,7 @@ async fn forgets_what_nobody_uses(kind: Kind) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_nobody_uses_for_90_days_goes() -> Result<()> {
-    // One after the other: they have the clock in common.
+    // One after the other, since both use the same clock.
     forgets_what_nobody_uses(Kind::Sqlite).await?;
     forgets_what_nobody_uses(Kind::Postgres).await
 }
@@ -232,7 +232,7 @@ async fn the_numbers_are_where_they_are_wanted_and_nowhere_else() -> Result<()> 
     assert_eq!(numbers(&server.address).await?, (404, false));
     let server = Server::start(&database.url, &["--public-metrics"])?;
     assert_eq!(numbers(&server.address).await?, (200, true));
-    // A port that is free, as far as anybody can know.
+    // A port that was free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0")?
         .local_addr()?
         .port();
@@ -283,7 +283,7 @@ async fn one_address_makes_so_many_mailboxes_and_uses_those_it_has() -> Result<(
     answers(make(2, "192.0.2.1"), 201).await?;
     answers(make(3, "192.0.2.1"), 201).await?;
     let refused = answers(make(4, "192.0.2.1"), 429).await?;
-    // Three an hour are one in twenty minutes.
+    // Three an hour is one every twenty minutes.
     let seconds: u64 = refused.headers()["retry-after"].to_str()?.parse()?;
     assert!((1..=20 * 60 + 1).contains(&seconds), "{seconds}");
 
@@ -311,7 +311,7 @@ async fn allowed(server: &Server, origin: &str) -> Result<Option<String>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_named_origins_may_use_it() -> Result<()> {
     let database = Database::new(Kind::Sqlite)?;
-    // However they are written, and as browsers write them.
+    // Origins as an operator may write them, and as browsers do.
     let origins = [
         ("https://example.org", "https://example.org"),
         ("https://slash.example/", "https://slash.example"),

@@ -1,4 +1,4 @@
-//! A running `hallway sync-server`, and what one says to it.
+//! A running `hallway sync-server`, and requests to it.
 
 use std::process::Command;
 
@@ -6,19 +6,19 @@ use anyhow::{Context, Result};
 use hallway_processes::ServerProcess;
 use reqwest::{Client, Method, RequestBuilder, Response};
 
-/// A server of a test's own on a free port.
+/// A server for one test, on a free port.
 pub struct Server {
     process: ServerProcess,
     pub address: String,
 }
 
 impl Server {
-    /// Starts it over a database; ready when this returns.
+    /// Starts a server with a database; returns once it is ready.
     pub fn start(database_url: &str, options: &[&str]) -> Result<Self> {
         Self::of(command(database_url).arg("--quiet").args(options))
     }
 
-    /// Starts it by a command; ready when this returns.
+    /// Starts a server with a command; returns once it is ready.
     pub fn of(command: &mut Command) -> Result<Self> {
         let process = ServerProcess::start(command)?;
         let address = process.address().into();
@@ -30,18 +30,18 @@ impl Server {
         format!("{}/v1/mailboxes/{id}", self.address)
     }
 
-    /// Ends it as a power cut would.
+    /// Ends the server abruptly, as a power cut would.
     pub fn kill(self) -> Result<()> {
         self.process.kill()
     }
 
-    /// Asks it to end, and gives whether it ended well.
+    /// Asks the server to end; returns whether it ended without an error.
     pub fn end(self) -> Result<bool> {
         self.process.end()
     }
 }
 
-/// The command over a database, on a free port.
+/// The command with a database, on a free port.
 pub fn command(database_url: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hallway"));
     command
@@ -60,19 +60,19 @@ pub fn token(letter: char) -> String {
     letter.to_string().repeat(43)
 }
 
-/// A request about a mailbox with a token.
+/// A request for a mailbox, with a token.
 pub fn ask(client: &Client, method: Method, mailbox: &str, token: &str) -> RequestBuilder {
     client
         .request(method, mailbox)
         .header("authorization", format!("Bearer {token}"))
 }
 
-/// Makes the mailbox.
+/// Creates a mailbox.
 pub fn create(client: &Client, mailbox: &str, token: &str, content: &[u8]) -> RequestBuilder {
     put(client, mailbox, token, content).header("if-none-match", "*")
 }
 
-/// Replaces what is in it, if that is the version of that tag.
+/// Replaces the content of a mailbox, if its version has that tag.
 pub fn replace(
     client: &Client,
     mailbox: &str,
@@ -83,20 +83,21 @@ pub fn replace(
     put(client, mailbox, token, content).header("if-match", etag)
 }
 
-/// A write that does not say what it expects.
+/// A write without the version that it expects.
 pub fn put(client: &Client, mailbox: &str, token: &str, content: &[u8]) -> RequestBuilder {
     ask(client, Method::PUT, mailbox, token)
         .header("content-type", "application/octet-stream")
         .body(content.to_vec())
 }
 
-/// The tag that an answer has.
+/// The tag in an answer.
 pub fn etag(response: &Response) -> Result<String> {
     let etag = response.headers().get("etag").context("it has a tag")?;
     Ok(etag.to_str()?.into())
 }
 
-/// Sends a request and holds it to a status; refusals are problems (RFC 9457), and say which.
+/// Sends a request, and checks the status, that caches may not store the answer, and that a refusal is a
+/// problem document (RFC 9457).
 pub async fn answers(request: RequestBuilder, status: u16) -> Result<Response> {
     let response = request.send().await?;
     assert_eq!(response.status().as_u16(), status, "{response:?}");

@@ -1,4 +1,4 @@
-//! The site beside the mailboxes, under the same limits as they are.
+//! The site that the sync server serves, under the same limits as the mailboxes.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -19,10 +19,10 @@ use crate::database::{Database, Kind};
 use crate::server::command;
 use crate::within::Within;
 
-/// How large the file is that nobody reads, in bytes.
+/// The size of the large file, in bytes.
 const LARGE: usize = 16 << 20;
 
-/// A request for it.
+/// A request for the large file.
 const ASK: &[u8] = b"GET /large.bin HTTP/1.1\r\nhost: x\r\n\r\n";
 
 fn site() -> Result<TempDir> {
@@ -34,7 +34,7 @@ fn site() -> Result<TempDir> {
     Ok(folder)
 }
 
-/// What of a process's memory is in use, in bytes, as Linux says.
+/// How much memory a process uses, in bytes, as Linux reports it.
 fn memory(process: u32) -> Result<usize> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let mut lines = status.lines();
@@ -43,8 +43,8 @@ fn memory(process: u32) -> Result<usize> {
     Ok(number.context("it is told")?.parse::<usize>()? * 1024)
 }
 
-/// Lets 150 ask for the file, each of whom reads a byte and no more; gives by how much that made the
-/// process larger.
+/// Lets 150 clients ask for the large file and read only one byte each; returns by how many bytes the
+/// process grew.
 fn growth_by_readers_who_do_not_read(process: &ServerProcess, address: &str) -> Result<usize> {
     let before = memory(process.id())?;
     let mut readers = Vec::new();
@@ -70,7 +70,7 @@ fn readers_who_do_not_read_cost_little_memory() -> Result<()> {
     let address = server.address().trim_start_matches("http://").to_owned();
     let growth = growth_by_readers_who_do_not_read(&server, &address)?;
     println!("150 readers who do not read: {} KiB", growth / 1024);
-    // They would be 2.4 GB if each had the file.
+    // If each connection had the file in memory, the process would use 2.4 GB.
     assert!(growth < 8 * LARGE, "{growth} bytes");
     Ok(())
 }
@@ -100,7 +100,7 @@ async fn who_reads_a_file_too_slowly_is_hung_up_on() -> Result<()> {
     let settings = Settings::default();
     let server = Within::beside(Some(router), &database.url, settings, connections).await?;
     let mut slow = server.connect(ASK)?;
-    // It reads all the time, and at this rate it would hold the only place for a minute and a half.
+    // This client reads all the time, but would hold the only connection for a minute and a half.
     let slow = std::thread::spawn(move || {
         let (mut piece, mut taken) = ([0; 4096], 0);
         while let Ok(read @ 1..) = slow.read(&mut piece) {
@@ -145,14 +145,14 @@ async fn the_site_is_under_the_limit_of_requests_too() -> Result<()> {
     Ok(())
 }
 
-/// `hallway serve`, which says where in a line of its own.
+/// `hallway serve` prints its address in another form than the sync server.
 #[test]
 fn hallway_serve_has_the_same_limits_of_connections() -> Result<()> {
     let site = site()?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_hallway"));
     let command = command.arg("serve").arg(site.path()).args(["--port", "0"]);
     let server = Served::start(command)?;
-    // More than one address may have.
+    // More connections than one address may have.
     let mut held = Vec::new();
     let mut refused = 0;
     for _ in 0..310 {
@@ -169,7 +169,7 @@ fn hallway_serve_has_the_same_limits_of_connections() -> Result<()> {
     Ok(())
 }
 
-/// A server that says where it serves; ended with this.
+/// A running `hallway serve`, which ends when this is dropped.
 struct Served {
     process: std::process::Child,
     address: String,
@@ -191,7 +191,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // One that ended already needs no ending.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

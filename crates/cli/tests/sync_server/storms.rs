@@ -1,5 +1,5 @@
-//! Storms of writes: power cuts in the middle of them, also of the database alone, and two servers
-//! before one database. Each is run briefly, and at full length by `cargo xtask soak`.
+//! Storms of writes: power cuts during the writes, of the server or of the database alone, and two
+//! servers that share a database. Tests run each briefly, and `cargo xtask soak` at full length.
 
 use std::collections::HashMap;
 use std::process::Stdio;
@@ -16,8 +16,8 @@ use crate::server::{Server, answers, ask, command, create, etag, id, replace, to
 /// How many mailboxes are written to at once.
 const WRITERS: u32 = 8;
 
-/// What was acknowledged of a mailbox last: its tag and its number; and the number that was sent and
-/// not answered.
+/// The last acknowledged state of a mailbox: its tag and its number; and the last number that a writer
+/// sent, perhaps without an answer.
 #[derive(Debug, Clone, Default)]
 struct Acknowledged {
     etag: Option<String>,
@@ -27,7 +27,7 @@ struct Acknowledged {
 
 type Book = Arc<Mutex<HashMap<u32, Acknowledged>>>;
 
-/// Counts up in a mailbox until the server is gone.
+/// Increments the number in a mailbox until the server is gone.
 async fn write(server: String, number: u32, book: Book, over: Arc<AtomicBool>) {
     let (client, own) = (Client::new(), token('a'));
     let mailbox = format!("{server}/v1/mailboxes/{}", id(number));
@@ -53,13 +53,13 @@ async fn write(server: String, number: u32, book: Book, over: Arc<AtomicBool>) {
             let entry = book.entry(number).or_default();
             (entry.etag, entry.number) = (Some(etag), next);
         } else {
-            // What had not been answered before the cut was done all the same.
+            // The server was cut off before it answered, but it may have made the change.
             return;
         }
     }
 }
 
-/// Limits that no storm is held up by.
+/// Rate limits that no storm reaches.
 const RATES: [&str; 4] = ["--per-address", "1000000", "--per-mailbox", "1000000"];
 
 /// A storm, in the middle of which something happens.
@@ -73,7 +73,7 @@ async fn storm(
     let writers: Vec<_> = (0..WRITERS)
         .map(|number| tokio::spawn(write(server.into(), number, book.clone(), over.clone())))
         .collect();
-    // Somewhere in the middle, another place each time.
+    // At another moment of the storm in each round.
     tokio::time::sleep(Duration::from_millis(30 + round * 7 % 60)).await;
     cut()?;
     over.store(true, Ordering::Relaxed);
@@ -83,7 +83,8 @@ async fn storm(
     Ok(())
 }
 
-/// Holds what is in the mailboxes to what was acknowledged, and notes it; gives how much that was.
+/// Compares the mailboxes with what was acknowledged, and records what they contain; returns the sum of
+/// the acknowledged numbers.
 async fn all_is_there(server: &Server, book: &Book, round: u64) -> Result<u64> {
     let mut acknowledged = 0;
     let (client, own) = (Client::new(), token('a'));
@@ -98,8 +99,8 @@ async fn all_is_there(server: &Server, book: &Book, round: u64) -> Result<u64> {
         let read = read.error_for_status()?;
         let etag = etag(&read)?;
         let there: u64 = read.text().await?.parse().context("a number")?;
-        // Either what was acknowledged, or one of those that were sent since and cut off: a
-        // database goes on with what it was asked when who asked is gone already.
+        // Either the acknowledged number, or one that was sent later and got no answer: a database
+        // finishes what it was asked, even if the client has gone.
         assert!(
             (known.number..=known.sent).contains(&there),
             "round {round}: {there} is there, {known:?}"
@@ -153,7 +154,7 @@ async fn postgres_survives_a_hundred_power_cuts() -> Result<()> {
     every_acknowledged_write_is_there(Kind::Postgres, 100).await
 }
 
-/// Waits until the server says that its database answers.
+/// Waits until the server reports that its database answers.
 async fn until_healthy(server: &Server) -> Result<()> {
     let begun = Instant::now();
     loop {
@@ -167,14 +168,14 @@ async fn until_healthy(server: &Server) -> Result<()> {
     }
 }
 
-/// PostgreSQL itself is cut off under a server, in turns in both ways.
+/// PostgreSQL ends suddenly while a server runs, in both ways in turn.
 async fn nothing_is_lost_and_the_server_goes_on(cuts: u64) -> Result<()> {
     let mut database = Database::new(Kind::Postgres)?;
-    // One and the same all the time.
+    // The same server during all rounds.
     let server = Server::of(
         command(&database.url)
             .args(RATES)
-            // It says all the time what it misses.
+            // The log would repeat that the database is missing.
             .stderr(Stdio::null()),
     )?;
     let book = Book::default();
@@ -207,8 +208,8 @@ async fn when_postgres_is_cut_off_thirty_times_nothing_is_lost() -> Result<()> {
     nothing_is_lost_and_the_server_goes_on(30).await
 }
 
-/// Two servers before one database: each of many writers adds one to a number so many times, and starts
-/// again when another was faster.
+/// Two servers share a database: each of many writers increments a number that many times, and tries
+/// again if another writer was faster.
 async fn no_update_is_lost(kind: Kind, times: u64) -> Result<()> {
     let database = Database::new(kind)?;
     let servers = [

@@ -1,4 +1,4 @@
-//! A server in the test's own process, which waits as long and has the time as the test wants.
+//! A server in the test's own process, so that a test can choose its timeouts and its clock.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -11,18 +11,18 @@ use hallway_sync_server::database::Database;
 use hallway_sync_server::{Settings, routes};
 use tokio::net::{TcpListener, TcpSocket};
 
-/// How long something is waited for that has to come.
+/// How long to wait for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A server on a free port, for as long as the test runs.
+/// A server on a free port, which runs as long as the test.
 pub struct Within {
     address: SocketAddr,
-    /// What it keeps mailboxes in.
+    /// The database with the mailboxes.
     pub database: Database,
 }
 
 impl Within {
-    /// Starts it over a database; ready when this returns.
+    /// Starts a server with a database; returns once it is ready.
     pub async fn start(
         database_url: &str,
         settings: Settings,
@@ -31,7 +31,7 @@ impl Within {
         Self::beside(None, database_url, settings, connections).await
     }
 
-    /// The same beside a site.
+    /// Like [`Self::start`], but the server also serves a site.
     pub async fn beside(
         site: Option<Router>,
         database_url: &str,
@@ -56,7 +56,7 @@ impl Within {
         format!("http://{}/v1/mailboxes/{id}", self.address)
     }
 
-    /// A bare connection, over which something is said.
+    /// Opens a TCP connection, and sends these bytes.
     pub fn connect(&self, words: &[u8]) -> Result<TcpStream> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(PATIENCE))?;
@@ -64,7 +64,7 @@ impl Within {
         Ok(stream)
     }
 
-    /// The same from another address of this machine.
+    /// Like [`Self::connect`], but from another address of this machine.
     pub async fn connect_from(&self, address: &str, words: &[u8]) -> Result<TcpStream> {
         let socket = TcpSocket::new_v4()?;
         socket.bind(SocketAddr::new(address.parse()?, 0))?;
@@ -75,12 +75,12 @@ impl Within {
         Ok(stream)
     }
 
-    /// What is answered over a bare connection until the server hangs up.
+    /// Sends these bytes over a TCP connection; returns everything until the server closes it.
     pub fn says(&self, words: &[u8]) -> Result<String> {
         let mut answer = Vec::new();
         match self.connect(words)?.read_to_end(&mut answer) {
             Err(error) if error.kind() == ErrorKind::WouldBlock => bail!("it does not hang up"),
-            // A reset ends the conversation as well as a farewell does.
+            // A reset closes the connection too.
             _ => Ok(String::from_utf8_lossy(&answer).into_owned()),
         }
     }

@@ -33,7 +33,7 @@ pub struct Picture {
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     /// The file does not exist.
-    #[error("there is no such file: put the picture there, or take out what names it")]
+    #[error("there is no such file: put the picture there, or remove its name from the programme")]
     Missing,
     /// The system reported an error.
     #[error("{0}")]
@@ -51,10 +51,10 @@ pub enum PictureError {
     #[error("it is not a file")]
     NotAFile,
     /// Every phone would have to download it.
-    #[error("it is larger than {} MiB: make it smaller, for every phone fetches it", LARGEST >> 20)]
+    #[error("it is larger than {} MiB: make it smaller, since every phone downloads it", LARGEST >> 20)]
     TooLarge,
     /// The content has no type that browsers show.
-    #[error("by its content it is none of {}", Kind::ALL.map(Kind::name).join(", "))]
+    #[error("its content is none of {}", Kind::ALL.map(Kind::name).join(", "))]
     Unknown,
     /// The content has another type than the name says, and hosts go by the name.
     #[error("by its content it is {0}: give it the ending {1}")]
@@ -117,7 +117,7 @@ impl Picture {
         };
         (!named.is_empty()).then(|| {
             format!(
-                "{}: the site's copy leaves out what is more than a picture: {}{more}",
+                "{}: the site's copy leaves out parts that a picture may not have: {}{more}",
                 file.display(),
                 named.join(", ")
             )

@@ -54,7 +54,7 @@ pub enum SvgError {
     #[error("this SVG can't be read ({0}): export it again")]
     Xml(#[from] roxmltree::Error),
     /// It is XML, but browsers would show no picture.
-    #[error("this is no SVG: browsers show one that begins with <svg xmlns=\"{SVG}\">")]
+    #[error("this is no SVG: browsers show only one that begins with <svg xmlns=\"{SVG}\">")]
     Root,
     /// Drawing it would take too long.
     #[error(
@@ -63,7 +63,7 @@ pub enum SvgError {
     TooMuch,
     /// Nothing that it draws is allowed in a picture.
     #[error(
-        "nothing of this SVG is a picture; what it holds is {}: export it as plain SVG, or as PNG",
+        "this SVG draws nothing that a picture may contain, only {}: export it as plain SVG, or as PNG",
         .0.join(", ")
     )]
     Empty(Vec<String>),

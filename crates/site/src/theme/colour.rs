@@ -48,8 +48,8 @@ impl Colour {
         )
     }
 
-    /// The most similar colour of the same hue for which `will_do` is true, perhaps this one. If no
-    /// lightness will do, black or white, if one of them does.
+    /// The most similar colour of the same hue for which `will_do` is true, perhaps this colour
+    /// itself. If no lightness will do, returns black or white, if one of them will.
     pub(super) fn nearest(self, will_do: impl Fn(Self) -> bool) -> Option<Self> {
         let [lightness, a, b] = self.oklab();
         let steps = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));

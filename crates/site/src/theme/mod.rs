@@ -25,11 +25,11 @@ pub struct Theme {
     pub logo: Option<PathBuf>,
     /// The colour of links, selected options and highlights.
     pub accent: Option<Written>,
-    /// The same for the dark theme; by default the same as for the light theme.
+    /// The accent of the dark theme; by default that of the light theme.
     pub accent_dark: Option<Written>,
     /// The tracks' colours, in the tracks' order.
     pub tracks: Vec<Written>,
-    /// The same for the dark theme.
+    /// The tracks' colours in the dark theme.
     pub tracks_dark: Vec<Written>,
     /// The font stack, as in CSS; no font is downloaded.
     pub font: Option<String>,
@@ -80,7 +80,7 @@ pub enum ThemeError {
     },
     /// There are more track colours than can be distinguished.
     #[error(
-        "there are {0} colours of tracks, and {most} at most are told apart: further tracks take them in turn",
+        "there are {0} track colours, but at most {most} can be told apart: write fewer, and further tracks reuse them in turn",
         most = HUES
     )]
     TooMany(usize),
