@@ -150,11 +150,8 @@ fn FilterGroups(
         .options()
         .chunk_by(|one, next| one.facet() == next.facet())
     {
-        let mut listed: Vec<_> = (first..).zip(choices).collect();
-        if choices[0].facet() != Facet::Day {
-            listed.sort_by_cached_key(|(_, choice)| letters::lower(&title(&state, choice)));
-        }
-        let options = listed.into_iter().map(|(at, choice)| {
+        let options = by_title(&state, choices).into_iter().map(|at| {
+            let (at, choice) = (first + at, &choices[at]);
             let (shown, changed) = (choice.clone(), changed[at]);
             let show = move || {
                 view! { <FilterOption choice=shown.clone() at changed selection/> }.into_any()
@@ -166,6 +163,22 @@ fn FilterGroups(
         first += choices.len();
     }
     groups
+}
+
+/// The positions of a facet's options by their titles; days stay as they follow each other.
+fn by_title(state: &State, choices: &[Choice]) -> Vec<usize> {
+    let (mut titles, mut order) = (Vec::<String>::new(), Vec::new());
+    for (at, choice) in choices.iter().enumerate() {
+        let title = match choice.facet() {
+            Facet::Day => String::new(),
+            _ => letters::lower(&title(state, choice)),
+        };
+        // An insertion is a tenth of the code of a sort, and options are some hundreds.
+        let place = titles.partition_point(|before| *before <= title);
+        titles.insert(place, title);
+        order.insert(place, at);
+    }
+    order
 }
 
 /// For each option a signal that is set whenever its count changes, or whether it is chosen: a letter in

@@ -447,8 +447,6 @@ texts! {
     list,
     /// The programme as a grid.
     timetable,
-    /// Names the choice between the two.
-    layout,
     /// A column for what has no room.
     elsewhere,
     /// Opens what one does with the agenda.

@@ -102,6 +102,11 @@ impl Programme {
             .map(|&at| &self.rooms[at])
     }
 
+    /// Where the room of that id stands among all.
+    pub(crate) fn room_position(&self, id: &RoomId) -> Option<usize> {
+        self.positions.rooms.get(id.as_str()).copied()
+    }
+
     /// The person of that id.
     #[must_use]
     pub fn person(&self, id: &PersonId) -> Option<&Person> {

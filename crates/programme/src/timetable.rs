@@ -1,7 +1,5 @@
 //! A day as a grid: rooms side by side, time from top to bottom, to scale.
 
-use std::collections::HashMap;
-
 use crate::{Day, Item, Moment, Programme, RoomId, Slot};
 
 /// How many seconds one line of the grid stands for.
@@ -66,19 +64,19 @@ pub fn timetable<'a>(
     let last_line = |second: i64| line(second + STEP - 1);
 
     let rooms = programme.rooms().iter().map(|room| Some(&room.id));
-    let mut of_room: HashMap<_, Vec<_>> = HashMap::new();
+    // By the positions of rooms; last what has none.
+    let mut of_room = vec![Vec::new(); programme.rooms().len() + 1];
     for (item, slot) in items {
-        of_room
-            .entry(item.room.as_ref())
-            .or_default()
-            .push((item, slot));
+        let room = item.room.as_ref();
+        let room = room.and_then(|room| programme.room_position(room));
+        of_room[room.unwrap_or(programme.rooms().len())].push((item, slot));
     }
     let mut columns = Vec::new();
     let mut cells = Vec::new();
     let mut first_lane = 0;
-    for room in rooms.chain([None]) {
+    for (room, items) in rooms.chain([None]).zip(of_room) {
         let mut busy_until: Vec<usize> = Vec::new();
-        for (item, slot) in of_room.remove(&room).unwrap_or_default() {
+        for (item, slot) in items {
             let (start, end) = (slot.start.moment().unix_second(), end(slot));
             let (from, to) = (line(start), last_line(end).max(line(start) + 1));
             let free = busy_until.iter().position(|until| *until <= from);

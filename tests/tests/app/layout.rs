@@ -22,7 +22,7 @@ const TOO_WIDE: &str = "
     scrollTo(1000, 0);
     const wrong = scrollX === 0 ? [] : [`the page scrolls by ${scrollX}`];
     const parts = [...document.querySelectorAll('h1, h2, h3, h4, p, article, a, button, input, .beside')];
-    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *, .strip-cells *, .letters *'))) {
+    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *, .strip-cells, .chosen-filters *, .letters *'))) {
         const { left, right } = part.getBoundingClientRect();
         const cut = part.closest('nav') && part.scrollWidth > part.clientWidth + 1;
         if (left < -0.5 || right > width + 0.5 || cut) {
@@ -133,18 +133,19 @@ async fn a_day_fits_every_width_and_thumb(case: Case) -> Result<()> {
     Ok(())
 }
 
-/// Scrolls to an item and gives where the heading of its day is by then, and whether it is in sight.
+/// Scrolls to an item and gives how far below the strip its heading is by then, and whether it is in sight.
 const HEADING_OF: &str = "
     const item = document.querySelector(`article[data-item='${arguments[0]}']`);
     item.scrollIntoView({ block: 'center', behavior: 'instant' });
     const before = (heading) => heading.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const heading = [...document.querySelectorAll('main h2')].filter(before).at(-1);
+    const heading = [...document.querySelectorAll('main h3')].filter(before).at(-1);
     const { left, top, height } = heading.getBoundingClientRect();
+    const strip = document.querySelector('[aria-label=\"Jump to\"]').getBoundingClientRect();
     const there = document.elementFromPoint(left + 24, top + height / 2);
-    return [top, heading.contains(there)];";
+    return [top - strip.bottom, heading.contains(there)];";
 
-browser_test!(on_a_phone_the_views_are_under_the_thumb_and_the_day_stays_in_sight in every_engine);
-async fn on_a_phone_the_views_are_under_the_thumb_and_the_day_stays_in_sight(
+browser_test!(on_a_phone_the_views_are_under_the_thumb_and_day_and_time_stay_in_sight in every_engine);
+async fn on_a_phone_the_views_are_under_the_thumb_and_day_and_time_stay_in_sight(
     case: Case,
 ) -> Result<()> {
     let visit = Visit::begin(case).await?;
@@ -160,13 +161,24 @@ async fn on_a_phone_the_views_are_under_the_thumb_and_the_day_stays_in_sight(
         );
     }
     let all = page.items().await?;
-    for item in [&all[all.len() / 2], &all[all.len() - 1]] {
+    for (item, section) in [
+        (&all[all.len() / 2], "Mon 20"),
+        (&all[all.len() - 1], "No time yet"),
+    ] {
         let (top, in_sight): (f64, bool) = page.get(HEADING_OF, &[serde_json::json!(item)]).await?;
         assert!(top.abs() < 1.0 && in_sight, "{item}: at {top}, {in_sight}");
+        let current = "words(document.querySelector('[aria-label=\"Jump to\"] [aria-current]'))";
+        page.holds(
+            &format!("the strip is at {section}"),
+            &format!("{current} === {section:?}"),
+        )
+        .await?;
     }
     visit.browser.resize((1280, 800)).await?;
     page.run("scrollTo(0, 0)").await?;
-    let [_, bottom, height]: [f64; 3] = page.get(bar, &[]).await?;
-    assert!(bottom < height / 4.0, "to {bottom} of {height}");
+    let rail = "const { left, right } = the('navigation', '').getBoundingClientRect();
+        return [left, right]";
+    let [left, right]: [f64; 2] = page.get(rail, &[]).await?;
+    assert!(left.abs() < 1.0 && right <= 100.0, "from {left} to {right}");
     Ok(())
 }
