@@ -38,7 +38,7 @@ pub fn Filters(
     };
     view! {
         <Sheet id="filters" title=texts().filters() open>
-            {reactive(options)}
+            <div class="sheet-scroll">{reactive(options)}</div>
             <div class="sheet-foot">
                 {reactive(move || is_any().then(|| view! { <ClearFilters/> }))}
                 <button

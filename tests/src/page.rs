@@ -241,6 +241,9 @@ impl Page {
     /// # Errors
     /// If the browser reports an error.
     pub async fn tap(&self, element: &Element) -> Result<()> {
+        // WebKit's driver does not tap what moves, such as a sheet that is rising.
+        let rests = "document.getAnimations().every(({ playState }) => playState !== 'running')";
+        self.holds("nothing moves", rests).await?;
         let element_value = serde_json::to_value(element)?;
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.0.execute(script, vec![element_value]).await?;

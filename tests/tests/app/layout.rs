@@ -22,7 +22,7 @@ const TOO_WIDE: &str = "
     scrollTo(1000, 0);
     const wrong = scrollX === 0 ? [] : [`the page scrolls by ${scrollX}`];
     const parts = [...document.querySelectorAll('h1, h2, h3, h4, p, article, a, button, input, .beside')];
-    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *, .strip-cells *, .chosen-filters *, .letters *'))) {
+    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *, .strip-cells *, .filter-letters *, .chosen-filters *, .letters *'))) {
         const { left, right } = part.getBoundingClientRect();
         const cut = part.closest('nav') && part.scrollWidth > part.clientWidth + 1;
         if (left < -0.5 || right > width + 0.5 || cut) {
@@ -136,7 +136,7 @@ async fn a_day_fits_every_width_and_thumb(case: Case) -> Result<()> {
 /// Scrolls to an item and gives how far below the strip its heading is by then, and whether it is in sight.
 const HEADING_OF: &str = "
     const item = document.querySelector(`article[data-item='${arguments[0]}']`);
-    item.scrollIntoView({ block: 'center', behavior: 'instant' });
+    item.scrollIntoView({ block: 'start', behavior: 'instant' });
     const before = (heading) => heading.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING;
     const heading = [...document.querySelectorAll('main h3')].filter(before).at(-1);
     const { left, top, height } = heading.getBoundingClientRect();

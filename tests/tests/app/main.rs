@@ -13,6 +13,7 @@ mod day;
 mod direction;
 mod embedding;
 mod filters;
+mod first_screen;
 mod grid;
 mod half_read;
 mod keyboard;
