@@ -91,7 +91,7 @@ pub fn Strip(
         move |_| state.jump_to_now()
     };
     view! {
-        <div class="strip" hidden=move || sections().len() < 2>
+        <div class="strip" hidden=move || sections().is_empty()>
             <ul class="strip-cells" aria-label=texts().jump_to()>
                 <Lines each=Signal::derive(cells)/>
             </ul>

@@ -28,6 +28,10 @@ const the = (role, name, within = document) => {
   return found[0];
 };
 
+/** The strip with links to the sections of the view. */
+const strip = () => [...document.querySelectorAll("main [aria-label='Jump to']")]
+  .find((list) => shown(list) && !list.closest("dialog"));
+
 const items = () => [...document.querySelectorAll("main article[data-item]")].filter(shown).map((item) => item.dataset.item);
 
 const status = () => {

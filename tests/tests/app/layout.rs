@@ -53,6 +53,7 @@ const TOO_SMALL: &str = "
     return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
         .map((target) => target.closest('label:has(input)') ?? target)
         .filter((target) => shown(target) && !inText(target))
+        .filter((target) => (document.querySelector('dialog:modal') ?? document).contains(target))
         .map((target) => [reach(target), target])
         .filter(([height]) => height < 43.5)
         .map(([height, target]) => `${height}: ${target.outerHTML.slice(0, 160)}`);";
@@ -140,9 +141,9 @@ const HEADING_OF: &str = "
     const before = (heading) => heading.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING;
     const heading = [...document.querySelectorAll('main h3')].filter(before).at(-1);
     const { left, top, height } = heading.getBoundingClientRect();
-    const strip = document.querySelector('[aria-label=\"Jump to\"]').getBoundingClientRect();
+    const edge = strip().getBoundingClientRect();
     const there = document.elementFromPoint(left + 24, top + height / 2);
-    return [top - strip.bottom, heading.contains(there)];";
+    return [top - edge.bottom, heading.contains(there)];";
 
 browser_test!(on_a_phone_the_views_are_under_the_thumb_and_day_and_time_stay_in_sight in every_engine);
 async fn on_a_phone_the_views_are_under_the_thumb_and_day_and_time_stay_in_sight(
@@ -167,7 +168,7 @@ async fn on_a_phone_the_views_are_under_the_thumb_and_day_and_time_stay_in_sight
     ] {
         let (top, in_sight): (f64, bool) = page.get(HEADING_OF, &[serde_json::json!(item)]).await?;
         assert!(top.abs() < 1.0 && in_sight, "{item}: at {top}, {in_sight}");
-        let current = "words(document.querySelector('[aria-label=\"Jump to\"] [aria-current]'))";
+        let current = "words(strip().querySelector('[aria-current]'))";
         page.holds(
             &format!("the strip is at {section}"),
             &format!("{current} === {section:?}"),
