@@ -6,7 +6,8 @@ use hallway_importer::{Format, prose as prose_reader};
 use hallway_programme::Programme;
 use hallway_programme::text::{Block, Inline};
 
-/// A file becomes a programme that can be published and read again, or an error with a message.
+/// A reader turns a file into a programme that can be published and read again, or returns an error
+/// with a message.
 pub fn import_from(format: Format, content: &[u8]) {
     let file = File {
         path: "file".into(),
@@ -26,7 +27,7 @@ pub fn import_from(format: Format, content: &[u8]) {
     }
 }
 
-/// A text becomes a tree that is not too deep for its readers.
+/// Both readers of prose turn a text into a tree that is not too deep for readers of JSON.
 pub fn prose(source: &str) {
     for text in [
         prose_reader::marked_up(source),
@@ -57,7 +58,8 @@ fn deepest(line: &[Inline]) -> usize {
     line.iter().map(depth).max().unwrap_or(0)
 }
 
-/// A text becomes an agenda that is written as it was read, or an error with a message.
+/// Reading a text gives an agenda that is the same after writing and reading it again, or an error
+/// with a message.
 pub fn agenda(text: &str) {
     match Agenda::from_text(text) {
         Ok(agenda) => {

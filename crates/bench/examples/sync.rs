@@ -2,8 +2,9 @@
 //! under the same load, and how many durable writes it does per second, compared with a bare loop
 //! that writes to the same disk.
 //!
-//! Run by `cargo xtask bench sync` and `cargo xtask soak`. The first argument is the path of `hallway`,
-//! the second for how many minutes to continue reading and writing while the server's memory is watched.
+//! `cargo xtask bench sync` and `cargo xtask soak` run it. The first argument is the path of
+//! `hallway`. The second is a number of minutes: for so long it continues to read and write, and
+//! prints the server's memory.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -33,7 +34,7 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [bare] if bare == "bare" => runtime.block_on(bare_handler()),
         [command, minutes] => runtime.block_on(measure(command, minutes.parse()?)),
-        _ => bail!("name `hallway`, and a number of minutes"),
+        _ => bail!("give the path of `hallway` and a number of minutes"),
     }
 }
 
@@ -84,8 +85,8 @@ impl Outcome {
 }
 
 async fn measure(command: &str, minutes: u64) -> Result<()> {
-    // In the build folder, since the system's temporary folder may be in memory, where no write
-    // waits for a disk.
+    // Use the build folder, since the system's temporary folder may be in memory, where writes do
+    // not wait for a disk.
     let folder = tempfile::tempdir_in(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"))?;
     let database = format!("sqlite:{}", folder.path().join("mailboxes.db").display());
     let own = std::env::current_exe()?;

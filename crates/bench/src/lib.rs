@@ -18,9 +18,11 @@ pub use words::{sentence, title};
 /// The seed of every made-up programme.
 pub const SEED: u64 = 20_210_920;
 
-/// How many items share a room, a track and so on, as at FOSDEM.
+/// About how many items are in a room, as at FOSDEM.
 const PER_ROOM: usize = 16;
+/// About how many items are in a track, as at FOSDEM.
 const PER_TRACK: usize = 10;
+/// How many topics a programme has.
 const TOPICS: usize = 40;
 
 /// The draft of a made-up programme with that many items.
@@ -88,7 +90,8 @@ pub fn programme(items: usize) -> Programme {
     check(draft(items)).expect("what is made up here is in order")
 }
 
-/// The same programme, with a higher revision, after a tenth of its items moved by half a minute.
+/// The same programme with a higher revision, in which a tenth of the items start and end half a
+/// minute later.
 ///
 /// # Panics
 /// Never, as [`programme`].
@@ -110,7 +113,7 @@ fn every<T>(count: usize, mut make: impl FnMut(usize) -> T) -> Vec<T> {
     (0..count).map(&mut make).collect()
 }
 
-/// The start and the end of an item: half an hour between nine and five, on one of five days.
+/// The start and the end of an item: half an hour between 09:00 and 17:00, on one of five days.
 fn start(place: usize) -> (String, String) {
     let (day, half_hour) = (place / 16 % 5, place % 16);
     let clock = |half_hour: usize| {

@@ -1,5 +1,5 @@
-//! A made-up schedule.xml. It is not written by our exporter, so that the reader is measured on
-//! other input.
+//! A made-up schedule.xml. `hallway-exporter` does not write it, so the benchmark measures the
+//! reader on other input than Hallway's own.
 
 use std::fmt::Write as _;
 

@@ -1,7 +1,9 @@
-//! Writes iCalendar (RFC 5545), with times in UTC. What the format has no property for is written
-//! in Hallway's own properties, which other readers ignore.
+//! Writes iCalendar (RFC 5545), with times in UTC. If the format has no property for something, it
+//! is in one of Hallway's own properties, which other readers ignore.
 //!
-//! Left out: people's biographies, affiliations and links. Texts lose their emphasis.
+//! Left out: people's biographies, affiliations and links; materials and notes; everything about
+//! tracks and rooms but their titles. Texts lose their markup. An end that is only the latest
+//! possible end is written as the end.
 
 use hallway_agenda::calendar::{fold, strip_controls, uid, utc};
 use hallway_programme::text::plain;
@@ -50,7 +52,8 @@ fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> 
         }
     };
     add("UID", &uid(&item.id, &conference.id));
-    // Taken from the programme and not from a clock, so the same programme gives the same calendar.
+    // The time comes from the programme and not from a clock, so the same programme always gives
+    // the same calendar.
     add(
         "DTSTAMP",
         &format!(
@@ -94,8 +97,8 @@ fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> 
     event
 }
 
-/// The speakers on the first line, as conferences' calendars have them, then what the item is
-/// about.
+/// The speakers on the first line, as in many conferences' calendars, then the abstract and the
+/// description.
 fn description(programme: &Programme, item: &Item) -> String {
     let people = item.people.iter().filter_map(|id| programme.person(id));
     let names: Vec<_> = people.map(|person| person.name.as_str()).collect();

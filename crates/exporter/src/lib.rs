@@ -1,7 +1,7 @@
 //! Exports a programme in the formats of other apps and calendars.
-//! Pure: the same programme gives the same text. What a format can't express is left out, as each
-//! module documents. Items without a time are never exported.
-//! out; each module says what that is. Items without a time are in none of them.
+//!
+//! This crate is pure: the same programme always gives the same text. Each module documents what its
+//! format can't express and therefore leaves out. Items without a time are never exported.
 
 mod icalendar;
 mod markdown;
@@ -75,8 +75,8 @@ impl FromStr for Format {
     }
 }
 
-/// The programme in a format. `site` is the address of its site, with a slash at its end, if known:
-/// then items without a page of their own link to their page on the site.
+/// The programme in a format. `site` is the address of its site, with a slash at its end, if known.
+/// With a site, items without a page of their own link to their page on the site.
 #[must_use]
 pub fn export(programme: &Programme, format: Format, site: Option<&str>) -> String {
     match format {

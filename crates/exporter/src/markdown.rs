@@ -1,5 +1,5 @@
-//! Writes a text as Markdown (CommonMark), in which frab and pretalx keep abstracts. It can also be
-//! read as it is, since many apps show it so.
+//! Writes a text as Markdown (CommonMark), the format of abstracts in frab and pretalx. It is easy
+//! to read without a parser too, since many apps show it as plain text.
 
 use hallway_programme::text::{Block, Inline};
 
@@ -133,7 +133,7 @@ fn escaped(text: &str, line: &mut String) {
         let next = letters.peek().copied().unwrap_or(' ');
         let is_markup = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' => true,
-            // Within a word, `_` has no meaning.
+            // Within a word, `_` is not markup.
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '&' => next == '#' || next.is_ascii_alphabetic(),
             _ => false,

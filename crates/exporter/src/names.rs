@@ -58,7 +58,7 @@ pub(crate) fn of_person(programme: &Programme, id: &PersonId) -> (u32, Uuid) {
 /// conference and id.
 pub(crate) fn guid(programme: &Programme, what: &str, id: &str) -> Uuid {
     match Uuid::try_parse(id) {
-        // A UUID in another notation would be read back as another id.
+        // The importer would read a UUID in another notation as another id.
         Ok(guid) if guid.hyphenated().to_string() == id => guid,
         _ => {
             let name = format!("hallway:{}:{what}:{id}", programme.conference().id);
@@ -112,7 +112,7 @@ pub(crate) fn page(item: &Item, site: Option<&str>) -> Option<String> {
     own.or_else(|| site.map(|site| format!("{site}item/{}", item.id)))
 }
 
-/// The room of items without a room; the importer reads it back as none.
+/// The title in place of a room for items without one. The importer reads it as no room.
 pub(crate) const NO_ROOM: &str = "-";
 
 /// The room's title.

@@ -1,6 +1,7 @@
 //! Writes schedule.json by the C3VOC's schema.
 //!
-//! Left out: topics, and ends that are not certain. A title says if an item is changed or
+//! Left out: topics and notes, and everything about tracks and rooms but their titles. An end that
+//! is only the latest possible end is written as the end. A title says if an item is changed or
 //! cancelled, as FOSDEM's titles do.
 
 use hallway_programme::{Item, Material, MaterialKind, Person, Programme, Slot};
@@ -100,7 +101,7 @@ fn event(
             .map(material)
             .collect()
     };
-    // The schema requires an address; this one identifies the event but can't be opened.
+    // The schema requires an address. This one identifies the event, but nobody can open it.
     let nowhere = || format!("urn:uuid:{}", names.guid);
     json!({
         "id": names.number,

@@ -1,7 +1,8 @@
 //! Writes schedule.xml by the C3VOC's schema (<https://c3voc.de/schedule/schema.xsd>).
 //!
-//! Left out: topics, affiliations, biographies, and ends that are not certain. A title says if an
-//! item is changed or cancelled, as FOSDEM's titles do.
+//! Left out: topics and notes; people's affiliations, biographies and links; everything about
+//! tracks and rooms but their titles. An end that is only the latest possible end is written as the
+//! end. A title says if an item is changed or cancelled, as FOSDEM's titles do.
 
 use std::io;
 

@@ -1,5 +1,5 @@
-//! What is exported is what the formats' own schemas and other readers take, and what comes back is
-//! what went out, as far as a format can hold it.
+//! Exports are valid by the formats' schemas, other readers can read them, and the importer reads
+//! back what was exported, as far as the format can express it.
 
 mod made_up;
 
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 const SITE: Option<&str> = Some("https://example.org/programme/");
 
-/// A file of the tests' own.
+/// A file in the tests' folder.
 fn own(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
@@ -38,8 +38,8 @@ fn read_text(content: &[u8], format: Option<hallway_importer::Format>) -> Progra
         .programme
 }
 
-/// The programme that Hallway ships, excerpts of others' real ones, and those whole that lie beside the
-/// repository, if they do.
+/// The programme that Hallway ships, excerpts of other conferences' schedules, and whole schedules
+/// if there are any beside the repository.
 fn real() -> Vec<Programme> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let lpc = repository.join("programmes/lpc-2021");
@@ -68,7 +68,7 @@ fn real() -> Vec<Programme> {
     programmes
 }
 
-/// What libxml2 says of texts by the C3VOC's schema.
+/// Checks with libxml2 that texts are valid by the C3VOC's schema.
 fn valid_by_xsd(texts: &[String]) {
     let schema = own("schemas/schedule.xml.xsd");
     let folder = tempfile::tempdir().expect("there is room for temporary files");
@@ -106,7 +106,7 @@ fn valid_by_json_schema(text: &str) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// RFC 5545, section 3.3.11; the `ical` crate leaves it to its user.
+/// Unescapes a text (RFC 5545, section 3.3.11); the `ical` crate leaves that to its user.
 fn unescaped(text: &str) -> String {
     let mut letters = text.chars();
     let mut plain = String::new();
@@ -215,7 +215,7 @@ fn made_up_programmes_pass_the_schemas() {
     valid_by_xsd(&texts.into_inner());
 }
 
-/// An item as a format can hold it: what it has no place for is taken out.
+/// An item without what the format can't express.
 fn held(item: &Item, format: Format) -> Item {
     let mut item = item.clone();
     item.note.clear();
@@ -225,7 +225,7 @@ fn held(item: &Item, format: Format) -> Item {
         slot.end = End::At(end);
     }
     if format == Format::ICalendar {
-        // One text, without emphasis, and no files.
+        // iCalendar has one text without markup, and no materials.
         item.summary.clear();
         item.description.clear();
         item.materials.clear();
@@ -276,7 +276,7 @@ fn comes_back(programme: &Programme, format: Format) {
         }
         assert_eq!(item, other);
     }
-    // What came back goes out as it came.
+    // Exporting the result and reading it again changes nothing.
     assert_eq!(
         export(
             &read_text(export(&back, format, None).as_bytes(), None),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// A problem in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The file's path, as the folder's path was given.
+    /// The file's path. It begins with the folder's path as the caller gave it.
     pub file: PathBuf,
     /// The line, counted from 1.
     pub line: usize,

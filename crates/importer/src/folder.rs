@@ -54,7 +54,7 @@ pub fn read(folder: &Path) -> Result<Programme, Findings> {
     }
 }
 
-/// The rooms in a text in the format of `rooms.toml`, checked as a programme's rooms are.
+/// Reads rooms from a text in the format of `rooms.toml`, with the same checks as in a programme.
 pub(crate) fn rooms(path: &Path, text: &str) -> Result<Vec<RoomDraft>, Findings> {
     let documents = [Document {
         path: path.into(),
@@ -96,7 +96,7 @@ pub(crate) fn rooms(path: &Path, text: &str) -> Result<Vec<RoomDraft>, Findings>
     }
 }
 
-/// The files of a folder that [`read`] reads, in the order in which it does.
+/// The files of a folder that [`read`] reads, in the order of reading.
 #[must_use]
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     document::paths(folder)

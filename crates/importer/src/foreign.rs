@@ -1,8 +1,9 @@
-//! What a file in a foreign format says, before it becomes a programme: the common output of all
-//! readers.
+//! The facts in a file of a foreign format, before they become a programme. All readers return
+//! them.
 //!
 //! A reader returns facts as its format states them. [`assemble`] does what is the same for all
-//! formats: ids, time zones, days, names without invisible characters.
+//! formats: it makes ids, applies time zones, finds the days, and removes invisible characters from
+//! names.
 
 pub(crate) mod assemble;
 mod kind;
@@ -81,7 +82,7 @@ pub(crate) struct ConferenceFacts {
     pub rooms: Vec<String>,
 }
 
-/// The identifiers of something in its file; the first that exists becomes the id.
+/// The identifiers of something in its file. Its id is made from the first of these that exists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
     /// Globally unique.

@@ -23,7 +23,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// All formats, in the order in which they are listed for people.
+    /// All formats, in the order in which messages list them.
     pub const ALL: [Self; 7] = [
         Self::ScheduleXml,
         Self::ScheduleJson,
@@ -82,8 +82,8 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Recognises the format of a JSON text. Broken JSON is matched by what it has before it breaks, so
-/// that the right reader reports the error.
+/// Recognises the format of a JSON text. Broken JSON is still recognised by the field names in it,
+/// so that the right reader reports the error.
 fn of_json(text: &str) -> Option<Format> {
     let has = |name: &str| text.contains(&format!("\"{name}\""));
     if text.starts_with('[') {

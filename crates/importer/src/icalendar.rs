@@ -53,7 +53,8 @@ fn is(component: &Component<'_>, name: &str) -> bool {
     component.name.as_str().eq_ignore_ascii_case(name)
 }
 
-/// Whether components nest deeper than in any real calendar; the parser recurses for each level.
+/// Whether components nest deeper than in any real calendar. This has to be known before parsing,
+/// since the parser recurses for each level.
 fn too_deep(text: &str) -> bool {
     let mut depth = 0_usize;
     text.lines().any(|line| {
@@ -138,7 +139,7 @@ fn add(event: &Component<'_>, foreign: &mut Foreign, zones: &mut BTreeSet<String
     let start = time("DTSTART");
     let end = time("DTEND").map(Until::At).or_else(|| {
         let length = value(event, "DURATION")?.parse::<Span>().ok()?;
-        // A day of a duration counts as 24 hours here: no talk spans a change of clocks.
+        // A day counts as 24 hours here, since no talk spans a change of clocks.
         let seconds = length.get_weeks() as i64 * 604_800
             + i64::from(length.get_days()) * 86_400
             + i64::from(length.get_hours()) * 3_600
@@ -276,19 +277,19 @@ fn when(property: &Property<'_>, zones: &mut BTreeSet<String>) -> Result<When, S
     let Some(name) = parameter(property, "TZID") else {
         return Ok(When::Clocks(time));
     };
-    // A slash before a name means that it is a globally known one (section 3.2.19).
+    // A slash before a name means that the name is globally unique (section 3.2.19).
     let name = name.trim_start_matches('/');
     match zone::find(name) {
         Ok(zone) => {
             zones.insert(name.to_owned());
             Ok(json::in_zone(time, Some(&zone)))
         }
-        // The file may define the zone's rules, but a programme needs a name that others know.
+        // The file may define the zone's rules, but a programme needs a name from the tz database.
         Err(_) => Ok(When::Clocks(time)),
     }
 }
 
-/// A participant of whom only the name is known.
+/// A participant with a name and nothing else.
 fn named(name: &str) -> Participant {
     Participant {
         name: name.trim().to_owned(),

@@ -34,7 +34,7 @@ pub struct Import {
     pub repairs: Vec<Diagnostic>,
 }
 
-/// A problem in a file, whether or not it could be corrected: one line of output.
+/// A problem in a file, corrected or not: one line of output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The file.
@@ -95,11 +95,12 @@ impl From<Findings> for ImportError {
 
 /// Imports files as one programme; several files of one conference are merged.
 ///
-/// Each file's format is recognised by its content unless `format` is given. Mistakes with one
-/// sensible correction are corrected, and reported in [`Import::repairs`].
+/// Each file's format is recognised by its content unless `format` is given. This corrects mistakes
+/// that have one sensible correction, and reports them in [`Import::repairs`].
 ///
 /// # Errors
-/// [`ImportError`] if a file can't be read, or the files do not make a valid programme.
+/// [`ImportError`] if there are no files, if a file can't be read, or if the files do not make a
+/// valid programme.
 pub fn import(
     files: &[File],
     format: Option<Format>,
@@ -129,7 +130,7 @@ pub fn import(
         .map_err(|error| refused(first, error))?;
     repairs.extend(of_whole.into_iter().map(|repair| repaired(first, repair)));
     repairs.extend(describe_rooms(&mut draft.rooms, options)?);
-    // One line for each kind: fifty thousand rooms are one mistake.
+    // Report one line for each kind: fifty thousand rooms are one mistake.
     repairs.extend(limits::cut(&mut draft).into_iter().map(|cut| {
         let message = cut.to_string();
         let place = String::new();
@@ -144,7 +145,7 @@ fn read(file: &File, format: Option<Format>) -> Result<Foreign, ImportError> {
     let Some(format) = format.or_else(|| Format::of(text)) else {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
         let message = format!(
-            "this is none of the formats that can be read. If it is one all the same, say which: --from {}",
+            "this is none of the formats that can be read. If you know its format, name it: --from {}",
             names.join("|")
         );
         return Err(refused(file, Unreadable::new("", message)));
@@ -158,7 +159,7 @@ fn read(file: &File, format: Option<Format>) -> Result<Foreign, ImportError> {
         Format::KonOpas => konopas::read(text),
         Format::Hallway => Err(Unreadable::new(
             "",
-            "a programme of Hallway's own is whole: import it alone",
+            "a programme.json of Hallway can't be merged with other files: import it alone",
         )),
     };
     foreign.map_err(|error| refused(file, error))
@@ -231,13 +232,15 @@ fn draft(text: &str) -> Result<Draft, Unreadable> {
     Ok(draft)
 }
 
-/// Why a text is not a draft. The place is the line if the field is not known.
+/// Why a text is not a draft. The place is the path of the field if it is known, and otherwise the
+/// line.
 fn not_a_programme(place: Option<String>, error: &serde_json::Error) -> Unreadable {
     let place = place.unwrap_or_else(|| format!("line {}", error.line()));
     Unreadable::new(place, format!("this is not a programme: {error}"))
 }
 
-/// Adds the details of `rooms.toml` to the rooms, and returns warnings about it.
+/// Adds the details of `rooms.toml` to the rooms, and returns warnings about entries that match no
+/// room.
 fn describe_rooms(
     rooms: &mut [RoomDraft],
     options: &ImportOptions,

@@ -33,7 +33,7 @@ impl fmt::Display for Unfit {
             ),
             Self::TooLarge(None) => write!(
                 f,
-                "it goes on beyond {largest} MiB, and no schedule does: check that it is the right file"
+                "it is larger than {largest} MiB, and no schedule is: check that it is the right file"
             ),
         }
     }
@@ -78,7 +78,8 @@ fn is_fit(path: &Path, metadata: &fs::Metadata) -> Result<(), Unfit> {
     }
 }
 
-/// Whether it is the pipe of `<(…)` or of standard input, which has a writer.
+/// Whether it is the pipe of `<(…)` or of standard input. Such a pipe has a writer, so opening it
+/// does not block.
 #[cfg(unix)]
 fn is_of_the_shell(path: &Path, kind: FileType) -> bool {
     use std::os::unix::fs::FileTypeExt;

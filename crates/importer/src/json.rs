@@ -1,4 +1,5 @@
-//! Reads fields of foreign JSON, tolerating the variations of its writers.
+//! Reads fields of foreign JSON. Tools write the same fact in different ways; these functions
+//! accept the usual ones.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -64,8 +65,8 @@ pub(crate) fn when(text: &str) -> Option<When> {
     text.parse::<DateTime>().ok().map(When::Clocks)
 }
 
-/// The full time in an event's own date; `None` if the date is only a day, or contradicts the time
-/// of day beside it.
+/// The full time in an event's own date. `None` if the date is only a day, or if it has no offset
+/// and contradicts the time of day in `start`.
 pub(crate) fn own_time(date: &str, start: Option<&str>) -> Option<When> {
     match when(date)? {
         When::Clocks(time) => {

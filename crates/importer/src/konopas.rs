@@ -159,7 +159,8 @@ fn start(item: &Value) -> Option<When> {
     Some(json::in_zone(day.to_datetime(clock), zone.as_ref()))
 }
 
-/// Uses a tag for the event: a text, often with a category before a colon, or an object with both.
+/// Adds a tag to the event. A tag is a text, often with a category before a colon, or an object
+/// with both.
 fn sort_in(event: &mut Event, tag: &Value) {
     let (category, name) = match tag {
         Value::String(tag) => match tag.split_once(':') {

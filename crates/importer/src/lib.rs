@@ -1,8 +1,8 @@
 //! Reads programmes from folders kept by hand and from the exports of other tools.
 //!
-//! [`folder`] reads what is kept by hand and refuses what can't be shown; [`import`] reads what
-//! other tools export and corrects what it can. Both end in [`hallway_programme::check`], which
-//! defines what a valid programme is.
+//! [`folder`] reads a folder that its author keeps by hand, and refuses what Hallway can't show.
+//! [`import`] reads what other tools export, and corrects what it can. Both end with
+//! [`hallway_programme::check`], which defines what a valid programme is.
 
 mod finding;
 pub mod folder;

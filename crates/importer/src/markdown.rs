@@ -1,6 +1,6 @@
 //! Converts Markdown (CommonMark) to the small tree of [`hallway_programme::text`].
 //!
-//! What the tree can't represent is refused, not dropped: raw HTML, images, quotations, rules.
+//! Raw HTML, images, quotations and rules have no place in the tree. They are refused, not dropped.
 //! Headings become paragraphs in strong type, since the text is shown below its item's own heading.
 
 use std::iter::Peekable;
@@ -10,8 +10,8 @@ use hallway_programme::Link;
 use hallway_programme::text::{Block, Inline, Text};
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
-/// How deep lists and emphasis may nest: deeper than anyone writes, and not too deep for readers of
-/// JSON.
+/// How deep lists and emphasis may nest. Nobody writes deeper ones, and readers of JSON can read
+/// texts of this depth.
 const DEEPEST: usize = 16;
 
 /// Something in a text that can't be shown.

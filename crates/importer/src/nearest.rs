@@ -1,4 +1,4 @@
-//! Finds the name that someone may have meant by a name that does not exist.
+//! Suggests a name for one that does not exist.
 
 /// How similar a name must be, from 0 to 1, to be suggested.
 const ALIKE: f64 = 0.8;

@@ -10,10 +10,10 @@ mod nesting;
 use hallway_programme::text::{Block, Inline, Text};
 use pulldown_cmark::{Options, Parser};
 
-/// The longest text that is read, in bytes: longer than anyone reads in an abstract.
+/// The longest text that is read, in bytes. Longer texts are cut.
 pub(crate) const LONGEST: usize = 100_000;
 
-/// A text in HTML, or in Markdown if it has no HTML: as pretalx, frab and FOSDEM write it.
+/// A text in HTML, or in Markdown if it has no HTML. pretalx, frab and FOSDEM write such texts.
 #[must_use]
 pub fn marked_up(source: &str) -> Text {
     let source = shortened(source);
@@ -25,7 +25,7 @@ pub fn marked_up(source: &str) -> Text {
     from_html(&rendered)
 }
 
-/// A plain text whose line breaks are kept, unless it has HTML: as calendars have it.
+/// A plain text with its line breaks, as calendars have it; a text with HTML is read as HTML.
 #[must_use]
 pub fn plain_lines(source: &str) -> Text {
     let source = shortened(source);

@@ -50,7 +50,7 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     Ok(foreign)
 }
 
-/// Undoes how Hallway's own exports express things in this format.
+/// Restores what Hallway's exports write in another form, since this format has no field for it.
 fn take_back(event: &mut Event, acronym: Option<String>) {
     own::take_back(event);
     let identity = &mut event.identity;

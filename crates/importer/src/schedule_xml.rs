@@ -12,7 +12,7 @@ use crate::foreign::{
 };
 use crate::{json, prose};
 
-/// Reads a schedule.xml. A document type is refused, and so are the entities that it would define.
+/// Reads a schedule.xml. Refuses a document type, and so the entities that it would define.
 pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     let options = ParsingOptions {
         nodes_limit: 4_000_000,
@@ -65,7 +65,7 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     Ok(foreign)
 }
 
-/// Undoes how Hallway's own exports express things in this format.
+/// Restores what Hallway's exports write in another form, since this format has no field for it.
 fn take_back(event: &mut Event, conference: &ConferenceFacts) {
     own::take_back(event);
     let (Some(slug), Some(acronym)) = (&event.identity.slug, &conference.id) else {

@@ -10,8 +10,8 @@ use crate::foreign::{ConferenceFacts, Event, Foreign, Identity, Participant, Unr
 use crate::json::{self, first_text, flag, list, text};
 use crate::prose;
 
-/// Reads the view. Organisers name their categories themselves, so a category's meaning is
-/// recognised by its title.
+/// Reads the view. Organisers choose the titles of categories, so this recognises a category's
+/// meaning by its title.
 pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     let whole = json::parse(source)?;
     if whole.get("sessions").is_none() {
@@ -129,7 +129,7 @@ fn event(at: usize, session: &Value, names: &Names) -> Event {
     event
 }
 
-/// Uses an item of a category for a session, according to the category's title.
+/// Adds an item of a category to a session; the category's title says what the item means.
 fn sort_in(event: &mut Event, category: &str, name: &str) {
     let category = category.to_lowercase();
     let is = |word: &str| category.contains(word);

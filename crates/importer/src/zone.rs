@@ -1,6 +1,6 @@
-//! Time zones: which exist, and which instant a time by a conference's clocks is.
+//! Time zones: finds a zone by its name, and converts times by a conference's clocks to instants.
 //!
-//! The time-zone database is compiled in, so that every machine makes the same site.
+//! The time-zone database is compiled in, so every machine makes the same site.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -34,7 +34,7 @@ pub fn find(name: &str) -> Result<TimeZone, UnknownZone> {
     }
 }
 
-/// A name that is not a time zone's.
+/// The error for a name that no time zone has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownZone {
     /// The name.
@@ -182,8 +182,9 @@ pub(crate) fn shown_by(zone: &TimeZone, moment: Moment) -> Option<Instant> {
 
 /// Checks that a programme's zone exists, and that every instant has the offset of its clocks.
 ///
-/// [`hallway_programme::check`] can't do this, and a programme that comes as JSON needs it; one
-/// that was read from a folder has passed. [`Part::Item`] counts in the programme's order here.
+/// [`hallway_programme::check`] has no time-zone database, so it can't do this. Call it for a
+/// programme that was read from JSON; reading a folder already checks the same. Here [`Part::Item`]
+/// counts items in the programme's order.
 #[must_use]
 pub fn check_zone(programme: &Programme) -> Vec<Problem> {
     match find(&programme.conference().zone) {

@@ -1,4 +1,5 @@
-//! Messages to authors of a programme's folder: all problems at once, each with file, place and remedy.
+//! Messages to the authors of a programme's folder: they report all problems at once, each with
+//! file, place and remedy.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ title = "Typing"
 kind = "topic"
 "#;
 
-/// A folder with a small programme that is in order.
+/// A folder with a small valid programme.
 struct Folder(TempDir);
 
 impl Folder {
@@ -67,7 +68,7 @@ impl Folder {
         self
     }
 
-    /// The same with one place of one file changed.
+    /// The same folder with one change in one file.
     fn changed(self, file: &str, from: &str, to: &str) -> Self {
         let text = fs::read_to_string(self.path().join(file)).expect("the file was written");
         assert!(text.contains(from), "{file} has no {from:?}");
@@ -78,7 +79,7 @@ impl Folder {
         folder::read(self.path()).unwrap_or_else(|findings| panic!("{findings}"))
     }
 
-    /// The findings as they are printed, with paths from the folder on.
+    /// The findings as they are printed, with paths relative to the folder.
     fn findings(&self) -> Vec<String> {
         let findings = match folder::read(self.path()) {
             Ok(_) => return Vec::new(),
@@ -165,7 +166,7 @@ fn the_files_are_those_that_are_read() {
     assert_eq!(files, expected.map(PathBuf::from));
 }
 
-/// One change to a folder in order, and what is said about it.
+/// Checks the findings after one change in a valid folder.
 #[track_caller]
 fn says(file: &str, from: &str, to: &str, expected: &[&str]) {
     let findings = Folder::new().changed(file, from, to).findings();
@@ -224,7 +225,7 @@ fn a_doubled_id_names_the_other_place_too() {
         "coffee =",
         &[
             "topics.toml:2:1: this is not TOML: duplicate key",
-            // What follows from a broken file is still said of the others.
+            // A broken file may be the cause of problems in other files. Those are still reported.
             r#"tracks/social.toml:13:21: topics: there is no "tea": correct the id, or add what it names"#,
         ],
     );

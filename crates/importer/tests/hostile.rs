@@ -1,4 +1,5 @@
-//! Broken and hostile files cost an error that says where, or are put right: never more.
+//! Broken and hostile files give an error with a place, or are corrected. They never crash or hang
+//! the importer.
 
 use hallway_importer::import::{File, Import, ImportError, ImportOptions, import};
 use hallway_programme::text::{Block, Inline, plain};
@@ -37,7 +38,7 @@ fn refusal(content: impl Into<Vec<u8>>) -> String {
     }
 }
 
-/// What was put right.
+/// All corrections, one on each line.
 fn repairs(import: &Import) -> String {
     let repairs: Vec<_> = import.repairs.iter().map(ToString::to_string).collect();
     repairs.join("\n")
@@ -62,7 +63,8 @@ fn entities_of_ones_own_are_refused() {
 
 #[test]
 fn nesting_costs_no_stack_and_no_time() {
-    // With a stack frame each it would end the test, with the depth's square it would not end.
+    // One stack frame for each level would overflow the stack. A time that grows with the square of
+    // the depth would be endless.
     for nested in [
         format!("<schedule>{}", "<a>".repeat(3_000_000)),
         format!("{{\"schedule\":{{\"conference\":{}", "[".repeat(20_000_000)),
@@ -133,7 +135,7 @@ fn unknown_zones_are_an_error_with_a_remedy() {
 
 #[test]
 fn clocks_that_are_put_back_or_forward_are_said() {
-    // 02:30 comes twice in Berlin on 31 October 2021.
+    // On 31 October 2021, the clocks in Berlin show 02:30 twice.
     let back = xml("Europe/Berlin", "<title>Night</title><start>02:30</start>");
     let import = read(back).unwrap_or_else(|refused| panic!("{refused}"));
     let start = import.programme.items()[0]
@@ -283,7 +285,7 @@ fn an_event_of_another_file_with_the_same_id_does_not_vanish() {
     let (both, said) = titles(&[file("id=\"1\"", "Sails"), file("id=\"1\"", "Knots")]);
     assert_eq!(both, ["1 Sails", "1-2 Knots"]);
     assert!(said.contains("an event before it has the id \"1\" already"));
-    // One has a name more than the other, or marks what became of it.
+    // The two events share an identifier, and the second has a mark of its status in its title.
     for (one, other) in [
         ("id=\"1\"", "id=\"1\" guid=\"G\""),
         ("id=\"1\" guid=\"G\"", "id=\"1\""),
@@ -314,7 +316,7 @@ fn a_time_that_an_event_states_whole_is_taken_as_it_is() {
     for parts in [
         "<date>2021-09-21T00:30:00</date><start>00:30</start>",
         "<date>2021-09-21T00:30:00</date>",
-        // Only a day: before the day changes, the night belongs to it.
+        // The date is only a day. A time before `day_change` belongs to the following calendar day.
         "<date>2021-09-20</date><start>00:30</start>",
         "<date>2021-09-20T00:00:00</date><start>00:30</start>",
     ] {

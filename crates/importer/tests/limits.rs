@@ -1,4 +1,5 @@
-//! Exports that are larger than any conference: cut at the limits, with a line for each kind.
+//! Files that are larger than any conference's are cut at the limits, with one message for each
+//! kind.
 
 use hallway_importer::import::{File, Import, ImportOptions, import};
 use hallway_programme::limits::{
@@ -7,7 +8,7 @@ use hallway_programme::limits::{
 use hallway_programme::{Draft, Programme};
 use serde_json::{Value, json};
 
-/// A KonOpas file, also with what no other format could hold.
+/// Imports a KonOpas file with these lists.
 fn read(programme: &Value, people: &Value) -> Import {
     let content = format!("var program = {programme};\nvar people = {people};\n");
     let file = File {
@@ -93,7 +94,7 @@ fn an_item_of_thousands_of_people_and_topics_is_read_at_once() {
     assert_eq!(said(&import, "topics of one item"), 1);
 }
 
-/// What the check refuses is what the cut takes, and nothing else.
+/// The cut removes what the check refuses, and nothing else.
 #[test]
 fn what_is_cut_passes_the_check_and_what_passes_is_not_cut() {
     let tiny = include_str!("../../programme/examples/tiny.json");

@@ -1,5 +1,5 @@
-//! Nothing of the conference's page or of the known timetable is missing from the programme, and
-//! nothing is added: compared with the sources themselves, read here in another way.
+//! The programme has everything that the conference's page and the known timetable have, and
+//! nothing else. These tests compare it with the sources, which they read in their own way.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ fn programme() -> Programme {
         .unwrap_or_else(|findings| panic!("{findings}"))
 }
 
-/// The programme as the app carries it.
+/// The programme that is part of the app.
 const CARRIED: &str = include_str!("../../../programmes/lpc-2021.json");
 
 #[test]
@@ -34,14 +34,14 @@ fn the_app_carries_what_the_folder_gives() {
 /// The conference's page, as text.
 const PAGE: &str = include_str!("lpc_2021/page.txt");
 
-/// What could be read of the conference's timetable.
+/// The known part of the conference's timetable.
 const TIMETABLE: &str = include_str!("lpc_2021/timetable.json");
 
 fn one_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A microconference as the page has it.
+/// A microconference, as on the page.
 #[derive(Debug, Default)]
 struct Section {
     title: String,
@@ -52,7 +52,7 @@ struct Section {
     leads: Vec<(String, String)>,
 }
 
-/// What stands before the microconferences, and the microconferences.
+/// The lines before the first microconference, and the microconferences.
 fn sections(page: &str) -> (Vec<String>, Vec<Section>) {
     let lines: Vec<_> = page
         .lines()
@@ -295,7 +295,7 @@ fn person(programme: &Programme, id: &PersonId) -> String {
     )
 }
 
-/// As jiff writes the moment in UTC.
+/// The moment in UTC, in jiff's notation.
 fn utc(instant: Instant) -> String {
     let second = instant.moment().unix_second();
     jiff::Timestamp::from_second(second).map_or_else(|_| String::new(), |at| at.to_string())

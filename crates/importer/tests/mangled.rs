@@ -1,4 +1,4 @@
-//! A mangled file gives an error with its place, and is never read in part.
+//! A damaged file is either read as a whole or gives errors with their places.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tempfile::TempDir;
 
-/// What slips in when files are edited by hand.
+/// Typical mistakes of people who edit files by hand.
 const SLIPS: [&str; 14] = [
     "",
     "\"",
@@ -42,7 +42,7 @@ fn copy() -> (TempDir, Vec<PathBuf>) {
     (copy, files)
 }
 
-/// The byte of the text that `at` chooses, between two characters.
+/// The byte offset that `at` chooses; it is never within a character.
 fn boundary(text: &str, at: Index) -> usize {
     let mut byte = at.index(text.len() + 1);
     while !text.is_char_boundary(byte) {

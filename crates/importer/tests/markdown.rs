@@ -1,4 +1,4 @@
-//! Markdown becomes the tree that is shown, and what the tree has no place for is refused.
+//! Markdown is converted to the tree, and what the tree can't represent is refused.
 
 use hallway_importer::markdown::text;
 use hallway_programme::Link;

@@ -1,4 +1,5 @@
-//! Formats of which no real export may be copied: made-up ones, shaped as the tools document them.
+//! Formats for which there is no real export that may be copied here. The files are made up, by the
+//! tools' documentation.
 
 use hallway_importer::import::{File, Import, ImportOptions, import};
 use hallway_programme::text::plain;
@@ -39,7 +40,7 @@ fn times(item: &Item) -> (String, String) {
     (slot.start.to_string(), end.unwrap_or_default())
 }
 
-/// Track, room and people, as one reads them.
+/// The titles of the track and the room, and the names of the people.
 fn titles(programme: &Programme, item: &Item) -> (String, String, Vec<String>) {
     let track = item.track.as_ref().and_then(|id| programme.track(id));
     let room = item.room.as_ref().and_then(|id| programme.room(id));

@@ -1,10 +1,10 @@
-//! What is said of a `programme.json` that has not the form of one.
+//! Messages about a `programme.json` that does not have the right form.
 
 use hallway_importer::import::{File, ImportOptions, import};
 
 const TINY: &str = include_str!("../../programme/examples/tiny.json");
 
-/// What is said when the first `old` of a programme in order is `new` instead.
+/// The message after the first `old` in a valid programme is replaced by `new`.
 fn said(old: &str, new: &str) -> String {
     assert!(TINY.contains(old), "{old}");
     let file = File {

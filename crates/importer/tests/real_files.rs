@@ -1,6 +1,7 @@
-//! Real schedules of real conferences, counted by somebody else: what `../shared/data/README.md`
-//! gives for each file was read from it with other tools. Where they are not beside the repository, there
-//! is nothing to read, and these tests say so; `excerpts` holds what may be copied of them.
+//! Real schedules of real conferences. The counts in `../shared/data/README.md` were made with
+//! other tools, and these tests compare them with what the importer reads. If that folder is not
+//! beside the repository, the tests are skipped and say so. `excerpts` has the parts that may be
+//! copied here.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +27,7 @@ fn read(name: &str, options: &ImportOptions) -> Option<Import> {
     Some(imported.unwrap_or_else(|refused| panic!("{refused}")))
 }
 
-/// The numbers of a line of the table: days, rooms, tracks, items, people; `None` for "–".
+/// The counts for a file in the table: days, rooms, tracks, items, people; `None` for "–".
 fn counted(name: &str) -> [Option<usize>; 5] {
     let table = fs::read_to_string(folder().join("README.md")).expect("the table is there");
     let line = table

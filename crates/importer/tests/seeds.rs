@@ -1,4 +1,4 @@
-//! All that the fuzzers start from, in every reader: also what once made one fail.
+//! Tries all seeds of the fuzzers in every reader, with the inputs that once made a reader fail.
 
 use std::fs;
 use std::path::{Path, PathBuf};

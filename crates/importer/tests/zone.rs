@@ -1,4 +1,4 @@
-//! The zone of a programme that came as JSON is checked like that of a folder.
+//! The zone of a programme in JSON is checked in the same way as that of a folder.
 
 use hallway_importer::zone::check_zone;
 use hallway_programme::Programme;

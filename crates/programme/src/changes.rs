@@ -122,9 +122,9 @@ fn differences(
     differences
 }
 
-/// Whether two items say the same to an attendee, apart from time, room and title, which the caller
-/// compares. Provenance (`note`, `source`) is not compared: it is not news, and if the conference's
-/// pages moved, every item would count as changed.
+/// Whether an attendee would see no difference between two items, apart from time, room and title,
+/// which the caller compares. `note` and `source` say where the facts come from. They are not
+/// compared: otherwise every item would count as changed when the conference's pages move.
 fn says_the_same(old: &Item, new: &Item) -> bool {
     old.subtitle == new.subtitle
         && old.kind == new.kind

@@ -1,7 +1,7 @@
 //! Turns a draft into a programme, or reports everything that is wrong with it at once.
 //!
-//! Pure. Whether the time zone exists, and whether times have its offsets, is checked in
-//! `crates/importer`, which has a time-zone database.
+//! This module is pure. `crates/importer`, which has a time-zone database, checks that the time
+//! zone exists and that times have its offsets.
 
 mod checker;
 mod problem;
@@ -27,9 +27,9 @@ pub use problem::{Fault, Part, Problem};
 ///
 /// # Errors
 /// Every [`Problem`] of the draft, in the draft's order: ids that are invalid, used twice or
-/// unknown; empty titles; entries listed twice; invalid days, times, links and locations; ends
-/// before starts; items outside the conference's days; a revision above [`HIGHEST`]; and everything
-/// beyond the [limits](crate::limits).
+/// unknown; empty titles; entries listed twice; invalid days, times, links and locations; ends that
+/// are not after their start; items outside the conference's days; a revision above [`HIGHEST`];
+/// and everything beyond the [limits](crate::limits).
 pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     let mut checker = Checker::default();
     if draft.format != FORMAT {
@@ -40,7 +40,7 @@ pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
     }
     let too_many = checker.lists(&draft);
     if too_many {
-        // The limits are there so that nobody waits for such long lists to be checked.
+        // Checking such long lists would take too long.
         return Err(checker.problems);
     }
     let mut positions = Positions {
@@ -63,7 +63,7 @@ pub fn check(draft: Draft) -> Result<Programme, Vec<Problem>> {
         return Err(checker.problems);
     };
     items.sort_by_key(|item| (item.slot.is_none(), item.slot.map(|slot| slot.start)));
-    // Sorting has moved the items, so their positions are taken anew.
+    // Sorting moved the items, so this updates their positions.
     let places = items.iter().enumerate();
     positions
         .items

@@ -1,10 +1,10 @@
-//! A programme shown by another zone's clocks: the same moments, other times of day.
+//! Shows a programme by another zone's clocks: moments stay the same, times of day change.
 
 use crate::{End, Instant, Moment, Programme, Slot};
 
 impl Instant {
-    /// The same moment by other clocks; `offset_seconds` gives how far ahead of UTC they are at
-    /// that moment. If the result is outside the calendar, the instant stays as it is.
+    /// The same moment by other clocks. `offset_seconds` returns how many seconds they are ahead of
+    /// UTC at a moment. If the result is outside the calendar, the instant stays as it is.
     #[must_use]
     pub fn by_clocks(self, offset_seconds: impl Fn(Moment) -> i32) -> Self {
         let moment = self.moment();
@@ -28,9 +28,9 @@ impl Slot {
 }
 
 impl Programme {
-    /// The programme by the clocks of another zone: `offset_seconds` gives how far ahead of UTC
-    /// they are at a moment, `zone` is the zone's IANA name. The conference's days stay as they
-    /// are.
+    /// The programme by the clocks of another zone. `offset_seconds` returns how many seconds they
+    /// are ahead of UTC at a moment; `zone` is the zone's IANA name. The conference's days stay as
+    /// they are.
     #[must_use]
     pub fn by_clocks(&self, offset_seconds: impl Fn(Moment) -> i32, zone: String) -> Self {
         let clocks = |instant: Instant| instant.by_clocks(&offset_seconds);

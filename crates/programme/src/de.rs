@@ -1,4 +1,4 @@
-//! How fields of a draft are read where serde's own reading is too strict.
+//! Reads the fields of a draft for which serde's own rules are too strict or too lenient.
 
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
@@ -17,7 +17,7 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// Reads a list of objects; `null` counts as missing, and gives none.
+/// Reads a list of objects; `null` counts as missing, and gives an empty list.
 pub(crate) fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -46,7 +46,7 @@ where
     Object::deserialize(deserializer).map(|Object(read)| read)
 }
 
-/// Reads one of some words, as the value that stands beside it.
+/// Reads a word, and returns the value that `values` gives for it.
 pub(crate) fn word<'de, D: Deserializer<'de>, T: Copy>(
     deserializer: D,
     values: &[(&str, T)],
@@ -59,7 +59,7 @@ pub(crate) fn word<'de, D: Deserializer<'de>, T: Copy>(
         .ok_or_else(|| D::Error::unknown_variant(&word, words))
 }
 
-/// Reads a whole number from 0 to 2⁵³ − 1, also one that is written as a fraction: `3.0`.
+/// Reads a whole number from 0 to 2⁵³ − 1. It may also be written with a decimal point: `3.0`.
 pub(crate) fn whole_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let number = f64::deserialize(deserializer)?;
     if (0.0..=LAST).contains(&number) && number.fract() == 0.0 {
@@ -70,8 +70,8 @@ pub(crate) fn whole_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result
     }
 }
 
-/// Reads the number of a format. A number that is too large becomes [`u32::MAX`], which is no
-/// format.
+/// Reads the number of a format. A number that is too large becomes [`u32::MAX`], which is not the
+/// number of any format.
 pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     let number = whole_number(deserializer)?;
     Ok(u32::try_from(number).unwrap_or(u32::MAX))

@@ -1,4 +1,5 @@
-//! A programme as it was written, before any check: strings where a programme has types.
+//! An unchecked programme, as it was written. It has strings where a [`crate::Programme`] has types
+//! such as ids and days.
 //!
 //! Everything that reads a programme (`programme.json`, the folder kept by hand, foreign formats)
 //! makes a draft; [`crate::check::check`] turns it into a [`crate::Programme`] or reports
@@ -43,10 +44,10 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The draft that a text holds.
+    /// Reads a draft from a JSON text.
     ///
     /// # Errors
-    /// If it holds none: where, and why.
+    /// An error if the text is not a draft; it says where and why.
     pub fn from_json(json: &str) -> serde_json::Result<Self> {
         serde_json::from_str(json).map(|Object(draft)| draft)
     }

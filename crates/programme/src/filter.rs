@@ -6,8 +6,8 @@ use crate::Programme;
 use crate::query::{Choice, Facet, Query};
 use crate::search::Found;
 
-/// The options that a programme offers, and which of them each item and track has. Computed once,
-/// so that answering a query only compares numbers.
+/// The options that a programme offers, and which of them each item and track has. They are
+/// computed once, so that a query only compares numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facets {
     /// Facet by facet.
@@ -95,7 +95,7 @@ struct Asked<'a> {
     options: &'a [Choice],
     /// For each option, whether it is chosen.
     chosen: Vec<bool>,
-    /// The facets in which something is chosen, whether or not the programme offers it.
+    /// The facets with a chosen option, even if the programme does not offer that option.
     facets: FacetSet,
 }
 
@@ -117,8 +117,8 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// The facets that exclude an item with the options `own`: something is chosen in them, and
-    /// none of it is in `own`.
+    /// The facets that exclude an item with the options `own`: those with chosen options, of which
+    /// the item has none.
     fn refusing(&self, own: &[usize]) -> FacetSet {
         let mut refusing = self.facets;
         for &option in own {

@@ -7,7 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The longest id allowed, in bytes: file systems take 255 for a name, and links should stay short.
+/// The longest id allowed, in bytes. File systems allow names of 255 bytes, and links should stay
+/// short.
 pub const LONGEST: usize = 100;
 
 /// Why a text is not an id.
@@ -41,7 +42,7 @@ macro_rules! id {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The id that `text` is.
+            /// Makes an id from a text.
             ///
             /// # Errors
             /// [`InvalidId`] if `text` is empty, too long, or holds anything but ASCII letters,
@@ -50,7 +51,7 @@ macro_rules! id {
                 if is_id(text) { Ok(Self(text.into())) } else { Err(InvalidId(text.into())) }
             }
 
-            /// The id as it stands in data and addresses.
+            /// The id as text, as in data and addresses.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -84,7 +85,7 @@ id! {
     ConferenceId
 }
 id! {
-    /// Names an item. It stays the same in all revisions, since stars refer to it.
+    /// Names an item. It stays the same in all revisions, since attendees' stars refer to it.
     ItemId
 }
 id! {

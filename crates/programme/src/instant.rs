@@ -1,8 +1,9 @@
-//! Points in time: [`Moment`] without, [`Instant`] with the offset of the conference's clocks.
+//! Points in time. A [`Moment`] has no offset; an [`Instant`] has the offset of the conference's
+//! clocks.
 //!
-//! The offset travels with the data, so days and times of day in the conference's zone are plain
-//! arithmetic: showing a programme needs no time-zone database. That the offset is right is checked
-//! when the programme is made.
+//! The data contains the offset, so simple arithmetic gives the day and the time of day in the
+//! conference's zone. Showing a programme needs no time-zone database. `crates/importer` checks the
+//! offsets when it makes a programme.
 
 use std::fmt;
 
@@ -13,7 +14,7 @@ use serde::{Serialize, Serializer};
 
 use crate::day::{Day, number};
 
-/// A point in time to the second, without a time zone: what a device's clock knows.
+/// A point in time, in whole seconds and without a time zone, as a device's clock gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(Timestamp);
 
@@ -54,8 +55,8 @@ impl Moment {
 
 /// A point in time, and the offset from UTC of the conference's clocks at it.
 ///
-/// Ordered by time first, so two instants with different offsets compare by when they are.
-/// Written and read as RFC 3339, section 5.6, without fractions: `2021-09-20T11:00:00-03:00`.
+/// Instants are ordered by their moment first, and only then by their offset. Written and read as
+/// RFC 3339, section 5.6, without fractions: `2021-09-20T11:00:00-03:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
     moment: Moment,
@@ -82,7 +83,8 @@ impl Instant {
     /// The instant that an RFC 3339 text names.
     ///
     /// # Errors
-    /// [`InvalidInstant`] if the text has another form, or no clock ever shows that time.
+    /// [`InvalidInstant`] if the text has another form, or if its date, time or offset does not
+    /// exist.
     pub fn parse(text: &str) -> Result<Self, InvalidInstant> {
         read(text).ok_or_else(|| InvalidInstant(text.into()))
     }
@@ -99,7 +101,7 @@ impl Instant {
         self.offset.seconds()
     }
 
-    /// By how many calendar days, on this instant's clocks, it comes after `moment`: 1 for
+    /// How many calendar days this instant is after `moment`, by this instant's clocks: 1 for
     /// tomorrow, negative for the past.
     #[must_use]
     pub fn days_after(self, moment: Moment) -> i64 {

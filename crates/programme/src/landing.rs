@@ -14,12 +14,13 @@ keywords! {
     }
 }
 
-/// How many letters the name of a section may have beside those of days.
+/// The longest name, in characters, that fits beside the names of days.
 const LONGEST_SHORT: usize = 16;
 
 impl Conference {
-    /// What it calls its tracks together, in a word that stands beside days: its title for them if that is
-    /// short, or the last word of it. `None` if it has no title for them, or none that is short enough.
+    /// A short name for the conference's tracks, to show beside the names of days: `tracks_title`
+    /// if that is short enough, or else its last word. `None` if `tracks_title` is empty or its
+    /// last word is too long.
     ///
     /// ```
     /// # use hallway_programme::Programme;
@@ -41,9 +42,10 @@ impl Conference {
 const DAY: i64 = 24 * 60 * 60;
 
 impl Landing {
-    /// What the conference says itself. Otherwise [`Landing::Tracks`] if the programme has two or more
-    /// tracks, and either more than half of its days have no session or fewer than half of its items have
-    /// a time. It does not depend on the current time, so a page says the same whenever it is made.
+    /// What the conference chose. If it chose nothing: [`Landing::Tracks`] if the programme has two
+    /// or more tracks, and either more than half of its days have no session or fewer than half of
+    /// its items have a time; otherwise [`Landing::Sessions`]. The result does not depend on the
+    /// current time, so the same programme always gives the same page.
     #[must_use]
     pub fn of(programme: &Programme) -> Self {
         let conference = programme.conference();
@@ -77,13 +79,13 @@ impl Landing {
 mod tests {
     use super::*;
 
-    /// What a programme begins with that says nothing of it.
+    /// What the page begins with if the conference chose nothing.
     fn landing(tracks: usize, days: &[u8], untimed: usize) -> Landing {
         Landing::of(&programme(tracks, days, untimed, None, ""))
     }
 
-    /// A conference from the 1st to the 4th with so many tracks, a session on each of those days, and so
-    /// many items without a time.
+    /// A conference from the 1st to the 4th with `tracks` tracks, a session on each day in `days`,
+    /// and `untimed` items without a time.
     fn programme(
         tracks: usize,
         days: &[u8],

@@ -1,7 +1,7 @@
 //! The domain: what a conference publishes, checked, filtered, searched and laid out in time.
 //!
-//! Pure: values in, values out. No clock, browser, disk or time-zone database; the crates around
-//! this one have what needs them (reading files, the rules of time zones).
+//! This crate is pure: it uses no clock, browser, disk or time-zone database. Other crates do what
+//! needs one of these, such as reading files and applying the rules of time zones.
 //!
 //! ```
 //! use hallway_programme::{Programme, filter::Facets, query::Query, search::SearchIndex};
@@ -11,7 +11,6 @@
 //!     let lower = text.nfd().flat_map(char::to_lowercase);
 //!     lower.filter(|c| !is_combining_mark(*c)).collect()
 //! }
-//!
 //!
 //! let json = include_str!("../examples/tiny.json");
 //! let programme = Programme::from_json(json)?;

@@ -1,7 +1,7 @@
 //! How large a programme may be, and why: every limit on its texts and lists is here.
 //!
-//! [`crate::check`] refuses a draft beyond the limits, so that no programme makes a phone hang.
-//! Where nobody can correct the draft, [`cut`] shortens it to fit and says what was cut.
+//! [`crate::check`] refuses a draft beyond the limits, so that no programme makes a phone hang. If
+//! nobody can correct the draft, [`cut`] makes it fit and returns what it cut.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,11 +12,11 @@ use crate::text::{Block, Inline, Text};
 
 /// The longest title, name, subtitle, kind, language, building, floor or affiliation, in characters.
 ///
-/// Browsers lay a title out as a whole; one of a hundred thousand letters takes them seconds, and
-/// nobody reads one of a thousand.
+/// Browsers lay out a title as a whole. A title of a hundred thousand letters takes them seconds,
+/// and nobody reads a title of a thousand.
 pub const LONGEST_TITLE: usize = 300;
 
-/// The longest note on an item or a track, in characters: some sentences.
+/// The longest note on an item, a track or a source, in characters: some sentences.
 pub const LONGEST_NOTE: usize = 2_000;
 
 /// The longest address, in bytes: browsers and servers handle addresses of that length.
@@ -39,7 +39,7 @@ pub const MOST_ITEMS: usize = 20_000;
 /// The most rooms. Fairs that fill a city have some hundreds.
 pub const MOST_ROOMS: usize = 2_000;
 
-/// The most tracks: one for every ten items.
+/// The most tracks: one for every eight items.
 pub const MOST_TRACKS: usize = 2_500;
 
 /// The most topics. Nobody reads through a longer list of filters.
@@ -48,14 +48,14 @@ pub const MOST_TOPICS: usize = 2_500;
 /// The most people: three for every two items.
 pub const MOST_PEOPLE: usize = 30_000;
 
-/// The most entries of a list within a part: an item's people, topics, links and materials, a
-/// track's leads.
+/// The most entries of a list within a part: an item's people, topics and materials, a track's
+/// leads and topics, the links of a person or a room, the conference's sources.
 pub const MOST_ENTRIES: usize = 200;
 
 /// What was cut from a draft to make it fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cut {
-    /// What was too long or too many, in the plural.
+    /// What was too long or too many, as a plural: "names of rooms".
     pub what: &'static str,
     /// How many were shortened or left out.
     pub number: usize,
@@ -82,7 +82,7 @@ impl fmt::Display for Cut {
 
 const ENTRIES: &str = "entries";
 
-/// What was cut so far, kind by kind.
+/// What was cut so far, with one entry for each kind.
 #[derive(Default)]
 struct Cuts(Vec<Cut>);
 
@@ -250,7 +250,8 @@ fn forget_what_is_left_out(draft: &mut Draft) {
     }
 }
 
-/// Ids to look up; `extend` in place of `collect` by docs/decisions/0040-how-the-app-is-kept-small.md.
+/// Ids to look up. For why this uses `extend` and not `collect`, see
+/// docs/decisions/0040-how-the-app-is-kept-small.md.
 fn set<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
     let mut set = BTreeSet::new();
     set.extend(ids.map(String::as_str));
@@ -264,8 +265,8 @@ pub fn is_longer(text: &str, most: usize) -> bool {
     text.len() > most && text.chars().nth(most).is_some()
 }
 
-/// The beginning of a text with "…" in place of the rest, `most` characters at most. It is never
-/// cut between a letter and its marks, or within an emoji that is joined from several.
+/// The beginning of a text with "…" in place of the rest, `most` characters at most. The cut is
+/// never between a letter and its marks, or within an emoji that consists of several.
 fn shortened(text: &str, most: usize) -> String {
     let mut end = 0;
     let mut before = None;
@@ -274,7 +275,7 @@ fn shortened(text: &str, most: usize) -> String {
             break;
         }
         let begins = !goes_on(next) && before.is_none_or(|before| !joins(before));
-        // A text of combining marks alone offers no good place to cut, and is cut anyway.
+        // A text that is only combining marks has no good place to cut. Cut it anyway.
         if begins || at + 1 == most && end == 0 {
             end = offset;
         }
@@ -374,7 +375,7 @@ impl Allowance {
         fits
     }
 
-    /// Cuts a text after what there is room for.
+    /// Cuts off the part of a text that does not fit.
     fn cut(mut self, text: &mut Text) {
         self.cut_blocks(text);
     }
@@ -458,8 +459,8 @@ mod tests {
     #[test]
     fn a_title_is_cut_before_a_letter_with_its_marks() {
         assert_eq!(shortened("abcdef", 4), "abc…");
-        // An accent stays with its letter, the halves of a flag and the members of a family stay
-        // together.
+        // An accent stays with its letter. The two halves of a flag stay together, and so do the
+        // members of a family emoji.
         for (text, most, cut) in [
             ("ae\u{301}bcd", 3, "a…"),
             ("a🇫🇷bcd", 3, "a…"),

@@ -29,7 +29,7 @@ impl fmt::Display for InvalidLink {
 impl std::error::Error for InvalidLink {}
 
 impl Link {
-    /// The link that `text` is.
+    /// Makes a link from a text.
     ///
     /// # Errors
     /// [`InvalidLink`] if the scheme is another one, if nothing follows the scheme, or if the text

@@ -41,7 +41,7 @@ pub(crate) struct Positions {
 }
 
 impl Programme {
-    /// Of two versions of a programme, the one with the higher revision is newer.
+    /// The revision. Of two versions of a programme, the one with the higher revision is newer.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
@@ -200,10 +200,11 @@ pub struct Conference {
     /// The conference's own page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
-    /// What the programme's page begins with, if the conference wants other than [`Landing::of`] would say.
+    /// What the programme's page begins with; `None` to let [`Landing::of`] choose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landing: Option<Landing>,
-    /// What it calls its tracks together: "Accepted Microconferences"; empty if it has no word of its own.
+    /// The conference's own name for its tracks as a group, such as "Accepted Microconferences";
+    /// empty if it has none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub tracks_title: String,
     /// Where the programme's facts come from.
@@ -216,7 +217,7 @@ pub struct Conference {
 pub struct Source {
     /// What the source is.
     pub title: String,
-    /// What came from it, and what a reader should know about it.
+    /// What the programme takes from it, and what a reader should know about it.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -323,7 +324,7 @@ keywords! {
         Session = "session",
         /// The start of a track or a day.
         Opening = "opening",
-        /// Time without programme, such as lunch.
+        /// A pause in the programme, such as lunch.
         Break = "break",
         /// A subject suggested for discussion, before there is a timetable.
         Topic = "topic",
@@ -338,7 +339,8 @@ keywords! {
         Planned = "planned",
         /// The conference says that it differs from what was announced.
         Changed = "changed",
-        /// It does not take place. It stays in the programme, so that those who picked it find out.
+        /// It does not take place. It stays in the programme, so that attendees who starred it find
+        /// out.
         Cancelled = "cancelled",
     }
 }
@@ -454,7 +456,7 @@ pub struct Slot {
     pub end: End,
 }
 
-/// When an item ends, as far as that is known; never before its start.
+/// When an item ends, as far as that is known. A known end is always after the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum End {
     /// At that instant.

@@ -7,7 +7,8 @@ use crate::{Instant, Item, Moment, Programme, Slot, Status};
 pub struct Now {
     /// Items that have started and may still be going on.
     pub on: Vec<usize>,
-    /// The next items of each room, on the first day on which anything still starts.
+    /// For each room, the items that start next, if they start on the same day as the next item of
+    /// all.
     pub next: Vec<usize>,
 }
 
@@ -23,7 +24,7 @@ pub fn now_among(programme: &Programme, moment: Moment, counts: impl Fn(&Item) -
     let mut now = Now::default();
     let mut first: Option<Instant> = None;
     let mut places: Vec<(Option<&str>, Moment)> = Vec::new();
-    // Items with a time are in the order of their starts, so the first that is still to come is
+    // Items with a time are in the order of their starts, so the first that has not started is
     // next.
     for (position, item) in programme.items().iter().enumerate() {
         let Some(slot) = takes_place(item).filter(|_| counts(item)) else {

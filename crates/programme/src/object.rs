@@ -1,4 +1,4 @@
-//! Objects of JSON, read as nothing else.
+//! JSON objects. A list in place of an object is an error.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,8 +7,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// An object. What serde derives for a struct alone would also take a list of the fields' values, which is
-/// half of the code that it derives.
+/// A JSON object. What serde derives for a struct also accepts a list of the fields' values. With
+/// this type, the compiler leaves out the code for that, which is half of what serde derives.
 ///
 /// ```
 /// use hallway_programme::object::Object;

@@ -2,8 +2,8 @@
 
 use crate::{Day, Item, RoomId, TopicId, Track, TrackId};
 
-/// A property of an item that can be filtered by. More options of one facet match more items; more
-/// facets match fewer.
+/// A property by which attendees filter items. An item matches if, in every facet with chosen
+/// options, it has at least one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// The conference's calendar day.
@@ -111,8 +111,8 @@ impl Choice {
     }
 }
 
-/// The chosen options in order, without duplicates. A sorted list, since nobody chooses many, and a
-/// tree would make the app larger by kilobytes.
+/// The chosen options in order, without duplicates. They are in a sorted list, since nobody chooses
+/// many, and since a tree would make the app kilobytes larger.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choices(Vec<Choice>);
 
@@ -170,7 +170,7 @@ impl FromIterator<Choice> for Choices {
     }
 }
 
-/// Words and chosen options; the default matches everything.
+/// What an attendee searches for and filters by; the default matches everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// Words that an item has to hold, as typed.

@@ -43,10 +43,10 @@ impl Programme {
         check(draft).map_err(ReadError::Problems)
     }
 
-    /// Checks a programme that has to be usable whatever an older version of Hallway wrote, such as
-    /// the one that a page came with. What is beyond the [limits](crate::limits) is cut. A revision
-    /// above [`HIGHEST`] becomes 0, so that the next published one counts as newer, and is
-    /// returned.
+    /// Checks a programme that an older version of Hallway may have written, such as the one in a
+    /// page. It has to stay usable, so this cuts what is beyond the [limits](crate::limits). A
+    /// revision above [`HIGHEST`] becomes 0, so that the next published revision counts as newer.
+    /// This returns the programme, and the original revision if it was above [`HIGHEST`].
     ///
     /// # Errors
     /// [`ReadError::Problems`] with everything else that is wrong with it.

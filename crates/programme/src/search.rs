@@ -6,10 +6,11 @@ use crate::{Item, Programme, Track};
 /// Removes case and accents from a text: its canonical decomposition (UAX #15, NFD) in Unicode's
 /// default lower case, without characters of the general category Mark.
 ///
-/// That needs Unicode's tables, which every browser has, so the caller provides this function.
+/// This needs Unicode's tables. Every browser has them, so the caller provides this function.
 pub type BareLetters = fn(&str) -> String;
 
-/// The searchable text of each item and track, folded once so that a keystroke only compares.
+/// The searchable text of each item and track. It is folded once, so that a search only compares
+/// texts.
 #[derive(Debug, Clone)]
 pub struct SearchIndex {
     bare_letters: BareLetters,
@@ -88,13 +89,15 @@ impl Found {
 
 /// Removes case and accents from a text, so that "Stéphane" and "STEPHANE" become the same.
 ///
-/// Its bare letters; Latin letters that do not decompose but are often typed without their stroke
-/// or as two letters (ß, ø, ł, æ…) are replaced by those.
+/// Some Latin letters do not decompose, but people often type them without their stroke or as two
+/// letters (ß, ø, ł, æ…): this replaces them by the letters that people type. The final sigma of
+/// Greek (ς) becomes σ.
 #[must_use]
 pub fn fold(text: &str, bare_letters: BareLetters) -> String {
     let mut folded = String::with_capacity(text.len());
-    // Most words are ASCII and need no tables. The others are passed on in runs, as long as they
-    // are neighbours: case and marks of a letter do not depend on other words.
+    // Most words are ASCII and need no tables. Neighbouring words that are not ASCII are folded in
+    // one call. The result is the same, since the case and marks of a letter do not depend on other
+    // words.
     let mut rest = String::new();
     for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
         if !word.is_ascii() {

@@ -1,18 +1,17 @@
-//! Items' ids as slugs, the readable names in the C3VOC's formats, from which the id can be read
-//! back.
+//! Converts items' ids to slugs, which are the readable names in the C3VOC's formats, and back.
 
 use crate::ItemId;
 
-/// Appended to an id that is too short for a slug, that ends as no slug may, or that ends in this
-/// itself.
+/// Appended to an id that is too short for a slug, that ends in `-` or `_`, or that already ends in
+/// `-item`.
 const FILLING: &str = "-item";
 
 /// The shortest slug, in bytes.
 const SHORTEST: usize = 4;
 
 /// The id as a slug: at least four lower-case letters, digits, `-` and `_`, and never `-` or `_` at
-/// the end. A capital becomes `_` and its small letter, and `_` becomes `__`, so different ids have
-/// different slugs.
+/// the end. A capital letter becomes `_` and the small letter, and `_` becomes `__`, so different
+/// ids have different slugs.
 #[must_use]
 pub fn of_item(id: &ItemId) -> String {
     let mut slug = String::new();

@@ -1,6 +1,6 @@
-//! Abstracts and descriptions as a small tree, sanitised once when a programme is made.
+//! Abstracts and descriptions, as a small tree. It is sanitised once, when the programme is made.
 //!
-//! Views render the tree; there is no HTML string that could reach a page.
+//! Views render the tree, so no HTML string reaches a page.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,11 +35,11 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// Code within a sentence.
     Code(String),
-    /// Words that lead elsewhere.
+    /// A link.
     Link {
-        /// Where to.
+        /// The address that it leads to.
         to: Link,
-        /// What one reads.
+        /// The words of the link.
         text: Vec<Inline>,
     },
     /// A new line within a paragraph.

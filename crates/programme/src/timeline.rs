@@ -38,8 +38,8 @@ pub struct Untimed<'a> {
     pub items: Vec<&'a Item>,
 }
 
-/// Lays out items, which have to come in the programme's order. Tracks are in the order of their
-/// first item.
+/// Groups items by day and start, or by track. The items have to be in the programme's order.
+/// Tracks are in the order of their first item.
 pub fn timeline<'a>(items: impl IntoIterator<Item = &'a Item>) -> Timeline<'a> {
     let mut timeline = Timeline::default();
     for item in items {

@@ -5,7 +5,7 @@ use crate::{Day, Item, Moment, Programme, RoomId, Slot};
 /// How many seconds one line of the grid stands for.
 pub const STEP: i64 = 5 * 60;
 
-/// For how many seconds an item is drawn whose end is unknown.
+/// How many seconds of the grid an item takes if its end is unknown.
 const UNKNOWN_LENGTH: i64 = 30 * 60;
 
 /// One day's items by room and time.
@@ -120,8 +120,8 @@ fn end(slot: Slot) -> i64 {
 }
 
 impl Timetable<'_> {
-    /// The same with at most `lanes` lanes and `cells` cells, those of the first rooms; returns
-    /// also how many items are left out.
+    /// Keeps the first `lanes` lanes, and of their cells only the first `cells`. Returns the
+    /// smaller grid and the number of items that it leaves out.
     #[must_use]
     pub fn within(mut self, lanes: usize, cells: usize) -> (Self, usize) {
         let all = self.cells.len();

@@ -17,8 +17,8 @@ pub struct Location {
 }
 
 impl Location {
-    /// The location that two decimal numbers with a comma between them name; `None` if they name
-    /// none.
+    /// Reads a latitude and a longitude: two decimal numbers with a comma between them. `None` if
+    /// the text is not such a pair, or if the place does not exist.
     ///
     /// ```
     /// use hallway_programme::Location;
@@ -87,8 +87,8 @@ impl FloorPlan {
     /// The allowed endings of file names.
     pub const ENDINGS: [&str; 6] = ["svg", "png", "webp", "avif", "jpg", "jpeg"];
 
-    /// The picture of that name; `None` if the name can't be part of an address or is not that of a
-    /// picture.
+    /// The picture with that name; `None` if the name can't be part of an address, or does not have
+    /// one of the [`ENDINGS`](Self::ENDINGS).
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (stem, ending) = name.rsplit_once('.')?;

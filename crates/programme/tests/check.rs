@@ -7,7 +7,7 @@ fn tiny() -> Value {
     serde_json::from_str(include_str!("../examples/tiny.json")).expect("it is JSON")
 }
 
-/// What is said when the value at `path` of a programme in order is another one.
+/// The messages after the value at `path` in a valid programme is replaced by `value`.
 fn said(path: &str, value: Value) -> Vec<String> {
     let mut document = tiny();
     let (parent, field) = path.rsplit_once('/').expect("a path begins with a slash");

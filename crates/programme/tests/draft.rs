@@ -1,4 +1,4 @@
-//! How drafts are read from JSON where that is more than the types say.
+//! Rules for reading drafts from JSON that the types alone do not express.
 
 use hallway_programme::draft::{Draft, ItemDraft};
 use hallway_programme::text::{Block, Inline};

@@ -13,8 +13,8 @@ const FORMAT: u64 = 1;
 /// The longest name of a device, in characters.
 pub const LONGEST_NAME: usize = 40;
 
-/// The most devices in a document: those that synced last. Nobody has more, and a mailbox full of
-/// devices would have no room for a schedule.
+/// The most devices in a document. If there are more, those that synced last stay. Nobody has so
+/// many, and a mailbox full of devices would have no room for an agenda.
 pub const MOST_DEVICES: usize = 32;
 
 /// A moment beyond the horizon is shifted right by this many bits, as in [`Agenda::clamp`].
@@ -42,8 +42,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Merges another copy into this one. For each device the later entry stays, and of more than
-    /// [`MOST_DEVICES`] devices those that synced last.
+    /// Merges another copy into this one. For each device the later entry stays. If there are more
+    /// than [`MOST_DEVICES`] devices, those that synced last stay.
     pub fn merge(&mut self, other: &Self) {
         self.agenda.merge(&other.agenda);
         for (id, theirs) in &other.devices {
@@ -64,7 +64,7 @@ impl Document {
     }
 
     /// Sets back every stamp of the agenda and every time of a device that is later than the
-    /// horizon. What comes from the mailbox is clamped before it is merged. See [`Agenda::clamp`].
+    /// horizon. Call this on a document from the mailbox before merging it. See [`Agenda::clamp`].
     pub fn clamp(&mut self, horizon_ms: u64) {
         self.agenda.clamp(horizon_ms);
         for device in self.devices.values_mut() {
@@ -96,7 +96,8 @@ impl Document {
     ///
     /// # Errors
     /// [`Unreadable`] if the text has a newer format, or is not a document. As with the agenda, a
-    /// part that is not understood makes the whole unreadable, since the next write would lose it.
+    /// part that this version does not understand makes the whole document unreadable: otherwise
+    /// the next write would lose that part.
     pub fn from_text(text: &str) -> Result<Self, Unreadable> {
         let Object(format) = serde_json::from_str::<Object<Format>>(text)?;
         format.refuse_newer(FORMAT)?;
@@ -146,7 +147,7 @@ mod stored {
         pub devices: Cow<'a, BTreeMap<DeviceId, super::Device>>,
     }
 
-    /// Only the format number of the agenda in the document.
+    /// Reads only the format number of the agenda, and ignores the rest.
     #[derive(Deserialize)]
     pub struct AgendaFormat {
         pub agenda: Object<Format>,

@@ -1,4 +1,5 @@
-//! An encrypted message: its version, its nonce, and ciphertext that has one of a few lengths.
+//! An encrypted message: its version, its nonce and its ciphertext. Padding gives all messages one
+//! of a few lengths.
 
 /// The version of the message's format.
 const VERSION: u8 = 1;
@@ -9,8 +10,7 @@ const NONCE: usize = 12;
 /// The length of the tag, in bytes.
 const TAG: usize = 16;
 
-/// The length, in bytes, of the number in front of the padded text that gives the length of the
-/// text.
+/// How many bytes give the length of the text. They come before the padded text.
 const LENGTH: usize = 4;
 
 /// The length, in bytes, of everything but the padded text.

@@ -1,7 +1,7 @@
 //! The secret that pairs devices, and the keys derived from it.
 //!
-//! Keys are derived with HKDF-SHA-256 (RFC 5869), [`SALT`] and a different `info` for each purpose,
-//! so none of the three reveals anything about the others.
+//! HKDF-SHA-256 (RFC 5869) derives three keys, with [`SALT`] and a different `info` for each. None
+//! of the three reveals anything about the others.
 
 use std::fmt;
 
@@ -20,8 +20,8 @@ pub const WRITE_TOKEN: &[u8] = b"write token";
 /// The `info` of the 32 bytes of the AES-256-GCM key.
 pub const CONTENT_KEY: &[u8] = b"content key";
 
-/// What only the devices of one person know: 128 random bits. Written as 32 lower-case hexadecimal
-/// digits in the fragment of the link and in the QR code.
+/// A secret that only one person's devices know: 128 random bits. The QR code and the fragment of
+/// the link contain it as 32 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Secret([u8; 16]);
 
@@ -63,7 +63,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The mailbox's name from the bytes derived for it.
+/// Makes the mailbox's name from the bytes that were derived for it.
 #[must_use]
 pub fn mailbox_id(derived: &[u8]) -> String {
     hex(derived)
@@ -79,8 +79,8 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// The write token from the bytes derived for it, as in the `Authorization` header: base64url
-/// without padding (RFC 4648, section 5).
+/// Makes the write token, as the `Authorization` header has it, from the bytes that were derived
+/// for it: base64url without padding (RFC 4648, section 5).
 #[must_use]
 pub fn write_token(derived: &[u8]) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(derived)

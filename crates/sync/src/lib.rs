@@ -1,8 +1,8 @@
-//! What syncing devices have to agree on: how keys are derived from the secret, and the format of
-//! messages and of their content.
+//! What all syncing devices do in the same way: derive keys from the secret, and write and read
+//! messages and their content.
 //!
-//! Pure: the platform provides random bits, the time and all cryptography. `docs/sync.md` describes
-//! the protocol. The server does not use this crate.
+//! This crate is pure: the platform provides random bits, the time and all cryptography.
+//! `docs/sync.md` describes the protocol. The server does not use this crate.
 
 mod document;
 mod envelope;

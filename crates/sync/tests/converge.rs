@@ -1,5 +1,5 @@
-//! Devices whose clocks are days apart, and a network that loses, repeats and delays: once it is
-//! quiet, all devices agree, and nothing that was said is lost.
+//! Devices whose clocks are days apart sync over a network that loses, repeats and delays messages.
+//! In the end all devices agree, and no change is lost.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +19,11 @@ enum Event {
     Read(usize),
     /// A device writes what it has, expecting the version that it read; the answer may be lost.
     Write(usize, bool),
-    /// What a device had sent before arrives again.
+    /// The last message of a device arrives again.
     Again(usize),
 }
 
-/// A mailbox with compare-and-swap, which keeps texts and knows nothing of what is in them.
+/// A mailbox with compare-and-swap. It stores texts and does not read them.
 #[derive(Default)]
 struct Mailbox {
     version: u64,
@@ -104,7 +104,7 @@ fn all_devices_agree_in_the_end_and_nothing_is_lost() {
     proptest!(config, |(skews in proptest::collection::vec(-20_i64..20, 4), events in events())| {
         let mut mailbox = Mailbox::default();
         let mut clients: Vec<_> = skews.iter().enumerate().map(|(number, skew)| Client::new(number, *skew)).collect();
-        // What each device said last of each item, by the stamp that it gave: the oracle.
+        // The expected result: all changes of all devices, merged directly.
         let mut everything = Document { agenda: Agenda::new(DeviceId::new(99)), devices: BTreeMap::new() };
         for event in events {
             match event {
@@ -119,13 +119,14 @@ fn all_devices_agree_in_the_end_and_nothing_is_lost() {
                 Event::Write(client, answer_comes) => clients[client].write(&mut mailbox, answer_comes),
                 Event::Again(client) => {
                     if let Some((expected, content)) = clients[client].sent.clone() {
-                        // A repeated request must not do what was not done by the first.
+                        // A repeated request writes only if the mailbox still has the version that
+                        // it expects.
                         mailbox.put(expected, content);
                     }
                 }
             }
         }
-        // Quiet: each reads and writes until it can.
+        // The network no longer fails: each device reads and writes twice.
         for _ in 0..2 {
             for client in &mut clients {
                 client.read(&mailbox);

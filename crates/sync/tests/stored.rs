@@ -1,4 +1,4 @@
-//! What documents are written and read as, by the rules of `docs/sync.md` alone.
+//! The JSON of documents follows the rules in `docs/sync.md`.
 
 use hallway_agenda::Unreadable;
 use hallway_sync::{Document, LONGEST_NAME};
@@ -40,7 +40,7 @@ fn is_device((id, device): (&String, &Value)) -> bool {
     is_id && is_moment && left.is_boolean() && name.is_string()
 }
 
-/// Values of which some may be devices, and some parts of one.
+/// JSON values; some of them are devices or parts of a device.
 fn odd() -> impl Strategy<Value = Value> {
     let part = select(vec![
         json!(null),

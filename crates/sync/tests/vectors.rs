@@ -1,5 +1,5 @@
-//! The test vectors: reproduced by this crate with one implementation of the cryptography, and by a
-//! script in another language with another.
+//! Reproduces the test vectors twice: with this crate and one implementation of the cryptography,
+//! and with a script in another language and another implementation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -81,7 +81,7 @@ fn the_vectors_are_what_comes_out() {
         let opened = cipher.decrypt(Nonce::from_slice(envelope.nonce), payload(&aad));
         let opened = opened.expect("it is whole");
         assert_eq!(unpad(&opened), Some(field("text")));
-        // Moved to another conference it can't be opened.
+        // A message that is moved to another conference can't be opened.
         let elsewhere = associated_data("elsewhere", &mailbox);
         assert!(
             cipher

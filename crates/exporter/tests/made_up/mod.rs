@@ -1,4 +1,4 @@
-//! Made-up programmes with texts that formats have trouble with.
+//! Made-up programmes with texts that are difficult to write in the formats.
 
 use hallway_programme::check::check;
 use hallway_programme::draft::{
@@ -41,7 +41,7 @@ const WORDS: [&str; 25] = [
     "wordsthatgoonandonandonandonandonandonandonandonandonandonandonandonandonandon",
 ];
 
-/// Ids that the formats' slugs would not hold as they are, or that could be mistaken for each other.
+/// Ids that can't be slugs without a change, or that are easy to confuse with each other.
 const IDS: [&str; 16] = [
     "7",
     "x",
@@ -65,7 +65,7 @@ fn line() -> impl Strategy<Value = String> {
     vec(select(&WORDS[..]), 1..6).prop_map(|words| words.join(" "))
 }
 
-/// Begins with a letter, so that it is no dash and no mark of a status.
+/// Begins with a letter, so that it is neither a dash nor a mark of a status.
 fn title() -> impl Strategy<Value = String> {
     line().prop_map(|line| format!("T {line}"))
 }
@@ -82,7 +82,7 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
         }),
         Just(Inline::Break),
     ];
-    // Words between all others, as they are written.
+    // Puts words between all other inlines, as in real texts.
     vec((line(), inline), 0..3).prop_map(|pairs| {
         let mut inlines = vec![Inline::Text("Begins".into())];
         for (words, inline) in pairs {
@@ -90,7 +90,7 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
                 Inline::Break => inlines.push(Inline::Break),
                 inline => {
                     match inlines.last_mut() {
-                        // Right before a link it would make a picture of it.
+                        // Right before a link, `!` would make it an image.
                         Some(Inline::Text(text)) if text.ends_with('!') => {}
                         Some(Inline::Text(text)) => text.push(' '),
                         _ => inlines.push(Inline::Text(" ".into())),
@@ -203,7 +203,7 @@ fn slot() -> impl Strategy<Value = Option<(String, Option<String>)>> {
     })
 }
 
-/// A programme in order.
+/// A valid programme.
 pub fn programme() -> impl Strategy<Value = Programme> {
     let item = (
         details(),

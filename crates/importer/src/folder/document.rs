@@ -1,4 +1,5 @@
-//! The files in a programme's folder: which there are, what each is for, and positions in them.
+//! The files in a programme's folder: finds them, knows the role of each, and converts positions in
+//! them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Its table, as far as it is valid TOML, and the syntax errors.
+    /// The table of the file, as far as it is valid TOML, and the syntax errors.
     pub fn parse(&self) -> (Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
         DeTable::parse_recoverable(&self.text)
     }

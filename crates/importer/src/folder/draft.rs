@@ -1,5 +1,5 @@
-//! Makes a draft from the files in a folder: which file has which parts, in which order. Reports
-//! missing files and unused ones.
+//! Makes a draft from the files in a folder: knows which file has which parts, and in which order.
+//! Reports missing files and unused ones.
 
 use std::path::Path;
 
@@ -18,7 +18,8 @@ use super::parts::{Entry, call, item, person, room, source};
 use super::report::{Report, Spot};
 use crate::zone;
 
-/// The draft that the documents describe, with substitutes for what was reported as wrong.
+/// The draft that the documents describe. It has substitutes for everything that is reported as
+/// wrong.
 pub(super) fn draft(
     folder: &Path,
     documents: &[Document],
@@ -268,7 +269,7 @@ impl<'s> Folder<'s, '_> {
         }
     }
 
-    /// Reports files that are not read, since their author thinks they are.
+    /// Reports files that Hallway does not read, since their author may think that it does.
     fn strays(&mut self) {
         for (document, stray) in self.documents.iter().enumerate() {
             if stray.role == Role::Stray {

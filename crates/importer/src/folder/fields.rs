@@ -81,7 +81,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
             let name = self.name(field);
             self.report.field(self.part, &name, Some(at), spot);
             let text = self.typed(field, value, "a text in quotes", DeValue::as_str);
-            // An invalid text keeps its position in the list, so that the others keep theirs.
+            // An empty text replaces an invalid one, so that the others keep their positions.
             texts.push(text.unwrap_or_default().to_owned());
         }
         texts
@@ -177,7 +177,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
             .unwrap_or_default()
     }
 
-    /// A required word out of a few; the first replaces an invalid one.
+    /// A required field that must have one of `words`; the first word replaces an invalid value.
     pub fn one_of<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> T {
         self.required(field);
         self.optional_one_of(field, words)
@@ -185,7 +185,7 @@ impl<'r, 't, 'd> Fields<'r, 't, 'd> {
             .expect("the words are listed in the code, and never none")
     }
 
-    /// An optional word out of a few.
+    /// An optional field that must have one of `words`.
     pub fn optional_one_of<T: Copy>(
         &mut self,
         field: &'static str,

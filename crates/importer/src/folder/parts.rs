@@ -18,7 +18,7 @@ pub(super) struct Entry<'s> {
 }
 
 impl Entry<'_> {
-    /// The title of an entry that is only a title.
+    /// The title of an entry that has no table, only a title.
     pub fn title(&self, report: &mut Report<'_>, part: Part) -> String {
         report.part(part, self.start);
         let spot = Spot {

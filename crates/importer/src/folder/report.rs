@@ -32,13 +32,14 @@ pub(super) struct Report<'a> {
     /// Findings about files that could not be read.
     unreadable: Vec<Finding>,
     found: BTreeMap<Spot, Vec<(String, String)>>,
-    /// Documents with invalid TOML: further problems in them may only follow from that.
+    /// Documents with invalid TOML. The invalid TOML may be the cause of other problems in them.
     broken: BTreeSet<usize>,
     /// Where each part starts.
     parts: BTreeMap<Part, Spot>,
     /// Where each field's value is, and each entry of a list.
     fields: BTreeMap<(Part, String, Option<usize>), Spot>,
-    /// Fields with a finding, so that problems that only follow from it are not reported.
+    /// Fields with a finding. Further problems with them are not reported, since that finding may
+    /// be the cause.
     refused: BTreeSet<(Part, String)>,
 }
 

@@ -33,7 +33,7 @@ pub struct ImportOptions {
     pub rooms: Option<File>,
 }
 
-/// A draft of what the files say, and everything that was corrected.
+/// Makes a draft from the files' facts, and returns it with everything that was corrected.
 pub(crate) fn assemble(
     foreign: Foreign,
     options: &ImportOptions,
@@ -144,7 +144,7 @@ impl Assembly {
         let Some(name) = options.zone.as_ref().or(facts.zone.as_ref()) else {
             self.repair(
                 "",
-                "no time zone is named: its times are taken for UTC. If they are not, name the zone: --zone Europe/Brussels",
+                "no time zone is named: times are read as UTC. If they are in another zone, name it: --zone Europe/Brussels",
             );
             return Ok((TimeZone::UTC, "UTC".into()));
         };
@@ -196,7 +196,7 @@ impl Assembly {
                 "neither the conference nor any event has a date: check that it is the whole export",
             ));
         };
-        // The file's days may be in the wrong order.
+        // The first and the last day may be swapped in the file.
         let (first, last) = (first.min(last), last.max(first));
         let link = match &options.link {
             Some(link) => Some(Link::new(link).map_err(|error| {

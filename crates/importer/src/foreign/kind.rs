@@ -1,4 +1,4 @@
-//! Recognises from a conference's words what an event is, and whether it takes place.
+//! Recognises the kind and the status of an event by the words in its type and title.
 
 use hallway_programme::{Kind, Status};
 
@@ -72,7 +72,8 @@ pub(super) fn kind(event: &Event) -> Kind {
     }
 }
 
-/// The title without such a mark, and the status that the mark means.
+/// The title without a mark of its status, and the status. A status other than `Planned` in `said`
+/// takes precedence over the mark.
 pub(super) fn status(title: &str, said: Status) -> (&str, Status) {
     for (marks, status) in [
         (CANCELLED.as_slice(), Status::Cancelled),

@@ -1,4 +1,5 @@
-//! Merges several files of one conference: what one does not say is taken from the other.
+//! Merges several files of one conference: the first file counts, and the others add what it leaves
+//! out.
 
 use std::collections::HashMap;
 
@@ -59,8 +60,8 @@ impl EventIndex {
     }
 }
 
-/// Whether the titles of two events are the same without marks of their status, or one has no
-/// title.
+/// Whether two events may be the same: their titles agree without marks of a status, or one event
+/// has no title.
 fn may_be_one(one: &Event, other: &Event) -> bool {
     let [one, other] = [one, other].map(|event| names::line(&event.title));
     let [one, other] = [&one, &other].map(|title| kind::status(title, Status::Planned).0);
@@ -120,7 +121,7 @@ fn earlier<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
 impl Event {
     fn complete(&mut self, other: Self) {
         let Self {
-            // Either the same in both, or that of the first file counts.
+            // These are the same in both events, or those of the first file count.
             place: _,
             identity: _,
             title,
@@ -157,7 +158,7 @@ impl Event {
         or_list(&mut self.description, description);
         or_list(&mut self.materials, materials);
         self.do_not_record |= do_not_record;
-        // A file that does not mention a status has `Planned`.
+        // `Planned` may only mean that the file has no status.
         if self.status == Status::Planned {
             self.status = status;
         }

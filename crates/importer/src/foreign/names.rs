@@ -90,7 +90,7 @@ pub(super) fn id(text: &str, otherwise: &str) -> String {
     }
 }
 
-/// Gives each id of one kind only once.
+/// Makes unique ids for things of one kind.
 #[derive(Debug, Default)]
 pub(super) struct Ids(HashMap<String, usize>);
 
@@ -127,8 +127,8 @@ mod tests {
             "Ada Lovelace"
         );
         assert_eq!(line("a\u{200d}b \u{200b} c"), "ab c");
-        // The emoji of a family is three joined with joiners; a Persian plural has a non-joiner
-        // within the word.
+        // The emoji of a family consists of three emoji with joiners between them. A Persian plural
+        // has a non-joiner within the word.
         for whole in ["👩\u{200d}👩\u{200d}👧", "کتاب\u{200c}ها"] {
             assert_eq!(line(whole), whole);
         }

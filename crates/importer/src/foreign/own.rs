@@ -1,4 +1,4 @@
-//! Undoes how Hallway's own exports express things in the terms of other formats.
+//! Restores what Hallway's exports write in another form, since other formats have no field for it.
 
 use hallway_programme::{Kind, slug};
 
@@ -7,8 +7,8 @@ use super::Event;
 /// The generator that Hallway's exports name.
 pub(crate) const GENERATOR: &str = "hallway";
 
-/// Turns a type back into the kind that it stands for: exports write the kind's name where the
-/// conference has no type of its own. For a talk they write none.
+/// Turns a type back into the kind that it stands for. If an item has no type, Hallway's exports
+/// write the name of its kind as the type; for a talk they write none.
 pub(crate) fn take_back(event: &mut Event) {
     let kinds = Kind::KEYWORDS
         .iter()

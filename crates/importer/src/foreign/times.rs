@@ -18,7 +18,8 @@ pub(super) struct Times {
     pub end: Option<Instant>,
 }
 
-/// An event's times in the zone, and what was corrected; no times without a plausible start.
+/// An event's times in the zone, and what was corrected. `None` in place of the times if there is
+/// no plausible start.
 pub(super) fn times(event: &Event, zone: &TimeZone) -> (Option<Times>, Vec<String>) {
     let mut repairs = Vec::new();
     let Some(start) = event.start else {
@@ -53,7 +54,7 @@ fn sound_end(
     };
     let length = moment.unix_second() - start.moment().unix_second();
     if length == 0 {
-        // Formats use a length of zero if the length is unknown.
+        // In these formats, a length of zero means that the length is unknown.
         return None;
     }
     if length < 0 {

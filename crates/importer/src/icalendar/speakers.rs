@@ -5,7 +5,7 @@ use icalendar::parser::Component;
 use super::{named, parameter, value};
 use crate::foreign::{Identity, Participant};
 
-/// How the first lines of descriptions that name the speakers begin.
+/// The beginnings of first lines that name the speakers.
 const HEADS: [&str; 9] = [
     "speaker:",
     "speakers:",
@@ -28,7 +28,8 @@ pub(super) fn of(event: &Component<'_>) -> (Vec<Participant>, String) {
         (true, None) => (Vec::new(), description),
         (true, Some(names)) => (names, rest.trim_start().to_owned()),
         (false, None) => (listed, description),
-        // Both name the same people; the line is for readers that do not know the property.
+        // Both name the same people, so drop the line. It is for readers that do not know the
+        // property.
         (false, Some(_)) => (listed, rest.trim_start().to_owned()),
     }
 }

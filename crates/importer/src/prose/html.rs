@@ -1,6 +1,6 @@
-//! Parses HTML as browsers do, and converts it to the small tree: elements with a meaning in the
-//! tree are kept, of others only the words; scripts, styles and frames are dropped with their
-//! content.
+//! Parses HTML as browsers do, and converts it to the small tree. Elements with a meaning in the
+//! tree stay; other elements keep only their words. Scripts, styles and frames are dropped with
+//! their content.
 
 use ego_tree::NodeRef;
 use hallway_programme::Link;
@@ -8,8 +8,8 @@ use hallway_programme::text::{Block, Inline, Text};
 use linkify::{LinkFinder, LinkKind};
 use scraper::{Html, Node};
 
-/// How deep lists and emphasis may nest in the tree; of deeper ones only the words are kept. Not
-/// too deep for readers of JSON.
+/// How deep lists and emphasis may nest in the tree. Deeper ones keep only their words, so that
+/// readers of JSON can read the tree.
 const DEEPEST: usize = 16;
 
 /// What an element becomes in the tree.

@@ -1,7 +1,7 @@
-//! Looks at a text's markup before it is parsed: whether it has HTML, and how deep that nests.
-//! Parsing HTML by the standard takes time quadratic in the depth.
+//! Looks at a text's markup before it is parsed: whether it has HTML, and how deep that nests. The
+//! time to parse HTML by the standard grows with the square of the depth, so this comes first.
 
-/// Deeper than anyone nests an abstract.
+/// How deep elements may nest. Nobody nests elements of an abstract so deep.
 const DEEPEST: usize = 200;
 
 /// Elements that distinguish HTML from Markdown, where `<` also begins addresses and comparisons.

@@ -29,7 +29,7 @@ impl Checker {
         });
     }
 
-    /// Checks one entry of a list: problems reported meanwhile belong to that entry.
+    /// Checks one entry of a list: problems that `check` reports belong to that entry.
     pub fn entry<T>(&mut self, entry: usize, check: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.problems.len();
         let checked = check(self);
@@ -131,7 +131,7 @@ impl Checker {
             return Vec::new();
         }
         for (at, text) in texts.iter().enumerate() {
-            // Listed once is enough: otherwise it would be counted and shown twice.
+            // A text that is listed twice would be counted and shown twice.
             if texts[..at].contains(text) && known.contains_key(text.as_str()) {
                 let twice = Fault::Twice(text.clone());
                 self.entry(at, |checker| checker.report(part, field, twice));
@@ -171,7 +171,7 @@ impl Checker {
             .collect()
     }
 
-    /// The link that a text is.
+    /// The link in a text; an invalid one is a problem.
     pub fn address(&mut self, part: Part, field: &'static str, text: &str) -> Option<Link> {
         if text.len() > LONGEST_LINK {
             self.too_large(part, field, "bytes", LONGEST_LINK);

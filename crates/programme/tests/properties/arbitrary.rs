@@ -1,4 +1,4 @@
-//! Makes up programmes that are in order, as the JSON that a site publishes, and queries for them.
+//! Makes up valid programmes, as the JSON that a site publishes, and queries for them.
 
 use hallway_programme::Programme;
 use hallway_programme::query::{Choice, Facet, Query};
@@ -37,7 +37,7 @@ struct Counts {
     tracks: usize,
 }
 
-/// A programme in order, and its JSON.
+/// A valid programme, and its JSON.
 pub fn programme() -> impl Strategy<Value = (Programme, Value)> {
     document().prop_map(|json| {
         let programme = Programme::from_json(&json.to_string())
@@ -46,7 +46,7 @@ pub fn programme() -> impl Strategy<Value = (Programme, Value)> {
     })
 }
 
-/// The JSON of a programme in order.
+/// The JSON of a valid programme.
 pub fn document() -> impl Strategy<Value = Value> {
     (0..5_usize, 0..4_usize, 0..5_usize, 0..4_usize)
         .prop_map(|(topics, rooms, people, tracks)| Counts {
@@ -203,7 +203,7 @@ fn item(counts: Counts) -> impl Strategy<Value = Value> {
     })
 }
 
-/// What not every item says, each said by some.
+/// Optional fields. Each item has some of them.
 fn details() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
     let material = (
         prop::sample::select(&["link", "attachment", "video"][..]),
@@ -256,7 +256,7 @@ fn details() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
         )
 }
 
-/// Where an item's facts come from, and what is to be said of that.
+/// Where an item's facts come from, and a note about that.
 fn making() -> impl Strategy<Value = [(&'static str, Option<Value>); 2]> {
     let source = (0..3_u8).prop_map(|at| json!(format!("https://example.org/source-{at}")));
     let note = title().prop_map(|note| json!(note));
@@ -279,7 +279,7 @@ fn slot() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What the clocks show so many half hours after midnight of 6 November.
+/// What the clocks show `half_hours` half hours after midnight of 6 November.
 fn clock(half_hours: i64) -> String {
     let put_back = 52;
     let (shown, offset) = if half_hours < put_back {

@@ -1,4 +1,4 @@
-//! What changed between two programmes, against their JSON compared field by field.
+//! The changes between two programmes agree with a comparison of their JSON, field by field.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::arbitrary;
 
-/// The items of a programme by id, as they are published, with the room's title for its id.
+/// The published JSON of each item, by id, with the title of its room in place of the room's id.
 fn published(programme: &Programme) -> BTreeMap<String, Value> {
     let json: Value = serde_json::from_str(&programme.to_json()).expect("it is JSON");
     let rooms = json["rooms"].as_array().cloned().unwrap_or_default();
@@ -32,11 +32,11 @@ fn differs(one: &Value, other: &Value, fields: &[&str]) -> bool {
 
 const PLACE: [&str; 4] = ["start", "end", "ends_by", "room"];
 
-/// What is no news: where the facts come from.
+/// Fields that say where the facts come from. A change in them is not reported.
 const MAKING: [&str; 2] = ["note", "source"];
 
-/// The same item of two programmes, compared the slow way: is it moved, retitled, otherwise
-/// different? Whatever is published of an item is news, unless it is named here.
+/// Compares the same item of two programmes the slow way: whether it moved, whether it has another
+/// title, whether another field differs. Every published field counts, except those in [`MAKING`].
 fn compared(one: &Value, other: &Value) -> (bool, bool, bool) {
     let fields = [one, other].map(|item| item.as_object().expect("an item is an object"));
     let fields = fields.into_iter().flat_map(Map::keys).map(String::as_str);

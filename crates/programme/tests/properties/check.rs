@@ -1,4 +1,4 @@
-//! The check says everything at once, and stands whatever it is given.
+//! The check reports all problems at once, and never panics, whatever it is given.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::arbitrary;
 
-/// Something done to a document that is in order, and where it is to be found wrong.
+/// A change that makes a valid document invalid, and the part and field where the check must report
+/// it.
 type Fault = (
     &'static str,
     fn(usize) -> Part,
@@ -117,7 +118,7 @@ fn odd() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// Puts `odd` in place of one of the values within, or takes that out.
+/// Replaces a value inside `value` by `odd`, or removes its field if `odd` is null.
 fn spoil(value: &mut Value, path: &mut impl Iterator<Item = prop::sample::Index>, odd: &Value) {
     let Some(index) = path.next() else {
         *value = odd.clone();

@@ -1,4 +1,4 @@
-//! By other clocks everything happens when it happens, and days are those clocks' own.
+//! Other clocks change no moment: items only get the other clocks' offsets.
 
 use hallway_programme::{Moment, Programme, Slot};
 use proptest::prelude::*;

@@ -1,4 +1,5 @@
-//! A draft is read as the format says: what serde makes of a document is what a walk over its values does.
+//! Drafts are read as the format says: serde reads a document in the same way as code that walks
+//! through its JSON values.
 
 use hallway_programme::draft::{
     CallDraft, ConferenceDraft, Draft, ItemDraft, MaterialDraft, PersonDraft, RoomDraft,
@@ -27,7 +28,7 @@ fn required(of: &Value, name: &str) -> Option<String> {
     string(field(of, name)?)
 }
 
-/// A field's value, if it is there; `None` if it can't be read.
+/// A field's value, or `Some(None)` if it is missing; `None` if it can't be read.
 fn optional<T>(of: &Value, name: &str, read: fn(&Value) -> Option<T>) -> Option<Option<T>> {
     match field(of, name) {
         None => Some(None),
@@ -64,7 +65,7 @@ fn whole_number(of: &Value, name: &str) -> Option<u64> {
     is_exact.then_some(number as u64)
 }
 
-/// The tag of a block or an inline, and what it says.
+/// The tag of a block or an inline, and its content.
 fn tagged(value: &Value) -> Option<(&str, &Value)> {
     match value {
         Value::String(tag) => Some((tag, &Value::Null)),
@@ -225,7 +226,7 @@ fn draft(of: &Value) -> Option<Draft> {
     })
 }
 
-/// A document that also says what few programmes do, with texts of every kind.
+/// A document that also has fields which few programmes have, and texts of every kind.
 fn document() -> impl Strategy<Value = Value> {
     (arbitrary::document(), text()).prop_map(|(mut document, text)| {
         let text = json!(text);
@@ -245,8 +246,8 @@ fn document() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What a value becomes; none if its field is taken out. No list of texts is among them: serde also
-/// takes a list for a struct, if it holds the values of all fields.
+/// What a value is replaced by; `None` removes its field. None of them is a list of texts, since
+/// serde also reads a struct from a list of the values of all its fields.
 fn odd() -> impl Strategy<Value = Option<Value>> {
     let odd = [
         json!(null),
@@ -277,7 +278,7 @@ fn odd() -> impl Strategy<Value = Option<Value>> {
     prop::sample::select(odd)
 }
 
-/// Puts `odd` in place of a value within.
+/// Replaces a value inside `value` by `odd`.
 fn change(value: &mut Value, path: &[Index], odd: &Option<Value>) {
     let Some((index, rest)) = path.split_first() else {
         *value = odd.clone().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! What is on, what is next and how far a conference is, in every minute of one during which the
-//! clocks change: against a twin that only counts minutes.
+//! Checks what is on, what is next and the phase, in every minute of a conference during which the
+//! clocks change. The expected values come from a model that only counts minutes.
 
 use hallway_programme::now::{Phase, now, phase};
 use hallway_programme::{Moment, Programme};
@@ -16,7 +16,7 @@ const MINUTES: std::ops::Range<i64> = -4 * 60..2 * DAY + 4 * 60;
 /// A conference around a night in which the clocks change.
 struct Conference<'a> {
     zone: &'static str,
-    /// The month of its days, as they are written: `2021-10`.
+    /// The year and month of its days: `2021-10`.
     month: &'static str,
     /// The day of the month that is day 0.
     first: i64,
@@ -25,7 +25,7 @@ struct Conference<'a> {
     items: &'a [Item],
 }
 
-/// When an item is, as it stands on paper.
+/// An item, with its times as a printed programme shows them.
 struct Item {
     id: &'static str,
     room: Option<&'static str>,
@@ -33,7 +33,7 @@ struct Item {
     end: End,
 }
 
-/// A day, an hour and a minute, by clocks that many hours ahead of UTC.
+/// A day, an hour and a minute, and how many hours the clocks are ahead of UTC.
 #[derive(Clone, Copy)]
 struct Clock(i64, i64, i64, i64);
 
@@ -41,7 +41,7 @@ enum End {
     At(Clock),
     /// No later than that.
     By(Clock),
-    /// Nobody knows.
+    /// The end is unknown.
     Open,
     /// It does not take place.
     Cancelled(Clock),
@@ -114,8 +114,8 @@ fn programme(conference: &Conference) -> Programme {
     Programme::from_json(&json.to_string()).expect("this is a programme")
 }
 
-/// What is next, found by waiting: the first minute in which something starts gives the day, and then
-/// each room is watched until that day is over.
+/// What is next, found minute by minute: the next item of all gives the day, and then each room's
+/// next item on that day is searched.
 fn next_in(items: &[Item], after: i64) -> Vec<&'static str> {
     let starting = |minute: i64| items.iter().filter(move |item| item.starts(minute));
     let mut minutes = after + 1..MINUTES.end;
@@ -135,7 +135,7 @@ fn next_in(items: &[Item], after: i64) -> Vec<&'static str> {
     next
 }
 
-/// How far it is, told by everything that has started so far.
+/// The name of the phase, from what has started so far and what still starts.
 fn phase_in(conference: &Conference, minute: i64) -> &'static str {
     let starts = |minute: i64| conference.items.iter().any(|item| item.starts(minute));
     let begun = (MINUTES.start..=minute).any(starts);
@@ -200,7 +200,7 @@ fn item(id: &'static str, room: Option<&'static str>, start: Clock, end: End) ->
     }
 }
 
-/// At three it is two again: an hour comes twice.
+/// At 03:00 the clocks go back to 02:00, so one hour comes twice.
 #[test]
 fn while_clocks_are_put_back() {
     is_right_in_every_minute(&Conference {
@@ -281,7 +281,7 @@ fn while_clocks_are_put_back() {
     });
 }
 
-/// At two it is three: an hour is missing.
+/// At 02:00 the clocks go forward to 03:00, so one hour is missing.
 #[test]
 fn while_clocks_are_put_forward() {
     is_right_in_every_minute(&Conference {

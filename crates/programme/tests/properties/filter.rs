@@ -1,4 +1,4 @@
-//! The filter leaves what a plain one over the published JSON leaves, and counts as that does.
+//! The filter finds and counts the same items as a simple filter over the published JSON.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::arbitrary;
 use crate::search::{bare_letters, plain_fold};
 
-/// All values of the facet that a part of the document has.
+/// All values that a part of the document has for the facet.
 fn values(part: &Value, facet: Facet) -> Vec<String> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     match facet {
@@ -39,7 +39,7 @@ fn named<'a>(document: &'a Value, list: &str, id: &Value) -> Option<&'a Value> {
         .find(|part| part["id"] == *id)
 }
 
-/// Everything that can be searched of an item, or of a track.
+/// All searchable text of an item or a track.
 fn words(document: &Value, part: &Value) -> String {
     let mut words = vec![part["title"].clone(), part["subtitle"].clone()];
     for text in [&part["abstract"], &part["description"]] {
@@ -114,7 +114,7 @@ fn tracks_left(document: &Value, query: &Query) -> Vec<String> {
         .collect()
 }
 
-/// What search and filter together give.
+/// The result of search and filter together.
 fn answer(programme: &Programme, query: &Query) -> Selection {
     let index = SearchIndex::new(programme, bare_letters);
     Facets::of(programme).select(&index.find(&query.text), query)

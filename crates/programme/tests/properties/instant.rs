@@ -1,4 +1,4 @@
-//! An instant is written without loss, ordered by when it is, and read as jiff reads it.
+//! Instants are written without loss, ordered by time, and read in the same way as jiff reads them.
 
 use hallway_programme::{Day, Instant, Moment};
 use jiff::Timestamp;

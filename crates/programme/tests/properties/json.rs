@@ -1,4 +1,4 @@
-//! A programme survives being published and read.
+//! Publishing and reading a programme loses nothing.
 
 use hallway_programme::Link;
 use hallway_programme::Programme;
@@ -19,7 +19,7 @@ fn what_is_written_is_read_again() {
     });
 }
 
-/// The document without what it leaves open, and its items by id.
+/// The document without empty fields, and with its items sorted by id.
 fn bare(mut document: Value) -> Value {
     strip(&mut document);
     if let Some(items) = document["items"].as_array_mut() {

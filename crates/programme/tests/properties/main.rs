@@ -1,4 +1,4 @@
-//! What holds for every programme and every query, tried on many that are made up.
+//! Properties of every programme and every query, tested on many made-up ones.
 //!
 //! `.cargo/config.toml` fixes the seed, so that a run that fails fails again.
 

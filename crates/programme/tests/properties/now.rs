@@ -1,4 +1,4 @@
-//! What is on and what is next, against the definition applied to each item by itself.
+//! What is on and what is next agree with the definition, applied to each item separately.
 
 use hallway_programme::now::{Now, Phase, now, now_among, phase};
 use hallway_programme::{End, Instant, Item, Moment, Programme, Status};
@@ -55,7 +55,7 @@ fn is_next(item: &Item, items: &[Item], moment: Moment) -> bool {
         && of_day.filter_map(start).min() == start(item)
 }
 
-/// Tells some items from the others.
+/// Chooses some of the items.
 fn is_one_of_some(item: &Item) -> bool {
     item.id.as_str().bytes().fold(0, u8::wrapping_add) % 2 == 0
 }

@@ -1,4 +1,4 @@
-//! A query's choices can be taken back, and stand in an address.
+//! Choices can be removed again, and can be written to an address and read from it.
 
 use hallway_programme::query::{Choice, Facet};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! A programme that follows another is newer if it says anything else.
+//! A programme that follows another gets a higher revision if it differs.
 
 use hallway_programme::Programme;
 use hallway_programme::revision::{AFTER_A_SLIP, HIGHEST};
@@ -29,7 +29,7 @@ fn only_what_changed_is_newer() {
         prop_assert_eq!(next.revision() > published.revision(), !is_the_same || own > published.revision());
         prop_assert!(next.revision() >= own);
         prop_assert_eq!(with_revision(&next, 0), with_revision(&other, 0));
-        // What follows a slip is above all that was published before it, and leaves room.
+        // The revision after a slip is high enough, and leaves room for more.
         let resumed = other.clone().following_a_slip();
         prop_assert_eq!(resumed.revision(), AFTER_A_SLIP.max(other.revision()));
         prop_assert!(resumed.revision() < HIGHEST);

@@ -1,4 +1,4 @@
-//! Search takes no notice of case and accents, and otherwise of every letter.
+//! Search ignores case and accents, and compares everything else exactly.
 
 use hallway_programme::search::{self, SearchIndex};
 use icu_normalizer::DecomposingNormalizerBorrowed;
@@ -10,7 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::arbitrary;
 
-/// As a browser does it, by other tables than those that judge it.
+/// Removes case and accents as a browser does. It does not use ICU, against which the tests compare
+/// it.
 pub fn bare_letters(text: &str) -> String {
     let lower = text.nfd().flat_map(char::to_lowercase);
     lower.filter(|c| !is_combining_mark(*c)).collect()
@@ -20,7 +21,7 @@ fn fold(text: &str) -> String {
     search::fold(text, bare_letters)
 }
 
-/// Folds by ICU's tables, and lower case first.
+/// Folds with ICU's tables, and converts to lower case first.
 pub fn plain_fold(text: &str) -> String {
     let categories = CodePointMapData::<GeneralCategory>::new();
     let lower = text.to_lowercase();
@@ -46,7 +47,7 @@ pub fn plain_fold(text: &str) -> String {
         .fold(bare, |text, (from, to)| text.replace(from, to))
 }
 
-/// Letters whose upper case has the same letter as its lower case, in scripts with accents.
+/// Letters of scripts with accents. Converting them to upper case and back gives the same letters.
 fn letters() -> impl Strategy<Value = String> {
     "[a-zA-ZÀ-ÖØ-öø-ÿĀ-ňŊ-žΆΈ-ΊΌΎ-ΡΣ-ώЀ-ўẀ-ẕẞ-ỹ ]{0,12}"
 }

@@ -1,4 +1,4 @@
-//! Slugs that ids are found again by, whatever the ids are.
+//! Every id can be read back from its slug.
 
 use hallway_programme::{ItemId, slug};
 use proptest::prelude::*;

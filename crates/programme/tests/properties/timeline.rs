@@ -1,4 +1,4 @@
-//! The timeline holds each item once, in order, where its own time puts it.
+//! The timeline has each item once, in order, at the item's own day and start.
 
 use hallway_programme::timeline::timeline;
 use proptest::prelude::*;

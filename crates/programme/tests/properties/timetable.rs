@@ -1,4 +1,4 @@
-//! The grid holds each item of its day once, in its room, at its time, and none over another.
+//! The grid has each item of its day once, in its room and at its time, and no two items overlap.
 
 use hallway_programme::timetable::{STEP, timetable};
 use proptest::prelude::*;
