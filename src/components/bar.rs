@@ -7,7 +7,7 @@ use crate::components::icons::icon;
 use crate::components::reactive::reactive;
 use crate::components::search::SearchBox;
 use crate::i18n::{self, texts};
-use crate::platform::letters;
+use crate::platform::{letters, scroll};
 use crate::route::View;
 use crate::settings::{self, settings};
 use crate::state::{State, state};
@@ -119,6 +119,7 @@ fn layout(state: &State) -> Option<impl IntoView + use<>> {
     let state = state.clone();
     let change = move |_| {
         settings::change(move |settings| settings.timetable = !timetable);
+        scroll::to_top();
         state.show_anew();
     };
     is_timed.then(|| {

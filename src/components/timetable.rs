@@ -1,6 +1,5 @@
-//! The timetable: a day to the scale of time, and a line at the present. Where there is room for it,
-//! rooms stand side by side and time runs down; on a phone time runs across, an item a line. Both are
-//! the same elements, laid out by `timetable.css` from the places that are set here.
+//! The timetable: the rooms of a day side by side, to the scale of time, with a line at the present.
+//! `timetable.css` lays it out as a grid, from the places that are set here as custom properties.
 
 use hallway_programme::query::Choice;
 use hallway_programme::timetable::{self, Cell, Column, STEP};
@@ -14,6 +13,7 @@ use crate::components::reactive::reactive;
 use crate::components::star::Star;
 use crate::components::track_hue::hue_class;
 use crate::i18n::{self, fill, texts};
+use crate::platform::scroll;
 use crate::route::View;
 use crate::rows::Extras;
 use crate::state::{State, Step, state};
@@ -25,9 +25,6 @@ const HOUR: usize = (60 * 60 / STEP) as usize;
 /// wider.
 const LANES: usize = 60;
 const CELLS: usize = 500;
-
-/// How many hours a phone has room to name side by side.
-const LABELS: usize = 7;
 
 /// The timetable of the items at some positions: of the day that is asked for, of today, or of the first.
 #[component]
@@ -52,6 +49,7 @@ pub fn Timetable(
             let timetable = positions
                 .with(|positions| timetable::timetable(&state.programme, positions, day))?;
             let most = most.get();
+            request_animation_frame(scroll::to_present);
             let (timetable, left_out) = timetable.within(most * LANES, most * CELLS);
             if rest.get_untracked() != left_out {
                 rest.set(left_out);
@@ -70,9 +68,24 @@ pub fn Timetable(
             positions.filter(is_untimed).collect::<Vec<_>>()
         }
     };
+    let to_now = {
+        let state = state.clone();
+        move |_| {
+            if let Some(day) = state.day_at_now()
+                && shown.get_untracked() != Some(day)
+            {
+                show_day(&state, day);
+            }
+            request_animation_frame(scroll::to_present);
+        }
+    };
     view! {
-        <div class="days">
+        <div class="strip days">
             <ChoiceGroup label=texts().day() alternatives=days(&state, shown)/>
+            // Shown during the event, like that of the list's strip.
+            <button type="button" class="strip-now" on:click=to_now>
+                <span>{texts().now()}</span>
+            </button>
         </div>
         {reactive(grid)}
         <button
@@ -126,14 +139,11 @@ fn days(state: &State, shown: Memo<Option<Day>>) -> Vec<Alternative> {
 fn alternative(state: &State, day: Day, shown: Memo<Option<Day>>) -> Alternative {
     let state = state.clone();
     let chosen = move || shown.get() == Some(day);
-    Alternative::new(i18n::day(day), chosen, move || {
-        state.ask(
-            |query| {
-                query.choices.only_day(day);
-            },
-            Step::Forward,
-        );
-    })
+    Alternative::new(i18n::short_day(day), chosen, move || show_day(&state, day))
+}
+
+fn show_day(state: &State, day: Day) {
+    state.ask(|query| query.choices.only_day(day), Step::Forward);
 }
 
 fn grid(state: &State, timetable: &timetable::Timetable) -> impl IntoView + use<> {
@@ -196,19 +206,12 @@ fn hour(
     };
     let there = Moment::from_unix_second(second).and_then(|hour| hour.at_offset(offset(hour)));
     let label = there.map(|there| there.clock()).unwrap_or_default();
-    let every = timetable.lines.div_ceil(HOUR).div_ceil(LABELS);
-    let class = match (line / HOUR).is_multiple_of(every) {
-        true => "timetable-hour",
-        false => "timetable-hour minor",
-    };
-    view! { <div class=class style=("--from", line.to_string())>{label}</div> }
+    view! { <div class="timetable-hour" style=("--from", line.to_string())>{label}</div> }
 }
 
 fn shown(state: &State, cell: &Cell) -> impl IntoView + use<> {
     let item = cell.item;
     let times = item.slot.map(i18n::times).unwrap_or_default();
-    let room = item.room.as_ref().and_then(|id| state.programme.room(id));
-    let room = room.map(|room| view! { <span class="cell-room">{room.title.clone()}</span> });
     view! {
         <article
             class=format!("cell {}", hue_class(&state.programme, item.track.as_ref()))
@@ -220,10 +223,7 @@ fn shown(state: &State, cell: &Cell) -> impl IntoView + use<> {
             <h3 class="cell-title" dir="auto">
                 <a href=state.href(View::Item(item.id.clone()))>{item.title.clone()}</a>
             </h3>
-            <p class="cell-when">
-                <span>{times}</span>
-                {room}
-            </p>
+            <p class="cell-when">{times}</p>
             <Star item=item.id.clone() title=item.title.clone()/>
         </article>
     }

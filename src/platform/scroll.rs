@@ -3,10 +3,11 @@
 use std::cell::Cell;
 
 use hallway_programme::ItemId;
-use web_sys::{Event, ScrollRestoration};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, ScrollRestoration};
 
 use super::viewport::{self, EdgeRow};
-use super::{listen, timer, window};
+use super::{listen, the_document, timer, window};
 
 /// How often the place is noted while one scrolls: Safari takes no more than 100 changes of the address
 /// in 30 seconds, and counts these notes among them.
@@ -140,4 +141,14 @@ pub fn restore() {
 /// Scrolls to the top.
 pub fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Scrolls the timetable to the line at the present, if it has one.
+pub fn to_present() {
+    let find = |selector| the_document().query_selector(selector).ok().flatten();
+    let line = find(".timetable-now").and_then(|line| line.dyn_into::<HtmlElement>().ok());
+    if let (Some(frame), Some(line)) = (find(".timetable-frame"), line) {
+        // What has just begun stays in sight above the line.
+        frame.set_scroll_top(line.offset_top() - frame.client_height() / 3);
+    }
 }

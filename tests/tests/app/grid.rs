@@ -14,14 +14,6 @@ const PLACE: &str = "
     };
     const close = (one, other) => Math.abs(one - other) < 2;";
 
-/// Where the bar of an item's line begins, from the line's beginning, and how long it is.
-const BARS: &str = "
-    window.bar = (item) => {
-        const cell = document.querySelector(`.timetable [data-item=${item}]`);
-        const { left, width } = getComputedStyle(cell, '::before');
-        return { start: parseFloat(left), length: parseFloat(width) };
-    };";
-
 async fn is_so(page: &Page, what: &str, expression: &str) -> Result<()> {
     page.holds(
         what,
@@ -113,44 +105,49 @@ async fn the_timetable_is_to_scale_and_remembered(case: Case) -> Result<()> {
         .await
 }
 
-browser_test!(on_a_phone_the_day_is_a_line_an_item in every_engine);
-async fn on_a_phone_the_day_is_a_line_an_item(case: Case) -> Result<()> {
+browser_test!(on_a_phone_rooms_stand_side_by_side_and_it_opens_at_now in every_engine);
+async fn on_a_phone_rooms_stand_side_by_side_and_it_opens_at_now(case: Case) -> Result<()> {
     let visit = sea_days::visit(case).await?;
     let page = &visit.page;
     visit.browser.resize((360, 740)).await?;
-    let moment = sea_days::on_the_first_day("10:40");
+    let moment = sea_days::on_the_first_day("14:40");
     page.open_app(&visit.url(&format!("?now={moment}"))).await?;
     page.tap_button("Timetable").await?;
-    page.holds(
-        "by start, one below the other",
-        "items().slice(0, 5).join() === 'sails,knots,cargo,lunch,maps'",
-    )
-    .await?;
-    page.run(BARS).await?;
     is_so(
         page,
-        "titles have the whole width, and nothing scrolls sideways",
-        "[...document.querySelectorAll('.timetable [data-item]')].every((cell) => close(place(cell.dataset.item).width, place('sails').width)) && place('sails').width > 300
+        "rooms stand side by side, and the page does not scroll sideways",
+        "close(place('sails').left, place('cargo').left) && !close(place('sails').left, place('knots').left)
          && document.documentElement.scrollWidth <= innerWidth",
     )
     .await?;
     is_so(
         page,
-        "bars are to the scale of time",
-        "close((bar('cargo').start - bar('sails').start) / 75, (bar('maps').start - bar('sails').start) / 240)
-         && close(bar('sails').length, bar('cargo').length)",
-    )
-    .await?;
-    is_so(
-        page,
-        "the present is a line through the bars of what is on",
+        "the rooms' names are near the top, and two columns are whole",
         "(() => {
-            const left = document.querySelector('.timetable-now').getBoundingClientRect().left - place('sails').left;
-            const on = (item) => bar(item).start < left && left <= bar(item).start + bar(item).length;
-            return on('sails') && on('knots') && !on('cargo') && !on('maps');
+            const rooms = [...document.querySelectorAll('.timetable-room')].map((room) => room.getBoundingClientRect());
+            return rooms[0].top <= 97 && rooms.filter(({ right }) => right <= innerWidth).length >= 2;
         })()",
     )
     .await?;
+    let present = "(() => {
+        const frame = document.querySelector('.timetable-frame').getBoundingClientRect();
+        const { top } = document.querySelector('.timetable-now').getBoundingClientRect();
+        return top > frame.top + 40 && top < frame.bottom && frame.bottom <= the('navigation', '').getBoundingClientRect().top + 1;
+    })()";
+    is_so(page, "the present is in sight", present).await?;
+
+    page.run("document.querySelector('.timetable-frame').scrollTop = 0")
+        .await?;
+    page.tap_button("Now").await?;
+    is_so(page, "a tap leads back to it", present).await?;
+    page.tap_button("Sun 29").await?;
+    page.holds(
+        "the other day has no present",
+        "!document.querySelector('.timetable-now')",
+    )
+    .await?;
+    page.tap_button("Now").await?;
+    is_so(page, "a tap leads back from there, too", present).await?;
     page.tap_star("knots").await?;
     page.star_is("knots", true).await
 }
