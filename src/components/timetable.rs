@@ -32,6 +32,8 @@ pub fn Timetable(
     /// The positions in the programme; tracked.
     #[prop(into)]
     positions: Signal<Vec<usize>>,
+    /// What is said about the items, between the days and the grid.
+    children: Children,
 ) -> impl IntoView {
     let state = state();
     let present = state.present();
@@ -87,6 +89,7 @@ pub fn Timetable(
                 <span>{texts().now()}</span>
             </button>
         </div>
+        {children()}
         {reactive(grid)}
         <button
             type="button"

@@ -37,22 +37,22 @@ pub fn ProgrammePage() -> impl IntoView {
     };
     let address = state.address;
     let is_all = move || address.with(|address| address.query == Query::default());
-    let is_timetable = settings().timetable;
-    let begins_with_tracks = Landing::of(&state.programme) == Landing::Tracks;
+    let begins_with_tracks =
+        Landing::of(&state.programme) == Landing::Tracks && !settings().timetable;
     let tracks = move |are_here: bool| are_here.then(|| view! { <TrackList selection/> });
     view! {
         <h1 class="unseen" tabindex="-1">{texts().programme()}</h1>
         <Filters selection/>
         <div class="results">
-            {(!is_timetable).then(|| view! { <Strip selection/> })}
-            // What is usual is not said on the screen.
-            <p class="status" class:unseen=is_all role="status">{reactive(status)}</p>
-            <ChosenFilters/>
-            {reactive(nothing)}
-            {tracks(begins_with_tracks)}
-            {hint(&state, selection)}
-            <ZoneNote/>
-            {items(selection)}
+            {items(selection, view! {
+                // What is usual is not said on the screen.
+                <p class="status" class:unseen=is_all role="status">{reactive(status)}</p>
+                <ChosenFilters/>
+                {reactive(nothing)}
+                {tracks(begins_with_tracks)}
+                {hint(&state, selection)}
+                <ZoneNote/>
+            })}
             {tracks(!begins_with_tracks)}
         </div>
     }
@@ -77,12 +77,19 @@ fn hint(state: &State, selection: Memo<Selection>) -> Option<impl IntoView + use
     })
 }
 
-/// The items as a list or as a timetable, as the attendee chose.
-fn items(selection: Memo<Selection>) -> AnyView {
+/// The items as a list or as a timetable, as the attendee chose: under the strip, and under what is said
+/// about them.
+fn items(selection: Memo<Selection>, notes: impl IntoView + 'static) -> AnyView {
     let positions = Signal::derive(move || selection.with(|selection| selection.items.clone()));
+    let notes = notes.into_any();
     if settings().timetable {
-        view! { <Timetable positions/> }.into_any()
+        view! { <Timetable positions>{notes}</Timetable> }.into_any()
     } else {
-        view! { <ItemList positions extras=Extras::None/> }.into_any()
+        view! {
+            <Strip selection/>
+            {notes}
+            <ItemList positions extras=Extras::None/>
+        }
+        .into_any()
     }
 }

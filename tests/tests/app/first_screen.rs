@@ -10,13 +10,14 @@ use crate::sea_days;
 /// A made-up conference of several days.
 const ITEMS: usize = 500;
 
-/// Where what a selector finds is on the screen, if it is whole between the strip and the navigation.
+/// Where what a selector finds is on the screen, if it is whole below the strip and above tabs.
 const WHOLE: &str = "
     const edge = strip().getBoundingClientRect();
     const tabs = the('navigation', '').getBoundingClientRect();
+    const end = tabs.width < innerWidth ? innerHeight : tabs.top;
     const whole = (selector) => [...document.querySelectorAll(selector)].filter((element) => {
         const { top, bottom } = element.getBoundingClientRect();
-        return shown(element) && top >= edge.bottom - 1 && bottom <= tabs.top + 1;
+        return shown(element) && top >= edge.bottom - 1 && bottom <= end + 1;
     });";
 
 /// An item as the site publishes it.
@@ -50,19 +51,25 @@ async fn tracks_that_take_proposals_are_whole_on_it(case: Case) -> Result<()> {
     Ok(())
 }
 
-browser_test!(sessions_begin_right_under_the_strip in chromium);
-async fn sessions_begin_right_under_the_strip(case: Case) -> Result<()> {
+browser_test!(sessions_begin_right_under_the_strip_and_fill_the_screen in chromium);
+async fn sessions_begin_right_under_the_strip_and_fill_the_screen(case: Case) -> Result<()> {
     let (visit, items) = made_up(case).await?;
     let page = &visit.page;
-    page.open_app(&visit.url(&at(&items[ITEMS / 2].start)))
-        .await?;
-    let first = "return Math.min(...[...document.querySelectorAll('main article[data-item]')]
-        .map((row) => row.getBoundingClientRect().top).filter((top) => top > 90))";
-    let first: f64 = page.get(first, &[]).await?;
-    assert!(first <= 128.0, "the first session is {first} px down");
-    let whole = format!("{WHOLE} return whole('main article[data-item]').length");
-    let whole: usize = page.get(&whole, &[]).await?;
-    assert!(whole >= 6, "{whole} sessions are whole on it");
+    for (size, least) in [((360, 740), 6), ((320, 640), 5), ((1280, 800), 8)] {
+        visit.browser.resize(size).await?;
+        page.open_app(&visit.url(&at(&items[ITEMS / 2].start)))
+            .await?;
+        let first = "return Math.min(...[...document.querySelectorAll('main article[data-item]')]
+            .map((row) => row.getBoundingClientRect().top).filter((top) => top > 90))";
+        let first: f64 = page.get(first, &[]).await?;
+        assert!(
+            first <= 128.0,
+            "{size:?}: the first session is {first} px down"
+        );
+        let whole = format!("{WHOLE} return whole('main article[data-item]').length");
+        let whole: usize = page.get(&whole, &[]).await?;
+        assert!(whole >= least, "{size:?}: {whole} sessions are whole on it");
+    }
     Ok(())
 }
 
