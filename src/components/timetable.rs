@@ -3,7 +3,7 @@
 
 use hallway_programme::query::Choice;
 use hallway_programme::timetable::{self, Cell, Column, STEP};
-use hallway_programme::{Day, Moment, Programme};
+use hallway_programme::{Day, Instant, Moment, Programme};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -73,9 +73,10 @@ pub fn Timetable(
     let to_now = {
         let state = state.clone();
         move |_| {
-            if let Some(day) = state.day_at_now()
-                && shown.get_untracked() != Some(day)
-            {
+            // Another day may be chosen, which leaves no item of today among the positions.
+            let all: Vec<_> = (0..state.programme.items().len()).collect();
+            let today = today(&state, &all, present.get_untracked());
+            if let Some(day) = today.filter(|&day| shown.get_untracked() != Some(day)) {
                 show_day(&state, day);
             }
             request_animation_frame(scroll::to_present);
@@ -115,15 +116,22 @@ fn day(state: &State, positions: &[usize], present: Option<Moment>) -> Option<Da
                 _ => None,
             })
     });
-    let starts = || {
-        let items = positions.iter().map(|&at| &state.programme.items()[at]);
-        items.filter_map(|item| item.slot).map(|slot| slot.start)
-    };
-    let today = || {
-        let present = present?;
-        starts().find(|start| start.days_after(present) == 0)
-    };
-    asked.or_else(|| today().or_else(|| starts().next()).map(|start| start.day()))
+    let first = || starts(state, positions).next().map(|start| start.day());
+    asked
+        .or_else(|| today(state, positions, present))
+        .or_else(first)
+}
+
+/// The day of the present, if something starts on it.
+fn today(state: &State, positions: &[usize], present: Option<Moment>) -> Option<Day> {
+    let present = present?;
+    let start = starts(state, positions).find(|start| start.days_after(present) == 0)?;
+    Some(start.day())
+}
+
+fn starts(state: &State, positions: &[usize]) -> impl Iterator<Item = Instant> {
+    let items = positions.iter().map(|&at| &state.programme.items()[at]);
+    items.filter_map(|item| item.slot).map(|slot| slot.start)
 }
 
 /// One day after the other to choose from: the same as the day's filter.

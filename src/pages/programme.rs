@@ -37,8 +37,8 @@ pub fn ProgrammePage() -> impl IntoView {
     };
     let address = state.address;
     let is_all = move || address.with(|address| address.query == Query::default());
-    let begins_with_tracks =
-        Landing::of(&state.programme) == Landing::Tracks && !settings().timetable;
+    let is_list = !settings().timetable;
+    let begins_with_tracks = is_list && Landing::of(&state.programme) == Landing::Tracks;
     let tracks = move |are_here: bool| are_here.then(|| view! { <TrackList selection/> });
     view! {
         <h1 class="unseen" tabindex="-1">{texts().programme()}</h1>
@@ -50,7 +50,7 @@ pub fn ProgrammePage() -> impl IntoView {
                 <ChosenFilters/>
                 {reactive(nothing)}
                 {tracks(begins_with_tracks)}
-                {hint(&state, selection)}
+                {is_list.then(|| hint(&state, selection)).flatten()}
                 <ZoneNote/>
             })}
             {tracks(!begins_with_tracks)}

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, ScrollRestoration};
 
 use super::viewport::{self, EdgeRow};
-use super::{listen, the_document, timer, window};
+use super::{document, listen, the_document, timer, window};
 
 /// How often the place is noted while one scrolls: Safari takes no more than 100 changes of the address
 /// in 30 seconds, and counts these notes among them.
@@ -143,11 +143,16 @@ pub fn to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
-/// Scrolls the timetable to the line at the present, if it has one.
+/// Scrolls to the timetable, and within it to the line at the present, if it has one. Within a page that shows
+/// this one, that page scrolls.
 pub fn to_present() {
+    if document::is_framed() {
+        return;
+    }
     let find = |selector| the_document().query_selector(selector).ok().flatten();
     let line = find(".timetable-now").and_then(|line| line.dyn_into::<HtmlElement>().ok());
     if let (Some(frame), Some(line)) = (find(".timetable-frame"), line) {
+        frame.scroll_into_view();
         // What has just begun stays in sight above the line.
         frame.set_scroll_top(line.offset_top() - frame.client_height() / 3);
     }

@@ -1,8 +1,8 @@
 //! Where the programme opens during the event.
 
+use hallway_programme::ItemId;
 use hallway_programme::opening::opens_at;
 use hallway_programme::query::Query;
-use hallway_programme::{Day, ItemId};
 use leptos::prelude::*;
 
 use super::State;
@@ -28,13 +28,6 @@ impl State {
         if let Some(item) = self.item_at_now(&address) {
             self.jump.set(item.to_string());
         }
-    }
-
-    /// The day of what is on now, during the event.
-    #[must_use]
-    pub fn day_at_now(&self) -> Option<Day> {
-        let item = self.item_at_now(&View::Programme.into())?;
-        Some(self.programme.item(&item)?.slot?.start.day())
     }
 
     /// Whether the event has begun and is not over yet.

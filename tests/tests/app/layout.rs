@@ -22,7 +22,7 @@ const TOO_WIDE: &str = "
     scrollTo(1000, 0);
     const wrong = scrollX === 0 ? [] : [`the page scrolls by ${scrollX}`];
     const parts = [...document.querySelectorAll('h1, h2, h3, h4, p, article, a, button, input, .beside')];
-    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *, .strip-cells *, .filter-letters *, .chosen-filters *, .letters *'))) {
+    for (const part of parts.filter((part) => shown(part) && !part.closest('pre') && !part.matches('.beside *, .timetable *, .strip-cells *, .filter-letters *, .chosen-filters *, .letters *'))) {
         const { left, right } = part.getBoundingClientRect();
         const cut = part.closest('nav') && part.scrollWidth > part.clientWidth + 1;
         if (left < -0.5 || right > width + 0.5 || cut) {
