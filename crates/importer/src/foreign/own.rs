@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{Event, Foreign};
 use crate::json::{list, text};
+use crate::written;
 
 /// The generator that Hallway's exports name.
 pub(crate) const GENERATOR: &str = "hallway";
@@ -29,11 +30,18 @@ pub(crate) fn id_of(slug: &str, acronym: &str) -> Option<String> {
 }
 
 /// Takes what the formats have no field for from the object that Hallway's exports add: the
-/// conference's id, the people's ids by their guids, and the items' topics by their ids. Call it
+/// conference's id, zone and last day, the people's ids by their guids, and the items' topics by their
+/// ids. Call it
 /// when the events have their own ids again.
 pub(crate) fn add(foreign: &mut Foreign, extra: &Value) {
     if let Some(id) = text(extra, "conference") {
         foreign.conference.id = Some(id);
+    }
+    if let Some(zone) = text(extra, "zone") {
+        foreign.conference.zone = Some(zone);
+    }
+    if let Some(day) = text(extra, "last_day").and_then(|day| written::day(&day)) {
+        foreign.conference.last_day = Some(day);
     }
     for event in &mut foreign.events {
         for person in &mut event.people {

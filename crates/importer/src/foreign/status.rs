@@ -91,7 +91,7 @@ fn without_start(title: &str) -> Option<(&str, Status)> {
     let title = title.trim_start_matches(AROUND);
     for (open, close) in BRACKETS {
         if let Some((inner, rest)) = title.strip_prefix(open).and_then(|it| it.split_once(close)) {
-            return sound(rest, of_word(inner.trim_matches(AROUND))?);
+            return sound(after_mark(rest), of_word(inner.trim_matches(AROUND))?);
         }
     }
     // The word ends before a sign, or before a space if it is in capitals.
@@ -99,7 +99,7 @@ fn without_start(title: &str) -> Option<(&str, Status)> {
         && let Some(status) = of_word(word.trim_matches(AROUND))
         && (!is_joined(word, rest) || is_in_capitals(word))
     {
-        return sound(rest, status);
+        return sound(after_mark(rest), status);
     }
     let word = title
         .split(|c: char| c.is_whitespace() || c == '!' || c == '*')
@@ -108,7 +108,7 @@ fn without_start(title: &str) -> Option<(&str, Status)> {
     let rest = &title[word.len()..];
     let is_marked = is_in_capitals(word) || rest.starts_with(['!', '*']);
     if is_marked && !rest.is_empty() {
-        sound(rest, status)
+        sound(after_mark(rest), status)
     } else {
         None
     }
@@ -121,20 +121,20 @@ fn without_end(title: &str) -> Option<(&str, Status)> {
             .strip_suffix(close)
             .and_then(|it| it.rsplit_once(open))
         {
-            return sound(rest, of_word(inner.trim_matches(AROUND))?);
+            return sound(before_mark(rest), of_word(inner.trim_matches(AROUND))?);
         }
     }
     if let Some((rest, word)) = title.rsplit_once(BETWEEN)
         && let Some(status) = of_word(word.trim_matches(AROUND))
         && !is_joined(rest, word)
     {
-        return sound(rest, status);
+        return sound(before_mark(rest), status);
     }
     let word = title.rsplit(char::is_whitespace).next()?;
     let status = of_word(word.trim_matches(AROUND))?;
     let rest = &title[..title.len() - word.len()];
     if is_in_capitals(word) && !rest.is_empty() {
-        sound(rest, status)
+        sound(before_mark(rest), status)
     } else {
         None
     }
@@ -146,13 +146,20 @@ fn is_joined(before: &str, after: &str) -> bool {
     before.ends_with(is_letter) && after.starts_with(is_letter)
 }
 
-/// The rest of a title, unless the mark was all of it.
+/// The title behind or before a mark, unless the mark was all of it.
 fn sound(rest: &str, status: Status) -> Option<(&str, Status)> {
-    let is_sign = |c: char| BETWEEN.contains(&c) || AROUND.contains(&c) && !"#_".contains(c);
-    let rest = rest.trim_start_matches(is_sign);
-    let rest = rest.trim_end_matches(|c| BETWEEN.contains(&c) || c == ' ' || c == '\u{a0}');
     rest.contains(char::is_alphanumeric)
         .then_some((rest, status))
+}
+
+/// A title without the signs that separated a mark before it.
+fn after_mark(rest: &str) -> &str {
+    rest.trim_start_matches(|c| BETWEEN.contains(&c) || AROUND.contains(&c) && !"#_".contains(c))
+}
+
+/// A title without the signs that separated a mark behind it.
+fn before_mark(rest: &str) -> &str {
+    rest.trim_end_matches(|c: char| BETWEEN.contains(&c) || c.is_whitespace())
 }
 
 fn is_in_capitals(word: &str) -> bool {
