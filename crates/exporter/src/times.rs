@@ -25,7 +25,8 @@ pub(crate) fn timed(programme: &Programme) -> Vec<&Item> {
 const NIGHT_ENDS: &str = "05:00";
 
 /// The days on which something starts. What starts in the night belongs to the day before, if
-/// something starts on that day, so that a party does not add a day. The number beside an item is its position in `items`.
+/// something starts on that day, so that a party does not add a day. The number beside an item is
+/// its position in `items`.
 pub(crate) fn days<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<ScheduleDay<'p>> {
     let mut days: Vec<ScheduleDay<'p>> = Vec::new();
     for (at, item) in items.iter().enumerate() {
@@ -33,10 +34,8 @@ pub(crate) fn days<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<Sche
         let end = slot.end.latest().unwrap_or(slot.start);
         let date = slot.start.day();
         let is_night = slot.start.clock().as_str() < NIGHT_ENDS;
-        let before = days.iter().map(|day| day.date);
-        let before = before
-            .filter(|before| is_night && is_next(*before, date))
-            .last();
+        let mut before = days.iter().map(|day| day.date);
+        let before = before.rfind(|before| is_night && is_next(*before, date));
         let date = before.unwrap_or(date);
         // Items are in the order of their starts, but the same day can come back after clocks are
         // put back.

@@ -39,7 +39,8 @@ pub fn marked_up(source: &str) -> Text {
 pub(crate) fn written_in(markup: Markup, source: &str) -> Text {
     let source = shortened(source);
     let escaped = literal::escaped(source);
-    if nesting::is_html(&escaped) {
+    let is_commented = markup == Markup::Plain && escaped.contains("<!--");
+    if is_commented || nesting::is_html(&escaped) {
         return from_html(&with_lines(&escaped));
     }
     match markup {
@@ -162,6 +163,7 @@ mod tests {
         let text = marked_up("one <B>two</B><br>three <small>four</small> <i class=\"x\">five</i>");
         assert_eq!(lines(&text), "one two/three four five");
         assert_eq!(plain(&marked_up("word<b>bold</b>")), "wordbold");
+        assert_eq!(plain(&marked_up("one <!-- not shown --> two")), "one two");
         assert_eq!(plain(&marked_up("H<sub>2</sub>O")), "H2O");
     }
 

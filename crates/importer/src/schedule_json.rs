@@ -63,9 +63,9 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
     Ok(foreign)
 }
 
-/// Date, start and length of an event, as it states them.
-fn stated(event: &Value) -> [Option<String>; 3] {
-    ["date", "start", "duration"].map(|field| text(event, field))
+/// Date, start, length and end of an event, as it states them.
+fn stated(event: &Value) -> [Option<String>; 4] {
+    ["date", "start", "duration", "end"].map(|field| text(event, field))
 }
 
 /// The tool that wrote the file: by its generator, or by the addresses and the fields of pretalx,

@@ -4,6 +4,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::foreign::{Event, Foreign, Stated, Tally, Undecided, Until, When};
+use crate::json;
 use crate::producer::Producer;
 use crate::written::{self, Length};
 
@@ -57,7 +58,7 @@ impl Times {
         &mut self,
         event: &mut Event,
         at: usize,
-        [date, start, length]: [Option<String>; 3],
+        [date, start, length, end]: [Option<String>; 4],
         day: ListedDay,
         producer: Producer,
     ) {
@@ -69,6 +70,10 @@ impl Times {
             );
         }
         self.length(event, at, length);
+        let end = end.as_deref().and_then(json::when);
+        if event.end.is_none() {
+            event.end = end.map(Until::At);
+        }
     }
 
     fn start(

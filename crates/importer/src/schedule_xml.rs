@@ -48,7 +48,7 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
         for room in children(day, "room") {
             for node in children(room, "event") {
                 let mut event = event(node, lines.place(node), room, producer);
-                let stated = ["date", "start", "duration"].map(|name| words(node, name));
+                let stated = ["date", "start", "duration", "end"].map(|name| words(node, name));
                 times.read(&mut event, foreign.events.len(), stated, listed, producer);
                 if producer == Producer::Hallway {
                     take_back(&mut event, &foreign.conference);

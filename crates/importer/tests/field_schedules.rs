@@ -388,6 +388,13 @@ fn times_that_cannot_be_read_are_said_with_their_place() {
 }
 
 #[test]
+fn an_end_is_taken_where_no_length_is_stated() {
+    let parts = "<date>2030-05-04T10:00:00+02:00</date><end>2030-05-04T11:15:00+02:00</end>";
+    let import = read(&xml("", BERLIN, &event(1, "Tea", parts)));
+    assert_eq!(minutes(&import, "Tea"), Some(75));
+}
+
+#[test]
 fn a_length_of_three_parts_is_read_as_the_tool_means_it_and_said() {
     let import = read(include_str!("field/x07-duration-3part.xml"));
     let lengths = ["Tea", "Milk", "Camp"].map(|title| minutes(&import, title));
@@ -565,7 +572,7 @@ fn links_without_a_scheme_are_links_and_what_is_left_out_is_said() {
     let said: Vec<_> = import.repairs.iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 2, "{said:#?}");
     assert!(
-        said[0].contains("no scheme") && said[0].contains("and 2 more"),
+        said[0].contains("is read as https://") && said[0].contains("and 2 more"),
         "{said:#?}"
     );
     assert!(said[1].contains("\"Empty\" is not a link"), "{said:#?}");

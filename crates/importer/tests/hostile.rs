@@ -365,7 +365,10 @@ fn a_conferences_page_that_is_no_link_is_not_dropped_in_silence() {
     );
     for (page, said) in [
         ("ftp://example.org", "\"ftp://example.org\" is not a link"),
-        ("example.org", "\"example.org\" has no scheme"),
+        (
+            "example.org",
+            "\"example.org\" is read as https://example.org",
+        ),
     ] {
         let url = format!("</title><url>{page}</url><time");
         let import = read(content.replace("</title><time", &url))

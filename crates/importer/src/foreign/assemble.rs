@@ -70,7 +70,11 @@ pub(crate) fn assemble(
         ));
     }
     assembly.conference(foreign.conference, options, zone_name)?;
-    let tallies = [assembly.completed_links, assembly.left_out_links];
+    let tallies = [
+        assembly.completed_links,
+        assembly.left_out_links,
+        assembly.nameless,
+    ];
     let repairs = tallies.into_iter().filter_map(Tally::into_repair);
     assembly.repairs.extend(repairs);
     Ok((assembly.draft, assembly.repairs))
@@ -91,6 +95,7 @@ struct Assembly {
     items: Ids,
     completed_links: Tally,
     left_out_links: Tally,
+    nameless: Tally,
 }
 
 impl Default for Assembly {
@@ -117,6 +122,7 @@ impl Default for Assembly {
             items: Ids::default(),
             completed_links: Tally::default(),
             left_out_links: Tally::default(),
+            nameless: Tally::default(),
         }
     }
 }
@@ -397,6 +403,8 @@ impl Assembly {
         for participant in participants {
             let name = names::line(&participant.name);
             if name.is_empty() {
+                let message = "a person without a name is left out";
+                self.nameless.add(place, message);
                 continue;
             }
             let wanted = wanted(&participant.identity, &name);
@@ -454,7 +462,7 @@ impl Assembly {
             Address::None => None,
             Address::Whole(link) => Some(link),
             Address::Completed { from, to } => {
-                let message = format!("the address \"{from}\" has no scheme: read as {to}");
+                let message = format!("the address \"{from}\" is read as {to}");
                 self.completed_links.add(place, message);
                 Some(to)
             }

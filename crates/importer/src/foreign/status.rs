@@ -15,7 +15,6 @@ const CANCELLED: &[&str] = &[
     "fallt aus",
     "faellt aus",
     "ausgefallen",
-    "gestrichen",
     "annule",
     "annulee",
     "annules",
@@ -91,20 +90,20 @@ fn without_start(title: &str) -> Option<(&str, Status)> {
     let title = title.trim_start_matches(AROUND);
     for (open, close) in BRACKETS {
         if let Some((inner, rest)) = title.strip_prefix(open).and_then(|it| it.split_once(close)) {
-            return sound(after_mark(rest), of_word(inner.trim_matches(AROUND))?);
+            return sound(after_mark(rest), of_mark(inner)?);
         }
     }
     // The word ends before a sign, or before a space if it is in capitals.
     if let Some((word, rest)) = title.split_once(BETWEEN)
-        && let Some(status) = of_word(word.trim_matches(AROUND))
-        && (!is_joined(word, rest) || is_in_capitals(word))
+        && let Some(status) = of_mark(word)
+        && !(is_joined(title, word) && !is_in_capitals(word))
     {
         return sound(after_mark(rest), status);
     }
     let word = title
         .split(|c: char| c.is_whitespace() || c == '!' || c == '*')
         .next()?;
-    let status = of_word(word)?;
+    let status = of_mark(word)?;
     let rest = &title[word.len()..];
     let is_marked = is_in_capitals(word) || rest.starts_with(['!', '*']);
     if is_marked && !rest.is_empty() {
@@ -121,17 +120,17 @@ fn without_end(title: &str) -> Option<(&str, Status)> {
             .strip_suffix(close)
             .and_then(|it| it.rsplit_once(open))
         {
-            return sound(before_mark(rest), of_word(inner.trim_matches(AROUND))?);
+            return sound(before_mark(rest), of_mark(inner)?);
         }
     }
     if let Some((rest, word)) = title.rsplit_once(BETWEEN)
-        && let Some(status) = of_word(word.trim_matches(AROUND))
-        && !is_joined(rest, word)
+        && let Some(status) = of_mark(word)
+        && !is_joined(title, rest)
     {
         return sound(before_mark(rest), status);
     }
     let word = title.rsplit(char::is_whitespace).next()?;
-    let status = of_word(word.trim_matches(AROUND))?;
+    let status = of_mark(word)?;
     let rest = &title[..title.len() - word.len()];
     if is_in_capitals(word) && !rest.is_empty() {
         sound(before_mark(rest), status)
@@ -140,10 +139,18 @@ fn without_end(title: &str) -> Option<(&str, Status)> {
     }
 }
 
-/// Whether a sign is within a word, as in "cancelled-flights".
-fn is_joined(before: &str, after: &str) -> bool {
+/// Whether the sign behind `before` is a hyphen within a word, as in "cancelled-flights".
+fn is_joined(title: &str, before: &str) -> bool {
+    let after = title[before.len()..].strip_prefix(['-', '/']);
     let is_letter = |c: char| c.is_alphanumeric();
-    before.ends_with(is_letter) && after.starts_with(is_letter)
+    after.is_some_and(|after| after.starts_with(is_letter)) && before.ends_with(is_letter)
+}
+
+/// The status that a mark in a title means. "Changed" and "Amendment" begin titles too, so they
+/// are marks only in capitals.
+fn of_mark(word: &str) -> Option<Status> {
+    let word = word.trim_matches(AROUND);
+    of_word(word).filter(|status| *status == Status::Cancelled || is_in_capitals(word))
 }
 
 /// The title behind or before a mark, unless the mark was all of it.
@@ -187,6 +194,8 @@ mod tests {
             "Cancelled: Tea",
             "CANCELLED - Tea",
             "CANCELED – Tea",
+            "Cancelled:Tea",
+            "CANCELLED-Tea",
             "CANCELLED Tea",
             "CANCELLED! Tea",
             "*CANCELLED* Tea",
@@ -239,6 +248,8 @@ mod tests {
             "CANCELLED:",
             "Cancelled",
             "Changed my mind",
+            "Changed: how we work now",
+            "Tea/Cancelled",
             "C++ (in 10 minutes)",
             "[link] **bold**",
             "-",

@@ -10,7 +10,7 @@ pub(super) enum Address {
     None,
     /// An address that is safe to follow.
     Whole(String),
-    /// A text that became one.
+    /// A text that became one: a scheme was added, or one of two was removed.
     Completed {
         /// As it is written.
         from: String,
@@ -35,10 +35,15 @@ pub(super) fn address(text: &str, page: Option<&Url>) -> Address {
             .map_or_else(|_| joined.clone(), String::from),
         _ => joined.clone(),
     };
-    if joined.matches("://").count() <= 1 && Link::new(&to).is_ok() {
+    // Two addresses with a space between them are none.
+    let is_one = joined.len() == text.len() || joined.matches("://").count() <= 1;
+    let scheme = scheme_before_another(&to);
+    if is_one && scheme.is_none() && Link::new(&to).is_ok() {
         return Address::Whole(to);
     }
-    let completed = if let Some(rest) = joined.strip_prefix("//") {
+    let completed = if let Some(rest) = scheme {
+        Some(rest.to_owned())
+    } else if let Some(rest) = joined.strip_prefix("//") {
         is_host(rest).then(|| format!("https://{rest}"))
     } else if is_mailbox(&joined) {
         Some(format!("mailto:{joined}"))
@@ -54,6 +59,24 @@ pub(super) fn address(text: &str, page: Option<&Url>) -> Address {
             "\"{text}\" is not a link: write an https:, http: or mailto: address"
         )),
     }
+}
+
+/// The address behind the first scheme if it has a scheme of its own: people paste addresses into
+/// forms that begin with `https://` already.
+fn scheme_before_another(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(next) = ["https://", "http://"].iter().find_map(|scheme| {
+        let next = rest.strip_prefix(scheme)?;
+        next.starts_with("http").then_some(next)
+    }) && next.contains("://")
+        && next
+            .split("://")
+            .next()
+            .is_some_and(|it| it == "http" || it == "https")
+    {
+        rest = next;
+    }
+    (rest.len() < text.len()).then_some(rest)
 }
 
 /// Endings of files that are no top-level domains which conferences use.
@@ -109,6 +132,8 @@ mod tests {
             ("//example.org", "https://example.org"),
             ("//example.org/x y.pdf", "https://example.org/x%20y.pdf"),
             ("example.org:8080/x", "https://example.org:8080/x"),
+            ("https://https://example.org/x", "https://example.org/x"),
+            ("https://http://example.org/x", "http://example.org/x"),
             ("münchen.example", "https://münchen.example"),
             ("ann@example.org", "mailto:ann@example.org"),
         ] {
@@ -132,6 +157,7 @@ mod tests {
             "slides.pdf",
             "TBD",
             "see the wiki",
+            "https://example.org or https://example.com",
             "@ann",
             "1.5",
             "/slides.pdf",
@@ -150,6 +176,10 @@ mod tests {
             (
                 "https://example.com/ä ö.pdf",
                 "https://example.com/ä%20ö.pdf",
+            ),
+            (
+                "https://archive.example/2020/https://example.org",
+                "https://archive.example/2020/https://example.org",
             ),
             ("HTTPS://EXAMPLE.ORG/up", "HTTPS://EXAMPLE.ORG/up"),
         ] {

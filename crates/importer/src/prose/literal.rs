@@ -27,6 +27,10 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     escaped.into()
 }
 
+/// How far the end of a tag is searched, in bytes: the time would grow with the square of a text
+/// of many `<` otherwise.
+const LONGEST_TAG: usize = 4_000;
+
 /// The elements that a text has end tags for, in lower case.
 struct Ends(std::collections::HashSet<String>);
 
@@ -67,7 +71,11 @@ fn is_markup(before: &str, after: &str, ends: &Ends) -> bool {
         return false;
     }
     let inner = &after[name.len()..];
-    let Some(end) = inner.find('>') else {
+    let Some(end) = inner
+        .bytes()
+        .take(LONGEST_TAG)
+        .position(|byte| byte == b'>')
+    else {
         // The text is cut off in the middle of a tag, or this is a comparison.
         return false;
     };
