@@ -96,7 +96,7 @@ fn without_start(title: &str) -> Option<(&str, Status)> {
     // The word ends before a sign, or before a space if it is in capitals.
     if let Some((word, rest)) = title.split_once(BETWEEN)
         && let Some(status) = of_mark(word)
-        && !(is_joined(title, word) && !is_in_capitals(word))
+        && (!is_joined(title, word) || is_in_capitals(word))
     {
         return sound(after_mark(rest), status);
     }
