@@ -45,7 +45,7 @@ pub(crate) fn assemble(
     let page = options.link.as_ref().or(foreign.conference.link.as_ref());
     let mut assembly = Assembly {
         repairs: foreign.repairs,
-        page: page.and_then(|page| Url::parse(page).ok()),
+        page: page.and_then(|page| web::page(page)),
         ..Assembly::default()
     };
     let mut events = foreign.events;

@@ -21,6 +21,14 @@ pub(super) enum Address {
     Unsafe(String),
 }
 
+/// The conference's page, which may be written without a scheme.
+pub(super) fn page(text: &str) -> Option<Url> {
+    match address(text, None) {
+        Address::Whole(to) | Address::Completed { to, .. } => Url::parse(&to).ok(),
+        Address::None | Address::Unsafe(_) => None,
+    }
+}
+
 /// The address in a text. One that begins with a slash belongs to the host of `page`.
 pub(super) fn address(text: &str, page: Option<&Url>) -> Address {
     let text = text.trim();
