@@ -147,6 +147,8 @@ mod tests {
             "a < b, b<c and c > d",
             "Rc<Table>, Vec<a> and HashMap<Link, Q>",
             "<TBD> or <your name here>",
+            "#include <map> and <time.h>, press <Select>, then <start>",
+            "template <typename T>, Box<dyn Fn(i32) -> i32>, Result<(), Error>",
             "for i in 0..n <- not a tag",
         ] {
             for markup in [Markup::Plain, Markup::Markdown] {

@@ -40,6 +40,11 @@ pub fn find(name: &str) -> Result<TimeZone, UnknownZone> {
     }
 }
 
+/// The names of all zones that belong to a place, in alphabetical order.
+pub(crate) fn places() -> impl Iterator<Item = String> {
+    alias::places()
+}
+
 /// The name in the tz database of the zone that a file calls by another name: a city, such as
 /// `Berlin`, or one of Rails' names. `None` if several zones may be meant.
 pub(crate) fn meant(name: &str) -> Option<String> {

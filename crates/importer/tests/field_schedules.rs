@@ -166,6 +166,19 @@ fn a_file_without_a_zone_is_shown_by_its_own_clock() {
     let (shown, zone, _) = starts(&[("2030-05-04T10:00:00+05:30", "10:00")]);
     assert_eq!(shown, ["2030-05-04T10:00:00+05:30"]);
     assert_eq!(zone, "Asia/Kolkata");
+    // No zone has this offset then, and none has both of these.
+    let (shown, _, said) = starts(&[("2030-05-04T10:00:00-03:30", "10:00")]);
+    assert_eq!(shown, ["2030-05-04T13:30:00+00:00"]);
+    assert!(
+        said.contains("no zone has the offsets that the file states (-03:30)"),
+        "{said}"
+    );
+    let (shown, _, said) = starts(&[
+        ("2030-05-04T10:00:00+02:00", "10:00"),
+        ("2030-05-04T10:00:00-07:00", "10:00"),
+    ]);
+    assert_eq!(shown.len(), 2);
+    assert!(said.contains("no zone has the offsets"), "{said}");
     // The clocks are put back between these two.
     let (shown, zone, _) = starts(&[
         ("2030-10-26T10:00:00+02:00", "10:00"),

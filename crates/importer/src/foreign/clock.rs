@@ -99,21 +99,28 @@ pub(super) fn found(events: &[Event]) -> Option<Found> {
         *counts.entry(offset.seconds()).or_default() += 1;
     }
     let (&common, _) = counts.iter().max_by_key(|(_, count)| **count)?;
-    let fitting: Vec<_> = PROPOSED
+    let fits = |name: String| {
+        let zone = zone::find(&name).ok()?;
+        let mut stated = stated.iter();
+        let fits = stated.all(|(timestamp, offset)| zone.to_offset(*timestamp) == *offset);
+        fits.then_some((name, zone))
+    };
+    let proposed = PROPOSED.iter().map(|name| (*name).to_owned());
+    let mut fitting: Vec<_> = proposed.filter_map(fits).collect();
+    if fitting.is_empty() {
+        fitting = zone::places().filter_map(fits).collect();
+    }
+    let names: Vec<_> = fitting
         .iter()
-        .filter_map(|name| Some((*name, zone::find(name).ok()?)))
-        .filter(|(_, zone)| {
-            let mut stated = stated.iter();
-            stated.all(|(timestamp, offset)| zone.to_offset(*timestamp) == *offset)
-        })
+        .take(4)
+        .map(|(name, _)| name.as_str())
         .collect();
-    let names: Vec<_> = fitting.iter().take(4).map(|(name, _)| *name).collect();
     let fixed = fixed(common);
     let (name, zone) = match (counts.len(), fixed, fitting.first()) {
         (1, Some((name, zone)), _) => (name, zone),
-        (_, _, Some((name, zone))) => ((*name).to_owned(), zone.clone()),
+        (_, _, Some((name, zone))) => (name.clone(), zone.clone()),
         (_, Some((name, zone)), None) => (name, zone),
-        (_, None, None) => return None,
+        (_, None, None) => ("UTC".to_owned(), TimeZone::UTC),
     };
     let offsets: Vec<_> = counts.keys().map(|seconds| written(*seconds)).collect();
     let remedy = match names.as_slice() {
@@ -126,10 +133,15 @@ pub(super) fn found(events: &[Event]) -> Option<Found> {
             )
         }
     };
-    let message = format!(
-        "no time zone is named: times are shown by the clock that the file states, {}. {remedy}",
-        offsets.join(" and ")
-    );
+    let offsets = offsets.join(" and ");
+    let clock = if fitting.is_empty() && (counts.len() > 1 || name == "UTC" && common != 0) {
+        format!(
+            "no zone has the offsets that the file states ({offsets}): times are shown by {name}"
+        )
+    } else {
+        format!("times are shown by the clock that the file states, {offsets}")
+    };
+    let message = format!("no time zone is named: {clock}. {remedy}");
     Some(Found {
         zone,
         name,

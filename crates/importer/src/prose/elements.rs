@@ -176,6 +176,53 @@ const OPEN: &[&str] = &[
     "option", "p", "param", "source", "tbody", "td", "th", "thead", "tr", "track", "wbr",
 ];
 
+/// Elements that authors leave without an end tag and without attributes. Others in that form, such
+/// as `<map>` or `<link>`, are words of code or of prose.
+const BARE: &[&str] = &[
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "wbr",
+];
+
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
@@ -193,4 +240,9 @@ pub(super) fn makes_lines(name: &str) -> bool {
 /// Whether the element needs no end tag.
 pub(super) fn needs_no_end(name: &str) -> bool {
     is_one_of(name, OPEN)
+}
+
+/// Whether authors leave the element without an end tag and without attributes.
+pub(super) fn may_be_bare(name: &str) -> bool {
+    is_one_of(name, BARE)
 }

@@ -86,7 +86,11 @@ fn is_markup(before: &str, after: &str, ends: &Ends) -> bool {
     {
         return false;
     }
-    if !attributes.trim().is_empty() && !attributes.contains('=') && !ends.has(name) {
+    let may_lack_end = match attributes.trim() {
+        "" => elements::may_be_bare(name),
+        attributes => attributes.contains('='),
+    };
+    if !may_lack_end && !ends.has(name) {
         return false;
     }
     // Right behind a name, as in `Vec<a>`, it is an element only if it is one without doubt.

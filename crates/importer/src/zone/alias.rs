@@ -111,6 +111,12 @@ const REGIONS: [&str; 8] = [
     "Pacific/",
 ];
 
+/// The zones of places, in alphabetical order.
+pub(super) fn places() -> impl Iterator<Item = String> {
+    let names = DATABASE.available().map(|zone| zone.to_string());
+    names.filter(|zone| REGIONS.iter().any(|region| zone.starts_with(region)))
+}
+
 /// The zone that a name stands for which the tz database does not have.
 pub(super) fn meant(name: &str) -> Option<Meant> {
     // Rails shows its zones as "(GMT+01:00) Berlin".
