@@ -1,6 +1,6 @@
 //! People who take part in several events: who is the same, and what is known about them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use hallway_programme::draft::PersonDraft;
 use hallway_programme::limits::MOST_ENTRIES;
@@ -11,19 +11,20 @@ use super::{Event, Participant, Repair, names};
 /// Ids that files give to people of several names. Such an id identifies nobody: some tools write
 /// 0 for everyone whom they do not know.
 #[derive(Debug, Default)]
-pub(super) struct SharedIds(BTreeMap<String, BTreeSet<String>>);
+pub(super) struct SharedIds(BTreeMap<String, Names>);
+
+/// The names of one id, by how they are compared.
+type Names = BTreeMap<String, String>;
 
 impl SharedIds {
     /// The ids in these events that have several names.
     pub fn of(events: &[Event]) -> Self {
-        let mut names = HashMap::<String, BTreeSet<String>>::new();
+        let mut names = HashMap::<String, Names>::new();
         for person in events.iter().flat_map(|event| &event.people) {
             let name = names::line(&person.name);
             if !name.is_empty() {
                 let of_id = names.entry(wanted(&person.identity, &name)).or_default();
-                if of_id.iter().all(|known| folded(known) != folded(&name)) {
-                    of_id.insert(name);
-                }
+                of_id.entry(folded(&name)).or_insert(name);
             }
         }
         Self(
@@ -46,7 +47,7 @@ impl SharedIds {
     /// The line about all such ids.
     pub fn repair(&self) -> Option<Repair> {
         let (id, names) = self.0.first_key_value()?;
-        let examples: Vec<_> = names.iter().take(3).map(String::as_str).collect();
+        let examples: Vec<_> = names.values().take(3).map(String::as_str).collect();
         let dots = if names.len() > 3 { ", …" } else { "" };
         let more = match self.0.len() - 1 {
             0 => String::new(),
