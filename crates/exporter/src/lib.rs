@@ -1,8 +1,9 @@
 //! Exports a programme in the formats of other apps and calendars.
 //!
 //! This crate is pure: the same programme always gives the same text. Each module documents what its
-//! format can't express and therefore leaves out. Items without a time are never exported.
+//! format can't express and therefore leaves out. Only schedule.json has items without a time.
 
+mod extra;
 mod icalendar;
 mod markdown;
 mod names;

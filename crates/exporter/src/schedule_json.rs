@@ -1,31 +1,45 @@
 //! Writes schedule.json by the C3VOC's schema.
 //!
-//! Left out: topics and notes, and everything about tracks and rooms but their titles. An end that
+//! Left out: notes, and everything about tracks and rooms but their titles. Topics and items without
+//! a time are in `conference.meta.hallway`, since the schema has no field for them. An end that
 //! is only the latest possible end is written as the end. A title says if an item is changed or
 //! cancelled, as FOSDEM's titles do.
 
-use hallway_programme::{Item, Material, MaterialKind, Person, Programme, Slot};
+use hallway_programme::{Item, Material, MaterialKind, Person, Programme};
 use serde_json::{Map, Value, json};
 
+use crate::extra::extra;
 use crate::markdown::markdown;
 use crate::names::{self, Names};
 use crate::times::{self, Entry, ScheduleDay};
 
 /// The programme as schedule.json.
 pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
-    let items = times::timed(programme);
-    let names = names::of_items(programme, &items);
+    let mut items = times::timed(programme);
     let days = times::days(programme, &items);
-    let event =
-        |(at, item, slot): &Entry<'_>| self::event(programme, site, item, *slot, &names[*at]);
-    let days: Vec<Value> = days
+    let timed = items.len();
+    items.extend(programme.items().iter().filter(|item| item.slot.is_none()));
+    let names = names::of_items(programme, &items);
+    let unscheduled: Vec<_> = items[timed..]
         .iter()
-        .enumerate()
-        .map(|(at, day)| self::day(at, day, event))
+        .zip(&names[timed..])
+        .map(|(item, names)| event(programme, site, item, names))
         .collect();
+    let mut extra = extra(programme, &days);
+    if !unscheduled.is_empty() {
+        extra["unscheduled"] = unscheduled.into();
+    }
+    let scheduled = |(at, item, slot): &Entry<'_>| {
+        let mut event = event(programme, site, item, &names[*at]);
+        event["date"] = slot.start.to_string().into();
+        event["start"] = slot.start.clock().into();
+        event["duration"] = times::duration(*slot).into();
+        event
+    };
+    let conference = conference(programme, &days, scheduled, extra);
     let mut schedule = json!({
         "version": programme.revision().to_string(),
-        "conference": conference(programme, days),
+        "conference": conference,
     });
     if let Some(site) = site {
         schedule["url"] = format!("{site}schedule.json").into();
@@ -40,7 +54,17 @@ pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
     text
 }
 
-fn conference(programme: &Programme, days: Vec<Value>) -> Value {
+fn conference<'p>(
+    programme: &'p Programme,
+    days: &[ScheduleDay<'p>],
+    event: impl Fn(&Entry<'p>) -> Value,
+    extra: Value,
+) -> Value {
+    let listed: Vec<Value> = days
+        .iter()
+        .enumerate()
+        .map(|(at, day)| self::day(at, day, &event))
+        .collect();
     let conference = programme.conference();
     let tracks: Vec<_> = programme
         .tracks()
@@ -56,19 +80,44 @@ fn conference(programme: &Programme, days: Vec<Value>) -> Value {
         "acronym": names::acronym(programme),
         "title": conference.title,
         "start": conference.first_day.to_string(),
-        "end": conference.last_day.to_string(),
-        "daysCount": days.len(),
+        "end": times::last_day(programme, days).to_string(),
+        "daysCount": listed.len(),
         "timeslot_duration": "00:05",
-        "time_zone_name": conference.zone,
         "tracks": tracks,
         "rooms": rooms,
-        "meta": { "hallway_id": conference.id },
-        "days": days,
+        "meta": { "hallway_id": conference.id, "hallway": extra },
+        "days": listed,
     });
+    if is_place(&conference.zone) {
+        value["time_zone_name"] = conference.zone.clone().into();
+    }
     if let Some(link) = &conference.link {
         value["url"] = uri(link.as_str()).into();
     }
     value
+}
+
+/// Whether the schema allows the name of a zone: `^([A-Z][a-z]+/[A-Z][a-z]+)|UTC$`.
+fn is_place(zone: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .is_some_and(|letter| letter.is_ascii_uppercase())
+            && letters
+                .next()
+                .is_some_and(|letter| letter.is_ascii_lowercase())
+    };
+    let region_is_word = |region: &str| {
+        is_word(region)
+            && region
+                .chars()
+                .skip(1)
+                .all(|letter| letter.is_ascii_lowercase())
+    };
+    let place = zone.split_once('/');
+    place.is_some_and(|(region, city)| region_is_word(region) && is_word(city))
+        || zone.ends_with("UTC")
 }
 
 fn day<'p>(at: usize, day: &ScheduleDay<'p>, event: impl Fn(&Entry<'p>) -> Value) -> Value {
@@ -86,13 +135,7 @@ fn day<'p>(at: usize, day: &ScheduleDay<'p>, event: impl Fn(&Entry<'p>) -> Value
     })
 }
 
-fn event(
-    programme: &Programme,
-    site: Option<&str>,
-    item: &Item,
-    slot: Slot,
-    names: &Names,
-) -> Value {
+fn event(programme: &Programme, site: Option<&str>, item: &Item, names: &Names) -> Value {
     let people = item.people.iter().filter_map(|id| programme.person(id));
     let of_kind = |is_attachment: bool| -> Vec<Value> {
         let materials = item.materials.iter();
@@ -108,9 +151,6 @@ fn event(
         "guid": names.guid.to_string(),
         "slug": names.slug,
         "url": names::page(item, site).map_or_else(nowhere, |page| uri(&page)),
-        "date": slot.start.to_string(),
-        "start": slot.start.clock(),
-        "duration": times::duration(slot),
         "room": names::room(programme, item),
         "title": names::title(item),
         "subtitle": item.subtitle,

@@ -1,15 +1,17 @@
 //! Writes schedule.xml by the C3VOC's schema (<https://c3voc.de/schedule/schema.xsd>).
 //!
-//! Left out: topics and notes; people's affiliations, biographies and links; everything about
-//! tracks and rooms but their titles. An end that is only the latest possible end is written as the
+//! Left out: items without a time, and notes; people's affiliations, biographies and links;
+//! everything about tracks and rooms but their titles. Topics, and the ids that the schema has no
+//! field for, are in a processing instruction behind the schedule. An end that is only the latest possible end is written as the
 //! end. A title says if an item is changed or cancelled, as FOSDEM's titles do.
 
 use std::io;
 
 use hallway_programme::{Item, MaterialKind, Programme};
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesPI, BytesText, Event};
 
+use crate::extra::extra;
 use crate::markdown::markdown;
 use crate::names::{self, Names};
 use crate::times::{self, Entry, ScheduleDay};
@@ -39,7 +41,7 @@ fn document(xml: &mut Xml, programme: &Programme, site: Option<&str>) -> io::Res
             text(xml, "url", &format!("{site}schedule.xml"))?;
         }
         text(xml, "version", &programme.revision().to_string())?;
-        conference(xml, programme, site, days.len())?;
+        conference(xml, programme, site, &days)?;
         for (at, day) in days.iter().enumerate() {
             self::day(xml, at, day, |xml, event| {
                 self::event(xml, programme, site, event, &names[event.0])
@@ -50,7 +52,10 @@ fn document(xml: &mut Xml, programme: &Programme, site: Option<&str>) -> io::Res
         }
         Ok(())
     })?;
-    Ok(())
+    // In a string of JSON, `>` can be escaped: "?>" would end the instruction.
+    let extra = extra(programme, &days).to_string().replace('>', "\\u003e");
+    let instruction = for_xml(&format!("hallway {extra}"));
+    xml.write_event(Event::PI(BytesPI::new(instruction)))
 }
 
 /// An element with a text.
@@ -73,7 +78,7 @@ fn conference(
     xml: &mut Xml,
     programme: &Programme,
     site: Option<&str>,
-    days: usize,
+    days: &[ScheduleDay<'_>],
 ) -> io::Result<()> {
     let conference = programme.conference();
     xml.create_element("conference")
@@ -81,8 +86,8 @@ fn conference(
             text(xml, "acronym", &names::acronym(programme))?;
             text(xml, "title", &conference.title)?;
             text(xml, "start", &conference.first_day.to_string())?;
-            text(xml, "end", &conference.last_day.to_string())?;
-            text(xml, "days", &days.max(1).to_string())?;
+            text(xml, "end", &times::last_day(programme, days).to_string())?;
+            text(xml, "days", &days.len().max(1).to_string())?;
             text(xml, "timeslot_duration", "00:05")?;
             if let Some(site) = site {
                 text(xml, "base_url", site)?;

@@ -15,19 +15,28 @@ pub(crate) struct ScheduleDay<'p> {
     pub rooms: Vec<(&'p str, Vec<Entry<'p>>)>,
 }
 
-/// The items that have a time, in order: only these can be exported.
+/// The items that have a time, in order: most formats can express only these.
 pub(crate) fn timed(programme: &Programme) -> Vec<&Item> {
     let items = programme.items().iter();
     items.filter(|item| item.slot.is_some()).collect()
 }
 
-/// The days on which something starts. The number beside an item is its position in `items`.
+/// When the night ends: what starts after midnight and before this belongs to the day before.
+const NIGHT_ENDS: &str = "05:00";
+
+/// The days on which something starts. What starts in the night belongs to the day before, if
+/// something starts on that day, so that a party does not add a day. The number beside an item is
+/// its position in `items`.
 pub(crate) fn days<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<ScheduleDay<'p>> {
     let mut days: Vec<ScheduleDay<'p>> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let Some(slot) = item.slot else { continue };
         let end = slot.end.latest().unwrap_or(slot.start);
         let date = slot.start.day();
+        let is_night = slot.start.clock().as_str() < NIGHT_ENDS;
+        let mut before = days.iter().map(|day| day.date);
+        let before = before.rfind(|before| is_night && is_next(*before, date));
+        let date = before.unwrap_or(date);
         // Items are in the order of their starts, but the same day can come back after clocks are
         // put back.
         let day = match days.iter_mut().find(|day| day.date == date) {
@@ -61,6 +70,25 @@ pub(crate) fn days<'p>(programme: &'p Programme, items: &[&'p Item]) -> Vec<Sche
             .sort_by_key(|(title, _)| place(title).unwrap_or(usize::MAX));
     }
     days
+}
+
+/// Whether a day follows another one in the calendar.
+fn is_next(before: Day, day: Day) -> bool {
+    before.noon_in_utc().seconds_until(day.noon_in_utc()) == 24 * 3600
+}
+
+/// The conference's last day, as the schedule's days show it: the day before if all that starts on
+/// the last day belongs to the night before it.
+pub(crate) fn last_day(programme: &Programme, days: &[ScheduleDay<'_>]) -> Day {
+    let last = programme.conference().last_day;
+    let starts = |day: &&ScheduleDay<'_>| {
+        let mut entries = day.rooms.iter().flat_map(|(_, entries)| entries);
+        entries.any(|(_, _, slot)| slot.start.day() == last)
+    };
+    if days.iter().any(|day| day.date == last) {
+        return last;
+    }
+    days.iter().find(starts).map_or(last, |day| day.date)
 }
 
 /// The longest duration with two digits for hours, in minutes.

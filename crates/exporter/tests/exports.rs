@@ -59,6 +59,7 @@ fn real() -> Vec<Programme> {
     for name in [
         "debconf23.schedule.xml",
         "fosdem2021.schedule.xml",
+        "31c3.schedule.xml",
         "camp2019.frab.schedule.json",
         "democon.pretalx.schedule.json",
         "lca2020.ics",
@@ -229,8 +230,6 @@ fn held(item: &Item, format: Format) -> Item {
         item.summary.clear();
         item.description.clear();
         item.materials.clear();
-    } else {
-        item.topics.clear();
     }
     item
 }
@@ -238,13 +237,21 @@ fn held(item: &Item, format: Format) -> Item {
 fn comes_back(programme: &Programme, format: Format) {
     let text = export(programme, format, None);
     let back = read_text(text.as_bytes(), None);
-    let timed: Vec<_> = programme
+    let held_items: Vec<_> = programme
         .items()
         .iter()
-        .filter(|item| item.slot.is_some())
+        .filter(|item| item.slot.is_some() || format == Format::ScheduleJson)
         .collect();
-    assert_eq!(back.items().len(), timed.len());
-    for item in timed {
+    assert_eq!(back.items().len(), held_items.len());
+    if format != Format::ICalendar {
+        assert_eq!(back.conference().id, programme.conference().id);
+        assert_eq!(back.conference().last_day, programme.conference().last_day);
+        for person in back.people() {
+            let own = programme.person(&person.id);
+            assert_eq!(own.map(|own| &own.name), Some(&person.name));
+        }
+    }
+    for item in held_items {
         let Some(other) = back.item(&item.id) else {
             panic!("{} is not in {format:?}: {:?}", item.id, back.items())
         };
@@ -307,5 +314,100 @@ fn the_same_programme_gives_the_same_bytes() {
                 export(&programme, format, SITE)
             );
         }
+    }
+}
+
+/// A conference of two days whose last night ends after midnight, with ids that the schemas do not
+/// allow.
+fn party() -> Programme {
+    let json = r#"{"format": 1, "revision": 1,
+        "conference": {"id": "Sea", "title": "Sea", "first_day": "2030-05-04", "last_day": "2030-05-06", "zone": "Etc/GMT-2"},
+        "topics": [{"id": "salt", "title": "Salt"}, {"id": "tide", "title": "Tide ?> turns"}],
+        "rooms": [], "people": [{"id": "Ann_Arbor", "name": "Ann Arbor"}], "tracks": [],
+        "items": [
+            {"id": "Noon", "title": "Noon", "start": "2030-05-04T12:00:00+02:00", "people": ["Ann_Arbor"], "topics": ["salt", "tide"]},
+            {"id": "early", "title": "Early", "start": "2030-05-05T05:30:00+02:00"},
+            {"id": "night", "title": "Night", "start": "2030-05-06T01:00:00+02:00", "end": "2030-05-06T04:00:00+02:00"},
+            {"id": "some-day", "title": "Some day", "kind": "topic", "topics": ["salt"]}
+        ]}"#;
+    let file = File {
+        path: "programme.json".into(),
+        content: json.into(),
+    };
+    let imported = import(&[file], None, &ImportOptions::default());
+    imported
+        .unwrap_or_else(|refused| panic!("{refused}"))
+        .programme
+}
+
+#[test]
+fn the_last_night_adds_no_day() {
+    let text = export(&party(), Format::ScheduleJson, None);
+    let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let conference = &json["schedule"]["conference"];
+    assert_eq!(
+        (&conference["daysCount"], &conference["end"]),
+        (&2.into(), &"2030-05-05".into())
+    );
+    let dates: Vec<_> = conference["days"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|day| day["date"].clone())
+        .collect();
+    assert_eq!(dates, ["2030-05-04", "2030-05-05"]);
+    assert_eq!(
+        conference["days"][1]["day_end"],
+        "2030-05-06T04:00:00+02:00"
+    );
+    let xml = export(&party(), Format::ScheduleXml, None);
+    assert!(
+        xml.contains("<end>2030-05-05</end>") && xml.contains("<days>2</days>"),
+        "{xml}"
+    );
+    valid_by_json_schema(&text);
+    valid_by_xsd(&[xml]);
+}
+
+#[test]
+fn importing_ones_own_schedule_gives_the_same_programme_back() {
+    for format in [Format::ScheduleJson, Format::ScheduleXml] {
+        let party = party();
+        let file = File {
+            path: "export".into(),
+            content: export(&party, format, SITE).into_bytes(),
+        };
+        let import = import(&[file], None, &ImportOptions::default())
+            .unwrap_or_else(|refused| panic!("{refused}"));
+        assert_eq!(import.repairs, [], "{format:?}");
+        let back = import.programme;
+        assert_eq!(
+            back.conference(),
+            &hallway_programme::Conference {
+                // The address of the site is the only one that there is.
+                link: back.conference().link.clone(),
+                ..party.conference().clone()
+            }
+        );
+        let ids = |programme: &Programme| {
+            let items = programme.items().iter().map(|item| item.id.to_string());
+            let people = programme
+                .people()
+                .iter()
+                .map(|person| person.id.to_string());
+            (items.collect::<Vec<_>>(), people.collect::<Vec<_>>())
+        };
+        let (mut items, people) = ids(&party);
+        if format == Format::ScheduleXml {
+            items.retain(|id| id != "some-day");
+        }
+        assert_eq!(ids(&back), (items, people), "{format:?}");
+        let noon = back.items().iter().find(|item| item.id.as_str() == "Noon");
+        let topics = noon.into_iter().flat_map(|noon| &noon.topics);
+        let titles: Vec<_> = topics
+            .filter_map(|id| back.topic(id))
+            .map(|topic| topic.title.as_str())
+            .collect();
+        assert_eq!(titles, ["Salt", "Tide ?> turns"], "{format:?}");
     }
 }

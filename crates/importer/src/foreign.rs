@@ -6,11 +6,21 @@
 //! names.
 
 pub(crate) mod assemble;
+mod clock;
 mod kind;
+mod lengths;
 mod merge;
 mod names;
 pub(crate) mod own;
+mod people;
+pub(crate) mod status;
+mod tally;
 mod times;
+mod web;
+
+pub(crate) use clock::Stated;
+pub(crate) use lengths::Undecided;
+pub(crate) use tally::Tally;
 
 use hallway_programme::draft::MaterialDraft;
 use hallway_programme::text::Text;
@@ -110,6 +120,8 @@ pub(crate) struct Event {
     pub track: Option<String>,
     pub room: Option<String>,
     pub start: Option<When>,
+    /// How the file states the start, if it may state two, or an offset from UTC.
+    pub stated: Option<Stated>,
     pub end: Option<Until>,
     pub people: Vec<Participant>,
     /// Titles of topics: tags, keywords, categories.

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::foreign::{Unreadable, When};
+use crate::written::{self, Length};
 
 /// The JSON of a file.
 pub(crate) fn parse(text: &str) -> Result<Value, Unreadable> {
@@ -55,60 +56,38 @@ pub(crate) fn flag(value: &Value, field: &str) -> bool {
         .unwrap_or_default()
 }
 
-/// A time in any form of ISO 8601 that exports use: a point in time if it has an offset, otherwise
-/// a time by the conference's clocks.
+/// A time in any form that exports use: a point in time if it has an offset, otherwise a time by the
+/// conference's clocks.
 pub(crate) fn when(text: &str) -> Option<When> {
     let text = text.trim();
     if let Ok(timestamp) = text.parse::<Timestamp>() {
         return Some(When::Exact(timestamp));
     }
-    text.parse::<DateTime>().ok().map(When::Clocks)
-}
-
-/// The full time in an event's own date. `None` if the date is only a day, or if it has no offset
-/// and contradicts the time of day in `start`.
-pub(crate) fn own_time(date: &str, start: Option<&str>) -> Option<When> {
-    match when(date)? {
-        When::Clocks(time) => {
-            let is_whole = date.trim().contains(['T', 't', ' ']);
-            let agrees = start.is_none_or(|start| clock(start) == Some(time.time()));
-            (is_whole && agrees).then_some(When::Clocks(time))
-        }
-        exact => Some(exact),
+    if let Ok(time) = text.parse::<DateTime>() {
+        return Some(When::Clocks(time));
     }
+    let written = written::date_time(text)?;
+    let exact = written.timestamp().map(When::Exact);
+    Some(exact.unwrap_or(When::Clocks(written.time)))
 }
 
 /// A calendar day; for a time with an offset, the day as written.
 pub(crate) fn day(text: &str) -> Option<Date> {
-    text.get(..10)?.parse().ok()
+    written::day(text)
 }
 
-/// A time of day: `9:00`, `09:00`, `09:00:00`.
+/// A time of day, as [`written::clock`] reads it; `None` if it is on the following day.
 pub(crate) fn clock(text: &str) -> Option<Time> {
-    let mut parts = text.trim().split(':').map(|part| part.parse::<i8>().ok());
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    let second = parts.next().unwrap_or(Some(0))?;
-    Time::new(hour, minute, second, 0).ok()
+    let clock = written::clock(text)?;
+    (clock.days_later == 0).then_some(clock.time)
 }
 
-/// A length: `00:45`, `1:30:00`, or minutes.
+/// A length, as [`written::length`] reads it; three parts are hours, minutes and seconds.
 pub(crate) fn length(text: &str) -> Option<SignedDuration> {
-    let text = text.trim();
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, text),
-    };
-    let parts: Vec<i64> = digits
-        .split(':')
-        .map(|part| part.parse::<u32>().ok().map(i64::from))
-        .collect::<Option<_>>()?;
-    let minutes = match parts.as_slice() {
-        [minutes] => *minutes,
-        [hours, minutes] | [hours, minutes, _] => hours * 60 + minutes,
-        [days, hours, minutes, _] => (days * 24 + hours) * 60 + minutes,
-        _ => return None,
-    };
-    Some(SignedDuration::from_mins(sign * minutes))
+    match written::length(text)? {
+        Length::Is(length) => Some(length),
+        Length::ThreeParts(three) => Some(three.with_seconds()),
+    }
 }
 
 /// A time in the zone that the file names for it.

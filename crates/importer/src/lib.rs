@@ -16,11 +16,15 @@ mod json;
 mod konopas;
 pub mod markdown;
 mod nearest;
+mod producer;
 pub mod prose;
 mod rooms;
 mod schedule_json;
+mod schedule_rooms;
+mod schedule_times;
 mod schedule_xml;
 mod sessionize;
+mod written;
 pub mod zone;
 
 pub use finding::{Finding, Findings};

@@ -1,15 +1,17 @@
 //! Reads frab's and pretalx's `schedule.json`: days, which have rooms, which have events.
 
-use hallway_programme::MaterialKind;
 use hallway_programme::draft::MaterialDraft;
+use hallway_programme::{MaterialKind, Status};
 use serde_json::Value;
 
-use crate::foreign::own;
 use crate::foreign::{
-    ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, Until, When,
+    ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, own, status,
 };
 use crate::json::{self, first_text, flag, list, text};
+use crate::producer::Producer;
 use crate::prose;
+use crate::schedule_rooms;
+use crate::schedule_times::{ListedDay, Times};
 
 /// Reads a schedule.json.
 pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
@@ -21,44 +23,95 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
             "there is no \"conference\" in it: check that it is a schedule.json of frab or pretalx",
         ));
     };
-    let generator = whole
-        .get("generator")
-        .and_then(|generator| text(generator, "name"));
-    let is_own = generator.as_deref() == Some(own::GENERATOR);
+    let producer = producer(&whole, conference);
     let mut foreign = Foreign {
         conference: facts(schedule, conference),
         ..Foreign::default()
     };
+    let day_change = text(conference, "day_change");
+    let mut times = Times::default();
     for (at, day) in list(conference, "days").iter().enumerate() {
         let Some(rooms) = day.get("rooms").and_then(Value::as_object) else {
             continue;
         };
+        let [date, start, end] = ["date", "day_start", "day_end"].map(|field| text(day, field));
+        let listed = ListedDay::new(
+            date.as_deref(),
+            day_change.as_deref(),
+            start.as_deref(),
+            end.as_deref(),
+        );
         for (room, events) in rooms {
-            for (number, event) in events.as_array().into_iter().flatten().enumerate() {
+            for (number, value) in events.as_array().into_iter().flatten().enumerate() {
                 let place = format!("days[{at}].rooms[\"{room}\"][{number}]");
-                let mut event = self::event(event, place.clone(), room, day);
-                if is_own {
-                    take_back(&mut event, text(conference, "acronym"));
-                }
-                if event.start.is_none() {
-                    foreign.repair(&place, "it has no date and time that can be read: it is listed as not yet scheduled");
-                }
+                let mut event = event(value, place, Some(room), producer);
+                times.read(
+                    &mut event,
+                    foreign.events.len(),
+                    stated(value),
+                    listed,
+                    producer,
+                );
                 foreign.events.push(event);
             }
         }
     }
+    times.finish(&mut foreign, producer);
+    if producer == Producer::Hallway {
+        take_back(&mut foreign, conference);
+    }
     Ok(foreign)
 }
 
-/// Restores what Hallway's exports write in another form, since this format has no field for it.
-fn take_back(event: &mut Event, acronym: Option<String>) {
-    own::take_back(event);
-    let identity = &mut event.identity;
-    if let (Some(slug), Some(acronym)) = (&identity.slug, acronym) {
-        identity.guid = own::id_of(slug, &acronym);
+/// Date, start, length and end of an event, as it states them.
+fn stated(event: &Value) -> [Option<String>; 4] {
+    ["date", "start", "duration", "end"].map(|field| text(event, field))
+}
+
+/// The tool that wrote the file: by its generator, or by the addresses and the fields of pretalx,
+/// whose older versions name none.
+fn producer(whole: &Value, conference: &Value) -> Producer {
+    let generator = whole.get("generator").and_then(|it| text(it, "name"));
+    let is_pretalx =
+        |event: &Value| text(event, "url").is_some_and(|url| Producer::is_pretalx(&url));
+    let mut events = list(conference, "days")
+        .iter()
+        .filter_map(|day| day.get("rooms")?.as_object())
+        .flat_map(|rooms| rooms.values())
+        .filter_map(Value::as_array)
+        .flatten();
+    match Producer::named(generator.as_deref()) {
+        Producer::Unknown if events.any(is_pretalx) => Producer::Pretalx,
+        producer => producer,
     }
-    for person in &mut event.people {
-        person.identity.guid = person.identity.slug.clone();
+}
+
+/// Restores what Hallway's exports write in another form, since this format has no field for it:
+/// ids, topics, and items without a time.
+fn take_back(foreign: &mut Foreign, conference: &Value) {
+    let extra = conference.get("meta").and_then(|meta| meta.get("hallway"));
+    let unscheduled = extra
+        .map(|extra| list(extra, "unscheduled"))
+        .unwrap_or_default();
+    for (at, value) in unscheduled.iter().enumerate() {
+        let place = format!("meta.hallway.unscheduled[{at}]");
+        foreign
+            .events
+            .push(event(value, place, None, Producer::Hallway));
+    }
+    let acronym = text(conference, "acronym");
+    for event in &mut foreign.events {
+        own::take_back(event);
+        let identity = &mut event.identity;
+        if let (Some(slug), Some(acronym)) = (&identity.slug, &acronym) {
+            identity.guid = own::id_of(slug, acronym);
+        }
+        for person in &mut event.people {
+            person.identity.guid = person.identity.slug.clone();
+        }
+    }
+    if let Some(extra) = extra {
+        own::add(foreign, extra);
     }
 }
 
@@ -85,30 +138,41 @@ fn names(conference: &Value, field: &str) -> Vec<String> {
     entries.filter_map(|entry| text(entry, "name")).collect()
 }
 
-fn event(event: &Value, place: String, room: &str, day: &Value) -> Event {
+fn event(event: &Value, place: String, room: Option<&str>, producer: Producer) -> Event {
     let words = |field| text(event, field).unwrap_or_default();
+    let prose = |field| prose::written_in(producer.markup(), &words(field));
+    let people = list(event, "persons").iter();
     Event {
         place,
         identity: identity(event),
         title: words("title"),
         subtitle: words("subtitle"),
         session_type: words("type"),
+        status: status(event),
         language: words("language"),
         track: text(event, "track"),
-        room: text(event, "room").or_else(|| Some(room.into())),
-        start: start(event, day),
-        end: text(event, "duration")
-            .and_then(|length| json::length(&length))
-            .map(Until::After),
-        people: list(event, "persons").iter().map(participant).collect(),
+        room: schedule_rooms::room(text(event, "room"), room, None),
+        people: people.map(|person| participant(person, producer)).collect(),
         topics: list(event, "tags").iter().filter_map(tag).collect(),
-        summary: prose::marked_up(&words("abstract")),
-        description: prose::marked_up(&words("description")),
+        summary: prose("abstract"),
+        description: prose("description"),
         materials: materials(event),
         do_not_record: flag(event, "do_not_record"),
         source: text(event, "url").filter(|url| !url.starts_with("urn:")),
         ..Event::default()
     }
+}
+
+fn status(event: &Value) -> Status {
+    if ["cancelled", "canceled", "is_cancelled", "is_canceled"]
+        .iter()
+        .any(|field| flag(event, field))
+    {
+        return Status::Cancelled;
+    }
+    let said = first_text(event, &["status", "state"]);
+    said.and_then(|said| status::of_word(&said))
+        .unwrap_or_default()
 }
 
 fn identity(value: &Value) -> Identity {
@@ -126,32 +190,29 @@ fn tag(tag: &Value) -> Option<String> {
     }
 }
 
-fn start(event: &Value, day: &Value) -> Option<When> {
-    let (own, start) = (text(event, "date"), text(event, "start"));
-    let whole = own.as_deref();
-    let whole = whole.and_then(|own| json::own_time(own, start.as_deref()));
-    if whole.is_some() {
-        return whole;
-    }
-    let date = own.or_else(|| text(day, "date"))?;
-    let clock = json::clock(&start?)?;
-    Some(When::Clocks(json::day(&date)?.to_datetime(clock)))
-}
-
-fn participant(person: &Value) -> Participant {
+fn participant(person: &Value, producer: Producer) -> Participant {
     let named = ["public_name", "full_public_name", "name", "full_name"];
     Participant {
-        identity: identity(person),
+        identity: Identity {
+            id: first_text(person, &["id"])
+                .filter(|id| schedule_rooms::identifies(id))
+                .or_else(|| text(person, "code")),
+            ..identity(person)
+        },
         name: first_text(person, &named)
             .or_else(|| person.as_str().map(str::to_owned))
             .unwrap_or_default(),
         affiliation: first_text(person, &["affiliation", "organization"]),
         links: list(person, "links")
             .iter()
-            .filter_map(|link| first_text(link, &["url", "href"]))
+            .filter_map(|link| {
+                let text = link.as_str().map(str::to_owned);
+                first_text(link, &["url", "href", "title"]).or(text)
+            })
             .chain(text(person, "url"))
             .collect(),
-        biography: prose::marked_up(
+        biography: prose::written_in(
+            producer.markup(),
             &first_text(person, &["biography", "description", "abstract"]).unwrap_or_default(),
         ),
     }
@@ -168,10 +229,16 @@ fn materials(event: &Value) -> Vec<MaterialDraft> {
                 Some("video" | "recording" | "media") => MaterialKind::Video,
                 _ => kind,
             };
+            let title = first_text(entry, &["title", "name"]);
+            // Some write the address as the title, or as the whole entry.
+            let (title, to) = match first_text(entry, &["url", "href"]) {
+                Some(to) => (title, Some(to)),
+                None => (None, title.or_else(|| entry.as_str().map(str::to_owned))),
+            };
             materials.push(MaterialDraft {
                 kind,
-                title: first_text(entry, &["title", "name"]).unwrap_or_default(),
-                to: first_text(entry, &["url", "href"]).unwrap_or_default(),
+                title: title.unwrap_or_default(),
+                to: to.unwrap_or_default(),
             });
         }
     }

@@ -3,14 +3,14 @@
 
 use hallway_programme::MaterialKind;
 use hallway_programme::draft::MaterialDraft;
-use jiff::civil::{Date, Time};
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::foreign::own;
 use crate::foreign::{
-    ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, Until, When,
+    ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, own, status,
 };
-use crate::{json, prose};
+use crate::producer::Producer;
+use crate::schedule_times::{ListedDay, Times};
+use crate::{json, prose, schedule_rooms};
 
 /// Reads a schedule.xml. Refuses a document type, and so the entities that it would define.
 pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
@@ -35,34 +35,57 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
     if let Some(conference) = conference {
         foreign.conference = facts(conference);
     }
-    let generator = child(root, "generator").and_then(|generator| generator.attribute("name"));
-    let is_own = generator == Some(own::GENERATOR);
-    let day_change = conference
-        .and_then(|conference| json::clock(&words(conference, "day_change")?))
-        .unwrap_or_default();
+    let producer = producer(root);
+    let day_change = conference.and_then(|conference| words(conference, "day_change"));
+    let mut times = Times::default();
     for day in children(root, "day") {
-        let date = day.attribute("date").and_then(json::day);
+        let listed = ListedDay::new(
+            day.attribute("date"),
+            day_change.as_deref(),
+            day.attribute("start"),
+            day.attribute("end"),
+        );
         for room in children(day, "room") {
-            for event in children(room, "event") {
-                let place = lines.place(event);
-                let mut event = self::event(
-                    event,
-                    place.clone(),
-                    room.attribute("name"),
-                    date,
-                    day_change,
-                );
-                if is_own {
+            for node in children(room, "event") {
+                let mut event = event(node, lines.place(node), room, producer);
+                let stated = ["date", "start", "duration", "end"].map(|name| words(node, name));
+                times.read(&mut event, foreign.events.len(), stated, listed, producer);
+                if producer == Producer::Hallway {
                     take_back(&mut event, &foreign.conference);
-                }
-                if event.start.is_none() {
-                    foreign.repair(&place, "it has no date and time that can be read: it is listed as not yet scheduled");
                 }
                 foreign.events.push(event);
             }
         }
     }
+    times.finish(&mut foreign, producer);
+    if producer == Producer::Hallway
+        && let Some(extra) = instruction(&document)
+    {
+        own::add(&mut foreign, &extra);
+    }
     Ok(foreign)
+}
+
+/// The tool that wrote the file: by its generator, or by the addresses of pretalx, whose older
+/// versions name none.
+fn producer(root: Node<'_, '_>) -> Producer {
+    let generator = child(root, "generator").and_then(|generator| generator.attribute("name"));
+    let is_pretalx = || {
+        let mut events = root.descendants().filter(|node| node.has_tag_name("event"));
+        events.any(|event| words(event, "url").is_some_and(|url| Producer::is_pretalx(&url)))
+    };
+    match Producer::named(generator) {
+        Producer::Unknown if is_pretalx() => Producer::Pretalx,
+        producer => producer,
+    }
+}
+
+/// What Hallway's exports add in a processing instruction, which other readers skip.
+fn instruction(document: &Document<'_>) -> Option<serde_json::Value> {
+    let nodes = document.root().children();
+    let mut instructions = nodes.filter_map(|node| node.pi());
+    let own = instructions.find(|instruction| instruction.target == own::GENERATOR)?;
+    serde_json::from_str(own.value?).ok()
 }
 
 /// Restores what Hallway's exports write in another form, since this format has no field for it.
@@ -146,15 +169,10 @@ fn facts(conference: Node<'_, '_>) -> ConferenceFacts {
     }
 }
 
-fn event(
-    node: Node<'_, '_>,
-    place: String,
-    room: Option<&str>,
-    date: Option<Date>,
-    day_change: Time,
-) -> Event {
+fn event(node: Node<'_, '_>, place: String, room: Node<'_, '_>, producer: Producer) -> Event {
     let text = |name| words(node, name).unwrap_or_default();
     let attribute = |name| node.attribute(name).map(str::to_owned);
+    let prose = |name| prose::written_in(producer.markup(), &text(name));
     let recording = child(node, "recording");
     Event {
         place,
@@ -166,19 +184,20 @@ fn event(
         title: text("title"),
         subtitle: text("subtitle"),
         session_type: text("type"),
+        status: status::of_word(&text("status")).unwrap_or_default(),
         language: text("language"),
         track: words(node, "track"),
-        room: words(node, "room").or_else(|| room.map(str::to_owned)),
-        start: start(node, date, day_change),
-        end: words(node, "duration")
-            .and_then(|length| json::length(&length))
-            .map(Until::After),
+        room: schedule_rooms::room(
+            words(node, "room"),
+            room.attribute("name"),
+            room.attribute("slug"),
+        ),
         people: child(node, "persons").map(people).unwrap_or_default(),
         topics: child(node, "tags")
             .map(|tags| children(tags, "tag").map(all_words).collect())
             .unwrap_or_default(),
-        summary: prose::marked_up(&text("abstract")),
-        description: prose::marked_up(&text("description")),
+        summary: prose("abstract"),
+        description: prose("description"),
         materials: materials(node, recording),
         do_not_record: recording
             .and_then(|recording| words(recording, "optout"))
@@ -188,25 +207,6 @@ fn event(
     }
 }
 
-/// The event's own date and time, or its time of day on the day under which it is listed. A time
-/// before `day_change` belongs to the following calendar day.
-fn start(node: Node<'_, '_>, date: Option<Date>, day_change: Time) -> Option<When> {
-    let (own, start) = (words(node, "date"), words(node, "start"));
-    let whole = own.as_deref();
-    let whole = whole.and_then(|own| json::own_time(own, start.as_deref()));
-    if whole.is_some() {
-        return whole;
-    }
-    let date = own.and_then(|own| json::day(&own)).or(date)?;
-    let clock = json::clock(&start?)?;
-    let date = if clock < day_change {
-        date.tomorrow().ok()?
-    } else {
-        date
-    };
-    Some(When::Clocks(date.to_datetime(clock)))
-}
-
 fn people(persons: Node<'_, '_>) -> Vec<Participant> {
     children(persons, "person")
         .map(|person| {
@@ -214,7 +214,9 @@ fn people(persons: Node<'_, '_>) -> Vec<Participant> {
             Participant {
                 identity: Identity {
                     guid: attribute("guid"),
-                    id: attribute("id").or_else(|| attribute("code")),
+                    id: attribute("id")
+                        .filter(|id| schedule_rooms::identifies(id))
+                        .or_else(|| attribute("code")),
                     slug: None,
                 },
                 name: all_words(person),
@@ -238,11 +240,12 @@ fn materials(event: Node<'_, '_>, recording: Option<Node<'_, '_>>) -> Vec<Materi
                 Some("media") => MaterialKind::Video,
                 _ => kind,
             };
-            materials.push(MaterialDraft {
-                kind,
-                title: all_words(node),
-                to: node.attribute("href").unwrap_or_default().to_owned(),
-            });
+            // Some write the address as the text.
+            let (title, to) = match node.attribute("href").map(str::trim) {
+                None | Some("") => (String::new(), all_words(node)),
+                Some(to) => (all_words(node), to.to_owned()),
+            };
+            materials.push(MaterialDraft { kind, title, to });
         }
     }
     let videos = [

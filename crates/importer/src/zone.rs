@@ -2,6 +2,8 @@
 //!
 //! The time-zone database is compiled in, so every machine makes the same site.
 
+mod alias;
+
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -23,7 +25,11 @@ static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bu
 pub fn find(name: &str) -> Result<TimeZone, UnknownZone> {
     let unknown = || UnknownZone {
         name: name.into(),
-        near: nearest(name, DATABASE.available().map(|known| known.to_string())),
+        near: alias::meant(name)
+            .map(|meant| match meant {
+                alias::Meant::Zone(zone) | alias::Meant::Maybe(zone) => zone,
+            })
+            .or_else(|| nearest(name, DATABASE.available().map(|known| known.to_string()))),
     };
     let zone = DATABASE.get(name).map_err(|_| unknown())?;
     // The database ignores case, but other readers of the programme may not.
@@ -31,6 +37,20 @@ pub fn find(name: &str) -> Result<TimeZone, UnknownZone> {
         Ok(zone)
     } else {
         Err(unknown())
+    }
+}
+
+/// The names of all zones that belong to a place, in alphabetical order.
+pub(crate) fn places() -> impl Iterator<Item = String> {
+    alias::places()
+}
+
+/// The name in the tz database of the zone that a file calls by another name: a city, such as
+/// `Berlin`, or one of Rails' names. `None` if several zones may be meant.
+pub(crate) fn meant(name: &str) -> Option<String> {
+    match alias::meant(name)? {
+        alias::Meant::Zone(zone) => Some(zone),
+        alias::Meant::Maybe(_) => None,
     }
 }
 
@@ -50,7 +70,7 @@ impl fmt::Display for UnknownZone {
             Some(near) => write!(f, "did you mean \"{near}\"?"),
             None => write!(
                 f,
-                "write its name in the IANA tz database, such as Canada/Atlantic"
+                "write its name in the IANA tz database, such as Europe/Berlin"
             ),
         }
     }

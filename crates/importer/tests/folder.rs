@@ -439,7 +439,7 @@ fn an_unknown_zone_is_said_with_the_one_that_was_meant() {
         "Europe/Berlin",
         "Middle-earth",
         &[
-            "conference.toml:6:8: zone: there is no time zone \"Middle-earth\": write its name in the IANA tz database, such as Canada/Atlantic",
+            "conference.toml:6:8: zone: there is no time zone \"Middle-earth\": write its name in the IANA tz database, such as Europe/Berlin",
         ],
     );
 }

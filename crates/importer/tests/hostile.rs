@@ -363,9 +363,18 @@ fn a_conferences_page_that_is_no_link_is_not_dropped_in_silence() {
             .contains("\"example.org\" is not a link"),
         "{refused}"
     );
-    let import = read(content.replace("</title><time", "</title><url>example.org</url><time"))
-        .unwrap_or_else(|refused| panic!("{refused}"));
-    assert!(repairs(&import).contains("\"example.org\" is not a link"));
+    for (page, said) in [
+        ("ftp://example.org", "\"ftp://example.org\" is not a link"),
+        (
+            "example.org",
+            "\"example.org\" is read as https://example.org",
+        ),
+    ] {
+        let url = format!("</title><url>{page}</url><time");
+        let import = read(content.replace("</title><time", &url))
+            .unwrap_or_else(|refused| panic!("{refused}"));
+        assert!(repairs(&import).contains(said), "{}", repairs(&import));
+    }
 }
 
 #[test]

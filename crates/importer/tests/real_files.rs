@@ -71,6 +71,7 @@ fn is_as_counted(name: &str) {
 #[test]
 fn every_file_holds_what_others_count_in_it() {
     for name in [
+        "31c3.schedule.xml",
         "debconf23.schedule.xml",
         "fosdem2021.schedule.xml",
         "camp2019.frab.schedule.json",
@@ -171,6 +172,22 @@ fn fosdem_names_no_zone_and_one_is_asked_for() {
         .filter(|material| material.kind == MaterialKind::Attachment);
     assert_eq!(attachments.count(), 2);
     assert_eq!(talk.people.len(), 2);
+}
+
+#[test]
+fn a_schedule_with_offsets_and_no_zone_keeps_its_clock() {
+    let Some(import) = read("31c3.schedule.xml", &ImportOptions::default()) else {
+        return;
+    };
+    let mut items = import.programme.items().iter();
+    let opening = items.find(|item| item.title == "31C3 Opening Event");
+    let start = opening.and_then(|item| Some(item.slot?.start.to_string()));
+    assert_eq!(start, Some("2014-12-27T11:00:00+01:00".into()));
+    let said = import
+        .repairs
+        .iter()
+        .any(|it| it.message.contains("--zone Europe/Berlin"));
+    assert!(said, "{:?}", import.repairs);
 }
 
 #[test]

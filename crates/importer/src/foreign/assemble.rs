@@ -7,14 +7,18 @@ use hallway_programme::draft::{
     ConferenceDraft, Draft, FORMAT, ItemDraft, MaterialDraft, PersonDraft, RoomDraft, TopicDraft,
     TrackDraft,
 };
-use hallway_programme::limits::MOST_ENTRIES;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::Url;
 
 use super::names::{self, Ids};
+use super::people::{self, SharedIds};
 use super::times::{Times, times};
-use super::{ConferenceFacts, Event, Foreign, Identity, Participant, Repair, Unreadable, kind};
+use super::web::{self, Address};
+use super::{
+    ConferenceFacts, Event, Foreign, Identity, Participant, Repair, Tally, Unreadable, clock, kind,
+    status,
+};
 use crate::import::File;
 use crate::zone;
 
@@ -41,17 +45,22 @@ pub(crate) fn assemble(
     let page = options.link.as_ref().or(foreign.conference.link.as_ref());
     let mut assembly = Assembly {
         repairs: foreign.repairs,
-        page: page.and_then(|page| Url::parse(page).ok()),
+        page: page.and_then(|page| web::page(page)),
         ..Assembly::default()
     };
-    let (zone, zone_name) = assembly.zone(&foreign.conference, options)?;
+    let mut events = foreign.events;
+    let (zone, zone_name) = assembly.zone(&foreign.conference, &events, options)?;
+    let settled = clock::settle(&mut events, &zone, &zone_name);
+    assembly.repairs.extend(settled);
+    assembly.shared = SharedIds::of(&events);
+    assembly.repairs.extend(assembly.shared.repair());
     for track in &foreign.conference.tracks {
         assembly.track(Some(track.clone()));
     }
     for room in &foreign.conference.rooms {
         assembly.room(Some(room.clone()));
     }
-    for event in foreign.events {
+    for event in events {
         assembly.event(event, &zone);
     }
     if assembly.draft.items.is_empty() {
@@ -61,6 +70,13 @@ pub(crate) fn assemble(
         ));
     }
     assembly.conference(foreign.conference, options, zone_name)?;
+    let tallies = [
+        assembly.completed_links,
+        assembly.left_out_links,
+        assembly.nameless,
+    ];
+    let repairs = tallies.into_iter().filter_map(Tally::into_repair);
+    assembly.repairs.extend(repairs);
     Ok((assembly.draft, assembly.repairs))
 }
 
@@ -74,7 +90,12 @@ struct Assembly {
     rooms: Shelf,
     topics: Shelf,
     people: Shelf,
+    /// Ids that the files give to several people.
+    shared: SharedIds,
     items: Ids,
+    completed_links: Tally,
+    left_out_links: Tally,
+    nameless: Tally,
 }
 
 impl Default for Assembly {
@@ -97,7 +118,11 @@ impl Default for Assembly {
             rooms: Shelf::default(),
             topics: Shelf::default(),
             people: Shelf::default(),
+            shared: SharedIds::default(),
             items: Ids::default(),
+            completed_links: Tally::default(),
+            left_out_links: Tally::default(),
+            nameless: Tally::default(),
         }
     }
 }
@@ -139,18 +164,31 @@ impl Assembly {
     fn zone(
         &mut self,
         facts: &ConferenceFacts,
+        events: &[Event],
         options: &ImportOptions,
     ) -> Result<(TimeZone, String), Unreadable> {
         let Some(name) = options.zone.as_ref().or(facts.zone.as_ref()) else {
+            if let Some(found) = clock::found(events) {
+                self.repair("", found.message);
+                return Ok((found.zone, found.name));
+            }
             self.repair(
                 "",
                 "no time zone is named: times are read as UTC. If they are in another zone, name it: --zone Europe/Brussels",
             );
             return Ok((TimeZone::UTC, "UTC".into()));
         };
-        match zone::find(name) {
-            Ok(zone) => Ok((zone, name.clone())),
-            Err(unknown) => Err(Unreadable::new(
+        let unknown = match zone::find(name) {
+            Ok(zone) => return Ok((zone, name.clone())),
+            Err(unknown) => unknown,
+        };
+        let meant = zone::meant(name).filter(|_| options.zone.is_none());
+        match meant.and_then(|meant| Some((zone::find(&meant).ok()?, meant))) {
+            Some((zone, meant)) => {
+                self.repair("", format!("its time zone \"{name}\" is read as {meant}"));
+                Ok((zone, meant))
+            }
+            None => Err(Unreadable::new(
                 "",
                 format!("{unknown} (--zone names the right one)"),
             )),
@@ -198,6 +236,7 @@ impl Assembly {
         };
         // The first and the last day may be swapped in the file.
         let (first, last) = (first.min(last), last.max(first));
+        self.tell_of_days([facts.first_day, facts.last_day], [first, last]);
         let link = match &options.link {
             Some(link) => Some(Link::new(link).map_err(|error| {
                 Unreadable::new("", format!("{error} (--link names the conference's page)"))
@@ -219,6 +258,26 @@ impl Assembly {
         Ok(())
     }
 
+    /// Says that the conference has more days than the file says, because of its events.
+    fn tell_of_days(&mut self, stated: [Option<Date>; 2], [first, last]: [Date; 2]) {
+        let stated_days = stated.into_iter().flatten();
+        let (earliest, latest) = (stated_days.clone().min(), stated_days.max());
+        if let (Some(_), Some(earliest)) = (stated[0], earliest)
+            && first < earliest
+        {
+            self.repair("", format!(
+                "the conference begins on {earliest}, and an event on {first}: that is its first day"
+            ));
+        }
+        if let (Some(_), Some(latest)) = (stated[1], latest)
+            && last > latest
+        {
+            self.repair("", format!(
+                "the conference ends on {latest}, and an event begins on {last}: that is its last day"
+            ));
+        }
+    }
+
     fn event(&mut self, event: Event, zone: &TimeZone) {
         let place = event.place.clone();
         let kind = kind::kind(&event);
@@ -230,14 +289,14 @@ impl Assembly {
             self.repair(&place, "invisible characters are taken out of the title");
         }
         let title = names::line(&event.title);
-        let (title, status) = kind::status(&title, event.status);
+        let (title, status) = status::of_title(&title, event.status);
         if title.is_empty() {
             self.repair(&place, "it has no title: left out");
             return;
         }
         let id = self.item_id(&event.identity, title, &place);
         self.days.extend(times.and_then(|times| date(times.start)));
-        let people = self.people(event.people);
+        let people = self.people(&place, event.people);
         let materials = self.materials(&place, event.materials);
         let source = self.link(&place, event.source);
         let item = ItemDraft {
@@ -339,16 +398,21 @@ impl Assembly {
         ids
     }
 
-    fn people(&mut self, participants: Vec<Participant>) -> Vec<String> {
+    fn people(&mut self, place: &str, participants: Vec<Participant>) -> Vec<String> {
         let (mut ids, mut seen) = (Vec::new(), HashSet::new());
         for participant in participants {
             let name = names::line(&participant.name);
             if name.is_empty() {
+                let message = "a person without a name is left out";
+                self.nameless.add(place, message);
                 continue;
             }
             let wanted = wanted(&participant.identity, &name);
+            let key = self.shared.key(&wanted, &name);
+            // An id of several people can't tell which of them is meant.
+            let wanted = if key == wanted { &wanted } else { &name };
             let people = &mut self.draft.people;
-            let at = self.people.place(&wanted, &wanted, "person", |id| {
+            let at = self.people.place(&key, wanted, "person", |id| {
                 people.push(PersonDraft {
                     id,
                     name: name.clone(),
@@ -356,13 +420,21 @@ impl Assembly {
                 });
                 people.len() - 1
             });
-            let person = &mut people[at];
-            complete(person, participant);
+            let links = self.links(place, &participant.links);
+            let person = &mut self.draft.people[at];
+            people::complete(person, participant, links);
             if seen.insert(at) {
                 ids.push(person.id.clone());
             }
         }
         ids
+    }
+
+    fn links(&mut self, place: &str, links: &[String]) -> Vec<String> {
+        let links = links.iter();
+        links
+            .filter_map(|link| self.link(place, Some(link.clone())))
+            .collect()
     }
 
     fn materials(&mut self, place: &str, materials: Vec<MaterialDraft>) -> Vec<MaterialDraft> {
@@ -383,21 +455,19 @@ impl Assembly {
         sound
     }
 
-    /// An address that is safe to follow; an address without a host belongs to the conference's
-    /// host.
+    /// An address that is safe to follow. One without a host belongs to the conference's host, and
+    /// one without a scheme gets `https`.
     fn link(&mut self, place: &str, link: Option<String>) -> Option<String> {
-        let link = link?.trim().to_owned();
-        if link.is_empty() {
-            return None;
-        }
-        let link = match &self.page {
-            Some(page) if link.starts_with('/') => page.join(&link).ok()?.into(),
-            _ => link,
-        };
-        match Link::new(&link) {
-            Ok(_) => Some(link),
-            Err(error) => {
-                self.repair(place, format!("{error}: left out"));
+        match web::address(&link?, self.page.as_ref()) {
+            Address::None => None,
+            Address::Whole(link) => Some(link),
+            Address::Completed { from, to } => {
+                let message = format!("the address \"{from}\" is read as {to}");
+                self.completed_links.add(place, message);
+                Some(to)
+            }
+            Address::Unsafe(error) => {
+                self.left_out_links.add(place, format!("{error}: left out"));
                 None
             }
         }
@@ -405,7 +475,7 @@ impl Assembly {
 }
 
 /// The text from which a thing's id is made.
-fn wanted(identity: &Identity, title: &str) -> String {
+pub(super) fn wanted(identity: &Identity, title: &str) -> String {
     let known = [&identity.guid, &identity.id, &identity.slug];
     let known = known.into_iter().flatten().map(|text| text.trim());
     known
@@ -413,28 +483,6 @@ fn wanted(identity: &Identity, title: &str) -> String {
         .find(|text| !text.is_empty())
         .unwrap_or(title)
         .to_owned()
-}
-
-/// Adds what is new about a person.
-fn complete(person: &mut PersonDraft, participant: Participant) {
-    if person.affiliation.is_none() {
-        person.affiliation = participant
-            .affiliation
-            .map(|text| names::line(&text))
-            .filter(|text| !text.is_empty());
-    }
-    if person.biography.is_empty() {
-        person.biography = participant.biography;
-    }
-    for link in participant.links {
-        let link = link.trim().to_owned();
-        // Keep one link beyond the limit, so that the limit is reported; the others need no
-        // comparing.
-        let is_room = person.links.len() <= MOST_ENTRIES;
-        if is_room && Link::new(&link).is_ok() && !person.links.contains(&link) {
-            person.links.push(link);
-        }
-    }
 }
 
 fn date(instant: hallway_programme::Instant) -> Option<Date> {

@@ -1,6 +1,6 @@
-//! Recognises the kind and the status of an event by the words in its type and title.
+//! Recognises the kind of an event by the words in its type and title.
 
-use hallway_programme::{Kind, Status};
+use hallway_programme::Kind;
 
 use super::Event;
 
@@ -35,19 +35,6 @@ const SESSIONS: [&str; 8] = [
     "sprint",
 ];
 
-/// How titles mark an event that does not take place.
-const CANCELLED: [&str; 6] = [
-    "CANCELLED:",
-    "CANCELED:",
-    "[CANCELLED]",
-    "[CANCELED]",
-    "CANCELLED ",
-    "CANCELED ",
-];
-
-/// How titles mark an event that differs from what was announced.
-const CHANGED: [&str; 4] = ["AMENDMENT:", "AMENDMENT ", "CHANGED:", "[CHANGED]"];
-
 /// What an event is.
 pub(super) fn kind(event: &Event) -> Kind {
     if let Some(kind) = event.kind {
@@ -72,54 +59,9 @@ pub(super) fn kind(event: &Event) -> Kind {
     }
 }
 
-/// The title without a mark of its status, and the status. A status other than `Planned` in `said`
-/// takes precedence over the mark.
-pub(super) fn status(title: &str, said: Status) -> (&str, Status) {
-    for (marks, status) in [
-        (CANCELLED.as_slice(), Status::Cancelled),
-        (CHANGED.as_slice(), Status::Changed),
-    ] {
-        for mark in marks {
-            if let Some(rest) = title.strip_prefix(mark).map(str::trim_start)
-                && !rest.is_empty()
-            {
-                return (
-                    rest,
-                    if said == Status::Planned {
-                        status
-                    } else {
-                        said
-                    },
-                );
-            }
-        }
-    }
-    (title, said)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_mark_in_the_title_is_a_status() {
-        assert_eq!(
-            status("CANCELLED: Tea", Status::Planned),
-            ("Tea", Status::Cancelled)
-        );
-        assert_eq!(
-            status("AMENDMENT Tea", Status::Planned),
-            ("Tea", Status::Changed)
-        );
-        assert_eq!(
-            status("Cancelled flights", Status::Planned),
-            ("Cancelled flights", Status::Planned)
-        );
-        assert_eq!(
-            status("CANCELLED:", Status::Planned),
-            ("CANCELLED:", Status::Planned)
-        );
-    }
 
     #[test]
     fn a_break_is_one_that_nobody_holds() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use hallway_programme::Status;
 
-use super::{ConferenceFacts, Event, Foreign, Identity, kind, names};
+use super::{ConferenceFacts, Event, Foreign, Identity, names, status};
 
 impl Foreign {
     /// Adds what another file says. Two events with the same guid, or else with the same id, are
@@ -64,7 +64,7 @@ impl EventIndex {
 /// has no title.
 fn may_be_one(one: &Event, other: &Event) -> bool {
     let [one, other] = [one, other].map(|event| names::line(&event.title));
-    let [one, other] = [&one, &other].map(|title| kind::status(title, Status::Planned).0);
+    let [one, other] = [&one, &other].map(|title| status::of_title(title, Status::Planned).0);
     one.is_empty() || other.is_empty() || one == other
 }
 
@@ -133,6 +133,7 @@ impl Event {
             track,
             room,
             start,
+            stated,
             end,
             people,
             topics,
@@ -149,7 +150,9 @@ impl Event {
         or(&mut self.kind, kind);
         or(&mut self.track, track);
         or(&mut self.room, room);
-        or(&mut self.start, start);
+        if self.start.is_none() {
+            (self.start, self.stated) = (start, stated);
+        }
         or(&mut self.end, end);
         or(&mut self.source, source);
         or_list(&mut self.people, people);

@@ -128,7 +128,10 @@ impl Writer {
                 }
             }
             Meaning::List => self.list(node, depth, Block::List),
-            Meaning::Numbered => self.list(node, depth, Block::Numbered),
+            Meaning::Numbered => {
+                self.list(node, depth, Block::Numbered);
+                self.number_from(first_number(node));
+            }
             Meaning::Preformatted => {
                 self.end_line();
                 let code = words_in(node);
@@ -140,6 +143,30 @@ impl Writer {
             Meaning::Transparent => self.children(node, depth + 1),
             _ if holds_blocks(node) => self.children(node, depth + 1),
             _ => self.line.extend(inline(node, depth)),
+        }
+    }
+
+    /// Turns the list that was just written into paragraphs with numbers if it does not count from
+    /// one: "1986. A year" at the start of a line is more often a sentence than a list.
+    fn number_from(&mut self, first: i64) {
+        if first == 1 {
+            return;
+        }
+        let Some(Block::Numbered(entries)) =
+            self.blocks.pop_if(|it| matches!(it, Block::Numbered(_)))
+        else {
+            return;
+        };
+        for (number, mut entry) in (first..).zip(entries) {
+            let words = Inline::Text(format!("{number}. "));
+            match entry.first_mut() {
+                Some(Block::Paragraph(line)) => line.insert(0, words),
+                _ => entry.insert(0, Block::Paragraph(vec![words])),
+            }
+            if let Some(Block::Paragraph(line)) = entry.first_mut() {
+                *line = trimmed(std::mem::take(line));
+            }
+            self.blocks.extend(entry);
         }
     }
 
@@ -167,6 +194,17 @@ impl Writer {
             self.blocks.push(list(entries));
         }
     }
+}
+
+/// The number of a list's first entry.
+fn first_number(list: NodeRef<'_, Node>) -> i64 {
+    let start = list
+        .value()
+        .as_element()
+        .and_then(|list| list.attr("start"));
+    start
+        .and_then(|start| start.trim().parse::<i32>().ok())
+        .map_or(1, i64::from)
 }
 
 /// Whether an inline element contains block elements.

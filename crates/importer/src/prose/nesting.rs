@@ -1,51 +1,10 @@
 //! Looks at a text's markup before it is parsed: whether it has HTML, and how deep that nests. The
 //! time to parse HTML by the standard grows with the square of the depth, so this comes first.
 
+use super::elements;
+
 /// How deep elements may nest. Nobody nests elements of an abstract so deep.
 const DEEPEST: usize = 200;
-
-/// Elements that distinguish HTML from Markdown, where `<` also begins addresses and comparisons.
-const TELLING: [&str; 34] = [
-    "a",
-    "article",
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "div",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "iframe",
-    "img",
-    "li",
-    "object",
-    "ol",
-    "p",
-    "pre",
-    "script",
-    "section",
-    "span",
-    "strong",
-    "style",
-    "svg",
-    "table",
-    "td",
-    "tr",
-    "u",
-    "ul",
-];
-
-/// Elements that need no end tag: they do not count as nesting.
-const OPEN: [&str; 14] = [
-    "p", "li", "br", "hr", "img", "input", "meta", "link", "tr", "td", "th", "dt", "dd", "wbr",
-];
 
 /// A tag in a text.
 struct Tag<'a> {
@@ -80,14 +39,15 @@ fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-fn is_one_of(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// Whether a text contains HTML elements; tags in Markdown's code do not count.
 pub(super) fn is_html(text: &str) -> bool {
     let mut outside_code = text.split('`').step_by(2);
-    outside_code.any(|text| tags(text).any(|tag| is_one_of(tag.name, &TELLING)))
+    outside_code.any(|text| tags(text).any(|tag| elements::is_known(tag.name)))
+}
+
+/// Whether a text contains elements that begin or end lines.
+pub(super) fn makes_lines(text: &str) -> bool {
+    tags(text).any(|tag| elements::makes_lines(tag.name))
 }
 
 /// Whether elements nest deeper than anyone writes.
@@ -96,7 +56,7 @@ pub(super) fn too_deep(text: &str) -> bool {
     tags(text).any(|tag| {
         if tag.closes {
             depth = depth.saturating_sub(1);
-        } else if !is_one_of(tag.name, &OPEN) {
+        } else if !elements::needs_no_end(tag.name) {
             depth += 1;
         }
         depth > DEEPEST
