@@ -8,7 +8,7 @@
 pub(crate) mod assemble;
 mod kind;
 mod merge;
-mod names;
+pub(crate) mod names;
 pub(crate) mod own;
 mod times;
 

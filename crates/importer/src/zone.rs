@@ -2,6 +2,8 @@
 //!
 //! The time-zone database is compiled in, so every machine makes the same site.
 
+pub(crate) mod names;
+
 use std::fmt;
 use std::sync::LazyLock;
 
