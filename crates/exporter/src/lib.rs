@@ -4,6 +4,7 @@
 //! format can't express and therefore leaves out. Items without a time are never exported.
 
 mod icalendar;
+mod lines;
 mod markdown;
 mod names;
 mod schedule_json;
