@@ -37,6 +37,11 @@ use tally::Tally;
 use times::{End, Reader, Time};
 use zones::{Zone, Zones};
 
+/// The most events that are repeated, and the most times of all of them: a small file can state more
+/// than fits in memory.
+const MOST_REPEATED: usize = 1_000;
+const MOST_TIMES: usize = 5_000;
+
 /// An event of the file.
 struct Entry<'c> {
     component: &'c Component,
@@ -109,6 +114,11 @@ pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
             }
             entries.push(entry);
         }
+    }
+    if used.is_empty() {
+        // Times in UTC need no zone, so a zone that the calendar defines is that of the conference.
+        let defined = readers.iter().flat_map(|clocks| clocks.zones.names());
+        used.extend(defined.map(|name| (name.to_owned(), 1)));
     }
     conference_zone(&used, &mut foreign.conference, &mut tally);
     let organisers = Organisers::of(&calendars);
@@ -264,15 +274,26 @@ fn timed<'e>(
     }
     let none = HashSet::new();
     let mut all = Vec::new();
+    let (mut repeated, mut times_of_repeated) = (0, 0);
     for entry in entries {
         let (Some(start), Some(days), true) = (&entry.start, days, entry.is_repeated()) else {
             all.push((entry, entry.start.clone(), entry.end.clone()));
             continue;
         };
+        if repeated == MOST_REPEATED || times_of_repeated > MOST_TIMES {
+            tally.add(
+                &entry.place,
+                "too many events are repeated: only its first time is taken",
+            );
+            all.push((entry, entry.start.clone(), entry.end.clone()));
+            continue;
+        }
         let mut reader = readers[entry.calendar].reader(tally);
         let changed = changed.get(&entry.uid()).unwrap_or(&none);
         let length = entry.end.as_ref().and_then(|end| end.length(start));
         let times = series::times(entry, start, days, changed, &mut reader);
+        repeated += 1;
+        times_of_repeated += times.len();
         all.extend(
             times
                 .into_iter()

@@ -245,6 +245,58 @@ fn a_bad_line_is_skipped_with_its_number() {
 }
 
 #[test]
+fn a_message_before_a_calendar_is_skipped() {
+    let event = "UID:1\nSUMMARY:Tea\nDTSTART:20300504T100000Z";
+    let import = read(format!("Notice: no cache\n{}", calendar("", &[event])));
+    assert!(
+        said(&import).contains("line 1: this line is no property"),
+        "{}",
+        said(&import)
+    );
+}
+
+#[test]
+fn a_defined_zone_shows_times_in_utc() {
+    let head = zone("Europe/Berlin", "+0100", "+0200", 2);
+    let import = read(calendar(
+        &head,
+        &["UID:1\nSUMMARY:Tea\nDTSTART:20300504T080000Z"],
+    ));
+    assert_eq!(only_starts(&import), ["2030-05-04T10:00:00+02:00"]);
+}
+
+#[test]
+fn a_small_file_does_not_make_a_large_programme() {
+    let words = "x".repeat(1_000);
+    let events: Vec<_> = (0..30)
+        .map(|uid| {
+            format!("UID:{uid}\nSUMMARY:Tea\nDTSTART:20300504T080000Z\nRRULE:FREQ=MINUTELY;COUNT=900\nDESCRIPTION:{words}")
+        })
+        .collect();
+    let events: Vec<_> = events.iter().map(String::as_str).collect();
+    let import = read(calendar("", &events));
+    assert!(import.programme.items().len() < 7_000);
+    assert!(said(&import).contains("too many events are repeated"));
+}
+
+#[test]
+fn a_rule_with_too_many_times_is_refused() {
+    let event = "UID:1\nSUMMARY:Tea\nDTSTART:20300504T080000Z\nRRULE:FREQ=SECONDLY";
+    let import = read(calendar("", &[event]));
+    assert_eq!(import.programme.items().len(), 1);
+    assert!(
+        said(&import).contains("it gives 1000 times or more"),
+        "{}",
+        said(&import)
+    );
+    let unreadable = event.replace("SECONDLY", "OFTEN");
+    let import = read(calendar("", &[&unreadable]));
+    assert_eq!(import.programme.items().len(), 1);
+    assert!(said(&import).contains("only its first time is taken"));
+    assert_eq!(said(&import).lines().count(), 2, "{}", said(&import));
+}
+
+#[test]
 fn a_fold_may_cut_a_letter() {
     let mut content =
         b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Gr\xc3\r\n \xb6\xc3\r\n\t\x9fe\r\n"

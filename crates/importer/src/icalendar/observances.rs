@@ -109,9 +109,8 @@ fn observance(part: &Component, last: Date) -> Option<Vec<Change>> {
     for rule in part.properties("RRULE") {
         let rule = Rule::new(&rule.value);
         // Rules that can't be read leave the first change.
-        let times = rule.times(recent(start, &rule), last.at(23, 59, 59, 0), |utc| {
-            before.to_datetime(utc)
-        });
+        let (start, last) = (recent(start, &rule), last.at(23, 59, 59, 0));
+        let times = rule.times(start, (start, last), |utc| before.to_datetime(utc));
         onsets.extend(times.unwrap_or_default());
     }
     onsets.sort();

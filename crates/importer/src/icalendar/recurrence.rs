@@ -9,8 +9,11 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rrule::RRuleSet;
 
-/// No rule is followed for longer.
-pub(super) const MOST: usize = 5_000;
+/// The most times of one rule: twice an hour for three weeks.
+pub(super) const MOST: usize = 1_000;
+
+/// The most times of one rule before the first that matters: those of fifty years of days.
+const MOST_BEFORE: usize = 20_000;
 
 /// A recurrence rule.
 #[derive(Debug, Clone)]
@@ -53,15 +56,15 @@ impl Rule {
         self.text.contains("COUNT=")
     }
 
-    /// The times that it gives from `start`, at most up to `last`, in order. `start` itself is in
-    /// them only if the rule gives it. `clocks` converts a last time in UTC to the rule's own zone.
+    /// The times between `first` and `last` that it gives from `start`, in order; at most [`MOST`].
+    /// `start` itself is in them only if the rule gives it. `clocks` converts a last time in UTC to the rule's own zone.
     ///
     /// # Errors
     /// Why the rule can't be followed.
     pub fn times(
         &self,
         start: DateTime,
-        last: DateTime,
+        (first, last): (DateTime, DateTime),
         clocks: impl Fn(Timestamp) -> DateTime,
     ) -> Result<Vec<DateTime>, String> {
         let last = match &self.until {
@@ -79,7 +82,10 @@ impl Rule {
             .into_iter()
             .map_while(|time| Timestamp::from_second(time.timestamp()).ok())
             .map(|time| TimeZone::UTC.to_datetime(time));
-        Ok(times.take_while(|time| *time <= last).take(MOST).collect())
+        let times = times
+            .take_while(|time| *time <= last)
+            .take(MOST_BEFORE + MOST);
+        Ok(times.filter(|time| *time >= first).take(MOST).collect())
     }
 }
 
@@ -103,7 +109,8 @@ mod tests {
     fn times(rule: &str, start: &str) -> Vec<String> {
         let start: DateTime = start.parse().expect("it is a time");
         let last = "2031-01-01T00:00:00".parse().expect("it is a time");
-        let times = Rule::new(rule).times(start, last, |time| TimeZone::UTC.to_datetime(time));
+        let times =
+            Rule::new(rule).times(start, (start, last), |time| TimeZone::UTC.to_datetime(time));
         let times = times.unwrap_or_else(|error| panic!("{error}"));
         times
             .iter()
@@ -160,8 +167,32 @@ mod tests {
             "FREQ=DAILY;UNTIL=soon",
         ] {
             let start = "2030-05-06T09:00:00".parse().expect("it is a time");
-            let times = Rule::new(rule).times(start, start, |_| start);
+            let times = Rule::new(rule).times(start, (start, start), |_| start);
             assert!(times.is_err(), "{rule}: {times:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+        /// Whatever a rule says, it is followed or refused, and its times are in order.
+        #[test]
+        fn no_rule_makes_the_reader_fail(
+            frequency in "(SECOND|MINUTE|HOUR|DAI|WEEK|MONTH|YEAR)LY",
+            parts in proptest::collection::vec(
+                "(INTERVAL=-?[0-9]{1,6}|COUNT=-?[0-9]{1,10}|UNTIL=[0-9]{8}(T[0-9]{6}Z?)?|WKST=(MO|SU)\
+                 |BY(SECOND|MINUTE|HOUR|MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)=-?[0-9]{1,3}(,-?[0-9]{1,2})?\
+                 |BYDAY=-?[0-9]{0,2}(MO|TU|WE|TH|FR|SA|SU)(,[1-5]?FR)?)",
+                0..4,
+            ),
+            year in 1..9999_i16,
+        ) {
+            let rule = Rule::new(&format!("FREQ={frequency};{}", parts.join(";")));
+            let start = DateTime::constant(year, 1, 31, 23, 59, 59, 0);
+            let last = start.checked_add(jiff::ToSpan::years(3)).unwrap_or(DateTime::MAX);
+            if let Ok(times) = rule.times(start, (start, last), |time| TimeZone::UTC.to_datetime(time)) {
+                assert!(times.iter().all(|time| (start..=last).contains(time)));
+                assert!(times.is_sorted());
+            }
         }
     }
 }

@@ -143,7 +143,7 @@ fn of_rule(rule: &Rule, start: &Time, days: Days) -> Result<Times, String> {
         None => TimeZone::UTC.to_datetime(utc),
     };
     if rule.ends() {
-        let whole = rule.times(start.clocks, DateTime::MAX, clocks)?;
+        let whole = rule.times(start.clocks, (start.clocks, DateTime::MAX), clocks)?;
         let month = start
             .clocks
             .checked_add(WHOLE.days())
@@ -152,7 +152,12 @@ fn of_rule(rule: &Rule, start: &Time, days: Days) -> Result<Times, String> {
             return Ok(Times::Whole(whole));
         }
     }
-    let mut within = rule.times(start.clocks, days.last.at(23, 59, 59, 0), clocks)?;
-    within.retain(|time| days.contain(*time));
+    let (first, last) = (days.first.at(0, 0, 0, 0), days.last.at(23, 59, 59, 0));
+    let within = rule.times(start.clocks, (first, last), clocks)?;
+    if within.len() == MOST {
+        return Err(format!(
+            "it gives {MOST} times or more on the days of the conference"
+        ));
+    }
     Ok(Times::Within(within))
 }

@@ -17,6 +17,9 @@ use super::tally::Tally;
 use crate::zone;
 use crate::zone::names;
 
+/// The most zones that a calendar defines.
+const MOST: usize = 1_000;
+
 /// A zone that a calendar uses.
 #[derive(Debug, Clone)]
 pub(super) struct Zone {
@@ -73,7 +76,7 @@ impl Zones {
     pub fn read(calendar: &Component, wish: Option<&str>, tally: &mut Tally) -> Self {
         let mut known = HashMap::new();
         let (first, last) = years(calendar);
-        for definition in calendar.all("VTIMEZONE") {
+        for definition in calendar.all("VTIMEZONE").take(MOST) {
             let Some(id) = definition.value("TZID") else {
                 continue;
             };
@@ -100,6 +103,12 @@ impl Zones {
             known.insert(id.to_owned(), Some(Rc::new(Zone { rules, name })));
         }
         Self { known }
+    }
+
+    /// The names in the tz database of the zones that are known.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let zones = self.known.values().flatten();
+        zones.filter_map(|zone| zone.name.as_deref())
     }
 
     /// The zone with that TZID; `None` if neither the calendar nor the tz database knows it.
