@@ -235,14 +235,20 @@ fn describe_rooms(
         return Ok(Vec::new());
     };
     let (text, repair) = text(file)?;
+    // This file is kept by hand, so its author can correct it.
+    if let Some(Diagnostic { place, .. }) = repair {
+        let message = "this is not UTF-8: save the file in that encoding";
+        return Err(refused(file, Unreadable::new(place, message)));
+    }
     let known = folder::rooms(&file.path, &text)?;
     let messages = rooms::describe(rooms, known).into_iter();
-    let messages = messages.map(|message| Diagnostic {
-        file: file.path.clone(),
-        place: String::new(),
-        message,
-    });
-    Ok(repair.into_iter().chain(messages).collect())
+    Ok(messages
+        .map(|message| Diagnostic {
+            file: file.path.clone(),
+            place: String::new(),
+            message,
+        })
+        .collect())
 }
 
 fn repaired(file: &File, repair: Repair) -> Diagnostic {
