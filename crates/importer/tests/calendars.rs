@@ -297,6 +297,18 @@ fn a_rule_with_too_many_times_is_refused() {
 }
 
 #[test]
+fn a_zones_name_may_lack_the_quotes_that_it_needs() {
+    for id in [
+        "UTC+02:00",
+        "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna",
+    ] {
+        let event = format!("UID:1\nSUMMARY:Tea\nDTSTART;TZID={id}:20300504T100000");
+        let import = read_as(calendar("", &[&event]), Some("UTC"));
+        assert_eq!(only_starts(&import), ["2030-05-04T08:00:00+00:00"], "{id}");
+    }
+}
+
+#[test]
 fn a_fold_may_cut_a_letter() {
     let mut content =
         b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Gr\xc3\r\n \xb6\xc3\r\n\t\x9fe\r\n"

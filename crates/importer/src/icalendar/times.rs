@@ -123,15 +123,15 @@ impl Reader<'_> {
 
     /// The times of a property, which may be a list; of periods, their starts.
     pub fn values(&mut self, property: &Property, place: &str) -> Vec<Value> {
+        // Some write a name with a colon, such as "UTC+02:00", without the quotes that it needs.
+        let (id, list) = match (property.parameter("TZID"), property.value.rsplit_once(':')) {
+            (Some(start), Some((end, list))) => (Some(format!("{start}:{end}")), list),
+            (id, _) => (id.map(str::to_owned), property.value.as_str()),
+        };
         let mut values = Vec::new();
-        for written in property
-            .value
-            .split(',')
-            .map(str::trim)
-            .filter(|it| !it.is_empty())
-        {
+        for written in list.split(',').map(str::trim).filter(|it| !it.is_empty()) {
             let start = written.split('/').next().unwrap_or(written);
-            match self.value(property, start, place) {
+            match self.value(id.as_deref(), start, place) {
                 Some(value) => values.push(value),
                 None => self.tally.add(
                     place,
@@ -142,7 +142,7 @@ impl Reader<'_> {
         values
     }
 
-    fn value(&mut self, property: &Property, written: &str, place: &str) -> Option<Value> {
+    fn value(&mut self, zone: Option<&str>, written: &str, place: &str) -> Option<Value> {
         let written = written.to_ascii_uppercase();
         if !written.contains('T') {
             return written.parse().ok().map(Value::Day);
@@ -153,7 +153,7 @@ impl Reader<'_> {
             return Some(Value::Time(Time { clocks, zone }));
         }
         let clocks: DateTime = written.parse().ok()?;
-        let zone = match property.parameter("TZID") {
+        let zone = match zone {
             None => self.clocks.clone(),
             Some(id) => self.zone(id, place).or_else(|| self.clocks.clone()),
         };
