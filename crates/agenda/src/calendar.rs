@@ -14,6 +14,9 @@ use crate::Agenda;
 /// RFC 5545, section 3.1: no line is longer than this, in octets without its end.
 const LONGEST_LINE: usize = 75;
 
+/// What made the calendar (section 3.7.3).
+pub const PRODID: &str = "-//Hallway//Hallway//EN";
+
 /// Settings of a calendar file.
 #[derive(Debug, Clone, Copy)]
 pub struct Occasion<'a> {
@@ -34,7 +37,7 @@ pub fn calendar(programme: &Programme, items: &[&Item], occasion: Occasion) -> S
     let mut lines = Lines::default();
     lines.property("BEGIN", "VCALENDAR");
     lines.property("VERSION", "2.0");
-    lines.property("PRODID", "-//Hallway//Hallway//EN");
+    lines.property("PRODID", PRODID);
     lines.property("METHOD", "PUBLISH");
     lines.text("X-WR-CALNAME", &conference.title);
     for item in items {
@@ -110,20 +113,21 @@ pub fn utc(instant: Instant) -> String {
     text
 }
 
-/// The lines of a calendar, folded.
-#[derive(Default)]
-struct Lines(String);
+/// The lines of a calendar, folded. The calendar that the site publishes is written with it too.
+#[derive(Debug, Default)]
+pub struct Lines(pub String);
 
 impl Lines {
-    /// Adds a property whose value needs no escaping, unless it is empty.
-    fn property(&mut self, name: &str, value: &str) {
+    /// Adds a property whose value needs no escaping, unless it is empty. The name may have
+    /// parameters: `ATTENDEE;ROLE=CHAIR`.
+    pub fn property(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
             fold(&mut self.0, &format!("{name}:{value}"));
         }
     }
 
-    /// Adds a property whose value is a text, escaped (section 3.3.11).
-    fn text(&mut self, name: &str, text: &str) {
+    /// Adds a property whose value is a text, escaped (section 3.3.11), unless it is empty.
+    pub fn text(&mut self, name: &str, text: &str) {
         let mut escaped = String::new();
         for c in strip_controls(text).chars() {
             match c {
@@ -152,7 +156,7 @@ pub fn strip_controls(text: &str) -> String {
 }
 
 /// Adds a line to a calendar; a line that is too long is folded (section 3.1).
-pub fn fold(calendar: &mut String, line: &str) {
+fn fold(calendar: &mut String, line: &str) {
     let mut rest = line;
     let mut room = LONGEST_LINE;
     while rest.len() > room {

@@ -5,96 +5,73 @@
 //! tracks and rooms but their titles. Texts lose their markup. An end that is only the latest
 //! possible end is written as the end.
 
-use hallway_agenda::calendar::{fold, strip_controls, uid, utc};
-use hallway_programme::text::plain;
+use hallway_agenda::calendar::{Lines, PRODID, uid, utc};
 use hallway_programme::{Item, Programme, Slot, Status};
-use icalendar::parser::unfold;
-use icalendar::{Calendar, Component, Event, Property};
 
-use crate::{names, times};
+use crate::{lines, names, times};
 
 /// The programme as a calendar.
 pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
     let conference = programme.conference();
-    let mut calendar = Calendar::new();
-    for (name, value) in [
-        ("PRODID", "-//Hallway//Hallway//EN"),
-        ("METHOD", "PUBLISH"),
-        ("X-WR-CALNAME", conference.title.as_str()),
-        ("X-WR-TIMEZONE", conference.zone.as_str()),
-        ("X-HALLWAY-CONFERENCE", conference.id.as_str()),
-    ] {
-        calendar.append_property((name, strip_controls(value).as_str()));
-    }
+    let mut lines = Lines::default();
+    lines.property("BEGIN", "VCALENDAR");
+    lines.property("VERSION", "2.0");
+    lines.property("PRODID", PRODID);
+    lines.property("METHOD", "PUBLISH");
+    lines.text("X-WR-CALNAME", &conference.title);
+    lines.text("X-WR-TIMEZONE", &conference.zone);
+    lines.text("X-HALLWAY-CONFERENCE", conference.id.as_str());
     for item in times::timed(programme) {
         if let Some(slot) = item.slot {
-            calendar.push(event(programme, site, item, slot));
+            event(&mut lines, programme, site, item, slot);
         }
     }
-    folded(&calendar.to_string())
+    lines.property("END", "VCALENDAR");
+    lines.0
 }
 
-/// The calendar's lines, folded again: the icalendar crate folds them one octet too late.
-fn folded(calendar: &str) -> String {
-    let mut folded = String::with_capacity(calendar.len());
-    for line in unfold(calendar).lines() {
-        fold(&mut folded, line);
-    }
-    folded
-}
-
-fn event(programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) -> Event {
+fn event(lines: &mut Lines, programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) {
     let conference = programme.conference();
-    let mut event = Event::new();
-    let mut add = |name: &str, value: &str| {
-        if !value.is_empty() {
-            event.add_property(name, strip_controls(value));
-        }
-    };
-    add("UID", &uid(&item.id, &conference.id));
+    lines.property("BEGIN", "VEVENT");
+    lines.property("UID", &uid(&item.id, &conference.id));
     // The time comes from the programme and not from a clock, so the same programme always gives
     // the same calendar.
-    add(
-        "DTSTAMP",
-        &format!(
-            "{}T000000Z",
-            conference.first_day.to_string().replace('-', "")
-        ),
-    );
-    add("SEQUENCE", &programme.revision().to_string());
-    add("SUMMARY", &item.title);
-    add("DTSTART", &utc(slot.start));
+    let day = conference.first_day.to_string().replace('-', "");
+    lines.property("DTSTAMP", &format!("{day}T000000Z"));
+    lines.property("SEQUENCE", &programme.revision().to_string());
+    lines.text("SUMMARY", &item.title);
+    lines.property("DTSTART", &utc(slot.start));
     if let Some(end) = slot.end.latest() {
-        add("DTEND", &utc(end));
+        lines.property("DTEND", &utc(end));
     }
     let room = item.room.as_ref().and_then(|id| programme.room(id));
-    add("LOCATION", room.map_or("", |room| &room.title));
-    add("URL", &names::page(item, site).unwrap_or_default());
-    add("DESCRIPTION", &description(programme, item));
+    lines.text("LOCATION", room.map_or("", |room| &room.title));
+    // A value of type URI is not escaped (section 3.3.13).
+    lines.property("URL", &names::page(item, site).unwrap_or_default());
+    lines.text("DESCRIPTION", &description(programme, item));
     match item.status {
-        Status::Planned => add("STATUS", "CONFIRMED"),
-        Status::Changed => add("X-HALLWAY-CHANGED", "TRUE"),
-        Status::Cancelled => add("STATUS", "CANCELLED"),
+        Status::Planned => lines.property("STATUS", "CONFIRMED"),
+        Status::Changed => lines.property("X-HALLWAY-CHANGED", "TRUE"),
+        Status::Cancelled => lines.property("STATUS", "CANCELLED"),
     }
-    add("X-HALLWAY-SUBTITLE", &item.subtitle);
-    add("X-HALLWAY-TYPE", names::session_type(item));
-    add("X-HALLWAY-LANGUAGE", &item.language);
-    add("X-HALLWAY-TRACK", names::track(programme, item));
+    lines.text("X-HALLWAY-SUBTITLE", &item.subtitle);
+    lines.text("X-HALLWAY-TYPE", names::session_type(item));
+    lines.text("X-HALLWAY-LANGUAGE", &item.language);
+    lines.text("X-HALLWAY-TRACK", names::track(programme, item));
     if item.do_not_record {
-        add("X-HALLWAY-DO-NOT-RECORD", "TRUE");
+        lines.property("X-HALLWAY-DO-NOT-RECORD", "TRUE");
     }
     for person in item.people.iter().filter_map(|id| programme.person(id)) {
-        let mut property = Property::new("X-HALLWAY-PERSON", strip_controls(&person.name));
-        property.add_parameter("X-ID", person.id.as_str());
-        event.append_multi_property(property);
+        // An id has no letter that a parameter's value can't have.
+        lines.text(
+            &format!("X-HALLWAY-PERSON;X-ID={}", person.id),
+            &person.name,
+        );
     }
     for topic in item.topics.iter().filter_map(|id| programme.topic(id)) {
-        event.append_multi_property(Property::new(
-            "X-HALLWAY-TOPIC",
-            strip_controls(&topic.title),
-        ));
+        lines.text("X-HALLWAY-TOPIC", &topic.title);
     }
-    event
+    lines.property("END", "VEVENT");
 }
 
 /// The speakers on the first line, as in many conferences' calendars, then the abstract and the
@@ -106,9 +83,7 @@ fn description(programme: &Programme, item: &Item) -> String {
     if !names.is_empty() {
         parts.push(format!("With: {}", names.join(", ")));
     }
-    for text in [&item.summary, &item.description] {
-        parts.extend(text.iter().map(|block| plain(std::slice::from_ref(block))));
-    }
+    parts.extend([&item.summary, &item.description].map(|text| lines::text(text)));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }

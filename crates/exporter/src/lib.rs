@@ -5,6 +5,7 @@
 
 mod extra;
 mod icalendar;
+mod lines;
 mod markdown;
 mod names;
 mod schedule_json;

@@ -177,6 +177,11 @@ fn is_a_calendar(programme: &Programme) {
         );
         assert!(line.len() <= 77, "{} bytes: {line:?}", line.len());
     }
+    // RFC 5545, section 3.6: each exactly once.
+    for name in ["BEGIN:VCALENDAR", "VERSION:", "PRODID:"] {
+        let lines = text.lines().filter(|line| line.starts_with(name));
+        assert_eq!(lines.count(), 1, "{name}");
+    }
     let timed = programme.items().iter().filter(|item| item.slot.is_some());
     let titles: Vec<_> = timed.map(|item| item.title.clone()).collect();
     let events = events_by_icalendar(&text);
@@ -303,6 +308,23 @@ fn what_goes_out_comes_back() {
             }
         }
     });
+}
+
+#[test]
+fn a_calendar_keeps_the_lines_of_a_description() {
+    let calendar = "BEGIN:VCALENDAR\nX-WR-CALNAME:X\nBEGIN:VEVENT\nUID:1\nSUMMARY:Tea\n\
+        DTSTART:20300504T100000Z\nDESCRIPTION:One\\ntwo\\n\\nThree\nEND:VEVENT\nEND:VCALENDAR\n";
+    let programme = read_text(calendar.as_bytes(), None);
+    let text = export(&programme, Format::ICalendar, None);
+    assert!(
+        text.contains("DESCRIPTION:One\\ntwo\\n\\nThree\r\n"),
+        "{text}"
+    );
+    let back = read_text(text.as_bytes(), None);
+    assert_eq!(
+        back.items()[0].description,
+        programme.items()[0].description
+    );
 }
 
 #[test]

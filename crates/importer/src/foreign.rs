@@ -10,7 +10,7 @@ mod clock;
 mod kind;
 mod lengths;
 mod merge;
-mod names;
+pub(crate) mod names;
 pub(crate) mod own;
 mod people;
 pub(crate) mod status;

@@ -60,6 +60,13 @@ impl Format {
         }
         match start.chars().next()? {
             '{' | '[' => of_json(start),
+            // A server may have written a message before the calendar.
+            _ if text
+                .lines()
+                .any(|line| line.trim().eq_ignore_ascii_case("BEGIN:VCALENDAR")) =>
+            {
+                Some(Self::ICalendar)
+            }
             _ => is_konopas_script(start).then_some(Self::KonOpas),
         }
     }

@@ -1,292 +1,341 @@
 //! Reads iCalendar (RFC 5545) as conferences publish it: each event is an item, and the first line
 //! of its description often names the speakers.
+//!
+//! - [`component`]: lines, properties and components; a bad line is skipped
+//! - [`zones`], [`observances`]: what a TZID means
+//! - [`times`], [`series`], [`recurrence`]: when events are, and those that are repeated
+//! - [`identity`]: identifiers that do not depend on the order of events
+//! - [`event`]: the other facts of an event
+//! - [`speakers`], [`name_list`]: who speaks
 
+mod component;
+mod event;
+mod identity;
+mod name_list;
+mod observances;
+mod recurrence;
+mod series;
 mod speakers;
+mod tally;
+mod times;
+mod zones;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use hallway_programme::Status;
-use hallway_programme::draft::MaterialDraft;
-use icalendar::parser::{Component, Property, read_calendar_simple, unfold};
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span};
 
-use crate::foreign::own;
-use crate::foreign::{
-    ConferenceFacts, Event, Foreign, Identity, Participant, Unreadable, Until, When,
-};
-use crate::{json, prose, zone};
+use crate::foreign::{ConferenceFacts, Foreign, Participant, Unreadable};
+use crate::zone::names;
 
-/// How deep components may nest: calendars contain events, and events contain alarms.
-const DEEPEST: usize = 8;
+use component::Component;
+use identity::{Identifiers, Marks};
+use series::Days;
+use speakers::Organisers;
+use tally::Tally;
+use times::{End, Reader, Time};
+use zones::{Zone, Zones};
 
-/// The end of UIDs in Hallway's own exports, after the conference's id.
-const OWN_UIDS: &str = ".hallway";
+/// The most events that are repeated, and the most times of all of them: a small file can state more
+/// than fits in memory.
+const MOST_REPEATED: usize = 1_000;
+const MOST_TIMES: usize = 5_000;
 
-/// Reads a calendar.
-pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
-    if too_deep(text) {
-        return Err(Unreadable::new(
-            "",
-            format!("its components nest more than {DEEPEST} deep: export or download it again"),
-        ));
+/// An event of the file.
+struct Entry<'c> {
+    component: &'c Component,
+    /// Where it is: its line, and its UID.
+    place: String,
+    /// The calendar that it is in, by its position.
+    calendar: usize,
+    start: Option<Time>,
+    end: Option<End>,
+    /// Which time of an event that is repeated it replaces.
+    replaces: Option<Time>,
+}
+
+impl Entry<'_> {
+    fn uid(&self) -> Option<&str> {
+        self.component.value("UID")
     }
-    let unfolded = unfold(text);
-    let components = read_calendar_simple(&unfolded).map_err(|error| broken(error.input))?;
-    let mut foreign = Foreign::default();
-    let mut zones = BTreeSet::new();
-    for calendar in components.iter().filter(|it| is(it, "VCALENDAR")) {
-        facts(calendar, &mut foreign.conference);
-        for event in calendar.components.iter().filter(|it| is(it, "VEVENT")) {
-            add(event, &mut foreign, &mut zones);
+
+    fn is_repeated(&self) -> bool {
+        let component = self.component;
+        component.property("RRULE").is_some() || component.property("RDATE").is_some()
+    }
+
+    fn marks<'e>(&'e self, start: Option<&'e Time>) -> Marks<'e> {
+        Marks {
+            uid: self.uid(),
+            title: self.component.value("SUMMARY").unwrap_or_default(),
+            start: self.replaces.as_ref().or(start),
+            room: self.component.value("LOCATION"),
+            is_repeated: start.is_some() && (self.is_repeated() || self.replaces.is_some()),
         }
     }
-    let mut zones = zones.into_iter();
-    if let (None, Some(only), None) = (&foreign.conference.zone, zones.next(), zones.next()) {
-        foreign.conference.zone = Some(only);
+}
+
+/// Reads a file of calendars; several calendars are one programme.
+pub(crate) fn read(text: &str) -> Result<Foreign, Unreadable> {
+    let mut tally = Tally::default();
+    let text = text.trim_start_matches('\u{feff}');
+    let mut calendars = component::calendars(text, &mut tally)?;
+    calendars.retain(|calendar| calendar.name == "VCALENDAR");
+    if calendars.is_empty() {
+        return Err(Unreadable::new(
+            "",
+            "this is not iCalendar, which begins with BEGIN:VCALENDAR: export or download it again",
+        ));
     }
+    let mut foreign = Foreign::default();
+    let mut readers = Vec::new();
+    for calendar in &calendars {
+        let wish = facts(calendar, &mut foreign.conference, &mut tally);
+        let zones = Zones::read(calendar, wish.as_deref(), &mut tally);
+        // Times without a zone in a second calendar with another zone are not those of the first.
+        let is_other = wish.is_some() && wish != foreign.conference.zone;
+        readers.push(Clocks {
+            zones,
+            clocks: wish
+                .filter(|_| is_other)
+                .and_then(|wish| Zone::named(&wish)),
+        });
+        left_out(calendar, &mut tally);
+    }
+    let mut used = BTreeMap::new();
+    let mut entries = Vec::new();
+    for (at, calendar) in calendars.iter().enumerate() {
+        let mut reader = readers[at].reader(&mut tally);
+        for component in calendar.all("VEVENT") {
+            let entry = entry(component, at, &mut reader);
+            if let Some(name) = entry.start.as_ref().and_then(Time::zone_name) {
+                *used.entry(name.to_owned()).or_insert(0_usize) += 1;
+            }
+            entries.push(entry);
+        }
+    }
+    if used.is_empty() {
+        // Times in UTC need no zone, so a zone that the calendar defines is that of the conference.
+        let defined = readers.iter().flat_map(|clocks| clocks.zones.names());
+        used.extend(defined.map(|name| (name.to_owned(), 1)));
+    }
+    conference_zone(&used, &mut foreign.conference, &mut tally);
+    let organisers = Organisers::of(&calendars);
+    let is_cancelled: Vec<_> = calendars
+        .iter()
+        .map(|calendar| {
+            calendar
+                .property("METHOD")
+                .is_some_and(|it| it.value.trim().eq_ignore_ascii_case("CANCEL"))
+        })
+        .collect();
+    for timed in timed(&entries, &mut readers, &mut tally) {
+        let mut event = event::of(&timed, &organisers, &mut tally);
+        if is_cancelled[timed.entry.calendar] {
+            event.status = Status::Cancelled;
+        }
+        foreign.events.push(event);
+    }
+    tally.tell(&mut foreign);
     Ok(foreign)
 }
 
-fn is(component: &Component<'_>, name: &str) -> bool {
-    component.name.as_str().eq_ignore_ascii_case(name)
+/// What it takes to read the times of one calendar.
+struct Clocks {
+    zones: Zones,
+    clocks: Option<Rc<Zone>>,
 }
 
-/// Whether components nest deeper than in any real calendar. This has to be known before parsing,
-/// since the parser recurses for each level.
-fn too_deep(text: &str) -> bool {
-    let mut depth = 0_usize;
-    text.lines().any(|line| {
-        let begins = |word: &str| {
-            line.get(..word.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(word))
-        };
-        if begins("BEGIN:") {
-            depth += 1;
-        } else if begins("END:") {
-            depth = depth.saturating_sub(1);
+impl Clocks {
+    fn reader<'r>(&'r mut self, tally: &'r mut Tally) -> Reader<'r> {
+        Reader {
+            zones: &mut self.zones,
+            clocks: self.clocks.clone(),
+            tally,
         }
-        depth > DEEPEST
-    })
-}
-
-fn broken(rest: &str) -> Unreadable {
-    let here: String = rest.trim_start().chars().take(60).collect();
-    let here = here.lines().next().unwrap_or_default().to_owned();
-    let message =
-        "this is not iCalendar, or the file ends in the middle: export or download it again";
-    if here.is_empty() {
-        Unreadable::new("at its end", message)
-    } else {
-        Unreadable::new(format!("at \"{here}\""), message)
     }
 }
 
-fn property<'c>(component: &'c Component<'_>, name: &str) -> Option<&'c Property<'c>> {
-    component
-        .properties
-        .iter()
-        .find(|property| property.name.as_str().eq_ignore_ascii_case(name))
-}
-
-fn value(component: &Component<'_>, name: &str) -> Option<String> {
-    let value = property(component, name)?.val.as_str().trim().to_owned();
-    (!value.is_empty()).then_some(value)
-}
-
-fn parameter<'p>(property: &'p Property<'_>, name: &str) -> Option<&'p str> {
-    let parameter = property
-        .params
-        .iter()
-        .find(|parameter| parameter.key.as_str().eq_ignore_ascii_case(name))?;
-    Some(parameter.val.as_ref()?.as_str().trim_matches('"'))
-}
-
-fn facts(calendar: &Component<'_>, facts: &mut ConferenceFacts) {
-    let title = value(calendar, "X-WR-CALNAME")
-        .or_else(|| value(calendar, "NAME"))
-        .or_else(|| value(calendar, "X-WR-CALDESC"));
+/// Adds what a calendar says about the conference. Returns the zone in which it wants to be shown.
+fn facts(calendar: &Component, facts: &mut ConferenceFacts, tally: &mut Tally) -> Option<String> {
+    let value = |name| calendar.value(name).map(str::to_owned);
+    let title = ["X-WR-CALNAME", "NAME", "X-WR-CALDESC"]
+        .into_iter()
+        .find_map(value);
     facts.title = facts.title.take().or(title);
-    facts.zone = facts
-        .zone
-        .take()
-        .or_else(|| value(calendar, "X-WR-TIMEZONE").filter(|name| zone::find(name).is_ok()));
-    facts.link = facts.link.take().or_else(|| value(calendar, "URL"));
-    facts.id = facts
-        .id
-        .take()
-        .or_else(|| value(calendar, "X-HALLWAY-CONFERENCE"));
-}
-
-fn add(event: &Component<'_>, foreign: &mut Foreign, zones: &mut BTreeSet<String>) {
-    let title = value(event, "SUMMARY").unwrap_or_default();
-    let uid = value(event, "UID");
-    let place = match &uid {
-        Some(uid) => format!("UID {uid}"),
-        None => format!("\"{title}\""),
-    };
-    let mut time = |name| {
-        let property = property(event, name)?;
-        match when(property, zones) {
-            Ok(when) => Some(when),
-            Err(message) => {
-                foreign.repair(&place, message);
-                None
-            }
-        }
-    };
-    let start = time("DTSTART");
-    let end = time("DTEND").map(Until::At).or_else(|| {
-        let length = value(event, "DURATION")?.parse::<Span>().ok()?;
-        // A day counts as 24 hours here, since no talk spans a change of clocks.
-        let seconds = length.get_weeks() as i64 * 604_800
-            + i64::from(length.get_days()) * 86_400
-            + i64::from(length.get_hours()) * 3_600
-            + length.get_minutes() * 60
-            + length.get_seconds();
-        Some(Until::After(SignedDuration::from_secs(seconds)))
-    });
-    if property(event, "RRULE").is_some() {
-        foreign.repair(
-            &place,
-            "it is repeated by a rule: only its first time is taken",
+    facts.link = facts.link.take().or_else(|| value("URL"));
+    facts.id = facts.id.take().or_else(|| value("X-HALLWAY-CONFERENCE"));
+    let wish = calendar.value("X-WR-TIMEZONE")?;
+    let name = names::iana(wish);
+    if name.is_none() {
+        tally.add(
+            &format!("line {}", calendar.line),
+            &format!("X-WR-TIMEZONE: there is no time zone \"{wish}\": it is left out. Name the conference's zone: --zone Europe/Brussels"),
         );
     }
-    let is_own = property(event, "UID").is_some_and(|uid| uid.val.as_str().ends_with(OWN_UIDS));
-    let (people, description) = speakers::of(event);
-    let mut event = Event {
-        place,
-        identity: identity(uid),
-        title,
-        subtitle: value(event, "X-HALLWAY-SUBTITLE").unwrap_or_default(),
-        session_type: value(event, "X-HALLWAY-TYPE").unwrap_or_default(),
-        status: status(event),
-        language: value(event, "X-HALLWAY-LANGUAGE").unwrap_or_default(),
-        track: value(event, "X-HALLWAY-TRACK"),
-        room: value(event, "LOCATION"),
-        start,
-        end,
-        people,
-        topics: topics(event),
-        description: prose::plain_lines(&description),
-        materials: attachments(event),
-        do_not_record: value(event, "X-HALLWAY-DO-NOT-RECORD").is_some(),
-        source: value(event, "URL"),
-        ..Event::default()
-    };
-    if is_own {
-        own::take_back(&mut event);
-    }
-    foreign.events.push(event);
+    facts.zone = facts.zone.take().or_else(|| name.clone());
+    name
 }
 
-/// The UID; if Hallway exported the event, the item's id from which the UID was made.
-fn identity(uid: Option<String>) -> Identity {
-    let own = uid.as_deref().and_then(|uid| {
-        let (id, host) = uid.split_once('@')?;
-        host.ends_with(OWN_UIDS).then(|| id.to_owned())
-    });
-    Identity {
-        guid: own.or(uid),
-        ..Identity::default()
+/// The zone to show the programme in, if no calendar wishes one: that of most events.
+fn conference_zone(used: &BTreeMap<String, usize>, facts: &mut ConferenceFacts, tally: &mut Tally) {
+    if facts.zone.is_some() {
+        return;
+    }
+    // Of two with as many events, the first by name.
+    let most = used.iter().rev().max_by_key(|(_, events)| **events);
+    facts.zone = most.map(|(name, _)| name.clone());
+    if let (Some((name, _)), true) = (most, used.len() > 1) {
+        let all: Vec<_> = used.keys().map(String::as_str).collect();
+        tally.add(
+            "",
+            &format!(
+                "its events are in several zones ({}): they are shown in {name}, which most have. --zone names another",
+                all.join(", ")
+            ),
+        );
     }
 }
 
-fn status(event: &Component<'_>) -> Status {
-    match value(event, "STATUS").as_deref() {
-        Some("CANCELLED") => Status::Cancelled,
-        _ if value(event, "X-HALLWAY-CHANGED").is_some() => Status::Changed,
-        _ => Status::Planned,
-    }
-}
-
-/// The categories, and the topics in Hallway's own property.
-fn topics(event: &Component<'_>) -> Vec<String> {
-    let own = event
-        .properties
-        .iter()
-        .filter(|property| property.name.as_str() == "X-HALLWAY-TOPIC")
-        .map(|property| property.val.as_str().to_owned());
-    let lists = event
-        .properties
-        .iter()
-        .filter(|property| property.name.as_str().eq_ignore_ascii_case("CATEGORIES"));
-    lists
-        .flat_map(|property| list(property.val.as_str()))
-        .chain(own)
-        .collect()
-}
-
-/// The texts of a list separated by commas (RFC 5545, section 3.3.11).
-fn list(value: &str) -> Vec<String> {
-    let mut texts = vec![String::new()];
-    let mut letters = value.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            ',' => texts.push(String::new()),
-            _ => {
-                let letter = if letter == '\\' {
-                    letters.next()
-                } else {
-                    Some(letter)
-                };
-                if let Some(text) = texts.last_mut() {
-                    text.extend(letter);
-                }
-            }
+/// Counts the components that are not carried.
+fn left_out(calendar: &Component, tally: &mut Tally) {
+    for other in &calendar.components {
+        if !matches!(other.name.as_str(), "VEVENT" | "VTIMEZONE") {
+            tally.add(
+                &format!("line {}", other.line),
+                &format!("a {} is no event: it is left out", other.name),
+            );
         }
     }
-    texts
 }
 
-fn attachments(event: &Component<'_>) -> Vec<MaterialDraft> {
-    let attached = event
-        .properties
+fn entry<'c>(component: &'c Component, calendar: usize, reader: &mut Reader<'_>) -> Entry<'c> {
+    let line = component.line;
+    let place = match component.value("UID") {
+        Some(uid) => format!("line {line}, UID {uid}"),
+        None => format!("line {line}"),
+    };
+    let replaces = component
+        .property("RECURRENCE-ID")
+        .and_then(|property| reader.values(property, &place).pop());
+    let start = reader.time(component, "DTSTART", &place);
+    let replaces = match (replaces, &start) {
+        (Some(times::Value::Time(time)), _) => Some(time),
+        (Some(times::Value::Day(day)), Some(start)) => {
+            Some(start.at(day.to_datetime(start.clocks.time())))
+        }
+        _ => None,
+    };
+    if let Some(property) = component.property("RECURRENCE-ID")
+        && property.says("RANGE", "THISANDFUTURE")
+    {
+        reader.tally.add(
+            &place,
+            "it changes all later times of an event (RANGE=THISANDFUTURE), and only one is changed: check the others",
+        );
+    }
+    let end = start.as_ref().and_then(|_| reader.end(component, &place));
+    Entry {
+        component,
+        place,
+        calendar,
+        start,
+        end,
+        replaces,
+    }
+}
+
+/// An event at one of its times.
+struct Timed<'e> {
+    entry: &'e Entry<'e>,
+    start: Option<Time>,
+    end: Option<End>,
+    guid: Option<String>,
+}
+
+/// All events at all of their times, in the order of the file.
+fn timed<'e>(
+    entries: &'e [Entry<'e>],
+    readers: &mut [Clocks],
+    tally: &mut Tally,
+) -> Vec<Timed<'e>> {
+    let day = |entry: &Entry<'_>| Some(entry.start.as_ref()?.clocks.date());
+    let single = entries
         .iter()
-        .filter(|property| property.name.as_str().eq_ignore_ascii_case("ATTACH"));
-    attached
-        .map(|property| MaterialDraft {
-            kind: hallway_programme::MaterialKind::Attachment,
-            title: parameter(property, "FILENAME")
-                .unwrap_or_default()
-                .to_owned(),
-            to: property.val.as_str().to_owned(),
+        .filter(|entry| entry.component.property("RRULE").is_none());
+    let days =
+        Days::of(single.filter_map(day)).or_else(|| Days::of(entries.iter().filter_map(day)));
+    let mut changed: HashMap<Option<&str>, HashSet<String>> = HashMap::new();
+    for entry in entries {
+        if let Some(time) = &entry.replaces {
+            changed.entry(entry.uid()).or_default().insert(time.stamp());
+        }
+    }
+    let none = HashSet::new();
+    let mut all = Vec::new();
+    let (mut repeated, mut times_of_repeated) = (0, 0);
+    for entry in entries {
+        let (Some(start), Some(days), true) = (&entry.start, days, entry.is_repeated()) else {
+            all.push((entry, entry.start.clone(), entry.end.clone()));
+            continue;
+        };
+        if repeated == MOST_REPEATED || times_of_repeated > MOST_TIMES {
+            tally.add(
+                &entry.place,
+                "too many events are repeated: only its first time is taken",
+            );
+            all.push((entry, entry.start.clone(), entry.end.clone()));
+            continue;
+        }
+        let mut reader = readers[entry.calendar].reader(tally);
+        let changed = changed.get(&entry.uid()).unwrap_or(&none);
+        let length = entry.end.as_ref().and_then(|end| end.length(start));
+        let times = series::times(entry, start, days, changed, &mut reader);
+        repeated += 1;
+        times_of_repeated += times.len();
+        all.extend(
+            times
+                .into_iter()
+                .map(|time| (entry, Some(time), length.map(End::After))),
+        );
+    }
+    let all = once(all, tally);
+    let mut identifiers = Identifiers::default();
+    for (entry, start, _) in &all {
+        identifiers.count(entry.marks(start.as_ref()));
+    }
+    all.into_iter()
+        .map(|(entry, start, end)| Timed {
+            guid: identifiers.of(entry.marks(start.as_ref())),
+            entry,
+            start,
+            end,
         })
         .collect()
 }
 
-/// A time: in UTC, in a named zone, or by the conference's clocks (RFC 5545, section 3.3.5).
-fn when(property: &Property<'_>, zones: &mut BTreeSet<String>) -> Result<When, String> {
-    let written = property.val.as_str().trim();
-    let unreadable = || format!("\"{written}\" is no date and time: left out");
-    if !written.contains('T') && written.parse::<Date>().is_ok() {
-        return Err(
-            "it lasts whole days: it is listed as not yet scheduled, since it has no time of day"
-                .into(),
-        );
-    }
-    if let Some(utc) = written.strip_suffix('Z') {
-        let time: DateTime = utc.parse().map_err(|_| unreadable())?;
-        return TimeZone::UTC
-            .to_timestamp(time)
-            .map(When::Exact)
-            .map_err(|_| unreadable());
-    }
-    let time: DateTime = written.parse().map_err(|_| unreadable())?;
-    let Some(name) = parameter(property, "TZID") else {
-        return Ok(When::Clocks(time));
-    };
-    // A slash before a name means that the name is globally unique (section 3.2.19).
-    let name = name.trim_start_matches('/');
-    match zone::find(name) {
-        Ok(zone) => {
-            zones.insert(name.to_owned());
-            Ok(json::in_zone(time, Some(&zone)))
+/// The events without those that are listed twice, as calendars of tracks do: with the same UID,
+/// title, start and room.
+fn once<'e>(
+    all: Vec<(&'e Entry<'e>, Option<Time>, Option<End>)>,
+    tally: &mut Tally,
+) -> Vec<(&'e Entry<'e>, Option<Time>, Option<End>)> {
+    let mut seen = HashSet::new();
+    let mut once = Vec::new();
+    for (entry, start, end) in all {
+        let uid = entry.uid();
+        let value = |name| entry.component.value(name);
+        let stamp = start.as_ref().map(Time::stamp);
+        if uid.is_none() || seen.insert((uid, value("SUMMARY"), value("LOCATION"), stamp)) {
+            once.push((entry, start, end));
+        } else {
+            tally.add(
+                &entry.place,
+                "an event before it has the same UID, title, start and room: it is taken once",
+            );
         }
-        // The file may define the zone's rules, but a programme needs a name from the tz database.
-        Err(_) => Ok(When::Clocks(time)),
     }
+    once
 }
 
 /// A participant with a name and nothing else.
@@ -294,27 +343,5 @@ fn named(name: &str) -> Participant {
     Participant {
         name: name.trim().to_owned(),
         ..Participant::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::Timestamp;
-
-    use super::*;
-
-    #[test]
-    fn a_list_keeps_commas_that_are_escaped() {
-        assert_eq!(list(r"Room A\, left,b\\c"), ["Room A, left", r"b\c"]);
-    }
-
-    #[test]
-    fn a_time_in_utc_is_exact() {
-        let property = Property::new_ref("DTSTART", "20200918T110000Z");
-        let expected: Timestamp = "2020-09-18T11:00:00Z".parse().unwrap();
-        assert_eq!(
-            when(&property, &mut BTreeSet::new()),
-            Ok(When::Exact(expected))
-        );
     }
 }

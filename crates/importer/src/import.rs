@@ -1,5 +1,6 @@
 //! Imports files of foreign formats as one checked programme.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use hallway_programme::{Draft, Programme, limits};
 pub use crate::foreign::assemble::ImportOptions;
 use crate::foreign::{Foreign, Repair, Unreadable, assemble};
 use crate::format::Format;
+use crate::input::decode::{Decoded, decode};
 use crate::{Finding, Findings, folder, rooms};
 use crate::{icalendar, indico, konopas, schedule_json, schedule_xml, sessionize, zone};
 
@@ -107,15 +109,19 @@ pub fn import(
     options: &ImportOptions,
 ) -> Result<Import, ImportError> {
     if let [file] = files {
-        let text = text(file)?;
-        if format.or_else(|| Format::of(text)) == Some(Format::Hallway) {
-            return own(file, text, options);
+        let (text, repair) = text(file)?;
+        if format.or_else(|| Format::of(&text)) == Some(Format::Hallway) {
+            let mut import = own(file, &text, options)?;
+            import.repairs.splice(0..0, repair);
+            return Ok(import);
         }
     }
     let mut whole: Option<Foreign> = None;
     let mut repairs = Vec::new();
     for file in files {
-        let mut foreign = read(file, format)?;
+        let (text, repair) = text(file)?;
+        repairs.extend(repair);
+        let mut foreign = read(file, &text, format)?;
         let of_file = std::mem::take(&mut foreign.repairs);
         repairs.extend(of_file.into_iter().map(|repair| repaired(file, repair)));
         match &mut whole {
@@ -140,8 +146,7 @@ pub fn import(
     Ok(Import { programme, repairs })
 }
 
-fn read(file: &File, format: Option<Format>) -> Result<Foreign, ImportError> {
-    let text = text(file)?;
+fn read(file: &File, text: &str, format: Option<Format>) -> Result<Foreign, ImportError> {
     let Some(format) = format.or_else(|| Format::of(text)) else {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
         let message = format!(
@@ -165,29 +170,10 @@ fn read(file: &File, format: Option<Format>) -> Result<Foreign, ImportError> {
     foreign.map_err(|error| refused(file, error))
 }
 
-/// A file's text, which must be UTF-8 and not too large.
-fn text(file: &File) -> Result<&str, ImportError> {
-    let say = |place: String, message: String| refused(file, Unreadable::new(place, message));
-    if file.content.len() > LARGEST {
-        let (size, largest) = (file.content.len() >> 20, LARGEST >> 20);
-        return Err(say(
-            String::new(),
-            format!(
-                "it is {size} MiB large, and no schedule is larger than {largest} MiB: check that it is the right file"
-            ),
-        ));
-    }
-    match std::str::from_utf8(&file.content) {
-        Ok(text) => Ok(text.trim_start_matches('\u{feff}')),
-        Err(error) => {
-            let before = &file.content[..error.valid_up_to()];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(say(
-                format!("line {line}"),
-                "this is not UTF-8: save or export the file in that encoding".into(),
-            ))
-        }
-    }
+/// A file's text, and a warning if it was not plain UTF-8.
+fn text(file: &File) -> Result<(Cow<'_, str>, Option<Diagnostic>), ImportError> {
+    let Decoded { text, repair } = decode(&file.content).map_err(|error| refused(file, error))?;
+    Ok((text, repair.map(|repair| repaired(file, repair))))
 }
 
 /// A programme in Hallway's own format, checked but not corrected.
@@ -248,7 +234,13 @@ fn describe_rooms(
     let Some(file) = &options.rooms else {
         return Ok(Vec::new());
     };
-    let known = folder::rooms(&file.path, text(file)?)?;
+    let (text, repair) = text(file)?;
+    // This file is kept by hand, so its author can correct it.
+    if let Some(Diagnostic { place, .. }) = repair {
+        let message = "this is not UTF-8: save the file in that encoding";
+        return Err(refused(file, Unreadable::new(place, message)));
+    }
+    let known = folder::rooms(&file.path, &text)?;
     let messages = rooms::describe(rooms, known).into_iter();
     Ok(messages
         .map(|message| Diagnostic {

@@ -1,4 +1,8 @@
-//! Reads files that a user names, without blocking on a pipe or filling the memory.
+//! Reads files that a user names, without blocking on a pipe or filling the memory, and makes text of
+//! them.
+
+pub(crate) mod decode;
+mod fold;
 
 use std::fmt;
 use std::fs::{self, File, FileType};

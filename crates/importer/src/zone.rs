@@ -3,6 +3,7 @@
 //! The time-zone database is compiled in, so every machine makes the same site.
 
 mod alias;
+pub(crate) mod names;
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -46,11 +47,12 @@ pub(crate) fn places() -> impl Iterator<Item = String> {
 }
 
 /// The name in the tz database of the zone that a file calls by another name: a city, such as
-/// `Berlin`, or one of Rails' names. `None` if several zones may be meant.
+/// `Berlin`, or one of Rails' or Windows' names. `None` if several zones may be meant.
 pub(crate) fn meant(name: &str) -> Option<String> {
-    match alias::meant(name)? {
-        alias::Meant::Zone(zone) => Some(zone),
-        alias::Meant::Maybe(_) => None,
+    match alias::meant(name) {
+        Some(alias::Meant::Zone(zone)) => Some(zone),
+        Some(alias::Meant::Maybe(_)) => None,
+        None => names::iana(name),
     }
 }
 

@@ -95,9 +95,16 @@ fn what_is_cut_off_is_said_to_be() {
 }
 
 #[test]
-fn what_is_not_utf8_is_said_with_its_line() {
-    let latin = b"<schedule>\n<conference><title>Caf\xe9</title>".to_vec();
-    assert!(refusal(latin).starts_with("schedule:line 2: this is not UTF-8"));
+fn what_is_not_utf8_is_read_and_said_with_its_line() {
+    let utf_8 = xml("Europe/Berlin", "<title>Café</title><start>09:00</start>");
+    let latin: Vec<u8> = utf_8.chars().map(|c| c as u8).collect();
+    let import = read(latin).unwrap_or_else(|refused| panic!("{refused}"));
+    assert_eq!(import.programme.items()[0].title, "Café");
+    let said = repairs(&import);
+    assert!(
+        said.starts_with("schedule:line 3: this is not UTF-8: it is read as windows-1252"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -332,8 +339,9 @@ fn a_time_that_an_event_states_whole_is_taken_as_it_is() {
 #[test]
 fn an_id_that_came_before_is_said_however_it_is_written() {
     let event = "BEGIN:VEVENT\r\nUID:a@b.org\r\nSUMMARY:Sails\r\nDTSTART:20260504T100000Z\r\nEND:VEVENT\r\n";
+    let other = event.replace("a@b.org", "a-b@org");
     let import = read(format!(
-        "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Regatta\r\n{event}{event}END:VCALENDAR\r\n"
+        "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Regatta\r\n{event}{other}END:VCALENDAR\r\n"
     ))
     .unwrap_or_else(|refused| panic!("{refused}"));
     assert!(

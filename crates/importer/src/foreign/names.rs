@@ -58,7 +58,7 @@ pub(super) fn holds_unseen(text: &str) -> bool {
 }
 
 /// A readable id made from a title: its letters and digits in ASCII, with dashes between words.
-pub(super) fn slug(title: &str) -> String {
+pub(crate) fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in deunicode::deunicode(title).chars() {
         if c.is_ascii_alphanumeric() {
@@ -78,7 +78,7 @@ pub(super) fn slug(title: &str) -> String {
 const SLUG: usize = 60;
 
 /// The text as an id, or else as a slug; `otherwise` if it has no characters that an id can hold.
-pub(super) fn id(text: &str, otherwise: &str) -> String {
+pub(crate) fn id(text: &str, otherwise: &str) -> String {
     if ItemId::new(text).is_ok() {
         return text.to_owned();
     }
