@@ -94,7 +94,15 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
 fn of_json(text: &str) -> Option<Format> {
     let has = |name: &str| text.contains(&format!("\"{name}\""));
     if text.starts_with('[') {
-        return Some(Format::KonOpas);
+        // Sessionize's views other than "All" are lists, too; its reader says which view to take.
+        let is_sessionize = has("isServiceSession")
+            || has("isTopSpeaker")
+            || has("groupId") && has("sessions")
+            || has("timeSlots");
+        return Some(match is_sessionize {
+            true => Format::Sessionize,
+            false => Format::KonOpas,
+        });
     }
     if has("revision") && has("first_day") && has("zone") {
         Some(Format::Hallway)
@@ -104,7 +112,7 @@ fn of_json(text: &str) -> Option<Format> {
         Some(Format::Indico)
     } else if has("sessions") && (has("speakers") || has("categoryItems")) {
         Some(Format::Sessionize)
-    } else if has("program") {
+    } else if has("program") || has("schedule") && has("schemaVersion") {
         Some(Format::KonOpas)
     } else {
         None

@@ -118,10 +118,31 @@ pub fn import(
     }
     let mut whole: Option<Foreign> = None;
     let mut repairs = Vec::new();
+    // Of KonOpas, the items may be in one file and the people in another: the first of them is read for all.
+    let mut lists: Option<konopas::Lists> = None;
+    let mut first_lists = None;
+    let mut texts = Vec::new();
     for file in files {
         let (text, repair) = text(file)?;
         repairs.extend(repair);
-        let mut foreign = read(file, &text, format)?;
+        if format.or_else(|| Format::of(&text)) == Some(Format::KonOpas) {
+            let of_file = konopas::Lists::of(&text).map_err(|error| refused(file, error))?;
+            match &mut lists {
+                None => lists = Some(of_file),
+                Some(lists) => {
+                    lists.extend(of_file);
+                    continue;
+                }
+            }
+            first_lists = Some(texts.len());
+        }
+        texts.push((file, text));
+    }
+    for (at, (file, text)) in texts.into_iter().enumerate() {
+        let mut foreign = match &lists {
+            Some(lists) if first_lists == Some(at) => konopas::read(lists),
+            _ => read(file, &text, format)?,
+        };
         let of_file = std::mem::take(&mut foreign.repairs);
         repairs.extend(of_file.into_iter().map(|repair| repaired(file, repair)));
         match &mut whole {
@@ -161,7 +182,7 @@ fn read(file: &File, text: &str, format: Option<Format>) -> Result<Foreign, Impo
         Format::ICalendar => icalendar::read(text),
         Format::Sessionize => sessionize::read(text),
         Format::Indico => indico::read(text),
-        Format::KonOpas => konopas::read(text),
+        Format::KonOpas => konopas::Lists::of(text).map(|lists| konopas::read(&lists)),
         Format::Hallway => Err(Unreadable::new(
             "",
             "a programme.json of Hallway can't be merged with other files: import it alone",

@@ -1,64 +1,237 @@
 //! Reads the programmes of KonOpas and ConClár: lists of items and of people, as JSON or as a
 //! script that sets `program` and `people`.
 
-use std::collections::HashMap;
+mod script;
+
+use std::collections::{HashMap, HashSet};
 
 use hallway_programme::MaterialKind;
 use hallway_programme::draft::MaterialDraft;
 use jiff::tz::TimeZone;
-use serde_json::{Deserializer, Value};
+use serde_json::{Value, json};
 
 use crate::foreign::{Event, Foreign, Identity, Participant, Unreadable, Until, When};
 use crate::json::{self, first_text, list, text};
 use crate::{prose, zone};
 
+/// How deep lists and objects may nest.
+const DEPTH: usize = 128;
+
+/// The programme of one or several files: KonOpas and ConClár publish items and people in two.
+pub(crate) struct Lists {
+    items: Vec<Value>,
+    people: Vec<Value>,
+}
+
+impl Lists {
+    /// The lists of a file: JSON, or a script that sets them.
+    pub fn of(source: &str) -> Result<Self, Unreadable> {
+        let mut lists = Self {
+            items: Vec::new(),
+            people: Vec::new(),
+        };
+        if source.trim_start().starts_with('{') {
+            let whole = value(source).map_or_else(|| json::parse(source), Ok)?;
+            for name in ["program", "programme", "schedule"] {
+                lists.items.extend_from_slice(list(&whole, name));
+            }
+            for name in ["people", "participants"] {
+                lists.people.extend_from_slice(list(&whole, name));
+            }
+            return Ok(lists);
+        }
+        let mut rest = 0;
+        while let Some((start, end)) = script::list(source, rest) {
+            let read = end.and_then(|end| Some((end, value(&source[start..end])?)));
+            let Some((end, Value::Array(values))) = read else {
+                let line = source[..start].matches('\n').count() + 1;
+                return Err(Unreadable::new(
+                    format!("line {line}"),
+                    "the list that begins here is not JSON, or is cut off: export or download it again",
+                ));
+            };
+            rest = end;
+            let is_program = values.iter().any(is_item)
+                || lists.items.is_empty() && !values.iter().any(is_person);
+            let list = if is_program {
+                &mut lists.items
+            } else {
+                &mut lists.people
+            };
+            list.extend(values);
+        }
+        Ok(lists)
+    }
+
+    /// Adds the lists of another file.
+    pub fn extend(&mut self, other: Self) {
+        self.items.extend(other.items);
+        self.people.extend(other.people);
+    }
+}
+
+/// A value in JSON, or as people and tools write it in scripts: with comments, trailing commas, and tabs in
+/// texts. `None` if it is neither, or nests deeper than serde_json reads.
+fn value(source: &str) -> Option<Value> {
+    let json = serde_json::from_str(source).ok();
+    // json5 has no limit of its own.
+    json.or_else(|| (script::depth(source) <= DEPTH).then(|| json5::from_str(source).ok())?)
+}
+
 /// Reads a programme.
-pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
-    let (program, people) = lists(source)?;
-    let known: HashMap<String, Participant> = people
-        .iter()
-        .filter_map(|person| Some((text(person, "id")?, participant(person))))
-        .collect();
-    let items = program.iter().enumerate();
+pub(crate) fn read(lists: &Lists) -> Foreign {
+    let known = Known {
+        people: People::of(lists),
+        labels: labels(&lists.items),
+        ambiguous_rooms: ambiguous_rooms(&lists.items),
+    };
+    let items = lists.items.iter().enumerate();
     let mut foreign = Foreign {
         events: items.map(|(at, item)| event(at, item, &known)).collect(),
         ..Foreign::default()
     };
-    foreign.conference.zone = program.iter().find_map(|item| text(item, "timezone"));
-    Ok(foreign)
+    foreign.conference.zone = lists.items.iter().find_map(|item| text(item, "timezone"));
+    let names = lists.items.iter().flat_map(|item| list(item, "people"));
+    let roles = names.filter(|person| without_role(&name(person.get("name"))).1);
+    let count = roles.count();
+    if count > 0 {
+        foreign.repair(
+            "",
+            format!(
+                "{count} names have a role in brackets, such as \"(moderator)\": it is left out"
+            ),
+        );
+    }
+    let places = lists.items.iter().map(place);
+    let areas =
+        places.filter(|place| place.len() > 1 && !known.ambiguous_rooms.contains(&place[0]));
+    let count = areas.count();
+    if count > 0 {
+        foreign.repair(
+            "loc",
+            format!("{count} items name an area or floor beside a room that is in no other: it is left out"),
+        );
+    }
+    foreign
 }
 
-/// The list of items and the list of people.
-fn lists(source: &str) -> Result<(Vec<Value>, Vec<Value>), Unreadable> {
-    if source.trim_start().starts_with('{') {
-        let whole = json::parse(source)?;
-        return Ok((
-            list(&whole, "program").to_vec(),
-            list(&whole, "people").to_vec(),
-        ));
-    }
-    let mut lists = (Vec::new(), Vec::new());
-    let mut rest = source;
-    while let Some(start) = rest.find('[') {
-        let mut values = Deserializer::from_str(&rest[start..]).into_iter::<Value>();
-        let Some(Ok(Value::Array(values_here))) = values.next() else {
-            let before = &source[..source.len() - rest.len() + start];
-            let line = before.matches('\n').count() + 1;
-            return Err(Unreadable::new(
-                format!("line {line}"),
-                "the list that begins here is not JSON, or is cut off: export or download it again",
-            ));
+/// What the items of a programme refer to.
+struct Known {
+    people: People,
+    labels: HashMap<String, Tag>,
+    ambiguous_rooms: HashSet<String>,
+}
+
+/// Who there is, by their ids, and who takes part in an item by their own list `prog`.
+struct People {
+    by_id: HashMap<String, Participant>,
+    /// The ids of people by the ids of items.
+    of_item: HashMap<String, Vec<String>>,
+}
+
+impl People {
+    fn of(lists: &Lists) -> Self {
+        let mut people = Self {
+            by_id: HashMap::new(),
+            of_item: HashMap::new(),
         };
-        rest = &rest[start + values.byte_offset()..];
-        if values_here.iter().any(is_item)
-            || lists.0.is_empty() && !values_here.iter().any(is_person)
-        {
-            lists.0.extend(values_here);
-        } else {
-            lists.1.extend(values_here);
+        for person in &lists.people {
+            let Some(id) = text(person, "id") else {
+                continue;
+            };
+            for item in list(person, "prog") {
+                if let Some(item) = text(&json!({ "id": item }), "id") {
+                    people.of_item.entry(item).or_default().push(id.clone());
+                }
+            }
+            people.by_id.insert(id, participant(person));
+        }
+        people
+    }
+
+    /// Those whom an item lists, then others who list it.
+    fn of_item(&self, item: &Value) -> Vec<Participant> {
+        let listed = list(item, "people");
+        let ids: Vec<_> = listed
+            .iter()
+            .filter_map(|person| text(person, "id"))
+            .collect();
+        let others = text(item, "id").and_then(|id| self.of_item.get(&id));
+        let others = others
+            .into_iter()
+            .flatten()
+            .filter(|other| !ids.contains(other));
+        let listed = listed.iter().map(|person| {
+            let known = text(person, "id").and_then(|id| self.by_id.get(&id).cloned());
+            known.unwrap_or_else(|| participant(person))
+        });
+        let others = others.filter_map(|id| self.by_id.get(id).cloned());
+        listed.chain(others).collect()
+    }
+}
+
+/// A tag's category and name.
+type Tag = (String, String);
+
+/// What tags mean that are given by their value alone: the category and label that one of them has.
+fn labels(items: &[Value]) -> HashMap<String, Tag> {
+    let tags = items.iter().flat_map(|item| list(item, "tags"));
+    tags.filter_map(|tag| {
+        let category = text(tag, "category").unwrap_or_default().to_lowercase();
+        Some((text(tag, "value")?, (category, text(tag, "label")?)))
+    })
+    .collect()
+}
+
+/// A name without a role in brackets at its end, and whether it had one.
+fn without_role(name: &str) -> (String, bool) {
+    const ROLES: [&str; 12] = [
+        "moderator",
+        "mod",
+        "m",
+        "chair",
+        "host",
+        "facilitator",
+        "panelist",
+        "panellist",
+        "presenter",
+        "speaker",
+        "leader",
+        "interviewer",
+    ];
+    let role = name.trim_end().strip_suffix([')', ']']);
+    let parts = role.and_then(|name| name.rsplit_once(['(', '[']));
+    match parts {
+        Some((name, role)) if ROLES.contains(&role.trim().to_lowercase().as_str()) => {
+            (name.trim_end().to_owned(), true)
+        }
+        _ => (name.to_owned(), false),
+    }
+}
+
+/// The names of rooms that stand in more than one area or floor.
+fn ambiguous_rooms(items: &[Value]) -> HashSet<String> {
+    let mut areas: HashMap<String, HashSet<String>> = HashMap::new();
+    for place in items.iter().map(place) {
+        let mut place = place.into_iter();
+        if let Some(room) = place.next() {
+            areas.entry(room).or_default().insert(place.collect());
         }
     }
-    Ok(lists)
+    let ambiguous = areas.into_iter().filter(|(_, areas)| areas.len() > 1);
+    ambiguous.map(|(room, _)| room).collect()
+}
+
+/// A room's name, then the areas or floors that it is in.
+fn place(item: &Value) -> Vec<String> {
+    let parts = list(item, "loc").iter().filter_map(Value::as_str);
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<_> = parts.map(str::to_owned).collect();
+    if parts.is_empty() {
+        text(item, "loc").into_iter().collect()
+    } else {
+        parts
+    }
 }
 
 fn is_item(value: &Value) -> bool {
@@ -73,7 +246,7 @@ fn participant(person: &Value) -> Participant {
     let links = person.get("links").and_then(Value::as_object);
     Participant {
         identity: identity(person),
-        name: name(person.get("name")),
+        name: without_role(&name(person.get("name"))).0,
         affiliation: first_text(person, &["affiliation", "organization"]),
         links: links
             .into_iter()
@@ -112,26 +285,25 @@ fn identity(value: &Value) -> Identity {
     }
 }
 
-fn event(at: usize, item: &Value, known: &HashMap<String, Participant>) -> Event {
-    let people = list(item, "people").iter().map(|person| {
-        let known = text(person, "id").and_then(|id| known.get(&id).cloned());
-        known.unwrap_or_else(|| participant(person))
-    });
+fn event(at: usize, item: &Value, known: &Known) -> Event {
+    let place = place(item);
+    let is_ambiguous = |room: &String| known.ambiguous_rooms.contains(room);
+    let room = match place.first() {
+        Some(room) if !is_ambiguous(room) => Some(room.clone()),
+        Some(_) => Some(place.join(", ")),
+        None => None,
+    };
     let mut event = Event {
         place: format!("program[{at}]"),
         identity: identity(item),
         title: text(item, "title").unwrap_or_default(),
         session_type: first_text(item, &["format", "type"]).unwrap_or_default(),
-        room: list(item, "loc")
-            .first()
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .or_else(|| text(item, "loc")),
+        room,
         start: start(item),
         end: first_text(item, &["mins", "duration"])
             .and_then(|minutes| json::length(&minutes))
             .map(Until::After),
-        people: people.collect(),
+        people: known.people.of_item(item),
         description: prose::marked_up(
             &first_text(item, &["desc", "description"]).unwrap_or_default(),
         ),
@@ -139,7 +311,7 @@ fn event(at: usize, item: &Value, known: &HashMap<String, Participant>) -> Event
         ..Event::default()
     };
     for tag in list(item, "tags") {
-        sort_in(&mut event, tag);
+        sort_in(&mut event, tag, &known.labels);
     }
     event
 }
@@ -160,9 +332,16 @@ fn start(item: &Value) -> Option<When> {
 }
 
 /// Adds a tag to the event. A tag is a text, often with a category before a colon, or an object
-/// with both.
-fn sort_in(event: &mut Event, tag: &Value) {
+/// with both; another tag of the same value may have them.
+fn sort_in(event: &mut Event, tag: &Value, labels: &HashMap<String, Tag>) {
+    let value = tag
+        .as_str()
+        .map(str::to_owned)
+        .or_else(|| text(tag, "value"));
+    let known = value.filter(|_| text(tag, "label").is_none());
+    let known = known.and_then(|value| labels.get(&value).cloned());
     let (category, name) = match tag {
+        _ if known.is_some() => known.unwrap_or_default(),
         Value::String(tag) => match tag.split_once(':') {
             Some((category, name)) => (category.trim().to_lowercase(), name.trim().to_owned()),
             None => (String::new(), tag.clone()),

@@ -1,6 +1,6 @@
 //! Reads Sessionize's view of all data: `https://sessionize.com/api/v2/<id>/view/All`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use hallway_programme::draft::MaterialDraft;
 use hallway_programme::{Kind, MaterialKind, Status};
@@ -32,6 +32,7 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
         conference: ConferenceFacts {
             title: first_text(&whole, &["name", "title", "eventName"]),
             zone: first_text(&whole, &["timezone", "timeZone"]),
+            rooms: rooms(&whole),
             ..ConferenceFacts::default()
         },
         events: sessions
@@ -39,6 +40,18 @@ pub(crate) fn read(source: &str) -> Result<Foreign, Unreadable> {
             .collect(),
         ..Foreign::default()
     })
+}
+
+/// The names of the rooms that sessions are in, in the order that the organisers gave them.
+fn rooms(whole: &Value) -> Vec<String> {
+    let sessions = list(whole, "sessions").iter();
+    let used: HashSet<_> = sessions
+        .filter_map(|session| text(session, "roomId"))
+        .collect();
+    let is_used = |room: &&Value| text(room, "id").is_some_and(|id| used.contains(&id));
+    let mut rooms: Vec<_> = list(whole, "rooms").iter().filter(is_used).collect();
+    rooms.sort_by_key(|room| room.get("sort").and_then(Value::as_i64));
+    rooms.iter().filter_map(|room| text(room, "name")).collect()
 }
 
 /// What sessions refer to, by id.
@@ -103,7 +116,7 @@ fn event(at: usize, session: &Value, names: &Names) -> Event {
             ..Identity::default()
         },
         title: text(session, "title").unwrap_or_default(),
-        kind: flag(session, "isServiceSession").then_some(Kind::Break),
+        kind: is_break(session).then_some(Kind::Break),
         status: match text(session, "status").as_deref() {
             Some("Canceled" | "Cancelled" | "Declined") => Status::Cancelled,
             _ => Status::Planned,
@@ -127,6 +140,12 @@ fn event(at: usize, session: &Value, names: &Names) -> Event {
         }
     }
     event
+}
+
+/// Whether a session is a break. Sessionize calls a session that the organisers add themselves a
+/// service session; one that has a speaker, such as an opening keynote, is not a break.
+fn is_break(session: &Value) -> bool {
+    flag(session, "isServiceSession") && list(session, "speakers").is_empty()
 }
 
 /// Adds an item of a category to a session; the category's title says what the item means.

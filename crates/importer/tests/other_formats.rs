@@ -90,6 +90,23 @@ fn sessionize_says_everything_in_one_file() {
 }
 
 #[test]
+fn a_service_session_with_a_speaker_is_not_a_break() {
+    let service = include_str!("field/s06-service.json");
+    let programme = read(&[service], Some("Sea Days"), Some("Europe/Oslo")).programme;
+    assert_eq!(item(&programme, "1").kind, Kind::Talk);
+    assert_eq!(item(&programme, "2").kind, Kind::Break);
+    assert_eq!(item(&programme, "3").kind, Kind::Break);
+}
+
+#[test]
+fn rooms_stand_in_the_order_that_the_organisers_gave_them() {
+    let sorted = include_str!("field/s11-rooms-sort.json");
+    let programme = read(&[sorted], Some("Sea Days"), Some("Europe/Oslo")).programme;
+    let rooms: Vec<_> = programme.rooms().iter().map(|room| &room.title).collect();
+    assert_eq!(rooms, ["Alpha", "Zeta"]);
+}
+
+#[test]
 fn sessionize_does_not_know_what_the_conference_is_called() {
     let file = File {
         path: "all.json".into(),
