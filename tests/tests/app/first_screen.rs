@@ -56,6 +56,8 @@ async fn sessions_begin_right_under_the_strip_and_fill_the_screen(case: Case) ->
     let (visit, items) = made_up(case).await?;
     let page = &visit.page;
     for (size, least) in [((360, 740), 6), ((320, 640), 5), ((1280, 800), 8)] {
+        // The same address again would keep its place, row by row.
+        page.open_app(&visit.url("about")).await?;
         visit.browser.resize(size).await?;
         page.open_app(&visit.url(&at(&items[ITEMS / 2].start)))
             .await?;
