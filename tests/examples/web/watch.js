@@ -23,7 +23,7 @@ const look = () => {
   // The filters are opened and the first is tapped as soon as they are there, whether the app is or not,
   // and again until that shows.
   const toggle = document.querySelector("#filters-toggle");
-  if (sessionStorage.tap && toggle?.ariaExpanded === "false") toggle.click();
+  if (sessionStorage.tap && toggle && !seen.answered && !document.querySelector("#filters[open]")) toggle.click();
   const option = document.querySelector("button[data-option]");
   // No number yet while the page is still coming.
   all ||= left();
