@@ -14,9 +14,6 @@ use crate::Agenda;
 /// RFC 5545, section 3.1: no line is longer than this, in octets without its end.
 const LONGEST_LINE: usize = 75;
 
-/// What made the calendar (section 3.7.3).
-pub const PRODID: &str = "-//Hallway//Hallway//EN";
-
 /// Settings of a calendar file.
 #[derive(Debug, Clone, Copy)]
 pub struct Occasion<'a> {
@@ -33,18 +30,11 @@ pub struct Occasion<'a> {
 /// A calendar of those of `items` that have a time.
 #[must_use]
 pub fn calendar(programme: &Programme, items: &[&Item], occasion: Occasion) -> String {
-    let conference = programme.conference();
-    let mut lines = Lines::default();
-    lines.property("BEGIN", "VCALENDAR");
-    lines.property("VERSION", "2.0");
-    lines.property("PRODID", PRODID);
-    lines.property("METHOD", "PUBLISH");
-    lines.text("X-WR-CALNAME", &conference.title);
+    let mut lines = Lines::begin(&programme.conference().title);
     for item in items {
         event(&mut lines, programme, item, occasion);
     }
-    lines.property("END", "VCALENDAR");
-    lines.0
+    lines.end()
 }
 
 fn event(lines: &mut Lines, programme: &Programme, item: &Item, occasion: Occasion) {
@@ -114,10 +104,30 @@ pub fn utc(instant: Instant) -> String {
 }
 
 /// The lines of a calendar, folded. The calendar that the site publishes is written with it too.
-#[derive(Debug, Default)]
-pub struct Lines(pub String);
+#[derive(Debug)]
+pub struct Lines(String);
 
 impl Lines {
+    /// Begins a calendar with that title.
+    #[must_use]
+    pub fn begin(title: &str) -> Self {
+        let mut lines = Self(String::new());
+        lines.property("BEGIN", "VCALENDAR");
+        lines.property("VERSION", "2.0");
+        // What made the calendar (section 3.7.3).
+        lines.property("PRODID", "-//Hallway//Hallway//EN");
+        lines.property("METHOD", "PUBLISH");
+        lines.text("X-WR-CALNAME", title);
+        lines
+    }
+
+    /// Ends the calendar, and returns its text.
+    #[must_use]
+    pub fn end(mut self) -> String {
+        self.property("END", "VCALENDAR");
+        self.0
+    }
+
     /// Adds a property whose value needs no escaping, unless it is empty. The name may have
     /// parameters: `ATTENDEE;ROLE=CHAIR`.
     pub fn property(&mut self, name: &str, value: &str) {

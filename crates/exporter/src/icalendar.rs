@@ -5,7 +5,7 @@
 //! tracks and rooms but their titles. Texts lose their markup. An end that is only the latest
 //! possible end is written as the end.
 
-use hallway_agenda::calendar::{Lines, PRODID, uid, utc};
+use hallway_agenda::calendar::{Lines, uid, utc};
 use hallway_programme::{Item, Programme, Slot, Status};
 
 use crate::{lines, names, times};
@@ -13,12 +13,7 @@ use crate::{lines, names, times};
 /// The programme as a calendar.
 pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
     let conference = programme.conference();
-    let mut lines = Lines::default();
-    lines.property("BEGIN", "VCALENDAR");
-    lines.property("VERSION", "2.0");
-    lines.property("PRODID", PRODID);
-    lines.property("METHOD", "PUBLISH");
-    lines.text("X-WR-CALNAME", &conference.title);
+    let mut lines = Lines::begin(&conference.title);
     lines.text("X-WR-TIMEZONE", &conference.zone);
     lines.text("X-HALLWAY-CONFERENCE", conference.id.as_str());
     for item in times::timed(programme) {
@@ -26,8 +21,7 @@ pub(crate) fn write(programme: &Programme, site: Option<&str>) -> String {
             event(&mut lines, programme, site, item, slot);
         }
     }
-    lines.property("END", "VCALENDAR");
-    lines.0
+    lines.end()
 }
 
 fn event(lines: &mut Lines, programme: &Programme, site: Option<&str>, item: &Item, slot: Slot) {

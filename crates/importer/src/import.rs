@@ -108,40 +108,34 @@ pub fn import(
     format: Option<Format>,
     options: &ImportOptions,
 ) -> Result<Import, ImportError> {
-    if let [file] = files {
+    let mut read_files: Vec<(&File, Contents)> = Vec::new();
+    let mut repairs = Vec::new();
+    for file in files {
         let (text, repair) = text(file)?;
-        if format.or_else(|| Format::of(&text)) == Some(Format::Hallway) {
+        let format = recognised(file, &text, format)?;
+        if files.len() == 1 && format == Format::Hallway {
             let mut import = own(file, &text, options)?;
             import.repairs.splice(0..0, repair);
             return Ok(import);
         }
+        repairs.extend(repair);
+        let contents = read(&text, format).map_err(|error| refused(file, error))?;
+        let known = read_files
+            .iter_mut()
+            .find_map(|(_, contents)| match contents {
+                Contents::KonOpas(lists) => Some(lists),
+                Contents::Foreign(_) => None,
+            });
+        match (contents, known) {
+            (Contents::KonOpas(lists), Some(known)) => known.extend(lists),
+            (contents, _) => read_files.push((file, contents)),
+        }
     }
     let mut whole: Option<Foreign> = None;
-    let mut repairs = Vec::new();
-    // Of KonOpas, the items may be in one file and the people in another: the first of them is read for all.
-    let mut lists: Option<konopas::Lists> = None;
-    let mut first_lists = None;
-    let mut texts = Vec::new();
-    for file in files {
-        let (text, repair) = text(file)?;
-        repairs.extend(repair);
-        if format.or_else(|| Format::of(&text)) == Some(Format::KonOpas) {
-            let of_file = konopas::Lists::of(&text).map_err(|error| refused(file, error))?;
-            match &mut lists {
-                None => lists = Some(of_file),
-                Some(lists) => {
-                    lists.extend(of_file);
-                    continue;
-                }
-            }
-            first_lists = Some(texts.len());
-        }
-        texts.push((file, text));
-    }
-    for (at, (file, text)) in texts.into_iter().enumerate() {
-        let mut foreign = match &lists {
-            Some(lists) if first_lists == Some(at) => konopas::read(lists),
-            _ => read(file, &text, format)?,
+    for (file, contents) in read_files {
+        let mut foreign = match contents {
+            Contents::Foreign(foreign) => foreign,
+            Contents::KonOpas(lists) => konopas::read(&lists),
         };
         let of_file = std::mem::take(&mut foreign.repairs);
         repairs.extend(of_file.into_iter().map(|repair| repaired(file, repair)));
@@ -167,28 +161,39 @@ pub fn import(
     Ok(Import { programme, repairs })
 }
 
-fn read(file: &File, text: &str, format: Option<Format>) -> Result<Foreign, ImportError> {
-    let Some(format) = format.or_else(|| Format::of(text)) else {
+/// What was read of a file.
+enum Contents {
+    Foreign(Foreign),
+    /// Lists that refer to those of other files: KonOpas and ConClár publish items and people in two.
+    KonOpas(konopas::Lists),
+}
+
+/// The format of a text: the given one, or else the one that its content shows.
+fn recognised(file: &File, text: &str, format: Option<Format>) -> Result<Format, ImportError> {
+    format.or_else(|| Format::of(text)).ok_or_else(|| {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
         let message = format!(
             "this is none of the formats that can be read. If you know its format, name it: --from {}",
             names.join("|")
         );
-        return Err(refused(file, Unreadable::new("", message)));
-    };
+        refused(file, Unreadable::new("", message))
+    })
+}
+
+fn read(text: &str, format: Format) -> Result<Contents, Unreadable> {
     let foreign = match format {
         Format::ScheduleXml => schedule_xml::read(text),
         Format::ScheduleJson => schedule_json::read(text),
         Format::ICalendar => icalendar::read(text),
         Format::Sessionize => sessionize::read(text),
         Format::Indico => indico::read(text),
-        Format::KonOpas => konopas::Lists::of(text).map(|lists| konopas::read(&lists)),
+        Format::KonOpas => return konopas::Lists::of(text).map(Contents::KonOpas),
         Format::Hallway => Err(Unreadable::new(
             "",
             "a programme.json of Hallway can't be merged with other files: import it alone",
         )),
     };
-    foreign.map_err(|error| refused(file, error))
+    foreign.map(Contents::Foreign)
 }
 
 /// A file's text, and a warning if it was not plain UTF-8.

@@ -14,8 +14,8 @@ use crate::foreign::{Event, Foreign, Identity, Participant, Unreadable, Until, W
 use crate::json::{self, first_text, list, text};
 use crate::{prose, zone};
 
-/// How deep lists and objects may nest.
-const DEPTH: usize = 128;
+/// How deep lists and objects may nest: as deep as serde_json reads them.
+const DEEPEST: usize = 128;
 
 /// The programme of one or several files: KonOpas and ConClár publish items and people in two.
 pub(crate) struct Lists {
@@ -75,19 +75,22 @@ impl Lists {
 fn value(source: &str) -> Option<Value> {
     let json = serde_json::from_str(source).ok();
     // json5 has no limit of its own.
-    json.or_else(|| (script::depth(source) <= DEPTH).then(|| json5::from_str(source).ok())?)
+    json.or_else(|| (script::depth(source) <= DEEPEST).then(|| json5::from_str(source).ok())?)
 }
 
 /// Reads a programme.
 pub(crate) fn read(lists: &Lists) -> Foreign {
+    let places: Vec<_> = lists.items.iter().map(place).collect();
     let known = Known {
         people: People::of(lists),
         labels: labels(&lists.items),
-        ambiguous_rooms: ambiguous_rooms(&lists.items),
+        ambiguous_rooms: ambiguous_rooms(&places),
     };
-    let items = lists.items.iter().enumerate();
+    let items = lists.items.iter().zip(&places).enumerate();
     let mut foreign = Foreign {
-        events: items.map(|(at, item)| event(at, item, &known)).collect(),
+        events: items
+            .map(|(at, (item, place))| event(at, item, place, &known))
+            .collect(),
         ..Foreign::default()
     };
     foreign.conference.zone = lists.items.iter().find_map(|item| text(item, "timezone"));
@@ -98,18 +101,17 @@ pub(crate) fn read(lists: &Lists) -> Foreign {
         foreign.repair(
             "",
             format!(
-                "{count} names have a role in brackets, such as \"(moderator)\": it is left out"
+                "{count} names end with a role in brackets, such as \"(moderator)\": the role is left out"
             ),
         );
     }
-    let places = lists.items.iter().map(place);
-    let areas =
-        places.filter(|place| place.len() > 1 && !known.ambiguous_rooms.contains(&place[0]));
-    let count = areas.count();
+    let is_shortened =
+        |place: &&Vec<String>| place.len() > 1 && !known.ambiguous_rooms.contains(&place[0]);
+    let count = places.iter().filter(is_shortened).count();
     if count > 0 {
         foreign.repair(
             "loc",
-            format!("{count} items name an area or floor beside a room that is in no other: it is left out"),
+            format!("{count} items give an area or floor after the room's name: only the name is kept, since no other room has it"),
         );
     }
     foreign
@@ -122,7 +124,7 @@ struct Known {
     ambiguous_rooms: HashSet<String>,
 }
 
-/// Who there is, by their ids, and who takes part in an item by their own list `prog`.
+/// People by their ids. An item lists its people, or each person lists their items in `prog`.
 struct People {
     by_id: HashMap<String, Participant>,
     /// The ids of people by the ids of items.
@@ -149,7 +151,7 @@ impl People {
         people
     }
 
-    /// Those whom an item lists, then others who list it.
+    /// The people that an item lists, then those who list the item.
     fn of_item(&self, item: &Value) -> Vec<Participant> {
         let listed = list(item, "people");
         let ids: Vec<_> = listed
@@ -173,7 +175,7 @@ impl People {
 /// A tag's category and name.
 type Tag = (String, String);
 
-/// What tags mean that are given by their value alone: the category and label that one of them has.
+/// The category and label of a tag by its value. Only one of the tags with that value needs to have them.
 fn labels(items: &[Value]) -> HashMap<String, Tag> {
     let tags = items.iter().flat_map(|item| list(item, "tags"));
     tags.filter_map(|tag| {
@@ -209,17 +211,16 @@ fn without_role(name: &str) -> (String, bool) {
     }
 }
 
-/// The names of rooms that stand in more than one area or floor.
-fn ambiguous_rooms(items: &[Value]) -> HashSet<String> {
-    let mut areas: HashMap<String, HashSet<String>> = HashMap::new();
-    for place in items.iter().map(place) {
-        let mut place = place.into_iter();
-        if let Some(room) = place.next() {
-            areas.entry(room).or_default().insert(place.collect());
+/// The names of rooms that are in more than one area or on more than one floor.
+fn ambiguous_rooms(places: &[Vec<String>]) -> HashSet<String> {
+    let mut areas: HashMap<&String, HashSet<&[String]>> = HashMap::new();
+    for place in places {
+        if let Some((room, of_room)) = place.split_first() {
+            areas.entry(room).or_default().insert(of_room);
         }
     }
     let ambiguous = areas.into_iter().filter(|(_, areas)| areas.len() > 1);
-    ambiguous.map(|(room, _)| room).collect()
+    ambiguous.map(|(room, _)| room.clone()).collect()
 }
 
 /// A room's name, then the areas or floors that it is in.
@@ -285,8 +286,7 @@ fn identity(value: &Value) -> Identity {
     }
 }
 
-fn event(at: usize, item: &Value, known: &Known) -> Event {
-    let place = place(item);
+fn event(at: usize, item: &Value, place: &[String], known: &Known) -> Event {
     let is_ambiguous = |room: &String| known.ambiguous_rooms.contains(room);
     let room = match place.first() {
         Some(room) if !is_ambiguous(room) => Some(room.clone()),
