@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hallway_agenda::overlaps::{Overlap, clusters};
 use hallway_agenda::{Plan, Rest};
-use hallway_programme::{Instant, ItemId};
+use hallway_programme::{Instant, Item, ItemId};
 use leptos::prelude::*;
 
 use crate::components::icons::icon;
@@ -66,7 +66,7 @@ impl Overlaps {
 
 impl Cluster {
     fn of(overlap: &Overlap) -> Self {
-        let alternative = |(item, plan): &(&hallway_programme::Item, Plan)| {
+        let alternative = |(item, plan): &(&Item, Plan)| {
             let instead_of = overlap.overlapping(&item.id);
             Alternative {
                 item: item.id.clone(),
@@ -171,12 +171,8 @@ pub fn Changeover(
     /// The one that starts then.
     second: ItemId,
 ) -> impl IntoView {
-    let programme = &state().programme;
-    let room = |item: &ItemId| {
-        let room = programme.item(item)?.room.as_ref()?;
-        let title = &programme.room(room)?.title;
-        (!title.is_empty()).then(|| title.clone())
-    };
+    let state = state();
+    let room = |item: &ItemId| room_title(&state, state.programme.item(item)?);
     let rooms = room(&first).zip(room(&second));
     let rooms = rooms.map(|(from, to)| format!(": {from} → {to}"));
     view! { <p class="changeover">{icon("walk")} <span>{texts().no_walk()} {rooms}</span></p> }
@@ -282,9 +278,8 @@ fn Choice(
 fn about(state: &State, item: &ItemId) -> Option<impl IntoView + use<>> {
     let item = state.programme.item(item)?;
     let times = item.slot.map(i18n::start_and_end);
-    let room = item.room.as_ref().and_then(|id| state.programme.room(id));
-    let room = room.filter(|room| !room.title.is_empty());
-    let room = room.map(|room| view! { " " <span class="plate">{room.title.clone()}</span> });
+    let room = room_title(state, item);
+    let room = room.map(|room| view! { " " <span class="plate">{room}</span> });
     let hue = hue_class(&state.programme, item.track.as_ref());
     Some(view! {
         <span class=format!("pick-item {hue}")>
@@ -293,4 +288,9 @@ fn about(state: &State, item: &ItemId) -> Option<impl IntoView + use<>> {
             <span class="meta">{times} {room}</span>
         </span>
     })
+}
+
+fn room_title(state: &State, item: &Item) -> Option<String> {
+    let room = state.programme.room(item.room.as_ref()?)?;
+    (!room.title.is_empty()).then(|| room.title.clone())
 }

@@ -3,7 +3,7 @@
 
 use hallway_programme::query::Choice;
 use hallway_programme::timetable::{self, Cell, Column, STEP};
-use hallway_programme::{Day, Instant, Moment, Programme};
+use hallway_programme::{Day, Instant, Item, Moment, Programme};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -73,13 +73,12 @@ pub fn Timetable(
     let to_now = {
         let state = state.clone();
         move |_| {
-            // Another day may be chosen, which leaves no item of today among the positions.
-            let all: Vec<_> = (0..state.programme.items().len()).collect();
-            let today = today(&state, &all, present.get_untracked());
-            if let Some(day) = today.filter(|&day| shown.get_untracked() != Some(day)) {
-                show_day(&state, day);
+            // While another day is chosen, the positions have no item of today.
+            let today = today(starts(state.programme.items()), present.get_untracked());
+            match today.filter(|&day| shown.get_untracked() != Some(day)) {
+                Some(day) => show_day(&state, day),
+                None => request_animation_frame(scroll::to_present),
             }
-            request_animation_frame(scroll::to_present);
         }
     };
     view! {
@@ -116,22 +115,25 @@ fn day(state: &State, positions: &[usize], present: Option<Moment>) -> Option<Da
                 _ => None,
             })
     });
-    let first = || starts(state, positions).next().map(|start| start.day());
+    let items = positions.iter().map(|&at| &state.programme.items()[at]);
+    let mut starts = starts(items);
     asked
-        .or_else(|| today(state, positions, present))
-        .or_else(first)
+        .or_else(|| today(starts.clone(), present))
+        .or_else(|| starts.next().map(Instant::day))
 }
 
-/// The day of the present, if something starts on it.
-fn today(state: &State, positions: &[usize], present: Option<Moment>) -> Option<Day> {
+/// The day of the present, if it is that of one of the starts.
+fn today(mut starts: impl Iterator<Item = Instant>, present: Option<Moment>) -> Option<Day> {
     let present = present?;
-    let start = starts(state, positions).find(|start| start.days_after(present) == 0)?;
+    let start = starts.find(|start| start.days_after(present) == 0)?;
     Some(start.day())
 }
 
-fn starts(state: &State, positions: &[usize]) -> impl Iterator<Item = Instant> {
-    let items = positions.iter().map(|&at| &state.programme.items()[at]);
-    items.filter_map(|item| item.slot).map(|slot| slot.start)
+fn starts<'a>(
+    items: impl IntoIterator<Item = &'a Item, IntoIter: Clone>,
+) -> impl Iterator<Item = Instant> + Clone {
+    let slots = items.into_iter().filter_map(|item| item.slot);
+    slots.map(|slot| slot.start)
 }
 
 /// One day after the other to choose from: the same as the day's filter.
